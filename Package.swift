@@ -1,0 +1,43 @@
+// swift-tools-version: 6.1
+
+import PackageDescription
+
+/// Rooms stand on floors; a room imports only what lies below it (`Tests/HouseTests/FloorTests`).
+let package = Package(
+  name: "chipcast",
+  platforms: [.macOS(.v15)],
+  products: [
+    .executable(name: "chipcast", targets: ["chipcast"]),
+    .library(name: "Sampling", targets: ["Sampling"]),
+    .library(name: "Simulation", targets: ["Simulation"]),
+    .library(name: "RevenueRecovery", targets: ["RevenueRecovery"]),
+    .library(name: "Scenario", targets: ["Scenario"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+  ],
+  targets: [
+    .systemLibrary(
+      name: "CGSL", pkgConfig: "gsl", providers: [.apt(["libgsl-dev"]), .brew(["gsl"])]),
+    .target(name: "GSL", dependencies: ["CGSL"], exclude: ["README.md"]),
+    .target(name: "Sampling", dependencies: ["GSL"], exclude: ["README.md"]),
+    .target(name: "Simulation", dependencies: ["Sampling"], exclude: ["README.md"]),
+    .target(
+      name: "RevenueRecovery", dependencies: ["Sampling", "Simulation"], exclude: ["README.md"]),
+    .target(
+      name: "Scenario",
+      dependencies: ["RevenueRecovery", "Sampling", "Simulation", "TOMLKit"],
+      exclude: ["README.md"]),
+    .target(
+      name: "Reporting", dependencies: ["RevenueRecovery", "Scenario", "Simulation"],
+      exclude: ["README.md"]),
+    .executableTarget(
+      name: "chipcast",
+      dependencies: [
+        "Reporting", "Scenario", "Simulation",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+  ],
+  swiftLanguageModes: [.v6]
+)

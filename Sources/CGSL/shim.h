@@ -1,0 +1,23 @@
+#ifndef CHIPCAST_CGSL_SHIM_H
+#define CHIPCAST_CGSL_SHIM_H
+
+#include <gsl/gsl_cdf.h>
+#include <gsl/gsl_eigen.h>
+#include <gsl/gsl_errno.h>
+#include <gsl/gsl_linalg.h>
+#include <gsl/gsl_matrix.h>
+#include <gsl/gsl_randist.h>
+#include <gsl/gsl_rng.h>
+#include <gsl/gsl_sf_gamma.h>
+#include <gsl/gsl_vector.h>
+#include <gsl/gsl_version.h>
+
+/* Swift 6 rejects mutable C globals such as gsl_rng_mt19937; the table of all
+   generator types is reached through a call instead. */
+static inline const gsl_rng_type *const *chipcast_generator_types(void) {
+  return (const gsl_rng_type *const *)gsl_rng_types_setup();
+}
+
+static inline const char *chipcast_gsl_version(void) { return GSL_VERSION; }
+
+#endif

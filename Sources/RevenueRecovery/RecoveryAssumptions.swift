@@ -1,0 +1,183 @@
+import Sampling
+
+/// Everything the recovery forecast assumes. Units and meaning: `Models/README.md`.
+///
+/// Distributions must lie in the range named beside them; `Scenario` checks that at the door.
+public struct RecoveryAssumptions: Sendable {
+  public var calendar: FiscalCalendar
+  /// Trading sessions from the announcement to the first day of month 0.
+  public var sessionsToFirstMonth: Int
+  public var products: [Product]
+  public var licences: Licences
+  public var exportGate: ExportGate
+  public var guidance: ProcurementGuidance
+
+  /// δ: fraction a quarter by which prices fall, 0 ... 1.
+  public var priceDecline: any Distribution
+  /// ε: fraction of the unshipped book lost to domestic chips a month, 0 ... 1.
+  public var domesticSubstitution: any Distribution
+  /// φ: fraction of the licensed backlog that buyers take in a month, 0 ... 1.
+  public var uptake: any Distribution
+  /// ρ: fraction of revenue paid away, 0 ... 1.
+  public var revenueShare: any Distribution
+  /// w: share of use that is training, 0 ... 1.
+  public var trainingShare: any Distribution
+
+  /// USD.
+  public var targetRevenue: Double
+  /// USD.
+  public var lostRevenue: Double
+  /// Fraction of profit.
+  public var taxRate: Double
+  /// Diluted shares outstanding.
+  public var shares: Double
+
+  public init(
+    calendar: FiscalCalendar, sessionsToFirstMonth: Int, products: [Product], licences: Licences,
+    exportGate: ExportGate, guidance: ProcurementGuidance, priceDecline: any Distribution,
+    domesticSubstitution: any Distribution, uptake: any Distribution,
+    revenueShare: any Distribution, trainingShare: any Distribution, targetRevenue: Double,
+    lostRevenue: Double, taxRate: Double, shares: Double
+  ) {
+    self.calendar = calendar
+    self.sessionsToFirstMonth = sessionsToFirstMonth
+    self.products = products
+    self.licences = licences
+    self.exportGate = exportGate
+    self.guidance = guidance
+    self.priceDecline = priceDecline
+    self.domesticSubstitution = domesticSubstitution
+    self.uptake = uptake
+    self.revenueShare = revenueShare
+    self.trainingShare = trainingShare
+    self.targetRevenue = targetRevenue
+    self.lostRevenue = lostRevenue
+    self.taxRate = taxRate
+    self.shares = shares
+  }
+}
+
+/// A chip made for the Chinese market.
+public struct Product: Sendable {
+  public var name: String
+  /// D: units.
+  public var orderBook: any Distribution
+  /// P: USD a unit.
+  public var price: any Distribution
+  /// I: units on hand.
+  public var inventory: any Distribution
+  /// L: months after `as_of`.
+  public var launch: any Distribution
+  /// W: months from launch to the first new supply.
+  public var leadTime: any Distribution
+  /// C: units a month at full rate.
+  public var capacity: any Distribution
+  /// τ: months, time constant of the ramp.
+  public var ramp: any Distribution
+  /// A: one Bernoulli a trial, as a distribution over 0 and 1.
+  public var clearsControls: any Distribution
+  /// κ: fraction a year of the unshipped book that moves away once the successor is live.
+  public var cannibalised: any Distribution
+  /// Name of the product that takes those orders; nil when there is none.
+  public var successor: String?
+  /// c: fraction of `inventory` whose cost is already charged.
+  public var writtenDown: any Distribution
+  /// γ: fraction, on units not written down.
+  public var grossMargin: any Distribution
+  /// q: H20 equivalents of a unit in training and in inference.
+  public var compute: Compute
+
+  /// H20 equivalents of a unit: q = training·w + inference·(1 - w).
+  public struct Compute: Sendable {
+    public var training: Double
+    public var inference: Double
+
+    public init(training: Double, inference: Double) {
+      self.training = training
+      self.inference = inference
+    }
+  }
+
+  public init(
+    name: String, orderBook: any Distribution, price: any Distribution,
+    inventory: any Distribution, launch: any Distribution, leadTime: any Distribution,
+    capacity: any Distribution, ramp: any Distribution, clearsControls: any Distribution,
+    cannibalised: any Distribution, successor: String?, writtenDown: any Distribution,
+    grossMargin: any Distribution, compute: Compute
+  ) {
+    self.name = name
+    self.orderBook = orderBook
+    self.price = price
+    self.inventory = inventory
+    self.launch = launch
+    self.leadTime = leadTime
+    self.capacity = capacity
+    self.ramp = ramp
+    self.clearsControls = clearsControls
+    self.cannibalised = cannibalised
+    self.successor = successor
+    self.writtenDown = writtenDown
+    self.grossMargin = grossMargin
+    self.compute = compute
+  }
+}
+
+/// US licences, buyer by buyer.
+public struct Licences: Sendable {
+  /// r: one approval rate a trial, so that approvals are correlated.
+  public var approvalRate: any Distribution
+  public var buyers: [Buyer]
+
+  public struct Buyer: Sendable {
+    public var name: String
+    /// w_b: share of the order book; the shares sum to 1.
+    public var share: Double
+    /// Months from `as_of` to the licence.
+    public var delay: any Distribution
+
+    public init(name: String, share: Double, delay: any Distribution) {
+      self.name = name
+      self.share = share
+      self.delay = delay
+    }
+  }
+
+  public init(approvalRate: any Distribution, buyers: [Buyer]) {
+    self.approvalRate = approvalRate
+    self.buyers = buyers
+  }
+}
+
+/// The US export gate: nothing ships while it is closed.
+public struct ExportGate: Sendable {
+  public var startsOpen: Bool
+  /// Monthly probabilities of a change, one draw of each a trial.
+  public var close: any Distribution
+  public var reopen: any Distribution
+
+  public init(startsOpen: Bool, close: any Distribution, reopen: any Distribution) {
+    self.startsOpen = startsOpen
+    self.close = close
+    self.reopen = reopen
+  }
+}
+
+/// Beijing's procurement guidance: under discouragement buyers take less.
+public struct ProcurementGuidance: Sendable {
+  public var startsDiscouraging: Bool
+  /// Monthly probabilities of a change, one draw of each a trial.
+  public var discourage: any Distribution
+  public var lift: any Distribution
+  /// g: what uptake is multiplied by under discouragement, 0 ... 1.
+  public var uptakeFactor: any Distribution
+
+  public init(
+    startsDiscouraging: Bool, discourage: any Distribution, lift: any Distribution,
+    uptakeFactor: any Distribution
+  ) {
+    self.startsDiscouraging = startsDiscouraging
+    self.discourage = discourage
+    self.lift = lift
+    self.uptakeFactor = uptakeFactor
+  }
+}

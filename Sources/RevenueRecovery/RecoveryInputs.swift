@@ -1,0 +1,70 @@
+import Sampling
+
+/// The random inputs of the recovery model and their positions. An input bears the key under which
+/// the scenario file states it; draws that no key states have a name beside the key they obey.
+struct RecoveryInputs: Sendable {
+  /// Positions of one product's inputs.
+  struct Product: Sendable {
+    let orderBook, price, inventory, launch, leadTime, capacity, ramp, clearsControls: Int
+    let cannibalised, writtenDown, grossMargin: Int
+  }
+  /// Positions of one buyer's inputs.
+  struct Buyer: Sendable {
+    /// A uniform, compared with the approval rate.
+    let approval: Int
+    let delay: Int
+  }
+
+  let all: [Input]
+  let products: [Product]
+  let buyers: [Buyer]
+  let approvalRate: Int
+  let close, reopen, discourage, lift, uptakeFactor: Int
+  let priceDecline, domesticSubstitution, uptake, revenueShare, trainingShare: Int
+  /// First of the monthly uniforms of each gate.
+  let exportMonths, guidanceMonths: Int
+  let launchSession: Int
+
+  init(_ a: RecoveryAssumptions) throws(InvalidParameter) {
+    let uniform = try Uniform(low: 0, high: 1)
+    var list: [Input] = []
+    func add(_ name: String, _ distribution: any Distribution) -> Int {
+      list.append(Input(name, distribution))
+      return list.count - 1
+    }
+    products = a.products.map { p in
+      let key = "products.\(p.name)"
+      return Product(
+        orderBook: add("\(key).order_book", p.orderBook), price: add("\(key).price", p.price),
+        inventory: add("\(key).inventory", p.inventory), launch: add("\(key).launch", p.launch),
+        leadTime: add("\(key).lead_time", p.leadTime),
+        capacity: add("\(key).capacity", p.capacity), ramp: add("\(key).ramp", p.ramp),
+        clearsControls: add("\(key).clears_controls", p.clearsControls),
+        cannibalised: add("\(key).cannibalised", p.cannibalised),
+        writtenDown: add("\(key).written_down", p.writtenDown),
+        grossMargin: add("\(key).gross_margin", p.grossMargin))
+    }
+    approvalRate = add("licences.approval_rate", a.licences.approvalRate)
+    buyers = a.licences.buyers.map { b in
+      Buyer(
+        approval: add("licences.buyers.\(b.name).approval", uniform),
+        delay: add("licences.buyers.\(b.name).delay", b.delay))
+    }
+    close = add("policy.export_gate.close", a.exportGate.close)
+    reopen = add("policy.export_gate.reopen", a.exportGate.reopen)
+    discourage = add("policy.guidance.discourage", a.guidance.discourage)
+    lift = add("policy.guidance.lift", a.guidance.lift)
+    uptakeFactor = add("policy.guidance.uptake_factor", a.guidance.uptakeFactor)
+    priceDecline = add("price_decline", a.priceDecline)
+    domesticSubstitution = add("domestic_substitution", a.domesticSubstitution)
+    uptake = add("uptake", a.uptake)
+    revenueShare = add("revenue_share", a.revenueShare)
+    trainingShare = add("training_share", a.trainingShare)
+    launchSession = add("policy.successor_launch.session", uniform)
+    exportMonths = list.count
+    for t in 0..<a.calendar.months { _ = add("policy.export_gate.month.\(t)", uniform) }
+    guidanceMonths = list.count
+    for t in 0..<a.calendar.months { _ = add("policy.guidance.month.\(t)", uniform) }
+    all = list
+  }
+}

@@ -1,0 +1,221 @@
+import Sampling
+import Simulation
+
+/// How much revenue comes back, and when: products, buyers' licences, two policy gates, month by
+/// month. The mathematics with its sources: `Models/README.md`.
+public struct RecoveryModel: Model {
+  public let assumptions: RecoveryAssumptions
+  public let correlation: Correlation?
+  public var inputs: [Input] { positions.all }
+  public var outputs: [Output] { outputPositions.all }
+
+  private let positions: RecoveryInputs
+  private let outputPositions: RecoveryOutputs
+  /// For each product the position of its successor.
+  private let successors: [Int?]
+
+  /// - Throws: `InvalidParameter` when a successor is no product, or the product itself.
+  public init(
+    _ assumptions: RecoveryAssumptions, correlation: Correlation? = nil
+  ) throws(InvalidParameter) {
+    self.assumptions = assumptions
+    self.correlation = correlation
+    positions = try RecoveryInputs(assumptions)
+    outputPositions = RecoveryOutputs(assumptions)
+    var successors: [Int?] = []
+    for product in assumptions.products {
+      guard let name = product.successor else {
+        successors.append(nil)
+        continue
+      }
+      let found = assumptions.products.firstIndex { $0.name == name }
+      guard let found, name != product.name else {
+        throw InvalidParameter("successor", "must name another product", "\"\(name)\"")
+      }
+      successors.append(found)
+    }
+    self.successors = successors
+  }
+
+  public func makeScratch() -> MonthlyScratch { MonthlyScratch(assumptions.calendar.months) }
+
+  public func evaluate(_ batch: Batch, _ scratch: inout MonthlyScratch) {
+    for p in batch.packs {
+      stepGates(batch, p, scratch)
+      licenseBuyers(batch, p, scratch)
+      scratch.clearTotals()
+      let common = CommonDraws(batch, p, positions)
+      for product in assumptions.products.indices {
+        ship(product, common, batch, p, scratch)
+      }
+      writeTotals(common, batch, p, scratch)
+    }
+  }
+
+  /// Both gates through all months: open_t·φ·g_t of every month, and the days of the first changes.
+  @inline(__always)
+  private func stepGates(_ batch: Batch, _ p: Int, _ scratch: MonthlyScratch) {
+    var export = Gate(
+      leaveHazard: batch[positions.close, p], returnHazard: batch[positions.reopen, p],
+      startsAway: !assumptions.exportGate.startsOpen)
+    var guidance = Gate(
+      leaveHazard: batch[positions.discourage, p], returnHazard: batch[positions.lift, p],
+      startsAway: assumptions.guidance.startsDiscouraging)
+    let uptake = batch[positions.uptake, p]
+    let discouragedUptake = uptake * batch[positions.uptakeFactor, p]
+    for t in 0..<scratch.months {
+      export.step(batch[positions.exportMonths + t, p], month: Double(t))
+      guidance.step(batch[positions.guidanceMonths + t, p], month: Double(t))
+      let taken = select(guidance.isAway, discouragedUptake, uptake)
+      scratch.uptake[t] = select(export.isAway, .zero, taken)
+    }
+    let lead = Double(assumptions.sessionsToFirstMonth)
+    let (closed, reopened) = export.firstDays(sessionsToFirstMonth: lead)
+    let (discouraging, lifted) = guidance.firstDays(sessionsToFirstMonth: lead)
+    let first = outputPositions.eventDays
+    batch.set(first, p, closed)
+    batch.set(first + 1, p, reopened)
+    batch.set(first + 2, p, discouraging)
+    batch.set(first + 3, p, lifted)
+    batch.set(first + 4, p, successorLaunchDay(batch, p, lead))
+  }
+
+  /// Licensed share of the order book at the end of each month: Λ_t = Σ_b w_b·approved_b·[delay_b ≤ e].
+  @inline(__always)
+  private func licenseBuyers(_ batch: Batch, _ p: Int, _ scratch: MonthlyScratch) {
+    let rate = batch[positions.approvalRate, p]
+    for t in 0..<scratch.months { scratch.licensedShare[t] = .zero }
+    for (buyer, slots) in zip(assumptions.licences.buyers, positions.buyers) {
+      // approved_b: the buyer's own uniform lies below the common rate; else the delay never ends.
+      let isApproved = batch[slots.approval, p] .< rate
+      let delay = select(isApproved, batch[slots.delay, p], Pack(repeating: .infinity))
+      for t in 0..<scratch.months {
+        let isLicensed = delay .<= Double(t + 1)
+        scratch.licensedShare[t] += select(isLicensed, Pack(repeating: buyer.share), .zero)
+      }
+    }
+  }
+
+  /// One product through all months; adds to the monthly totals and writes its own outputs.
+  @inline(__always)
+  private func ship(
+    _ product: Int, _ common: CommonDraws, _ batch: Batch, _ p: Int, _ scratch: MonthlyScratch
+  ) {
+    let slots = positions.products[product]
+    var path = ProductPath(
+      price: batch[slots.price, p], inventory: batch[slots.inventory, p],
+      launch: batch[slots.launch, p], leadTime: batch[slots.leadTime, p],
+      capacity: batch[slots.capacity, p], ramp: batch[slots.ramp, p],
+      orderBook: batch[slots.orderBook, p], clearsControls: batch[slots.clearsControls, p],
+      domesticSubstitution: common.domesticSubstitution,
+      cannibalised: batch[slots.cannibalised, p],
+      successorLaunch: successorLaunch(of: product, batch, p),
+      writtenDown: batch[slots.writtenDown, p], grossMargin: batch[slots.grossMargin, p],
+      monthlyPriceFactor: common.monthlyPriceFactor)
+    let compute = assumptions.products[product].compute
+    let equivalents =
+      compute.training * common.trainingShare + compute.inference * (1 - common.trainingShare)
+    let calendar = assumptions.calendar
+    var revenue = Pack.zero
+    for quarter in calendar.quarters.indices {
+      var quarterly = Pack.zero
+      for t in calendar.monthsOfQuarter[quarter] {
+        let month = path.step(
+          elapsed: Double(t + 1), licensedShare: scratch.licensedShare[t],
+          uptake: scratch.uptake[t])
+        quarterly += month.revenue
+        scratch.revenue[t] += month.revenue
+        scratch.cost[t] += month.cost
+        scratch.equivalents[t] += month.units * equivalents
+      }
+      batch.set(
+        outputPositions.quarterlyRevenue(product: product, quarter: quarter), p, quarterly)
+      revenue += quarterly
+    }
+    batch.set(outputPositions.units + product, p, path.shipped)
+    batch.set(outputPositions.revenue + product, p, revenue)
+  }
+
+  /// When the successor of a product is live: its L where it clears controls, else never.
+  @inline(__always)
+  private func successorLaunch(of product: Int, _ batch: Batch, _ p: Int) -> Pack {
+    guard let successor = successors[product] else { return Pack(repeating: .infinity) }
+    let slots = positions.products[successor]
+    return select(
+      batch[slots.clearsControls, p] .> 0.5, batch[slots.launch, p], Pack(repeating: .infinity))
+  }
+
+  /// Session on which the first successor is launched: in the first month with e ≥ L, if that lies
+  /// within the horizon.
+  @inline(__always)
+  private func successorLaunchDay(_ batch: Batch, _ p: Int, _ sessionsToFirstMonth: Double) -> Pack {
+    var launch = Pack(repeating: .infinity)
+    for product in assumptions.products.indices where successors[product] != nil {
+      launch = smaller(successorLaunch(of: product, batch, p), launch)
+    }
+    let isWithin = launch .<= Double(assumptions.calendar.months)
+    let month = larger(-floored(-select(isWithin, launch, .zero)) - 1, .zero)
+    let session = floored(batch[positions.launchSession, p] * 21)
+    return select(
+      isWithin, month * 21 + sessionsToFirstMonth + session, Pack(repeating: .infinity))
+  }
+
+  /// Sums over products: money by quarter and in all, profit, target, H20 equivalents.
+  @inline(__always)
+  private func writeTotals(
+    _ common: CommonDraws, _ batch: Batch, _ p: Int, _ scratch: MonthlyScratch
+  ) {
+    let calendar = assumptions.calendar
+    let netShare = 1 - common.revenueShare
+    let perShare = (1 - assumptions.taxRate) / assumptions.shares
+    let fiscalYearEnd = calendar.monthsToFiscalYearEnd
+    var recovered = Pack.zero
+    var byFiscalYearEnd = Pack.zero
+    var profit = Pack.zero
+    var equivalents = Pack.zero
+    var monthsToTarget = Pack(repeating: .infinity)
+    for quarter in calendar.quarters.indices {
+      var quarterly = Pack.zero
+      var quarterlyProfit = Pack.zero
+      for t in calendar.monthsOfQuarter[quarter] {
+        let revenue = scratch.revenue[t]
+        quarterly += revenue
+        quarterlyProfit += revenue * netShare - scratch.cost[t]
+        recovered += revenue
+        if t + 1 == fiscalYearEnd { byFiscalYearEnd = recovered }
+        let isReached = (recovered .>= assumptions.targetRevenue) .& (monthsToTarget .== .infinity)
+        monthsToTarget.replace(with: Double(t + 1), where: isReached)
+        equivalents += scratch.equivalents[t]
+        batch.set(outputPositions.monthlyEquivalents + t, p, scratch.equivalents[t])
+      }
+      profit += quarterlyProfit
+      batch.set(outputPositions.quarterlyTotal + quarter, p, quarterly)
+      batch.set(outputPositions.quarterlyUplift + quarter, p, quarterlyProfit * perShare)
+    }
+    batch.set(outputPositions.recoveredByFiscalYearEnd, p, byFiscalYearEnd)
+    batch.set(outputPositions.recovered, p, recovered)
+    batch.set(outputPositions.netRecovered, p, recovered * netShare)
+    batch.set(outputPositions.grossProfit, p, profit)
+    batch.set(outputPositions.recoveryRatio, p, recovered * (1 / assumptions.lostRevenue))
+    batch.set(outputPositions.monthsToTarget, p, monthsToTarget)
+    batch.set(outputPositions.equivalents, p, equivalents)
+  }
+}
+
+/// Draws that all products share.
+private struct CommonDraws {
+  let domesticSubstitution: Pack
+  let revenueShare: Pack
+  let trainingShare: Pack
+  /// (1 - δ)^(1/3), so that its t-th power is (1 - δ)^(t/3).
+  let monthlyPriceFactor: Pack
+
+  @inline(__always)
+  init(_ batch: Batch, _ p: Int, _ positions: RecoveryInputs) {
+    domesticSubstitution = batch[positions.domesticSubstitution, p]
+    revenueShare = batch[positions.revenueShare, p]
+    trainingShare = batch[positions.trainingShare, p]
+    let kept = larger(1 - batch[positions.priceDecline, p], Pack(repeating: 0x1p-1000))
+    monthlyPriceFactor = exponential(logarithm(kept) * (1.0 / 3))
+  }
+}

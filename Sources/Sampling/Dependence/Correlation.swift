@@ -1,0 +1,133 @@
+import Foundation
+import GSL
+
+/// Dependence between named inputs, as an analyst states it.
+public struct Correlation: Sendable {
+  /// What the stated numbers mean.
+  public enum Measure: String, Sendable, CaseIterable {
+    /// Rank correlation of the inputs.
+    case spearman
+    /// Pearson correlation of the normal (or t) scores behind the copula.
+    case pearson
+  }
+
+  /// The family of dependence.
+  public enum Copula: Sendable, Equatable {
+    case gaussian
+    /// Student-t with degrees of freedom: extremes come together.
+    case studentT(degrees: Double)
+  }
+
+  /// One stated correlation.
+  public struct Pair: Sendable {
+    public let first: String
+    public let second: String
+    public let value: Double
+
+    public init(_ first: String, _ second: String, _ value: Double) {
+      self.first = first
+      self.second = second
+      self.value = value
+    }
+  }
+
+  public let measure: Measure
+  public let copula: Copula
+  public let pairs: [Pair]
+  /// Take the nearest valid matrix when the stated one is impossible, instead of refusing it.
+  public let repairs: Bool
+
+  public init(
+    _ pairs: [Pair], measure: Measure = .spearman, copula: Copula = .gaussian, repairs: Bool = false
+  ) {
+    self.pairs = pairs
+    self.measure = measure
+    self.copula = copula
+    self.repairs = repairs
+  }
+
+  /// Names of the inputs concerned, in order of their first appearance.
+  public var names: [String] {
+    var seen: Set<String> = []
+    return pairs.flatMap { [$0.first, $0.second] }.filter { seen.insert($0).inserted }
+  }
+
+  /// The correlation matrix of the scores, in the order of `names`.
+  ///
+  /// Pairs that are not stated are uncorrelated.
+  /// - Throws: `InvalidParameter` for a pair of one input with itself, a pair stated twice, or a
+  ///   value outside -1...1.
+  public func scoreMatrix() throws(InvalidParameter) -> SymmetricMatrix {
+    let names = names
+    var matrix = SymmetricMatrix(order: names.count)
+    var stated: Set<Set<String>> = []
+    for pair in pairs {
+      guard pair.first != pair.second else {
+        throw InvalidParameter("pairs", "must name two different inputs", pair.first)
+      }
+      guard stated.insert([pair.first, pair.second]).inserted else {
+        throw InvalidParameter(
+          "pairs", "must state a correlation once", "\(pair.first) and \(pair.second) again")
+      }
+      guard pair.value >= -1, pair.value <= 1 else {
+        throw InvalidParameter(
+          "pairs", "must hold correlations between -1 and 1",
+          "\(plain(pair.value)) for \(pair.first) and \(pair.second)")
+      }
+      let i = names.firstIndex(of: pair.first) ?? 0
+      let j = names.firstIndex(of: pair.second) ?? 0
+      matrix[i, j] = measure == .pearson ? pair.value : scoreCorrelation(spearman: pair.value)
+    }
+    return matrix
+  }
+
+  /// The correlation of the scores that gives a Spearman correlation.
+  ///
+  /// Gaussian: ρ = 2 sin(π ρ_S / 6) (Pearson 1907). Student-t: ρ_S is the mean of
+  /// (6/π) asin(ρ w / √((w + w₁)(w + w₂))) over independent mixing variables w = ν/χ²_ν (Heinen and
+  /// Valdesogo 2020), solved for ρ by bisection.
+  func scoreCorrelation(spearman: Double) -> Double {
+    let gaussian = 2 * sin(.pi * spearman / 6)
+    guard case .studentT(let nu) = copula, abs(spearman) < 1, spearman != 0,
+      let chiSquared = try? Gamma(shape: nu / 2, scale: 2)
+    else { return gaussian }
+    let n = 24
+    let w = (0..<n).map { nu / chiSquared.quantile((Double($0) + 0.5) / Double(n)) }
+    func spearmanGiven(_ rho: Double) -> Double {
+      var sum = 0.0
+      for a in w {
+        for b in w {
+          for c in w { sum += asin(rho * a / ((a + b) * (a + c)).squareRoot()) }
+        }
+      }
+      return 6 / .pi * sum / Double(n * n * n)
+    }
+    // The average over a finite grid does not reach ±1 at ρ = ±1; scale it so that it does.
+    let full = spearmanGiven(1)
+    var (low, high) = (-1.0, 1.0)
+    for _ in 0..<40 {
+      let middle = (low + high) / 2
+      if spearmanGiven(middle) / full < spearman { low = middle } else { high = middle }
+    }
+    return (low + high) / 2
+  }
+}
+
+/// A correlation matrix that no distribution can have.
+public struct ImpossibleCorrelation: Error, CustomStringConvertible, Sendable {
+  /// One stated value beside the nearest possible one, largest change first.
+  public struct Change: Sendable {
+    public let pair: Correlation.Pair
+    public let nearest: Double
+  }
+  public let changes: [Change]
+
+  public var description: String {
+    let list = changes.prefix(3).map {
+      "\($0.pair.first) and \($0.pair.second): \(plain($0.pair.value)), "
+        + "possible \(String(format: "%.3f", $0.nearest))"
+    }
+    return "the correlations contradict each other (the matrix is not positive definite); "
+      + "nearest possible values: \(list.joined(separator: "; "))"
+  }
+}

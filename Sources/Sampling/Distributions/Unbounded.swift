@@ -1,0 +1,186 @@
+import Foundation
+import GSL
+
+/// Normal with a mean and a standard deviation.
+public struct Normal: Distribution {
+  public let mean: Double
+  public let standardDeviation: Double
+
+  public init(mean: Double, standardDeviation: Double) throws(InvalidParameter) {
+    try requireFinite("mean", mean)
+    try requirePositive("sd", standardDeviation)
+    self.mean = mean
+    self.standardDeviation = standardDeviation
+  }
+
+  public var support: ClosedRange<Double> { -Double.infinity...Double.infinity }
+  private func standard(_ x: Double) -> Double { (x - mean) / standardDeviation }
+  public func density(_ x: Double) -> Double {
+    StandardNormal.density(standard(x)) / standardDeviation
+  }
+  public func cdf(_ x: Double) -> Double { StandardNormal.lower(standard(x)) }
+  public func upperTail(_ x: Double) -> Double { StandardNormal.upper(standard(x)) }
+  public func quantile(_ p: Double) -> Double {
+    mean + standardDeviation * StandardNormal.quantile(p)
+  }
+  public func upperQuantile(_ q: Double) -> Double {
+    mean + standardDeviation * StandardNormal.upperQuantile(q)
+  }
+  public var description: String { "normal(mean \(plain(mean)), sd \(plain(standardDeviation)))" }
+}
+
+/// A quantity whose logarithm is normal with mean `mu` and standard deviation `sigma`.
+public struct Lognormal: Distribution {
+  public let mu: Double
+  public let sigma: Double
+
+  public init(mu: Double, sigma: Double) throws(InvalidParameter) {
+    try requireFinite("mu", mu)
+    try requirePositive("sigma", sigma)
+    self.mu = mu
+    self.sigma = sigma
+  }
+
+  /// By the mean and standard deviation of the quantity itself:
+  /// σ² = ln(1 + sd²/mean²), μ = ln mean - σ²/2.
+  public init(mean: Double, standardDeviation: Double) throws(InvalidParameter) {
+    try requirePositive("mean", mean)
+    try requirePositive("sd", standardDeviation)
+    let ratio = standardDeviation / mean
+    let variance = log1p(ratio * ratio)
+    try self.init(mu: log(mean) - variance / 2, sigma: variance.squareRoot())
+  }
+
+  public var support: ClosedRange<Double> { 0...Double.infinity }
+  public var mean: Double { exp(mu + sigma * sigma / 2) }
+  public var standardDeviation: Double { mean * expm1(sigma * sigma).squareRoot() }
+  private func standard(_ x: Double) -> Double { (log(x) - mu) / sigma }
+  public func density(_ x: Double) -> Double {
+    x > 0 ? StandardNormal.density(standard(x)) / (sigma * x) : 0
+  }
+  public func cdf(_ x: Double) -> Double { x > 0 ? StandardNormal.lower(standard(x)) : 0 }
+  public func upperTail(_ x: Double) -> Double { x > 0 ? StandardNormal.upper(standard(x)) : 1 }
+  public func quantile(_ p: Double) -> Double { exp(mu + sigma * StandardNormal.quantile(p)) }
+  public func upperQuantile(_ q: Double) -> Double {
+    exp(mu + sigma * StandardNormal.upperQuantile(q))
+  }
+  public var description: String { "lognormal(mu \(plain(mu)), sigma \(plain(sigma)))" }
+}
+
+/// Gamma with `shape` and `scale`; its mean is their product.
+public struct Gamma: InvertedDistribution {
+  public let shape: Double
+  public let scale: Double
+
+  public init(shape: Double, scale: Double) throws(InvalidParameter) {
+    try requirePositive("shape", shape)
+    try requirePositive("scale", scale)
+    self.shape = shape
+    self.scale = scale
+  }
+
+  public var support: ClosedRange<Double> { 0...Double.infinity }
+  public var mean: Double { shape * scale }
+  public var standardDeviation: Double { shape.squareRoot() * scale }
+  public func density(_ x: Double) -> Double {
+    x < 0 ? 0 : StandardGamma.density(x / scale, shape) / scale
+  }
+  public func cdf(_ x: Double) -> Double {
+    x <= 0 ? 0 : x == .infinity ? 1 : StandardGamma.lower(x / scale, shape)
+  }
+  public func upperTail(_ x: Double) -> Double {
+    x <= 0 ? 1 : x == .infinity ? 0 : StandardGamma.upper(x / scale, shape)
+  }
+  public var description: String { "gamma(shape \(plain(shape)), scale \(plain(scale)))" }
+}
+
+/// Weibull: cdf 1 - exp(-(x/scale)^shape).
+public struct Weibull: Distribution {
+  public let shape: Double
+  public let scale: Double
+
+  public init(shape: Double, scale: Double) throws(InvalidParameter) {
+    try requirePositive("shape", shape)
+    try requirePositive("scale", scale)
+    self.shape = shape
+    self.scale = scale
+  }
+
+  public var support: ClosedRange<Double> { 0...Double.infinity }
+  public var mean: Double { scale * StandardGamma.function(1 + 1 / shape) }
+  public var standardDeviation: Double {
+    let first = StandardGamma.function(1 + 1 / shape)
+    let second = StandardGamma.function(1 + 2 / shape)
+    return scale * (second - first * first).squareRoot()
+  }
+  public func density(_ x: Double) -> Double {
+    guard x > 0 else { return 0 }
+    let z = pow(x / scale, shape)
+    return shape / x * z * exp(-z)
+  }
+  public func cdf(_ x: Double) -> Double { x <= 0 ? 0 : -expm1(-pow(x / scale, shape)) }
+  public func upperTail(_ x: Double) -> Double { x <= 0 ? 1 : exp(-pow(x / scale, shape)) }
+  public func quantile(_ p: Double) -> Double { scale * pow(-log1p(-p), 1 / shape) }
+  public func upperQuantile(_ q: Double) -> Double { scale * pow(-log(q), 1 / shape) }
+  public var description: String { "weibull(shape \(plain(shape)), scale \(plain(scale)))" }
+}
+
+/// Student's t with `degrees` of freedom, moved to `location` and stretched by `scale`.
+public struct StudentT: InvertedDistribution {
+  public let degrees: Double
+  public let location: Double
+  public let scale: Double
+
+  public init(
+    degrees: Double, location: Double = 0, scale: Double = 1
+  ) throws(InvalidParameter) {
+    try requirePositive("degrees", degrees)
+    try requireFinite("location", location)
+    try requirePositive("scale", scale)
+    self.degrees = degrees
+    self.location = location
+    self.scale = scale
+  }
+
+  public var support: ClosedRange<Double> { -Double.infinity...Double.infinity }
+  public var mean: Double { degrees > 1 ? location : .nan }
+  public var standardDeviation: Double {
+    if degrees > 2 { return scale * (degrees / (degrees - 2)).squareRoot() }
+    return degrees > 1 ? .infinity : .nan
+  }
+  private func standard(_ x: Double) -> Double { (x - location) / scale }
+  public func density(_ x: Double) -> Double { StandardT.density(standard(x), degrees) / scale }
+  public func cdf(_ x: Double) -> Double { StandardT.lower(standard(x), degrees) }
+  public func upperTail(_ x: Double) -> Double { StandardT.upper(standard(x), degrees) }
+  public var description: String {
+    "student_t(degrees \(plain(degrees)), location \(plain(location)), scale \(plain(scale)))"
+  }
+}
+
+/// Pareto: P(X > x) = (low / x)^alpha from `low` upwards.
+public struct Pareto: Distribution {
+  public let low: Double
+  public let alpha: Double
+
+  public init(low: Double, alpha: Double) throws(InvalidParameter) {
+    try requirePositive("low", low)
+    try requirePositive("alpha", alpha)
+    self.low = low
+    self.alpha = alpha
+  }
+
+  public var support: ClosedRange<Double> { low...Double.infinity }
+  public var mean: Double { alpha > 1 ? alpha * low / (alpha - 1) : .infinity }
+  public var standardDeviation: Double {
+    guard alpha > 2 else { return .infinity }
+    return low / (alpha - 1) * (alpha / (alpha - 2)).squareRoot()
+  }
+  public func density(_ x: Double) -> Double {
+    x < low ? 0 : alpha / x * pow(low / x, alpha)
+  }
+  public func cdf(_ x: Double) -> Double { x <= low ? 0 : -expm1(alpha * log(low / x)) }
+  public func upperTail(_ x: Double) -> Double { x <= low ? 1 : pow(low / x, alpha) }
+  public func quantile(_ p: Double) -> Double { low * exp(-log1p(-p) / alpha) }
+  public func upperQuantile(_ q: Double) -> Double { low * pow(q, -1 / alpha) }
+  public var description: String { "pareto(low \(plain(low)), alpha \(plain(alpha)))" }
+}

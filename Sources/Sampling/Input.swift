@@ -1,0 +1,40 @@
+/// A random quantity of a model, known by name.
+public struct Input: Sendable {
+  public let name: String
+  public let distribution: any Distribution
+
+  public init(_ name: String, _ distribution: any Distribution) {
+    self.name = name
+    self.distribution = distribution
+  }
+}
+
+/// Where uniforms come from.
+public enum UniformSource: Sendable, Equatable, CustomStringConvertible {
+  /// xoshiro256++ keyed through Philox (`UniformStream`): the fast default.
+  case keyed
+  /// One of GSL's generators, one a named input, as a slow and independent cross-check.
+  case gsl(String)
+
+  /// - Parameter text: "default" or "gsl:" and GSL's name of a generator.
+  public init(parsing text: String) throws(InvalidParameter) {
+    if text == "default" {
+      self = .keyed
+      return
+    }
+    let name = text.hasPrefix("gsl:") ? String(text.dropFirst(4)) : ""
+    guard isKnownGenerator(name) else {
+      throw InvalidParameter(
+        "generator", "must be \"default\" or \"gsl:\" and a GSL generator such as gsl:mt19937",
+        "\"\(text)\"")
+    }
+    self = .gsl(name)
+  }
+
+  public var description: String {
+    switch self {
+    case .keyed: "default"
+    case .gsl(let name): "gsl:\(name)"
+    }
+  }
+}

@@ -1,0 +1,166 @@
+/// The hot loops: uniforms in, values out, in place. Pointers, because bounds checks and array
+/// headers would cost more than the polynomial; every row number is computed from clamped bits.
+extension QuantileTable {
+  /// Replaces uniforms by quantiles.
+  ///
+  /// - Parameter column: `packs` packs of numbers in (0, 1).
+  @inlinable
+  public func apply(to column: UnsafeMutablePointer<Pack>, packs: Int) {
+    switch form {
+    case .affine(let low, let width):
+      for p in 0..<packs { column[p] = column[p] * width + low }
+    case .smooth:
+      applySmooth(column, packs)
+    case .pieces:
+      applyPieces(column, packs)
+    case .steps:
+      applySteps(column, packs)
+    }
+  }
+
+  /// The quantile at one u in (0, 1).
+  public func callAsFunction(_ u: Double) -> Double {
+    var pack = Pack(repeating: u)
+    withUnsafeMutablePointer(to: &pack) { apply(to: $0, packs: 1) }
+    return pack[0]
+  }
+
+  @inlinable
+  func applySmooth(_ column: UnsafeMutablePointer<Pack>, _ packs: Int) {
+    let shift = UInt64(52 - partsLog2)
+    let mask = SIMD8<UInt64>(repeating: (1 << shift) - 1)
+    let base = SIMD8<UInt64>(repeating: Self.lowestExponent << UInt64(partsLog2))
+    let upperHalf = SIMD8<UInt64>(repeating: UInt64(Self.octaves << partsLog2))
+    let one = SIMD8<UInt64>(repeating: 0x3FF0_0000_0000_0000)
+    rows.withUnsafeBufferPointer { buffer in
+      let rows = buffer.baseAddress.unsafelyUnwrapped
+      for p in 0..<packs {
+        let u = column[p]
+        let fromBelow = u .< 0.5
+        let v = Self.clamped(select(fromBelow, u, 1 - u))
+        let bits = unsafeBitCast(v, to: SIMD8<UInt64>.self)
+        let half = upperHalf.replacing(with: 0, where: fromBelow)
+        let row = (bits &>> shift) &- base &+ half
+        let t =
+          unsafeBitCast(((bits & mask) &<< UInt64(partsLog2)) | one, to: Pack.self) - 1
+        column[p] = Self.polynomial(rows, row, t)
+      }
+    }
+  }
+
+  /// v inside the octaves of the table.
+  @inlinable @inline(__always)
+  static func clamped(_ v: Pack) -> Pack {
+    smaller(larger(v, Pack(repeating: 0x1p-53)), Pack(repeating: 0x1.fffffffffffffp-2))
+  }
+
+  /// Horner's scheme on the six coefficients of each lane's row.
+  @inlinable @inline(__always)
+  static func polynomial(
+    _ rows: UnsafePointer<Double>, _ row: SIMD8<UInt64>, _ t: Pack
+  ) -> Pack {
+    let start = row &* 6
+    var c = (Pack(), Pack(), Pack(), Pack(), Pack(), Pack())
+    for lane in 0..<8 {
+      let r = rows + Int(truncatingIfNeeded: start[lane])
+      c.0[lane] = r[0]
+      c.1[lane] = r[1]
+      c.2[lane] = r[2]
+      c.3[lane] = r[3]
+      c.4[lane] = r[4]
+      c.5[lane] = r[5]
+    }
+    return ((((c.5 * t + c.4) * t + c.3) * t + c.2) * t + c.1) * t + c.0
+  }
+
+  @inlinable
+  func applyPieces(_ column: UnsafeMutablePointer<Pack>, _ packs: Int) {
+    let shift = UInt64(52 - partsLog2)
+    let mask = SIMD8<UInt64>(repeating: (1 << shift) - 1)
+    let base = SIMD8<UInt64>(repeating: Self.lowestExponent << UInt64(partsLog2))
+    let upperHalf = SIMD8<UInt64>(repeating: UInt64(Self.octaves << partsLog2))
+    let one = SIMD8<UInt64>(repeating: 0x3FF0_0000_0000_0000)
+    rows.withUnsafeBufferPointer { buffer in
+      pieces.withUnsafeBufferPointer { pieces in
+        let rows = buffer.baseAddress.unsafelyUnwrapped
+        for p in 0..<packs {
+          let u = column[p]
+          let (low, high, scale, first) = Self.piece(of: u, pieces, self)
+          let below = (u - low) * scale
+          let above = (high - u) * scale
+          let fromBelow = below .<= above
+          let v = Self.clamped(select(fromBelow, below, above))
+          let bits = unsafeBitCast(v, to: SIMD8<UInt64>.self)
+          let half = upperHalf.replacing(with: 0, where: fromBelow)
+          let row = (bits &>> shift) &- base &+ half &+ first
+          let t =
+            unsafeBitCast(((bits & mask) &<< UInt64(partsLog2)) | one, to: Pack.self) - 1
+          column[p] = Self.polynomial(rows, row, t)
+        }
+      }
+    }
+  }
+
+  /// The piece that holds each u, lane by lane. Few pieces are chosen by comparison, many looked up.
+  @inlinable @inline(__always)
+  static func piece(
+    of u: Pack, _ pieces: UnsafeBufferPointer<Piece>, _ table: QuantileTable
+  ) -> (low: Pack, high: Pack, scale: Pack, first: SIMD8<UInt64>) {
+    var low = Pack(repeating: pieces[0].low)
+    var high = Pack(repeating: pieces[0].high)
+    var scale = Pack(repeating: pieces[0].scale)
+    var first = SIMD8<UInt64>(repeating: pieces[0].firstRow)
+    if pieces.count <= 8 {
+      for j in 1..<pieces.count {
+        let beyond = u .> pieces[j - 1].high
+        low = low.replacing(with: pieces[j].low, where: beyond)
+        high = high.replacing(with: pieces[j].high, where: beyond)
+        scale = scale.replacing(with: pieces[j].scale, where: beyond)
+        first = first.replacing(with: pieces[j].firstRow, where: beyond)
+      }
+    } else {
+      let k = table.index(of: u)
+      for lane in 0..<8 {
+        let piece = pieces[Int(truncatingIfNeeded: k[lane])]
+        low[lane] = piece.low
+        high[lane] = piece.high
+        scale[lane] = piece.scale
+        first[lane] = piece.firstRow
+      }
+    }
+    return (low, high, scale, first)
+  }
+
+  @inlinable
+  func applySteps(_ column: UnsafeMutablePointer<Pack>, _ packs: Int) {
+    rows.withUnsafeBufferPointer { values in
+      for p in 0..<packs {
+        let k = index(of: column[p])
+        var x = Pack()
+        for lane in 0..<8 { x[lane] = values[Int(truncatingIfNeeded: k[lane])] }
+        column[p] = x
+      }
+    }
+  }
+
+  /// Number of the piece or step that holds each u: the first whose end is not below it. Few ends
+  /// are counted without a branch; many are found through the guide.
+  @inlinable @inline(__always)
+  func index(of u: Pack) -> SIMD8<Int64> {
+    ends.withUnsafeBufferPointer { ends in
+      var k = SIMD8<Int64>()
+      if ends.count <= 16 {
+        for j in 0..<(ends.count - 1) { k = k.replacing(with: k &+ 1, where: u .> ends[j]) }
+      } else {
+        guide.withUnsafeBufferPointer { guide in
+          for lane in 0..<8 {
+            var found = Int(guide[Int(u[lane] * Double(guide.count))])
+            while ends[found] < u[lane] { found += 1 }
+            k[lane] = Int64(found)
+          }
+        }
+      }
+      return k
+    }
+  }
+}

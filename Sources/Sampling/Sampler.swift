@@ -1,0 +1,147 @@
+import Dispatch
+import GSL
+
+/// Draws all inputs of a model, a batch at a time.
+///
+/// The value of an input in a trial depends on the seed, the input's name and the trial's number.
+public struct Sampler: Sendable {
+  public let inputs: [Input]
+  public let seed: UInt64
+  public let design: Design
+  public let source: UniformSource
+  private let names: [StreamName]
+  private let tables: [QuantileTable]
+  private let copula: CopulaSampler?
+  private let mixingName = StreamName("correlation.mixing")
+
+  /// Packs from the start of one column to the start of the next: an odd number, because columns a
+  /// power of two apart would fight for the same cache sets.
+  @inlinable
+  public static var columnStride: Int { Design.batchPacks + 1 }
+
+  /// - Throws: `InvalidParameter` for two inputs of one name or a correlation that names an unknown
+  ///   or constant input; `ImpossibleCorrelation`.
+  public init(
+    _ inputs: [Input], seed: UInt64, design: Design = .random, source: UniformSource = .keyed,
+    correlation: Correlation? = nil
+  ) throws {
+    guard source == .keyed || design == .random else {
+      throw InvalidParameter("design", "must be random with a generator of GSL", design.rawValue)
+    }
+    self.inputs = inputs
+    self.seed = seed
+    self.design = design
+    self.source = source
+    names = inputs.map { StreamName($0.name) }
+    var positions: [String: Int] = [:]
+    for (index, input) in inputs.enumerated() {
+      guard positions.updateValue(index, forKey: input.name) == nil else {
+        throw InvalidParameter("inputs", "must have different names", "\"\(input.name)\" twice")
+      }
+    }
+    tables = Self.tables(for: inputs)
+    guard let correlation, !correlation.pairs.isEmpty else {
+      copula = nil
+      return
+    }
+    let columns = try correlation.names.map { name in
+      guard let column = positions[name] else {
+        throw InvalidParameter("pairs", "must name inputs of the model", "\"\(name)\"")
+      }
+      guard inputs[column].distribution.standardDeviation != 0 else {
+        throw InvalidParameter("pairs", "must name inputs that vary", "the constant \(name)")
+      }
+      return column
+    }
+    copula = try CopulaSampler(correlation, columns: columns)
+  }
+
+  /// One table a distinct distribution, built side by side on all cores.
+  private static func tables(for inputs: [Input]) -> [QuantileTable] {
+    var slots: [String: Int] = [:]
+    var distinct: [any Distribution] = []
+    let slotOfInput = inputs.map { input in
+      let key = input.distribution.description
+      if let slot = slots[key] { return slot }
+      slots[key] = distinct.count
+      distinct.append(input.distribution)
+      return distinct.count - 1
+    }
+    let built = Slots<QuantileTable>(count: distinct.count)
+    let work = distinct
+    DispatchQueue.concurrentPerform(iterations: work.count) { k in
+      built.set(k, QuantileTable(work[k]))
+    }
+    return slotOfInput.map { built.value($0) }
+  }
+
+  /// The largest u-error of the tables in use.
+  public var uError: Double { tables.map(\.uError).max() ?? 0 }
+
+  /// What one worker needs besides its columns.
+  public func makeState() -> SamplerState { SamplerState() }
+
+  /// Writes the inputs that never change; call once for each set of columns.
+  public func fillConstants(_ columns: UnsafeMutablePointer<Pack>) {
+    for index in inputs.indices where isConstant(index) {
+      let column = columns + index * Self.columnStride
+      tables[index].apply(to: column, packs: Design.batchPacks)
+    }
+  }
+
+  private func isConstant(_ index: Int) -> Bool { inputs[index].distribution is Constant }
+
+  /// Writes the values of all inputs in one batch.
+  ///
+  /// - Parameter columns: `inputs.count` columns of `columnStride` packs, initialised by
+  ///   `fillConstants`.
+  public func fill(
+    _ columns: UnsafeMutablePointer<Pack>, batch: Int, state: SamplerState
+  ) {
+    for index in inputs.indices where !isConstant(index) {
+      let column = columns + index * Self.columnStride
+      fillUniforms(column, names[index], batch, state)
+      if copula == nil { tables[index].apply(to: column, packs: Design.batchPacks) }
+    }
+    guard let copula else { return }
+    if copula.needsMixing { fillUniforms(state.mixing, mixingName, batch, state) }
+    copula.apply(packs: Design.batchPacks, mixing: state.mixing) {
+      columns + $0 * Self.columnStride
+    }
+    for index in inputs.indices where !isConstant(index) {
+      tables[index].apply(to: columns + index * Self.columnStride, packs: Design.batchPacks)
+    }
+  }
+
+  private func fillUniforms(
+    _ column: UnsafeMutablePointer<Pack>, _ name: StreamName, _ batch: Int, _ state: SamplerState
+  ) {
+    switch source {
+    case .keyed:
+      design.fill(column, from: UniformStream(seed: seed, name: name, batch: batch))
+    case .gsl(let generator):
+      state.position(of: name, generator: generator, seed: seed)
+        .fill(column, batch: batch)
+    }
+  }
+}
+
+/// Scratch of one worker: the copula's mixing draws, and GSL generators where they are asked for.
+public final class SamplerState {
+  let mixing: UnsafeMutablePointer<Pack>
+  private var positions: [StreamName: SequentialSource] = [:]
+
+  init() {
+    mixing = .allocate(capacity: Design.batchPacks)
+    mixing.initialize(repeating: .zero, count: Design.batchPacks)
+  }
+
+  deinit { mixing.deallocate() }
+
+  func position(of name: StreamName, generator: String, seed: UInt64) -> SequentialSource {
+    if let known = positions[name] { return known }
+    let made = SequentialSource(generator: generator, name: name, seed: seed)
+    positions[name] = made
+    return made
+  }
+}

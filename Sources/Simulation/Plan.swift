@@ -1,0 +1,68 @@
+import Foundation
+import Sampling
+
+/// What to simulate, apart from the model: which trials, from which seed, in which design.
+public struct Plan: Sendable {
+  /// Numbers of the trials. The lower bound starts a batch.
+  public let trials: Range<Int>
+  public let seed: UInt64
+  public let design: Design
+  public let source: UniformSource
+  /// Workers; no part of the answer.
+  public var threads: Int
+
+  /// More trials than a run may ask for.
+  public static let mostTrials = 1_000_000_000_000
+
+  /// - Throws: `InvalidParameter` unless 1 ≤ trials ≤ 10^12.
+  public init(
+    trials: Int, seed: UInt64, design: Design = .random, source: UniformSource = .keyed,
+    threads: Int? = nil
+  ) throws(InvalidParameter) {
+    guard trials >= 1, trials <= Self.mostTrials else {
+      throw InvalidParameter("trials", "must lie between 1 and 10^12", String(trials))
+    }
+    self.init(0..<trials, seed, design, source, threads)
+  }
+
+  private init(
+    _ trials: Range<Int>, _ seed: UInt64, _ design: Design, _ source: UniformSource, _ threads: Int?
+  ) {
+    self.trials = trials
+    self.seed = seed
+    self.design = design
+    self.source = source
+    self.threads = max(1, threads ?? ProcessInfo.processInfo.activeProcessorCount)
+  }
+
+  /// Numbers of the batches that hold the trials.
+  var batches: Range<Int> {
+    let size = Design.batchTrials
+    return (trials.lowerBound / size)..<((trials.upperBound + size - 1) / size)
+  }
+
+  /// How many trials of a batch belong to the plan: all, except in the last one.
+  func trials(inBatch batch: Int) -> Int {
+    min(Design.batchTrials, trials.upperBound - batch * Design.batchTrials)
+  }
+
+  /// The plan cut between batches into `count` plans of about equal size; fewer when there are not
+  /// that many batches. Their merged results equal those of the whole, to the bit.
+  public func shards(_ count: Int) -> [Plan] {
+    let size = Design.batchTrials
+    let total = batches.count
+    let parts = max(1, min(count, total))
+    return (0..<parts).map { part in
+      let first = batches.lowerBound + total * part / parts
+      let last = batches.lowerBound + total * (part + 1) / parts
+      let range = (first * size)..<min(last * size, trials.upperBound)
+      return Plan(range, seed, design, source, threads)
+    }
+  }
+
+  /// The first `count` trials of the plan.
+  public func prefix(_ count: Int) -> Plan {
+    let end = min(trials.upperBound, trials.lowerBound + max(1, count))
+    return Plan(trials.lowerBound..<end, seed, design, source, threads)
+  }
+}

@@ -1,0 +1,117 @@
+import Foundation
+import Sampling
+
+/// The answer of a run: for each output its moments and quantiles, for each statement its
+/// probability, all with their Monte Carlo errors. Two shards of one plan can be joined.
+public struct Results: Sendable {
+  public let outputs: [Output]
+  public let statements: [Statement]
+  public let design: Design
+  private var tree: TallyTree
+  private var counts: Counts
+  private var total: BatchTally
+
+  init(
+    outputs: [Output], statements: [Statement], design: Design, tree: TallyTree, counts: Counts
+  ) {
+    self.outputs = outputs
+    self.statements = statements
+    self.design = design
+    self.tree = tree
+    self.counts = counts
+    total = tree.total ?? BatchTally(outputs: [], batchMeans: [])
+  }
+
+  /// Adds the trials of another shard of the same model and seed. No trial may be in both.
+  public mutating func merge(_ other: Results) {
+    precondition(
+      outputs == other.outputs && statements == other.statements && design == other.design,
+      "shards must come from one model and one plan")
+    tree.merge(other.tree)
+    counts.merge(other.counts)
+    total = tree.total ?? total
+  }
+
+  public var trials: Int { total.outputs.first?.count ?? 0 }
+
+  /// Position of an output by name.
+  public func index(of name: String) -> Int? { outputs.firstIndex { $0.name == name } }
+
+  public subscript(name: String) -> OutputSummary? { index(of: name).map(summary) }
+
+  /// Statistics of the output at a position.
+  public func summary(_ index: Int) -> OutputSummary {
+    OutputSummary(
+      output: outputs[index], moments: total.outputs[index], sketch: counts.sketches[index],
+      batchMeans: total.batchMeans[index], design: design)
+  }
+
+  /// The probability of the statement at a position.
+  public func probability(_ index: Int) -> ProbabilityEstimate {
+    let hits = counts.hits[index]
+    guard design != .random else { return ProbabilityEstimate(hits: hits, trials: trials) }
+    // The spread of the batches tells how many independent trials these are worth.
+    let shares = total.batchMeans[outputs.count + index]
+    let p = Double(hits) / Double(trials)
+    var effective = Double(trials) / 2
+    if shares.count >= 10, shares.standardError > 0 {
+      effective = p * (1 - p) / (shares.standardError * shares.standardError)
+    }
+    return ProbabilityEstimate(hits: hits, trials: trials, effectiveTrials: effective)
+  }
+}
+
+/// Statistics of one output.
+public struct OutputSummary: Sendable {
+  public let output: Output
+  public let moments: Moments
+  public let sketch: QuantileSketch
+  let batchMeans: Moments
+  let design: Design
+
+  /// nil where some trials are infinite ("never").
+  public var mean: Double? { moments.mean.isFinite ? moments.mean : nil }
+  public var standardDeviation: Double? { mean == nil ? nil : moments.standardDeviation }
+  public var least: Double { moments.least }
+  public var greatest: Double { moments.greatest }
+
+  /// Standard error of the mean. For independent trials sd/√n; for other designs from the spread of
+  /// the batch means, which are independent replicates of each other.
+  public var standardError: Double? {
+    guard mean != nil else { return nil }
+    guard design != .random, batchMeans.count >= 2 else { return moments.standardError }
+    return batchMeans.standardError * (Double(batchMeans.count * Design.batchTrials)
+      / Double(moments.count)).squareRoot()
+  }
+
+  /// The quantile at p: the value of rank ⌈p·n⌉, within 0.05%, and never beyond the extremes seen.
+  public func quantile(_ p: Double) -> Double { quantiles([p])[0] }
+
+  /// Quantiles at rising probabilities.
+  public func quantiles(_ probabilities: [Double]) -> [Double] {
+    values(atRanks: probabilities.map { Int((($0 * Double(moments.count)).rounded(.up))) })
+  }
+
+  /// The 95% interval of a quantile, from the binomial distribution of the number of trials below it
+  /// (order statistics), widened by the bound of the sketch.
+  ///
+  /// Latin hypercube samples are never worse than n - 1 independent ones (Owen 1997); antithetic
+  /// pairs are never worse than half as many, and are counted so.
+  public func quantileInterval(_ p: Double) -> ClosedRange<Double> {
+    let n = Double(moments.count)
+    let effective = design == .antithetic ? n / 2 : n
+    let reach = 1.959963984540054 * (p * (1 - p) / effective).squareRoot() * n
+    let ranks = [Int((p * n - reach).rounded(.down)), Int((p * n + reach).rounded(.up)) + 1]
+    let ends = values(atRanks: ranks)
+    guard !output.isWhole else { return ends[0]...ends[1] }
+    let slack = QuantileSketch.relativeError
+    return (ends[0] - abs(ends[0]) * slack)...(ends[1] + abs(ends[1]) * slack)
+  }
+
+  private func values(atRanks ranks: [Int]) -> [Double] {
+    sketch.values(atRanks: ranks.map { min(max($0, 1), moments.count) }).map { value in
+      let inside = min(max(value, moments.least), moments.greatest)
+      return output.isWhole ? inside.rounded() : inside
+    }
+  }
+}

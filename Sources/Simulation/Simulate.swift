@@ -1,0 +1,100 @@
+import Dispatch
+import Sampling
+import Synchronization
+
+/// How a run gets on, and a way to stop it. Shared between the run and whoever watches.
+public final class Monitor: Sendable {
+  private let done = Atomic<Int>(0)
+  private let stopped = Atomic<Bool>(false)
+
+  public init() {}
+
+  /// Trials finished so far.
+  public var trialsDone: Int { done.load(ordering: .relaxed) }
+  /// Asks the run to end; it throws `Cancelled` at its next batch.
+  public func cancel() { stopped.store(true, ordering: .relaxed) }
+  public var isCancelled: Bool { stopped.load(ordering: .relaxed) }
+
+  func add(_ trials: Int) { done.wrappingAdd(trials, ordering: .relaxed) }
+}
+
+/// A run was asked to stop.
+public struct Cancelled: Error {}
+
+/// Runs a model: all trials of the plan, batch by batch, on `plan.threads` workers.
+///
+/// Workers take the next batch from a counter, so a slow one holds nobody up. Quantile counts stay
+/// with the worker until the end (integers: order cannot matter); sums go into one tree whose shape
+/// depends on batch numbers only. Hence the same bytes for any number of threads.
+///
+/// - Parameter statements: claims whose probabilities are counted exactly.
+/// - Throws: what `Sampler.init` throws, and `Cancelled`.
+public func simulate<M: Model>(
+  _ model: M, _ plan: Plan, statements: [Statement] = [], monitor: Monitor = Monitor()
+) throws -> Results {
+  let sampler = try Sampler(
+    model.inputs, seed: plan.seed, design: plan.design, source: plan.source,
+    correlation: model.correlation)
+  let outputs = model.outputs
+  let batches = plan.batches
+  let next = Atomic<Int>(batches.lowerBound)
+  let tree = Mutex(TallyTree())
+  let collected = Mutex(Counts(outputs: outputs.count, statements: statements.count))
+
+  DispatchQueue.concurrentPerform(iterations: min(plan.threads, batches.count)) { _ in
+    let columns = BatchColumns(sampler: sampler, outputs: outputs.count)
+    var scratch = model.makeScratch()
+    var counts = Counts(outputs: outputs.count, statements: statements.count)
+    while !monitor.isCancelled {
+      let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
+      guard index < batches.upperBound else { break }
+      let trials = plan.trials(inBatch: index)
+      model.evaluate(columns.draw(index), &scratch)
+      let tally = counts.add(columns, trials: trials, statements: statements)
+      tree.withLock { $0.insert(tally, batch: index) }
+      monitor.add(trials)
+    }
+    let mine = counts
+    collected.withLock { $0.merge(mine) }
+  }
+  if monitor.isCancelled { throw Cancelled() }
+  return Results(
+    outputs: outputs, statements: statements, design: plan.design,
+    tree: tree.withLock { $0 }, counts: collected.withLock { $0 })
+}
+
+/// Runs the trials of a plan in order on the calling thread and hands every batch to `body`: for
+/// writing trials out and for looking at a few of them.
+///
+/// - Parameter body: gets the batch, the number of its first trial and how many trials belong to
+///   the plan.
+public func replay<M: Model>(
+  _ model: M, _ plan: Plan, monitor: Monitor = Monitor(),
+  _ body: (ReplayedBatch, _ firstTrial: Int, _ trials: Int) throws -> Void
+) throws {
+  let sampler = try Sampler(
+    model.inputs, seed: plan.seed, design: plan.design, source: plan.source,
+    correlation: model.correlation)
+  let columns = BatchColumns(sampler: sampler, outputs: model.outputs.count)
+  var scratch = model.makeScratch()
+  for index in plan.batches {
+    if monitor.isCancelled { throw Cancelled() }
+    model.evaluate(columns.draw(index), &scratch)
+    try body(
+      ReplayedBatch(columns: columns), index * Design.batchTrials, plan.trials(inBatch: index))
+  }
+}
+
+/// The values of one batch, trial by trial.
+public struct ReplayedBatch {
+  let columns: BatchColumns
+
+  /// The value of an input in trial number `trial` of the batch.
+  public func input(_ index: Int, _ trial: Int) -> Double {
+    columns.input(index)[trial / Pack.lanes][trial % Pack.lanes]
+  }
+  /// The value of an output in trial number `trial` of the batch.
+  public func output(_ index: Int, _ trial: Int) -> Double {
+    columns.output(index)[trial / Pack.lanes][trial % Pack.lanes]
+  }
+}

@@ -1,0 +1,95 @@
+import Sampling
+
+/// Count, mean, centred sum of squares and extremes of a column of numbers.
+///
+/// Centred, because dollar amounts near 1e10 lose their digits in plain sums of squares. Two sets
+/// are joined by the formula of Chan, Golub and LeVeque (1979).
+public struct Moments: Sendable, Equatable {
+  public private(set) var count = 0
+  public private(set) var mean = 0.0
+  /// Σ (x - mean)².
+  public private(set) var squares = 0.0
+  public private(set) var least = Double.infinity
+  public private(set) var greatest = -Double.infinity
+
+  public init() {}
+
+  /// The first `count` values of a column: a sum for the mean, then the squares around it, each in
+  /// eight lanes that are added at the end in a fixed order.
+  init(_ column: UnsafePointer<Pack>, count: Int) {
+    let packs = count / Pack.lanes
+    var sum = Pack.zero
+    var low = Pack(repeating: .infinity)
+    var high = Pack(repeating: -.infinity)
+    for p in 0..<packs {
+      let x = column[p]
+      sum += x
+      low = smaller(x, low)
+      high = larger(x, high)
+    }
+    var total = sum.laneSum()
+    var (least, greatest) = (low.min(), high.max())
+    let rest = (packs * Pack.lanes)..<count
+    for k in rest {
+      let x = column[k / Pack.lanes][k % Pack.lanes]
+      total += x
+      least = min(least, x)
+      greatest = max(greatest, x)
+    }
+    let mean = total / Double(count)
+    var squared = Pack.zero
+    for p in 0..<packs {
+      let d = column[p] - mean
+      squared += d * d
+    }
+    var squares = squared.laneSum()
+    for k in rest {
+      let d = column[k / Pack.lanes][k % Pack.lanes] - mean
+      squares += d * d
+    }
+    self.count = count
+    self.mean = mean
+    self.squares = squares
+    self.least = least
+    self.greatest = greatest
+  }
+
+  /// One value.
+  init(_ x: Double) {
+    (count, mean, squares, least, greatest) = (1, x, 0, x, x)
+  }
+
+  /// Adds the values that `other` has seen, as if they came after these.
+  public mutating func merge(_ other: Moments) {
+    guard other.count > 0 else { return }
+    guard count > 0 else {
+      self = other
+      return
+    }
+    let total = Double(count + other.count)
+    let shift = other.mean - mean
+    mean += shift * (Double(other.count) / total)
+    squares += other.squares + shift * shift * (Double(count) * Double(other.count) / total)
+    count += other.count
+    least = min(least, other.least)
+    greatest = max(greatest, other.greatest)
+  }
+
+  /// With n - 1 in the denominator; 0 for a single value, nan where infinities were seen.
+  public var standardDeviation: Double {
+    count > 1 ? (squares / Double(count - 1)).squareRoot() : 0
+  }
+
+  /// Standard error of the mean for independent values.
+  public var standardError: Double { standardDeviation / Double(count).squareRoot() }
+}
+
+extension Pack {
+  /// The eight lanes added in a fixed order.
+  @inline(__always)
+  func laneSum() -> Double {
+    let four = lowHalf + highHalf
+    let two = four.lowHalf + four.highHalf
+    return two[0] + two[1]
+  }
+}

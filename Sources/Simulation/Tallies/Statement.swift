@@ -1,0 +1,76 @@
+import Foundation
+import Sampling
+
+/// A yes-or-no claim about one output, whose probability a run counts exactly.
+public struct Statement: Sendable, Equatable {
+  public enum Condition: Sendable, Equatable {
+    /// output ≥ threshold
+    case atLeast(Double)
+    /// The output is finite: the event has a day, the target has a month.
+    case happens
+  }
+
+  /// How it is written in tables, such as "recovered_fy >= 10e9".
+  public let label: String
+  /// Position of the output in the model.
+  public let output: Int
+  public let condition: Condition
+
+  public init(_ label: String, output: Int, _ condition: Condition) {
+    self.label = label
+    self.output = output
+    self.condition = condition
+  }
+
+  /// In how many of the first `count` trials of a column it holds.
+  func holds(in column: UnsafePointer<Pack>, count: Int) -> Int {
+    let threshold: Double
+    let isUpper: Bool
+    switch condition {
+    case .atLeast(let value): (threshold, isUpper) = (value, true)
+    case .happens: (threshold, isUpper) = (.infinity, false)
+    }
+    let packs = count / Pack.lanes
+    var hits = Pack.zero
+    for p in 0..<packs {
+      let x = column[p]
+      hits += indicator(isUpper ? x .>= threshold : x .< threshold)
+    }
+    var total = Int(hits.laneSum())
+    for k in (packs * Pack.lanes)..<count {
+      let x = column[k / Pack.lanes][k % Pack.lanes]
+      if isUpper ? x >= threshold : x < threshold { total += 1 }
+    }
+    return total
+  }
+
+  /// Whether it holds for one value.
+  public func holds(for x: Double) -> Bool {
+    switch condition {
+    case .atLeast(let threshold): x >= threshold
+    case .happens: x < .infinity
+    }
+  }
+}
+
+/// A probability with its 95% interval.
+public struct ProbabilityEstimate: Sendable, Equatable {
+  public let value: Double
+  public let low: Double
+  public let high: Double
+
+  /// Wilson's score interval (1927) for `hits` of `trials`.
+  ///
+  /// - Parameter effectiveTrials: independent trials that would be as exact; fewer than `trials`
+  ///   where trials repeat each other. May be any number above 0.
+  public init(hits: Int, trials: Int, effectiveTrials: Double? = nil) {
+    let n = effectiveTrials ?? Double(trials)
+    let p = Double(hits) / Double(trials)
+    let z = 1.959963984540054
+    let centre = (p + z * z / (2 * n)) / (1 + z * z / n)
+    let reach = z / (1 + z * z / n) * (p * (1 - p) / n + z * z / (4 * n * n)).squareRoot()
+    value = p
+    low = hits == 0 ? 0 : max(0, centre - reach)
+    high = hits == trials ? 1 : min(1, centre + reach)
+  }
+}
