@@ -7,31 +7,33 @@ import Sampling
 struct Gate {
   let leaveHazard: Pack
   let returnHazard: Pack
-  private(set) var isAway: SIMDMask<SIMD8<Int64>>
+  /// 1 in the state other than the usual one, else 0. A number and not a mask: the logic of masks
+  /// is slow in today's compiler, arithmetic is not.
+  private(set) var isAway: Pack
   private(set) var firstLeave = FirstTime()
   private(set) var firstReturn = FirstTime()
 
-  @inline(__always)
+  @inline(always)
   init(leaveHazard: Pack, returnHazard: Pack, startsAway: Bool) {
     self.leaveHazard = leaveHazard
     self.returnHazard = returnHazard
-    isAway = SIMDMask(repeating: startsAway)
+    isAway = Pack(repeating: startsAway ? 1 : 0)
   }
 
   /// One month: the state changes with the hazard of the state it was in.
   ///
   /// - Parameter u: one uniform a trial, of this gate and month alone.
-  @inline(__always)
+  @inline(always)
   mutating func step(_ u: Pack, month: Double) {
-    let hazard = select(isAway, returnHazard, leaveHazard)
-    let changes = u .< hazard
-    firstLeave.record(changes .& .!isAway, u, month)
-    firstReturn.record(changes .& isAway, u, month)
-    isAway = isAway .^ changes
+    let leaves = u .< leaveHazard * (1 - isAway)
+    let returns = u .< returnHazard * isAway
+    firstLeave.record(leaves, u, month)
+    firstReturn.record(returns, u, month)
+    isAway = select(leaves, Pack(repeating: 1), select(returns, .zero, isAway))
   }
 
   /// Day of the first change away and of the first change back; infinite where there was none.
-  @inline(__always)
+  @inline(always)
   func firstDays(sessionsToFirstMonth: Double) -> (leave: Pack, return: Pack) {
     (
       firstLeave.day(hazard: leaveHazard, sessionsToFirstMonth),
@@ -45,16 +47,15 @@ struct FirstTime {
   private var month = Pack(repeating: .infinity)
   private var uniform = Pack.zero
 
-  @inline(__always)
+  @inline(always)
   mutating func record(_ now: SIMDMask<SIMD8<Int64>>, _ u: Pack, _ t: Double) {
-    let isFirst = now .& (month .== .infinity)
-    month.replace(with: t, where: isFirst)
-    uniform = select(isFirst, u, uniform)
+    uniform = select(now, select(month .== .infinity, u, uniform), uniform)
+    month = select(now, smaller(month, Pack(repeating: t)), month)
   }
 
   /// Session 13 + 21·t + ⌊21·u'⌋: given that u < hazard, u' = u / hazard is uniform and tells the
   /// session of the month, so no further draw is needed.
-  @inline(__always)
+  @inline(always)
   func day(hazard: Pack, _ sessionsToFirstMonth: Double) -> Pack {
     let session = smaller(floored(uniform / hazard * 21), Pack(repeating: 20))
     return select(
@@ -63,7 +64,7 @@ struct FirstTime {
 }
 
 /// The largest whole number not above x, for 0 ≤ |x| < 2^51, from additions and comparisons.
-@inline(__always)
+@inline(always)
 func floored(_ x: Pack) -> Pack {
   let shifter = Pack(repeating: 0x1.8p52)
   let rounded = (x + shifter) - shifter

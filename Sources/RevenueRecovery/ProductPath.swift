@@ -41,7 +41,7 @@ struct ProductPath {
     let cost: Pack
   }
 
-  @inline(__always)
+  @inline(always)
   init(
     price: Pack, inventory: Pack, launch: Pack, leadTime: Pack, capacity: Pack, ramp: Pack,
     orderBook: Pack, clearsControls: Pack, domesticSubstitution: Pack, cannibalised: Pack,
@@ -71,7 +71,7 @@ struct ProductPath {
   ///   - elapsed: e = t + 1, months since `as_of` at the month's end.
   ///   - licensedShare: Λ_t.
   ///   - uptake: open_t·φ·g_t, 0 while the export gate is closed.
-  @inline(__always)
+  @inline(always)
   mutating func step(elapsed: Double, licensedShare: Pack, uptake: Pack) -> Month {
     // 2. Supply: once e ≥ L + W the rate ramps up, x ← x + (1 - x)(1 - exp(-1/τ)), and C·x arrives.
     let isSupplied = firstSupply .<= elapsed

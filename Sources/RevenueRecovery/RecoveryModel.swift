@@ -13,6 +13,10 @@ public struct RecoveryModel: Model {
   private let outputPositions: RecoveryOutputs
   /// For each product the position of its successor.
   private let successors: [Int?]
+  // What the loop over packs reads, apart from the rest of the assumptions: copying a `Product` or
+  // a `Buyer` there would count references.
+  private let computes: [Product.Compute]
+  private let buyerShares: [Double]
 
   /// - Throws: `InvalidParameter` when a successor is no product, or the product itself.
   public init(
@@ -35,6 +39,8 @@ public struct RecoveryModel: Model {
       successors.append(found)
     }
     self.successors = successors
+    computes = assumptions.products.map(\.compute)
+    buyerShares = assumptions.licences.buyers.map(\.share)
   }
 
   public func makeScratch() -> MonthlyScratch { MonthlyScratch(assumptions.calendar.months) }
@@ -45,7 +51,7 @@ public struct RecoveryModel: Model {
       licenseBuyers(batch, p, scratch)
       scratch.clearTotals()
       let common = CommonDraws(batch, p, positions)
-      for product in assumptions.products.indices {
+      for product in computes.indices {
         ship(product, common, batch, p, scratch)
       }
       writeTotals(common, batch, p, scratch)
@@ -53,7 +59,6 @@ public struct RecoveryModel: Model {
   }
 
   /// Both gates through all months: open_t·φ·g_t of every month, and the days of the first changes.
-  @inline(__always)
   private func stepGates(_ batch: Batch, _ p: Int, _ scratch: MonthlyScratch) {
     var export = Gate(
       leaveHazard: batch[positions.close, p], returnHazard: batch[positions.reopen, p],
@@ -66,8 +71,8 @@ public struct RecoveryModel: Model {
     for t in 0..<scratch.months {
       export.step(batch[positions.exportMonths + t, p], month: Double(t))
       guidance.step(batch[positions.guidanceMonths + t, p], month: Double(t))
-      let taken = select(guidance.isAway, discouragedUptake, uptake)
-      scratch.uptake[t] = select(export.isAway, .zero, taken)
+      let taken = select(guidance.isAway .> 0.5, discouragedUptake, uptake)
+      scratch.uptake[t] = (1 - export.isAway) * taken
     }
     let lead = Double(assumptions.sessionsToFirstMonth)
     let (closed, reopened) = export.firstDays(sessionsToFirstMonth: lead)
@@ -81,23 +86,22 @@ public struct RecoveryModel: Model {
   }
 
   /// Licensed share of the order book at the end of each month: Λ_t = Σ_b w_b·approved_b·[delay_b ≤ e].
-  @inline(__always)
   private func licenseBuyers(_ batch: Batch, _ p: Int, _ scratch: MonthlyScratch) {
     let rate = batch[positions.approvalRate, p]
     for t in 0..<scratch.months { scratch.licensedShare[t] = .zero }
-    for (buyer, slots) in zip(assumptions.licences.buyers, positions.buyers) {
+    for b in buyerShares.indices {
+      let (share, slots) = (Pack(repeating: buyerShares[b]), positions.buyers[b])
       // approved_b: the buyer's own uniform lies below the common rate; else the delay never ends.
       let isApproved = batch[slots.approval, p] .< rate
       let delay = select(isApproved, batch[slots.delay, p], Pack(repeating: .infinity))
       for t in 0..<scratch.months {
         let isLicensed = delay .<= Double(t + 1)
-        scratch.licensedShare[t] += select(isLicensed, Pack(repeating: buyer.share), .zero)
+        scratch.licensedShare[t] += select(isLicensed, share, .zero)
       }
     }
   }
 
   /// One product through all months; adds to the monthly totals and writes its own outputs.
-  @inline(__always)
   private func ship(
     _ product: Int, _ common: CommonDraws, _ batch: Batch, _ p: Int, _ scratch: MonthlyScratch
   ) {
@@ -112,7 +116,7 @@ public struct RecoveryModel: Model {
       successorLaunch: successorLaunch(of: product, batch, p),
       writtenDown: batch[slots.writtenDown, p], grossMargin: batch[slots.grossMargin, p],
       monthlyPriceFactor: common.monthlyPriceFactor)
-    let compute = assumptions.products[product].compute
+    let compute = computes[product]
     let equivalents =
       compute.training * common.trainingShare + compute.inference * (1 - common.trainingShare)
     let calendar = assumptions.calendar
@@ -137,7 +141,6 @@ public struct RecoveryModel: Model {
   }
 
   /// When the successor of a product is live: its L where it clears controls, else never.
-  @inline(__always)
   private func successorLaunch(of product: Int, _ batch: Batch, _ p: Int) -> Pack {
     guard let successor = successors[product] else { return Pack(repeating: .infinity) }
     let slots = positions.products[successor]
@@ -147,10 +150,9 @@ public struct RecoveryModel: Model {
 
   /// Session on which the first successor is launched: in the first month with e ≥ L, if that lies
   /// within the horizon.
-  @inline(__always)
   private func successorLaunchDay(_ batch: Batch, _ p: Int, _ sessionsToFirstMonth: Double) -> Pack {
     var launch = Pack(repeating: .infinity)
-    for product in assumptions.products.indices where successors[product] != nil {
+    for product in computes.indices where successors[product] != nil {
       launch = smaller(successorLaunch(of: product, batch, p), launch)
     }
     let isWithin = launch .<= Double(assumptions.calendar.months)
@@ -161,7 +163,6 @@ public struct RecoveryModel: Model {
   }
 
   /// Sums over products: money by quarter and in all, profit, target, H20 equivalents.
-  @inline(__always)
   private func writeTotals(
     _ common: CommonDraws, _ batch: Batch, _ p: Int, _ scratch: MonthlyScratch
   ) {
@@ -173,7 +174,7 @@ public struct RecoveryModel: Model {
     var byFiscalYearEnd = Pack.zero
     var profit = Pack.zero
     var equivalents = Pack.zero
-    var monthsToTarget = Pack(repeating: .infinity)
+    var monthsBefore = Pack.zero
     for quarter in calendar.quarters.indices {
       var quarterly = Pack.zero
       var quarterlyProfit = Pack.zero
@@ -183,8 +184,7 @@ public struct RecoveryModel: Model {
         quarterlyProfit += revenue * netShare - scratch.cost[t]
         recovered += revenue
         if t + 1 == fiscalYearEnd { byFiscalYearEnd = recovered }
-        let isReached = (recovered .>= assumptions.targetRevenue) .& (monthsToTarget .== .infinity)
-        monthsToTarget.replace(with: Double(t + 1), where: isReached)
+        monthsBefore += indicator(recovered .< assumptions.targetRevenue)
         equivalents += scratch.equivalents[t]
         batch.set(outputPositions.monthlyEquivalents + t, p, scratch.equivalents[t])
       }
@@ -197,7 +197,10 @@ public struct RecoveryModel: Model {
     batch.set(outputPositions.netRecovered, p, recovered * netShare)
     batch.set(outputPositions.grossProfit, p, profit)
     batch.set(outputPositions.recoveryRatio, p, recovered * (1 / assumptions.lostRevenue))
-    batch.set(outputPositions.monthsToTarget, p, monthsToTarget)
+    let isReached = recovered .>= assumptions.targetRevenue
+    batch.set(
+      outputPositions.monthsToTarget, p,
+      select(isReached, monthsBefore + 1, Pack(repeating: .infinity)))
     batch.set(outputPositions.equivalents, p, equivalents)
   }
 }
@@ -210,7 +213,7 @@ private struct CommonDraws {
   /// (1 - δ)^(1/3), so that its t-th power is (1 - δ)^(t/3).
   let monthlyPriceFactor: Pack
 
-  @inline(__always)
+  @inline(always)
   init(_ batch: Batch, _ p: Int, _ positions: RecoveryInputs) {
     domesticSubstitution = batch[positions.domesticSubstitution, p]
     revenueShare = batch[positions.revenueShare, p]

@@ -7,12 +7,12 @@ import Foundation
 /// error of the probability: 1e-11, checked by the tests.
 struct CdfTable: Sendable {
   private static let partsLog2: UInt64 = 6
-  private let rows: [Double]
+  private let rows: [Pack]
   private let largest: Double
 
   /// - Parameter tail: P(X > x) for x ≥ 0.
   init(tail: (Double) -> Double) {
-    var rows: [Double] = []
+    var rows: [Pack] = []
     let parts = 1 << Self.partsLog2
     var octave = 0
     repeat {
@@ -20,7 +20,8 @@ struct CdfTable: Sendable {
       for part in 0..<parts {
         let start = bottom * (1 + Double(part) / Double(parts))
         let width = bottom / Double(parts)
-        rows += Interpolation.coefficients { t in tail(start + t * width - 1) }
+        let curve = Interpolation.coefficients { t in tail(start + t * width - 1) }
+        rows.append(Interpolation.row(curve))
       }
       octave += 1
     } while tail(exp2(Double(octave)) - 1) > 0x1p-54 && octave < 60

@@ -81,7 +81,7 @@ struct Stretch {
 /// Collects the rows of a table.
 struct TableBuilder {
   let partsLog2: Int
-  var rows: [Double] = []
+  var rows: [Pack] = []
   var pieces: [QuantileTable.Piece] = []
   /// Largest u-error seen at the check points.
   var uError = 0.0
@@ -93,9 +93,9 @@ struct TableBuilder {
     pieces.append(
       QuantileTable.Piece(
         low: stretch.below, high: 1 - stretch.above, scale: isAtom ? 0 : 1 / stretch.mass,
-        firstRow: UInt64(rows.count / QuantileTable.rowLength)))
+        firstRow: UInt64(rows.count)))
     if isAtom {
-      rows += [stretch.range.lowerBound] + Array(repeating: 0, count: QuantileTable.rowLength - 1)
+      rows.append(Interpolation.row([stretch.range.lowerBound, 0, 0, 0, 0, 0]))
       return
     }
     addHalf(stretch, of: distribution, .lower)
@@ -106,13 +106,14 @@ struct TableBuilder {
   private mutating func addHalf(
     _ stretch: Stretch, of distribution: any Distribution, _ tail: Tail
   ) {
-    var half: [[Double]] = []
+    var half: [[Pack]] = []
     var walk = QuantileWalk(stretch, distribution, tail)
     // From the middle outwards: the search starts where the density is large.
     for octave in 1...QuantileTable.octaves {
       let bottom = exp2(-Double(octave + 1))
-      // A relative error matters less by the factor v; far out, four parts do.
-      let parts = octave <= 8 ? 1 << partsLog2 : max(4, 1 << (partsLog2 - 2))
+      // A relative error matters less by the factor v: far out, fewer parts do.
+      let coarser = octave <= 8 ? 0 : octave <= 16 ? 2 : octave <= 28 ? 3 : 4
+      let parts = 1 << max(0, partsLog2 - coarser)
       var polynomials: [[Double]] = []
       for part in (0..<parts).reversed() {
         let v0 = bottom * (1 + Double(part) / Double(parts))
@@ -120,17 +121,16 @@ struct TableBuilder {
         let polynomial = Interpolation.coefficients { t in walk.quantile(at: v0 + t * width) }
         polynomials.append(polynomial)
         if octave <= 12 {
-          for t in [0.1, 0.5, 0.88] {
-            let error = walk.uError(of: Interpolation.value(polynomial, t), at: v0 + t * width)
-            uError = max(uError, error)
-          }
+          // Half-way between the two middle nodes the polynomial strays most.
+          let error = walk.uError(of: Interpolation.value(polynomial, 0.5), at: v0 + 0.5 * width)
+          uError = max(uError, error)
         }
       }
       let fine = (1 << partsLog2) / parts
       let rising = polynomials.reversed().flatMap { polynomial in
         (0..<fine).map { Interpolation.cut(polynomial, piece: $0, of: fine) }
       }
-      half.append(rising.flatMap { $0 })
+      half.append(rising.map(Interpolation.row))
     }
     for octave in half.reversed() { rows += octave }
   }
@@ -143,7 +143,7 @@ private struct QuantileWalk {
   let tail: Tail
   private let base: Double
   private let end: Double
-  /// The last three (log v, position): the next search starts on the parabola through them.
+  /// The last four (log v, position): the next search starts on the cubic through them.
   private var seen: [(s: Double, y: Double)] = []
   private var last: (v: Double, x: Double)?
 
@@ -169,21 +169,24 @@ private struct QuantileWalk {
       let y = end.isFinite ? log(abs(x - end)) : x
       if y.isFinite {
         seen.append((s, y))
-        if seen.count > 3 { seen.removeFirst() }
+        if seen.count > 4 { seen.removeFirst() }
       }
     }
     last = (v, x)
     return x
   }
 
+  /// Neville's scheme at s through the points seen.
   private func guess(_ s: Double) -> Double? {
-    guard seen.count == 3 else { return seen.last.map { position($0.y) } }
-    let (a, b, c) = (seen[0], seen[1], seen[2])
-    guard a.s != b.s, b.s != c.s, a.s != c.s else { return position(c.y) }
-    let ab = (b.y - a.y) / (b.s - a.s)
-    let bc = (c.y - b.y) / (c.s - b.s)
-    let abc = (bc - ab) / (c.s - a.s)
-    return position(c.y + (s - c.s) * (bc + (s - b.s) * abc))
+    guard !seen.isEmpty else { return nil }
+    var values = seen.map(\.y)
+    for order in 1..<max(seen.count, 1) {
+      for k in stride(from: seen.count - 1, through: order, by: -1) {
+        let (near, far) = (seen[k].s, seen[k - order].s)
+        values[k] += (s - near) / (near - far) * (values[k] - values[k - 1])
+      }
+    }
+    return values.last.map(position)
   }
 
   private func position(_ y: Double) -> Double {
@@ -224,6 +227,9 @@ enum Interpolation {
     result[0] += values[0]
     return result
   }
+
+  /// Coefficients as a row of a table.
+  static func row(_ c: [Double]) -> Pack { Pack(c[0], c[1], c[2], c[3], c[4], c[5], 0, 0) }
 
   static func value(_ c: [Double], _ t: Double) -> Double {
     ((((c[5] * t + c[4]) * t + c[3]) * t + c[2]) * t + c[1]) * t + c[0]

@@ -6,18 +6,23 @@ final class BatchColumns {
   private let state: SamplerState
   private let inputs: UnsafeMutablePointer<Pack>
   private let outputs: UnsafeMutablePointer<Pack>
+  /// Where the values of a column fall, while it is counted.
+  let places: UnsafeMutablePointer<SIMD8<Int64>>
 
   init(sampler: Sampler, outputs outputCount: Int) {
     self.sampler = sampler
     state = sampler.makeState()
     inputs = Self.columns(sampler.inputs.count)
     outputs = Self.columns(outputCount)
+    places = .allocate(capacity: Design.batchPacks)
+    places.initialize(repeating: .zero, count: Design.batchPacks)
     sampler.fillConstants(inputs)
   }
 
   deinit {
     inputs.deallocate()
     outputs.deallocate()
+    places.deallocate()
   }
 
   private static func columns(_ count: Int) -> UnsafeMutablePointer<Pack> {
@@ -63,7 +68,8 @@ struct Counts: Sendable {
       let column = columns.output(k)
       let moments = Moments(column, count: trials)
       sketches[k].add(
-        column, count: trials, least: moments.least, greatest: moments.greatest)
+        column, count: trials, least: moments.least, greatest: moments.greatest,
+        places: columns.places)
       tally.outputs.append(moments)
       tally.batchMeans.append(isFull ? Moments(moments.mean) : Moments())
     }
@@ -74,6 +80,11 @@ struct Counts: Sendable {
         isFull ? Moments(Double(holds) / Double(trials)) : Moments())
     }
     return tally
+  }
+
+  /// Call once after the last batch.
+  mutating func finish() {
+    for k in sketches.indices { sketches[k].finish() }
   }
 
   mutating func merge(_ other: Counts) {

@@ -65,13 +65,13 @@ public struct Batch {
   public var packs: Range<Int> { 0..<Design.batchPacks }
 
   /// The value of an input in the eight trials of a pack.
-  @inlinable
+  @inlinable @inline(always)
   public subscript(input: Int, pack: Int) -> Pack {
     inputs[input * Sampler.columnStride + pack]
   }
 
   /// Sets an output in the eight trials of a pack.
-  @inlinable
+  @inlinable @inline(always)
   public func set(_ output: Int, _ pack: Int, _ value: Pack) {
     outputs[output * Sampler.columnStride + pack] = value
   }

@@ -54,6 +54,7 @@ public func simulate<M: Model>(
       tree.withLock { $0.insert(tally, batch: index) }
       monitor.add(trials)
     }
+    counts.finish()
     let mine = counts
     collected.withLock { $0.merge(mine) }
   }

@@ -23,10 +23,17 @@ let model = try RecoveryModel(a)
 let t0 = now()
 let sampler = try Sampler(model.inputs, seed: 1)
 print("tables ms", (now() - t0) / 1e6, "u-error", sampler.uError)
-for threads in [1, 2, 1, 2] {
-  let n = 1_000_000
+
+for threads in [1, 2] {
+  var best = Double.infinity
+  for _ in 0..<5 { let n = 400_000
   let t = now()
-  let r = try simulate(model, Plan(trials: n, seed: 7, threads: threads))
-  print(threads, (now() - t) / Double(n), "ns/trial")
-  if threads == 2 { for k in 0..<11 { let s = r.summary(k); print(s.output.name, s.mean ?? .nan, s.standardError ?? 0, s.standardDeviation ?? 0, s.quantiles([0.05,0.5,0.95])) } }
+  _ = try simulate(model, Plan(trials: n, seed: 7, threads: threads))
+  best = min(best, (now() - t) / Double(n)) }
+  print(threads, best, "ns/trial at 400k")
 }
+for n in [1_000_000, 3_000_000] { var best = Double.infinity
+for _ in 0..<5 {   let t = now()
+  _ = try simulate(model, Plan(trials: n, seed: 7, threads: 1))
+  best = min(best, (now() - t)) }
+  print(n, best/1e6) }

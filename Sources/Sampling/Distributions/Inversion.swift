@@ -30,9 +30,9 @@ extension Distribution {
       } else {
         next = x - sign * excess / slope
       }
-      // Newton squares its error: after a step of 1e-9 of the scale nothing is left to gain.
+      // Newton squares its error: after a step of 1e-6 of the scale about 1e-12 is left.
       let size = end.isFinite ? abs(x - end) : max(abs(x), scale * 1e-3)
-      if abs(next - x) <= 1e-9 * size { return min(max(next, low), high) }
+      if abs(next - x) <= 1e-6 * size { return min(max(next, low), high) }
       if !(next > low && next < high) { next = middle(low, high, scale) }
       x = next
       if high - low <= 4 * x.ulp { return x }

@@ -10,48 +10,11 @@ public struct QuantileSketch: Sendable, Equatable {
   /// Largest relative error of a quantile.
   public static let relativeError = 0.5 / 1024
 
-  private static let binsLog2: UInt64 = 10
-  private static let shift: UInt64 = 52 - binsLog2
-  /// Bin numbers of 2^-64 and 2^64.
-  private static let lowest = Int((1023 - 64) << binsLog2)
-  private static let highest = Int((1023 + 64) << binsLog2)
+  static let binsLog2: UInt64 = 10
+  static let shift: UInt64 = 52 - binsLog2
 
-  /// Counts of one sign, over a window of octaves that grows with the values seen.
-  private struct Side: Sendable, Equatable {
-    /// Bin number of `counts[0]`, at the start of an octave.
-    var first = 0
-    var counts: [UInt64] = []
-
-    /// Makes room for the bins from `low` to `high`.
-    mutating func cover(_ low: Int, _ high: Int) {
-      let octave = 1 << Int(QuantileSketch.binsLog2)
-      let start = low & ~(octave - 1)
-      let end = (high & ~(octave - 1)) + octave
-      if counts.isEmpty {
-        first = start
-        counts = Array(repeating: 0, count: end - start)
-        return
-      }
-      if start < first {
-        counts.insert(contentsOf: repeatElement(0, count: first - start), at: 0)
-        first = start
-      }
-      if end > first + counts.count {
-        counts.append(contentsOf: repeatElement(0, count: end - first - counts.count))
-      }
-    }
-
-    mutating func merge(_ other: Side) {
-      guard !other.counts.isEmpty else { return }
-      cover(other.first, other.first + other.counts.count - 1)
-      for (k, count) in other.counts.enumerated() where count > 0 {
-        counts[other.first - first + k] += count
-      }
-    }
-  }
-
-  private var positive = Side()
-  private var negative = Side()
+  private var positive = SketchSide()
+  private var negative = SketchSide()
   private var zeros: UInt64 = 0
   private var infinities: UInt64 = 0
   private var negativeInfinities: UInt64 = 0
@@ -60,12 +23,13 @@ public struct QuantileSketch: Sendable, Equatable {
   public init() {}
 
   private static func bin(_ magnitude: Double) -> Int {
-    min(Int(magnitude.bitPattern >> shift), highest - 1)
+    Int(magnitude.bitPattern >> shift)
   }
 
   /// Counts the first `count` values of a column whose extremes are known.
   mutating func add(
-    _ column: UnsafePointer<Pack>, count: Int, least: Double, greatest: Double
+    _ column: UnsafePointer<Pack>, count: Int, least: Double, greatest: Double,
+    places: UnsafeMutablePointer<SIMD8<Int64>>
   ) {
     self.count += count
     // Columns of one value are common: outputs that nothing drives, quarters without a sale.
@@ -73,69 +37,33 @@ public struct QuantileSketch: Sendable, Equatable {
       add(least, times: UInt64(count))
       return
     }
-    if least >= 0, greatest < 0x1p64 {
-      addNonNegative(column, count, greatest)
-      return
+    var (notPositive, aboveAll) = positive.add(column, count, sign: 1, places)
+    infinities += aboveAll
+    if least < 0 {
+      let (notNegative, belowAll) = negative.add(column, count, sign: -1, places)
+      negativeInfinities += belowAll
+      // What is not negative was either positive or zero.
+      notPositive -= UInt64(count) - notNegative
     }
-    for k in 0..<count { add(column[k / Pack.lanes][k % Pack.lanes], times: 1) }
+    zeros += notPositive
   }
 
   private mutating func add(_ x: Double, times: UInt64) {
     let magnitude = abs(x)
     if magnitude < 0x1p-64 {
       zeros += times
-    } else if magnitude == .infinity {
+    } else if magnitude >= 0x1p64 {
       if x > 0 { infinities += times } else { negativeInfinities += times }
     } else {
       let bin = Self.bin(magnitude)
-      if x > 0 {
-        positive.cover(bin, bin)
-        positive.counts[bin - positive.first] += times
-      } else {
-        negative.cover(bin, bin)
-        negative.counts[bin - negative.first] += times
-      }
+      if x > 0 { positive.add(bin, times) } else { negative.add(bin, times) }
     }
   }
 
-  private mutating func addNonNegative(
-    _ column: UnsafePointer<Pack>, _ count: Int, _ greatest: Double
-  ) {
-    // Bins below 2^-64 are folded onto one number below the window, which counts zeros.
-    var low = Pack(repeating: .infinity)
-    let packs = count / Pack.lanes
-    for p in 0..<packs {
-      let x = column[p]
-      low = smaller(select(x .< 0x1p-64, Pack(repeating: .infinity), x), low)
-    }
-    var least = low.min()
-    for k in (packs * Pack.lanes)..<count {
-      let x = column[k / Pack.lanes][k % Pack.lanes]
-      if x >= 0x1p-64 { least = min(least, x) }
-    }
-    guard least < .infinity else {
-      zeros += UInt64(count)
-      return
-    }
-    positive.cover(Self.bin(least), Self.bin(greatest))
-    let first = Int64(positive.first)
-    var zeros: UInt64 = 0
-    positive.counts.withUnsafeMutableBufferPointer { buffer in
-      let counts = buffer.baseAddress.unsafelyUnwrapped
-      for p in 0..<packs {
-        let bits = unsafeBitCast(column[p], to: SIMD8<Int64>.self) &>> Int64(Self.shift)
-        let bins = bits &- first
-        for lane in 0..<Pack.lanes {
-          let bin = Int(bins[lane])
-          if bin >= 0 { counts[bin] &+= 1 } else { zeros &+= 1 }
-        }
-      }
-      for k in (packs * Pack.lanes)..<count {
-        let bin = Int(column[k / Pack.lanes][k % Pack.lanes].bitPattern >> Self.shift) - Int(first)
-        if bin >= 0 { counts[bin] &+= 1 } else { zeros &+= 1 }
-      }
-    }
-    self.zeros += zeros
+  /// Completes the counts. Call once after the last column, before anything is read or merged.
+  mutating func finish() {
+    positive.flush()
+    negative.flush()
   }
 
   /// Adds the values that `other` has seen.

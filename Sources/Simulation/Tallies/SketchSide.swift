@@ -1,0 +1,127 @@
+import Sampling
+
+/// Counts of one sign, over a window of octaves that grows with the values seen.
+///
+/// A batch is counted into 16-bit numbers, which are moved to 64-bit totals before any can overflow:
+/// the columns of a model share the cache, and a quarter of the memory is a quarter of the misses.
+struct SketchSide: Sendable, Equatable {
+  /// Bin number of `counts[0]`, at the start of an octave.
+  private(set) var first = Int((1.0).bitPattern >> QuantileSketch.shift)
+  private(set) var counts: [UInt64] = []
+
+  /// Eight slots for what lies below the window, one a lane so that zeros in a row do not wait for
+  /// each other; the bins of the window; eight slots for what lies above.
+  private var recent = [UInt16](repeating: 0, count: 16)
+  private var recentValues = 0
+
+  /// Counts the first `count` values of a column, times `sign`.
+  ///
+  /// - Returns: how many lie below 2^-64 and how many from 2^64 up; they are in no bin.
+  mutating func add(
+    _ column: UnsafePointer<Pack>, _ count: Int, sign: Double, _ places: UnsafeMutablePointer<SIMD8<Int64>>
+  ) -> (below: UInt64, above: UInt64) {
+    if recentValues + count > Int(UInt16.max) { flush() }
+    recentValues += count
+    cover(column, count, sign)
+    let window = counts.count
+    let offset = SIMD8<Int64>(repeating: Int64(first - 8))
+    let lane = SIMD8<Int64>(0, 1, 2, 3, 4, 5, 6, 7)
+    let top = lane &+ Int64(8 + window)
+    let bottomEdge = Double(bitPattern: UInt64(first) << QuantileSketch.shift)
+    let topEdge = Double(bitPattern: UInt64(first + window) << QuantileSketch.shift)
+    return recent.withUnsafeMutableBufferPointer { buffer in
+      let slots = buffer.baseAddress.unsafelyUnwrapped
+      let packs = count / Pack.lanes
+      for p in 0..<packs {
+        // Compared as doubles: comparisons of integer vectors become eight branches.
+        let x = column[p] * sign
+        let bits = unsafeBitCast(x, to: SIMD8<Int64>.self)
+        var slot = (bits &>> Int64(QuantileSketch.shift)) &- offset
+        slot = slot.replacing(with: lane, where: x .< bottomEdge)
+        slot = slot.replacing(with: top, where: x .>= topEdge)
+        places[p] = slot
+      }
+      let scalars = UnsafeRawPointer(places).assumingMemoryBound(to: Int.self)
+      for k in 0..<(packs * Pack.lanes) { slots[scalars[k]] &+= 1 }
+      for k in (packs * Pack.lanes)..<count {
+        let x = column[k / Pack.lanes][k % Pack.lanes] * sign
+        let slot = Int(Int64(bitPattern: x.bitPattern) >> Int64(QuantileSketch.shift)) - first + 8
+        slots[slot < 8 ? 0 : min(slot, 8 + window)] &+= 1
+      }
+      var (below, above): (UInt64, UInt64) = (0, 0)
+      for k in 0..<8 {
+        below += UInt64(slots[k])
+        above += UInt64(slots[8 + window + k])
+        slots[k] = 0
+        slots[8 + window + k] = 0
+      }
+      return (below, above)
+    }
+  }
+
+  mutating func add(_ bin: Int, _ times: UInt64) {
+    cover(bin, bin)
+    counts[bin - first] += times
+  }
+
+  /// Makes room for the values of a column from 2^-64 up to 2^64.
+  private mutating func cover(_ column: UnsafePointer<Pack>, _ count: Int, _ sign: Double) {
+    let (smallest, largest) = (Pack(repeating: 0x1p-64), Pack(repeating: 0x1p64))
+    var low = largest
+    var high = Pack.zero
+    let packs = count / Pack.lanes
+    for p in 0..<packs {
+      let x = column[p] * sign
+      low = smaller(select(x .< smallest, largest, x), low)
+      high = larger(select(x .>= largest, .zero, x), high)
+    }
+    var (least, greatest) = (low.min(), high.max())
+    for k in (packs * Pack.lanes)..<count {
+      let x = column[k / Pack.lanes][k % Pack.lanes] * sign
+      if x >= 0x1p-64 { least = min(least, x) }
+      if x < 0x1p64 { greatest = max(greatest, x) }
+    }
+    guard least < 0x1p64 else { return }
+    cover(
+      Int(least.bitPattern >> QuantileSketch.shift),
+      Int(greatest.bitPattern >> QuantileSketch.shift))
+  }
+
+  /// Makes room for the bins from `low` to `high`.
+  private mutating func cover(_ low: Int, _ high: Int) {
+    if !counts.isEmpty, low >= first, high < first + counts.count { return }
+    flush()
+    let octave = 1 << Int(QuantileSketch.binsLog2)
+    let start = low & ~(octave - 1)
+    let end = (high & ~(octave - 1)) + octave
+    if counts.isEmpty {
+      first = start
+      counts = Array(repeating: 0, count: end - start)
+    }
+    if start < first {
+      counts.insert(contentsOf: repeatElement(0, count: first - start), at: 0)
+      first = start
+    }
+    if end > first + counts.count {
+      counts.append(contentsOf: repeatElement(0, count: end - first - counts.count))
+    }
+    recent = Array(repeating: 0, count: counts.count + 16)
+  }
+
+  /// Moves the 16-bit counts to the totals. The totals are complete only after this.
+  mutating func flush() {
+    guard recentValues > 0 else { return }
+    for k in counts.indices { counts[k] += UInt64(recent[8 + k]) }
+    for k in recent.indices { recent[k] = 0 }
+    recentValues = 0
+  }
+
+  /// Adds the totals of another side.
+  mutating func merge(_ other: SketchSide) {
+    guard !other.counts.isEmpty else { return }
+    cover(other.first, other.first + other.counts.count - 1)
+    for (k, count) in other.counts.enumerated() where count > 0 {
+      counts[other.first - first + k] += count
+    }
+  }
+}
