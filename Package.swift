@@ -30,12 +30,12 @@ let package = Package(
       dependencies: ["RevenueRecovery", "Sampling", "Simulation", "TOMLKit"],
       exclude: ["README.md"]),
     .target(
-      name: "Reporting", dependencies: ["RevenueRecovery", "Scenario", "Simulation"],
+      name: "Reporting", dependencies: ["RevenueRecovery", "Sampling", "Scenario", "Simulation"],
       exclude: ["README.md"]),
     .executableTarget(
       name: "chipcast",
       dependencies: [
-        "Reporting", "Scenario", "Simulation",
+        "Reporting", "Sampling", "Scenario", "Simulation",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
   ],

@@ -8,6 +8,8 @@ public struct RecoveryModel: Model {
   public let correlation: Correlation?
   public var inputs: [Input] { positions.all }
   public var outputs: [Output] { outputPositions.all }
+  /// Where each output belongs in tables.
+  public var places: [RecoveryOutputs.Place] { outputPositions.places }
 
   private let positions: RecoveryInputs
   private let outputPositions: RecoveryOutputs
@@ -150,7 +152,8 @@ public struct RecoveryModel: Model {
 
   /// Session on which the first successor is launched: in the first month with e ≥ L, if that lies
   /// within the horizon.
-  private func successorLaunchDay(_ batch: Batch, _ p: Int, _ sessionsToFirstMonth: Double) -> Pack {
+  private func successorLaunchDay(_ batch: Batch, _ p: Int, _ sessionsToFirstMonth: Double) -> Pack
+  {
     var launch = Pack(repeating: .infinity)
     for product in computes.indices where successors[product] != nil {
       launch = smaller(successorLaunch(of: product, batch, p), launch)
@@ -190,6 +193,7 @@ public struct RecoveryModel: Model {
       }
       profit += quarterlyProfit
       batch.set(outputPositions.quarterlyTotal + quarter, p, quarterly)
+      batch.set(outputPositions.cumulative + quarter, p, recovered)
       batch.set(outputPositions.quarterlyUplift + quarter, p, quarterlyProfit * perShare)
     }
     batch.set(outputPositions.recoveredByFiscalYearEnd, p, byFiscalYearEnd)

@@ -14,10 +14,22 @@ public struct RecoveryOutputs: Sendable {
   let revenue: Int
   let quarterlyRevenue: Int
   let quarterlyTotal: Int
+  let cumulative: Int
   let quarterlyUplift: Int
   let monthlyEquivalents: Int
   let eventDays: Int
   private let quarterCount: Int
+  /// Where each output belongs in tables.
+  public let places: [Place]
+
+  /// Where an output belongs in tables.
+  public enum Place: Sendable, Equatable {
+    case scenario
+    /// Of one fiscal quarter; `product` is "total" for all together.
+    case quarter(String, product: String, output: String)
+    /// Of month t.
+    case month(Int, output: String)
+  }
 
   /// Names of the policy events, in the order of their outputs.
   public static let events = [
@@ -46,6 +58,7 @@ public struct RecoveryOutputs: Sendable {
         quarters.map { Output("revenue.\(name).\($0)", unit: "USD") }
       })
     quarterlyTotal = append(quarters.map { Output("revenue.total.\($0)", unit: "USD") })
+    cumulative = append(quarters.map { Output("cumulative.\($0)", unit: "USD") })
     quarterlyUplift = append(quarters.map { Output("eps_uplift.\($0)", unit: "USD/share") })
     monthlyEquivalents = append(
       (0..<assumptions.calendar.months).map {
@@ -55,6 +68,21 @@ public struct RecoveryOutputs: Sendable {
       Self.events.map { Output("day.\($0)", unit: "session", isWhole: true) })
     all = list
     quarterCount = quarters.count
+    var places = list.map { _ in Place.scenario }
+    for (q, quarter) in quarters.enumerated() {
+      let name = quarter.description
+      for (p, product) in products.enumerated() {
+        places[quarterlyRevenue + p * quarters.count + q] = .quarter(
+          name, product: product, output: "revenue")
+      }
+      places[quarterlyTotal + q] = .quarter(name, product: "total", output: "revenue")
+      places[cumulative + q] = .quarter(name, product: "total", output: "cumulative_revenue")
+      places[quarterlyUplift + q] = .quarter(name, product: "total", output: "eps_uplift")
+    }
+    for t in 0..<assumptions.calendar.months {
+      places[monthlyEquivalents + t] = .month(t, output: "h20_equivalents")
+    }
+    self.places = places
   }
 
   func quarterlyRevenue(product: Int, quarter: Int) -> Int {

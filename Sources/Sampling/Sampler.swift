@@ -33,17 +33,26 @@ public struct Sampler: Sendable {
     self.design = design
     self.source = source
     names = inputs.map { StreamName($0.name) }
+    let columns = try Self.check(inputs, correlation: correlation)
+    tables = Self.tables(for: inputs)
+    copula = try correlation.flatMap {
+      $0.pairs.isEmpty ? nil : try CopulaSampler($0, columns: columns)
+    }
+  }
+
+  /// Checks names and correlation without building anything.
+  ///
+  /// - Returns: positions of the correlated inputs, in the order of `correlation.names`.
+  /// - Throws: as `init`.
+  @discardableResult
+  public static func check(_ inputs: [Input], correlation: Correlation?) throws -> [Int] {
     var positions: [String: Int] = [:]
     for (index, input) in inputs.enumerated() {
       guard positions.updateValue(index, forKey: input.name) == nil else {
         throw InvalidParameter("inputs", "must have different names", "\"\(input.name)\" twice")
       }
     }
-    tables = Self.tables(for: inputs)
-    guard let correlation, !correlation.pairs.isEmpty else {
-      copula = nil
-      return
-    }
+    guard let correlation, !correlation.pairs.isEmpty else { return [] }
     let columns = try correlation.names.map { name in
       guard let column = positions[name] else {
         throw InvalidParameter("pairs", "must name inputs of the model", "\"\(name)\"")
@@ -53,7 +62,8 @@ public struct Sampler: Sendable {
       }
       return column
     }
-    copula = try CopulaSampler(correlation, columns: columns)
+    _ = try correlation.choleskyFactor()
+    return columns
   }
 
   /// One table a distinct distribution, built side by side on all cores.

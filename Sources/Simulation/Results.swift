@@ -80,7 +80,8 @@ public struct OutputSummary: Sendable {
   public var standardError: Double? {
     guard mean != nil else { return nil }
     guard design != .random, batchMeans.count >= 2 else { return moments.standardError }
-    return batchMeans.standardError * (Double(batchMeans.count * Design.batchTrials)
+    return batchMeans.standardError
+      * (Double(batchMeans.count * Design.batchTrials)
       / Double(moments.count)).squareRoot()
   }
 

@@ -19,7 +19,9 @@ public final class Monitor: Sendable {
 }
 
 /// A run was asked to stop.
-public struct Cancelled: Error {}
+public struct Cancelled: Error {
+  public init() {}
+}
 
 /// Runs a model: all trials of the plan, batch by batch, on `plan.threads` workers.
 ///

@@ -62,8 +62,14 @@ row(try StudentT(degrees: 4))
 row(try Pareto(low: 1, alpha: 2))
 row(try Truncated(Normal(mean: 0, standardDeviation: 1), lower: 1, upper: 3))
 row(try ExpertQuantiles(p10: 1, p50: 2, p90: 5, lower: 0))
-row(try Mixture([try PERT(low: 3, mode: 3.5, high: 4), try PERT(low: 6, mode: 8, high: 10)], weights: [0.7, 0.3]))
-row(try Mixture([try Normal(mean: 0, standardDeviation: 1), try Normal(mean: 4, standardDeviation: 0.5)], weights: [0.7, 0.3]))
+row(
+  try Mixture(
+    [try PERT(low: 3, mode: 3.5, high: 4), try PERT(low: 6, mode: 8, high: 10)],
+    weights: [0.7, 0.3]))
+row(
+  try Mixture(
+    [try Normal(mean: 0, standardDeviation: 1), try Normal(mean: 4, standardDeviation: 0.5)],
+    weights: [0.7, 0.3]))
 row(try Discrete.bernoulli(0.65))
 row(try Discrete(values: [1, 2, 5], weights: [5, 3, 2]))
 row(try Discrete.poisson(mean: 3))

@@ -17,16 +17,7 @@ struct CopulaSampler: Sendable {
   /// - Throws: `InvalidParameter`, or `ImpossibleCorrelation` unless the correlation repairs itself.
   init(_ correlation: Correlation, columns: [Int]) throws {
     self.columns = columns
-    let matrix = try correlation.scoreMatrix()
-    if let factor = matrix.choleskyFactor() {
-      self.factor = factor
-    } else {
-      let nearest = try matrix.nearestCorrelation()
-      guard correlation.repairs, let factor = nearest.choleskyFactor() else {
-        throw ImpossibleCorrelation(changes: correlation.changes(from: matrix, to: nearest))
-      }
-      self.factor = factor
-    }
+    factor = try correlation.choleskyFactor()
     scores = QuantileTable(try Normal(mean: 0, standardDeviation: 1))
     switch correlation.copula {
     case .gaussian:
@@ -72,6 +63,19 @@ struct CopulaSampler: Sendable {
 }
 
 extension Correlation {
+  /// The lower triangular factor of the score matrix, row by row.
+  ///
+  /// - Throws: what `scoreMatrix` throws, and `ImpossibleCorrelation` unless it repairs itself.
+  func choleskyFactor() throws -> [Double] {
+    let matrix = try scoreMatrix()
+    if let factor = matrix.choleskyFactor() { return factor }
+    let nearest = try matrix.nearestCorrelation()
+    guard repairs, let factor = nearest.choleskyFactor() else {
+      throw ImpossibleCorrelation(changes: changes(from: matrix, to: nearest))
+    }
+    return factor
+  }
+
   /// What a repair changes, largest change first, in the stated measure's own scale of scores.
   func changes(
     from stated: SymmetricMatrix, to nearest: SymmetricMatrix

@@ -76,8 +76,8 @@ public struct ExpertQuantiles: Distribution {
     case (false, false): z
     case (true, false): lower + exp(z)
     case (false, true): upper - exp(-z)
-    case (true, true): z < 0
-      ? lower + (upper - lower) * exp(z) / (1 + exp(z)) : upper - (upper - lower) / (1 + exp(z))
+    case (true, true) where z < 0: lower + (upper - lower) * exp(z) / (1 + exp(z))
+    case (true, true): upper - (upper - lower) / (1 + exp(z))
     }
   }
 

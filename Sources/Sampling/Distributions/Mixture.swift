@@ -30,9 +30,9 @@ public struct Mixture: Distribution {
     let parts = Array(zip(components, shares))
     self.components = components
     self.weights = shares
-    support =
-      (parts.map { $0.0.support.lowerBound }.min() ?? 0)...(parts.map { $0.0.support.upperBound }
-      .max() ?? 0)
+    let lowest = parts.map { $0.0.support.lowerBound }.min() ?? 0
+    let highest = parts.map { $0.0.support.upperBound }.max() ?? 0
+    support = lowest...highest
     var masses: [Double: Double] = [:]
     var edges: Set<Double> = []
     for (part, share) in parts {

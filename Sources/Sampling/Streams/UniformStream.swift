@@ -12,6 +12,12 @@ public struct StreamName: Hashable, Sendable {
     h = (h ^ (h >> 33)) &* 0xc4ce_b9fe_1a85_ec53
     hash = h ^ (h >> 33)
   }
+
+  /// The hash as 16 hexadecimal digits.
+  public var hexadecimal: String {
+    let digits = String(hash, radix: 16)
+    return String(repeating: "0", count: 16 - digits.count) + digits
+  }
 }
 
 /// Uniform numbers of one named input in one batch of trials.

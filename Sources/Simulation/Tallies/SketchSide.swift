@@ -16,9 +16,12 @@ struct SketchSide: Sendable, Equatable {
 
   /// Counts the first `count` values of a column, times `sign`.
   ///
+  /// - Parameter places: room for a batch of slot numbers. Finding all slots first and counting then
+  ///   was measured a third faster than doing both at once.
   /// - Returns: how many lie below 2^-64 and how many from 2^64 up; they are in no bin.
   mutating func add(
-    _ column: UnsafePointer<Pack>, _ count: Int, sign: Double, _ places: UnsafeMutablePointer<SIMD8<Int64>>
+    _ column: UnsafePointer<Pack>, _ count: Int, sign: Double,
+    _ places: UnsafeMutablePointer<SIMD8<Int64>>
   ) -> (below: UInt64, above: UInt64) {
     if recentValues + count > Int(UInt16.max) { flush() }
     recentValues += count

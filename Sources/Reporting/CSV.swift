@@ -1,0 +1,48 @@
+/// A table as comma-separated values: RFC 4180 (CRLF, quotes where needed), UTF-8, a dot as decimal
+/// mark, numbers that read back to the same double. An undefined number is an empty field, an
+/// infinite one is "inf".
+struct CSV {
+  private(set) var text: String
+
+  init(_ header: [String]) { text = header.joined(separator: ",") + "\r\n" }
+
+  mutating func append(_ fields: [Field]) {
+    text += fields.map(\.text).joined(separator: ",")
+    text += "\r\n"
+  }
+
+  enum Field: ExpressibleByStringLiteral {
+    case words(String)
+    case number(Double?)
+    case count(Int)
+
+    init(stringLiteral value: String) { self = .words(value) }
+
+    var text: String {
+      switch self {
+      case .words(let words): CSV.quoted(CSV.neutralised(words))
+      case .number(let value): value.map { $0.isNaN ? "" : CSV.number($0) } ?? ""
+      case .count(let value): String(value)
+      }
+    }
+  }
+
+  /// The shortest digits that read back to the same double; whole numbers without ".0".
+  static func number(_ value: Double) -> String {
+    let text = value.description
+    return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+  }
+
+  private static func quoted(_ text: String) -> String {
+    guard text.contains(where: { $0 == "," || $0 == "\"" || $0.isNewline }) else { return text }
+    return "\""
+      + text.split(separator: "\"", omittingEmptySubsequences: false)
+      .joined(separator: "\"\"") + "\""
+  }
+
+  /// Text that a spreadsheet would run as a formula gets an apostrophe in front.
+  private static func neutralised(_ text: String) -> String {
+    guard let first = text.first, "=+-@".contains(first) else { return text }
+    return "'" + text
+  }
+}

@@ -1,0 +1,143 @@
+import RevenueRecovery
+import Sampling
+import Scenario
+import Simulation
+
+/// The CSV files of a forecast. Columns: README, "What each file holds".
+public struct ForecastFiles {
+  private let forecast: Forecast
+  private let results: Results
+
+  static let probabilities = [0.01, 0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.99]
+  static let probabilityNames = [
+    "p01", "p05", "p10", "p25", "p50", "p75", "p90", "p95", "p99",
+  ]
+  private static let statistics =
+    ["unit", "mean", "standard_error", "sd", "min"] + probabilityNames + ["max", "quantile_error"]
+
+  public init(_ forecast: Forecast, _ results: Results) {
+    self.forecast = forecast
+    self.results = results
+  }
+
+  /// File names and contents, in the order in which they are written.
+  public var all: [(name: String, text: String)] {
+    [
+      ("summary.csv", summary), ("quantiles.csv", quantiles),
+      ("probabilities.csv", probabilities), ("quarterly.csv", quarterly),
+      ("monthly.csv", monthly), ("recovery_curve.csv", recoveryCurve),
+      ("inputs.csv", Self.inputs(forecast)),
+    ]
+  }
+
+  private var places: [(index: Int, place: RecoveryOutputs.Place)] {
+    forecast.model.places.enumerated().map { ($0, $1) }
+  }
+
+  private var summary: String {
+    var csv = CSV(["output"] + Self.statistics)
+    for case (let index, .scenario) in places {
+      csv.append([.words(results.outputs[index].name)] + statistics(index))
+    }
+    return csv.text
+  }
+
+  private var quarterly: String {
+    var csv = CSV(["quarter", "product", "output"] + Self.statistics)
+    for quarter in forecast.model.assumptions.calendar.quarters.map(\.description) {
+      for case (let index, .quarter(quarter, let product, let output)) in places {
+        csv.append(
+          [.words(quarter), .words(product), .words(output)] + statistics(index))
+      }
+    }
+    return csv.text
+  }
+
+  private var monthly: String {
+    var csv = CSV(["month", "calendar_month", "output"] + Self.statistics)
+    for case (let index, .month(let t, let output)) in places {
+      let month = forecast.model.assumptions.calendar.firstMonth.advanced(by: t)
+      csv.append(
+        [.count(t), .words(month.description), .words(output)] + statistics(index))
+    }
+    return csv.text
+  }
+
+  /// The quantiles of every output of summary.csv with their 95% intervals.
+  private var quantiles: String {
+    var csv = CSV(["output", "unit", "probability", "value", "low", "high"])
+    for case (let index, .scenario) in places {
+      let summary = results.summary(index)
+      let values = summary.quantiles(Self.probabilities)
+      for (p, value) in zip(Self.probabilities, values) {
+        let interval = summary.quantileInterval(p)
+        csv.append([
+          .words(summary.output.name), .words(summary.output.unit), .number(p), .number(value),
+          .number(interval.lowerBound), .number(interval.upperBound),
+        ])
+      }
+    }
+    return csv.text
+  }
+
+  /// unit, mean, standard_error, sd, min, quantiles, max, quantile_error.
+  private func statistics(_ index: Int) -> [CSV.Field] {
+    let s = results.summary(index)
+    let values = s.quantiles(Self.probabilities)
+    return [
+      .words(s.output.unit), .number(s.mean), .number(s.standardError),
+      .number(s.standardDeviation), .number(s.least),
+    ] + values.map { .number($0) } + [.number(s.greatest), .number(quantileError(s))]
+  }
+
+  /// The widest half of the 95% intervals of the quantiles that are finite.
+  private func quantileError(_ summary: OutputSummary) -> Double? {
+    Self.probabilities.map { summary.quantileInterval($0) }
+      .map { ($0.upperBound - $0.lowerBound) / 2 }.filter(\.isFinite).max()
+  }
+
+  private var probabilities: String {
+    var csv = CSV(["statement", "probability", "low", "high", "trials"])
+    for (index, statement) in results.statements.enumerated()
+    where !statement.label.hasPrefix("cumulative.") {
+      let estimate = results.probability(index)
+      csv.append([
+        .words(statement.label), .number(estimate.value), .number(estimate.low),
+        .number(estimate.high), .count(results.trials),
+      ])
+    }
+    return csv.text
+  }
+
+  private var recoveryCurve: String {
+    var csv = CSV(["quarter", "threshold", "unit", "probability", "low", "high", "trials"])
+    for (index, statement) in results.statements.enumerated() {
+      guard statement.label.hasPrefix("cumulative."),
+        case .atLeast(let threshold) = statement.condition,
+        case .quarter(let quarter, _, _) = forecast.model.places[statement.output]
+      else { continue }
+      let estimate = results.probability(index)
+      csv.append([
+        .words(quarter), .number(threshold), "USD", .number(estimate.value),
+        .number(estimate.low), .number(estimate.high), .count(results.trials),
+      ])
+    }
+    return csv.text
+  }
+
+  /// The assumption ledger.
+  static func inputs(_ forecast: Forecast) -> String {
+    var csv = CSV([
+      "key", "distribution", "unit", "mean", "p05", "p50", "p95", "confidence", "source", "file",
+    ])
+    for entry in forecast.ledger {
+      let d = entry.distribution
+      csv.append([
+        .words(entry.key), .words(d.description), .words(entry.unit), .number(d.mean),
+        .number(d.quantile(0.05)), .number(d.quantile(0.5)), .number(d.quantile(0.95)),
+        .words(entry.confidence.rawValue), .words(entry.source), .words(entry.origin.description),
+      ])
+    }
+    return csv.text
+  }
+}

@@ -1,0 +1,152 @@
+import RevenueRecovery
+import Sampling
+import Scenario
+import Simulation
+
+/// The forecast for a person: main outputs, probabilities, a histogram and what drives it.
+public struct ForecastText {
+  private let forecast: Forecast
+  private let results: Results
+  private let terminal: Terminal
+
+  public init(_ forecast: Forecast, _ results: Results, terminal: Terminal) {
+    self.forecast = forecast
+    self.results = results
+    self.terminal = terminal
+  }
+
+  /// Lines for standard output.
+  ///
+  /// - Parameter drivers: the sentence of `Drivers`.
+  public func text(_ plan: Plan, seconds: Double, drivers: String) -> String {
+    let dot = terminal.symbol(" · ", ", ")
+    let rate = Double(plan.trials.count) / seconds / 1e6
+    let head = [
+      terminal.bold(forecast.title),
+      terminal.faint(
+        "as of \(forecast.asOfText)\(dot)\(Rounded.grouped(String(plan.trials.count))) trials"
+          + "\(dot)seed \(plan.seed)\(dot)"
+          + Rounded.value(seconds, error: 0.01) + " s (\(Rounded.value(rate, error: 0.1)) million"
+          + " trials a second)"),
+      "",
+    ]
+    return
+      (head + outputs + [""] + probabilities + [""] + histogram + [""] + wrapped(drivers))
+      .joined(separator: "\n") + "\n"
+  }
+
+  private func summary(_ name: String) -> OutputSummary? { results[name] }
+
+  private var yearEnd: String {
+    let calendar = forecast.model.assumptions.calendar
+    let last = calendar.firstMonth.advanced(by: calendar.monthsToFiscalYearEnd - 1)
+    return FiscalQuarter(of: last).year.description
+  }
+
+  private var months: Int { forecast.model.assumptions.calendar.months }
+
+  private var outputs: [String] {
+    var table = TextTable()
+    table.append(["", "mean", terminal.symbol("± se", "+- se"), "P5", "P50", "P95", ""])
+    func add(_ label: String, _ name: String, _ scale: Double, _ unit: String) {
+      guard let s = summary(name) else { return }
+      let interval = s.quantileInterval(0.5)
+      let error = (interval.upperBound - interval.lowerBound) / 2
+      let quantiles = s.quantiles([0.05, 0.5, 0.95])
+        .map { Rounded.value($0, error: s.output.isWhole ? 1 : error, scale: scale) }
+      let mean = s.mean.map { Rounded.value($0, error: s.standardError ?? 0, scale: scale) }
+      let deviation = s.standardError.map { Rounded.error($0, scale: scale) }
+      table.append([label, mean ?? "", deviation ?? ""] + quantiles + [unit])
+    }
+    add("Recovered by end of FY\(yearEnd)", "recovered_fy", 1e9, "$bn")
+    add("Recovered in \(months) months", "recovered", 1e9, "$bn")
+    add("  after the revenue share", "net_recovered", 1e9, "$bn")
+    add("Gross profit in \(months) months", "gross_profit", 1e9, "$bn")
+    add("Share of the lost revenue", "recovery_ratio", 0.01, "%")
+    for product in forecast.model.assumptions.products {
+      add("\(product.name) revenue", "revenue.\(product.name)", 1e9, "$bn")
+      add("\(product.name) units", "units.\(product.name)", 1e3, "thousand")
+    }
+    add("H20 equivalents shipped", "h20_equivalents", 1e3, "thousand")
+    let target = Rounded.billions(forecast.model.assumptions.targetRevenue)
+    add("Months to $\(target)bn", "months_to_target", 1, "months")
+    return table.lines.enumerated().map { $0.offset == 0 ? terminal.faint($0.element) : $0.element }
+  }
+
+  private var probabilities: [String] {
+    var table = TextTable()
+    table.append(["Probability", "", "95% interval"])
+    let atLeast = terminal.symbol("≥", ">=")
+    for (index, statement) in results.statements.enumerated()
+    where !statement.label.hasPrefix("cumulative.") {
+      let estimate = results.probability(index)
+      let width = (estimate.high - estimate.low) / 2
+      let label: String
+      switch statement.condition {
+      case .atLeast(let threshold):
+        let span = statement.label.hasPrefix("recovered_fy") ? "by end of FY\(yearEnd)" : "in \(months) months"
+        label = "  recovered \(span) \(atLeast) $\(Rounded.billions(threshold))bn"
+      case .happens:
+        label = "  " + (Self.events[statement.label] ?? statement.label)
+      }
+      table.append([
+        label, Rounded.percent(estimate.value, width: width),
+        Rounded.percent(estimate.low, width: width) + terminal.symbol(" – ", " - ")
+          + Rounded.percent(estimate.high, width: width),
+      ])
+    }
+    return table.lines.enumerated().map { $0.offset == 0 ? terminal.faint($0.element) : $0.element }
+  }
+
+  static let events = [
+    "months_to_target": "the target is reached", "export_closed": "the US export gate closes",
+    "export_reopened": "the export gate reopens",
+    "guidance_discouraging": "Beijing turns to discouragement",
+    "guidance_lifted": "the discouragement is lifted",
+    "successor_launch": "the successor is launched",
+  ]
+
+  /// Trials by revenue recovered by fiscal year end, a row for each billion dollars, with a rule at
+  /// the target.
+  private var histogram: [String] {
+    guard let s = summary("recovered_fy") else { return [] }
+    let target = forecast.model.assumptions.targetRevenue
+    let width = max(1e9, (s.greatest / 14e9).rounded(.up) * 1e9)
+    let rows = max(Int((s.greatest / width).rounded(.down)) + 1, Int(target / width) + 1)
+    var counts = [Int](repeating: 0, count: min(rows, 40))
+    s.sketch.forEachBin { value, count in
+      counts[min(max(0, Int(value / width)), counts.count - 1)] += count
+      return true
+    }
+    let most = Double(counts.max() ?? 1)
+    var lines = [terminal.faint("Trials by revenue recovered by end of FY\(yearEnd), $bn")]
+    for (row, count) in counts.enumerated() {
+      let low = Double(row) * width
+      if low == target || (low > target && low - target < width) {
+        let rule = String(repeating: terminal.symbol("─", "-"), count: 12)
+        lines.append("  \(rule) $\(Rounded.billions(target))bn \(rule)")
+      }
+      let label = Rounded.billions(low) + terminal.symbol("–", "-") + Rounded.billions(low + width)
+      let share = Double(count) / Double(results.trials)
+      let percent = count == 0 ? "" : Rounded.percent(share, width: 0.0005)
+      lines.append(
+        "  " + padLeft(label, 6) + "  " + terminal.bar(40 * Double(count) / most)
+          + (percent.isEmpty ? "" : " \(percent)"))
+    }
+    return lines
+  }
+
+  private func padLeft(_ text: String, _ width: Int) -> String {
+    String(repeating: " ", count: max(0, width - text.count)) + text
+  }
+
+  /// A paragraph broken at 90 characters.
+  private func wrapped(_ text: String) -> [String] {
+    var lines = [""]
+    for word in text.split(separator: " ") {
+      if lines[lines.count - 1].count + word.count > 90 { lines.append("") }
+      lines[lines.count - 1] += (lines[lines.count - 1].isEmpty ? "" : " ") + word
+    }
+    return lines
+  }
+}

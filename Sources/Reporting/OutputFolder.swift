@@ -1,0 +1,112 @@
+import Foundation
+
+/// Why results could not be written.
+public struct WriteError: Error, CustomStringConvertible, Sendable {
+  public let description: String
+}
+
+/// A folder that receives all files of a run or none: each file is written beside its target under
+/// a temporary name, and all are renamed into place at the end.
+public final class OutputFolder {
+  public let path: String
+  private var pending: [(temporary: String, target: String)] = []
+
+  /// Makes the folder if need be, and makes sure that files can be made in it.
+  public init(_ path: String) throws(WriteError) {
+    self.path = path
+    do {
+      try FileManager.default.createDirectory(
+        atPath: path, withIntermediateDirectories: true)
+    } catch {
+      throw WriteError(description: "\(path): cannot make this folder: \(Self.reason())")
+    }
+    guard access(path, W_OK | X_OK) == 0 else {
+      throw WriteError(description: "\(path): cannot write here: \(Self.reason())")
+    }
+  }
+
+  /// What was begun and not committed is removed.
+  deinit { discard() }
+
+  /// Writes a file under its temporary name.
+  public func write(_ name: String, _ text: String) throws(WriteError) {
+    let file = try begin(name)
+    try file.append(text)
+    try file.close()
+  }
+
+  /// Opens a file for writing piece by piece.
+  public func begin(_ name: String) throws(WriteError) -> OutputFile {
+    let target = "\(path)/\(name)"
+    let temporary = "\(path)/.\(name).\(getpid()).part"
+    pending.append((temporary, target))
+    return try OutputFile(temporary, shownAs: target)
+  }
+
+  /// Puts every file in its place. Existing files of the same names are replaced one by one, each
+  /// wholly.
+  public func commit() throws(WriteError) {
+    for (temporary, target) in pending where rename(temporary, target) != 0 {
+      throw WriteError(description: "\(target): cannot be replaced: \(Self.reason())")
+    }
+    pending = []
+  }
+
+  /// Removes what was not committed.
+  public func discard() {
+    for (temporary, _) in pending { unlink(temporary) }
+    pending = []
+  }
+
+  static func reason() -> String { String(cString: strerror(errno)).lowercased() }
+}
+
+/// A file being written through a buffer; every failure of the system is noticed.
+public final class OutputFile {
+  private let descriptor: Int32
+  private let shownPath: String
+  private var buffer: [UInt8] = []
+  private var isOpen = true
+  private static let capacity = 1 << 18
+
+  init(_ path: String, shownAs shown: String) throws(WriteError) {
+    descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0o644)
+    shownPath = shown
+    guard descriptor >= 0 else {
+      throw WriteError(description: "\(shown): cannot be written: \(OutputFolder.reason())")
+    }
+    buffer.reserveCapacity(Self.capacity + 4096)
+  }
+
+  deinit { if isOpen { _ = Foundation.close(descriptor) } }
+
+  public func append(_ text: String) throws(WriteError) {
+    buffer.append(contentsOf: text.utf8)
+    if buffer.count >= Self.capacity { try flush() }
+  }
+
+  private func flush() throws(WriteError) {
+    var start = 0
+    while start < buffer.count {
+      let written = buffer.withUnsafeBytes {
+        Foundation.write(descriptor, $0.baseAddress.map { $0 + start }, $0.count - start)
+      }
+      guard written > 0 || errno == EINTR else {
+        throw WriteError(
+          description: "\(shownPath): cannot be written: \(OutputFolder.reason())")
+      }
+      start += max(0, written)
+    }
+    buffer.removeAll(keepingCapacity: true)
+  }
+
+  /// Writes the rest. Disks report a lack of space here at the latest.
+  public func close() throws(WriteError) {
+    try flush()
+    isOpen = false
+    guard Foundation.close(descriptor) == 0 else {
+      throw WriteError(
+        description: "\(shownPath): cannot be written: \(OutputFolder.reason())")
+    }
+  }
+}

@@ -1,0 +1,97 @@
+import Foundation
+import Sampling
+import Scenario
+import Simulation
+
+/// How a run was made: run.json. All but `timing` and `machine` is the same for every run of the
+/// same scenario, plan and version.
+public struct RunRecord: Encodable {
+  public static let version = "0.1.0"
+
+  struct ScenarioPart: Encodable {
+    let name: String
+    let title: String
+    let asOf: String
+    let files: [String]
+    let overrides: [String]
+    let fingerprint: String
+  }
+  struct PlanPart: Encodable {
+    let trials: Int
+    let seed: UInt64
+    let design: String
+    let generator: String
+  }
+  struct Precision: Encodable {
+    let quantileRelativeError: Double
+    let tableUError: Double
+  }
+  struct Machine: Encodable {
+    let system: String
+    let cores: Int
+  }
+  struct Timing: Encodable {
+    let threads: Int
+    let seconds: Double
+    let trialsPerSecond: Double
+  }
+
+  let version = RunRecord.version
+  let scenario: ScenarioPart
+  let plan: PlanPart
+  let precision: Precision
+  let repairedCorrelations: [String]
+  let machine: Machine
+  let timing: Timing
+
+  public init(_ forecast: Forecast, _ plan: Plan, seconds: Double) {
+    scenario = ScenarioPart(
+      name: forecast.name, title: forecast.title, asOf: forecast.asOfText, files: forecast.files,
+      overrides: forecast.overrides, fingerprint: forecast.fingerprint)
+    self.plan = PlanPart(
+      trials: plan.trials.count, seed: plan.seed, design: plan.design.rawValue,
+      generator: plan.source.description)
+    precision = Precision(
+      quantileRelativeError: QuantileSketch.relativeError,
+      tableUError: QuantileTable.promisedUError)
+    repairedCorrelations = forecast.repairs
+    machine = Machine(
+      system: ProcessInfo.processInfo.operatingSystemVersionString,
+      cores: ProcessInfo.processInfo.processorCount)
+    timing = Timing(
+      threads: plan.threads, seconds: seconds,
+      trialsPerSecond: (Double(plan.trials.count) / seconds).rounded())
+  }
+
+  public var text: String { JSONText.of(self) }
+}
+
+/// JSON with sorted keys, the same bytes for the same values.
+enum JSONText {
+  static func of(_ value: some Encodable) -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    encoder.keyEncodingStrategy = .convertToSnakeCase
+    encoder.nonConformingFloatEncodingStrategy = .convertToString(
+      positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+    guard let data = try? encoder.encode(value) else { return "{}\n" }
+    return String(decoding: data, as: UTF8.self) + "\n"
+  }
+}
+
+extension Forecast {
+  /// "2025-07-15".
+  public var asOfText: String {
+    let (month, day) = (asOf.month, asOf.day)
+    return "\(asOf.year)-\(month < 10 ? "0" : "")\(month)-\(day < 10 ? "0" : "")\(day)"
+  }
+
+  /// What `--repair-correlation` changed, in words.
+  public var repairs: [String] {
+    let changes = (try? model.correlation?.repairsMade()) ?? []
+    return changes.map {
+      "\($0.pair.first), \($0.pair.second): \(plain($0.pair.value)) taken as "
+        + String(format: "%.4f", $0.nearest)
+    }
+  }
+}

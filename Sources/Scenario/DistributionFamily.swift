@@ -1,0 +1,108 @@
+import Sampling
+
+/// A family of distributions as a scenario file names it: the one table behind reading, the JSON
+/// schema and the help.
+struct DistributionFamily {
+  let name: String
+  /// Parameters that are numbers.
+  let required: [String]
+  let optional: [String]
+  let meaning: String
+  /// Whether `lower` and `upper` cut it off.
+  let canBeTruncated: Bool
+  let make: @Sendable (Values) throws -> any Distribution
+
+  /// Parameters as they were read.
+  struct Values {
+    let numbers: [String: Double]
+
+    subscript(name: String) -> Double { numbers[name] ?? .nan }
+    func value(_ name: String, or fallback: Double) -> Double { numbers[name] ?? fallback }
+    func has(_ name: String) -> Bool { numbers[name] != nil }
+  }
+
+  private init(
+    _ name: String, _ required: [String], optional: [String] = [], truncated: Bool = true,
+    _ meaning: String, _ make: @escaping @Sendable (Values) throws -> any Distribution
+  ) {
+    self.name = name
+    self.required = required
+    self.optional = optional
+    self.meaning = meaning
+    canBeTruncated = truncated
+    self.make = make
+  }
+
+  /// Families made of numbers alone. `discrete`, `empirical` and `mixture` are read by hand.
+  static let all: [DistributionFamily] = [
+    DistributionFamily("constant", ["value"], truncated: false, "a known number") {
+      try Constant($0["value"])
+    },
+    DistributionFamily("uniform", ["low", "high"], "equally likely between two ends") {
+      try Uniform(low: $0["low"], high: $0["high"])
+    },
+    DistributionFamily("triangular", ["low", "mode", "high"], "straight lines up to the mode") {
+      try Triangular(low: $0["low"], mode: $0["mode"], high: $0["high"])
+    },
+    DistributionFamily(
+      "pert", ["low", "mode", "high"], optional: ["lambda"],
+      "a beta around the most likely value; lambda (4) sets how peaked"
+    ) {
+      try PERT(
+        low: $0["low"], mode: $0["mode"], high: $0["high"], lambda: $0.value("lambda", or: 4))
+    },
+    DistributionFamily("normal", ["mean", "sd"], "the bell curve") {
+      try Normal(mean: $0["mean"], standardDeviation: $0["sd"])
+    },
+    DistributionFamily(
+      "lognormal", [], optional: ["mu", "sigma", "mean", "sd"],
+      "its logarithm is normal: by mu and sigma of the logarithm, or by its own mean and sd"
+    ) { values in
+      if values.has("mean") {
+        return try Lognormal(mean: values["mean"], standardDeviation: values["sd"])
+      }
+      return try Lognormal(mu: values["mu"], sigma: values["sigma"])
+    },
+    DistributionFamily(
+      "beta", ["alpha", "beta"], optional: ["low", "high"],
+      "between low (0) and high (1); mean low + (high - low)·alpha/(alpha + beta)"
+    ) {
+      try Beta(
+        alpha: $0["alpha"], beta: $0["beta"], low: $0.value("low", or: 0),
+        high: $0.value("high", or: 1))
+    },
+    DistributionFamily("gamma", ["shape", "scale"], "mean shape·scale") {
+      try Gamma(shape: $0["shape"], scale: $0["scale"])
+    },
+    DistributionFamily("weibull", ["shape", "scale"], "waits with a rising or falling rate") {
+      try Weibull(shape: $0["shape"], scale: $0["scale"])
+    },
+    DistributionFamily(
+      "student_t", ["degrees"], optional: ["location", "scale"], "a bell curve with heavy tails"
+    ) {
+      try StudentT(
+        degrees: $0["degrees"], location: $0.value("location", or: 0),
+        scale: $0.value("scale", or: 1))
+    },
+    DistributionFamily("pareto", ["low", "alpha"], "a power law from low upwards") {
+      try Pareto(low: $0["low"], alpha: $0["alpha"])
+    },
+    DistributionFamily(
+      "bernoulli", ["probability"], truncated: false, "1 with a probability, else 0"
+    ) { try Discrete.bernoulli($0["probability"]) },
+    DistributionFamily("poisson", ["mean"], truncated: false, "a number of events") {
+      try Discrete.poisson(mean: $0["mean"])
+    },
+    DistributionFamily(
+      "quantiles", ["p10", "p50", "p90"], optional: ["lower", "upper"], truncated: false,
+      "an expert's percentiles, with a metalog curve through them and optional bounds"
+    ) {
+      try ExpertQuantiles(
+        p10: $0["p10"], p50: $0["p50"], p90: $0["p90"],
+        lower: $0.value("lower", or: -.infinity), upper: $0.value("upper", or: .infinity))
+    },
+  ]
+
+  static let compound = ["discrete", "empirical", "mixture"]
+  static var names: [String] { all.map(\.name) + compound }
+}

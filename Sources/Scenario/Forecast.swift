@@ -1,0 +1,80 @@
+import Foundation
+import RevenueRecovery
+import Sampling
+import Simulation
+
+/// A checked scenario: a model that can run, the plan that the file proposes, and the ledger of
+/// what is assumed and who says so. A `Forecast` that exists is valid.
+public struct Forecast: Sendable {
+  /// The file's name without its extension; names the output folder.
+  public let name: String
+  public let title: String
+  /// Year, month, day: nothing dated later may inform the forecast.
+  public let asOf: (year: Int, month: Int, day: Int)
+  /// The files read, the scenario's own last.
+  public let files: [String]
+  /// Overrides, as given to `--set`.
+  public let overrides: [String]
+  public let model: RecoveryModel
+  public let ledger: [LedgerEntry]
+  /// USD, rising: revenue levels whose probabilities are stated.
+  public let thresholds: [Double]
+  /// What the file proposes under [simulation].
+  public let simulation: SimulationSettings
+
+  /// - Parameters:
+  ///   - path: of the scenario file.
+  ///   - overrides: "key=value" each.
+  ///   - repairsCorrelation: take the nearest possible correlations instead of refusing.
+  /// - Throws: `ScenarioError` with everything that is wrong.
+  public init(
+    path: String, overrides: [String] = [], repairsCorrelation: Bool = false
+  ) throws(ScenarioError) {
+    let file = try ScenarioFile(path: path, overrides: overrides)
+    name = URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent
+    files = file.files
+    self.overrides = overrides
+    let checker = ScenarioChecker(file, repairsCorrelation: repairsCorrelation)
+    let checked = try checker.check()
+    title = checked.title
+    asOf = checked.asOf
+    model = checked.model
+    ledger = checker.ledger.entries
+    thresholds = checked.thresholds
+    simulation = checked.simulation
+  }
+
+  /// A fingerprint of everything that informs the answer, apart from the plan: 16 hexadecimal
+  /// digits. Two runs with the same fingerprint assumed the same.
+  public var fingerprint: String {
+    var text = "\(asOf) \(model.assumptions.calendar.months) \(thresholds)"
+    for entry in ledger { text += "\n\(entry.key) = \(entry.distribution)" }
+    for product in model.assumptions.products { text += "\n\(product.name) \(product.compute)" }
+    for pair in model.correlation?.pairs ?? [] { text += "\n\(pair)" }
+    text += "\n\(model.assumptions.exportGate.startsOpen)"
+    text += "\n\(model.assumptions.guidance.startsDiscouraging)"
+    return StreamName(text).hexadecimal
+  }
+
+  /// The claims whose probabilities a run counts.
+  public var statements: [Statement] {
+    RecoveryStatements.all(model, thresholds: thresholds)
+  }
+}
+
+/// The plan as a file states it.
+public struct SimulationSettings: Sendable {
+  public var trials: Int
+  public var seed: UInt64
+  public var design: Design
+  public var source: UniformSource
+
+  /// What a file without [simulation] gets.
+  public static let standard = SimulationSettings(
+    trials: 1_000_000, seed: 1, design: .random, source: .keyed)
+
+  /// - Parameter threads: workers; all cores when nil.
+  public func plan(threads: Int? = nil) throws(InvalidParameter) -> Plan {
+    try Plan(trials: trials, seed: seed, design: design, source: source, threads: threads)
+  }
+}

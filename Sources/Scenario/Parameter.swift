@@ -1,0 +1,136 @@
+import Sampling
+
+/// How sure the source of a parameter is.
+public enum Confidence: String, Sendable, CaseIterable {
+  case reported
+  case analystEstimate = "analyst estimate"
+  case rumour
+  case assumption
+}
+
+/// A line of the assumption ledger: what a key was taken to be, and who says so.
+public struct LedgerEntry: Sendable {
+  public let key: String
+  public let distribution: any Distribution
+  public let unit: String
+  public let confidence: Confidence
+  /// Empty where the file names none.
+  public let source: String
+  public let origin: Origin
+}
+
+/// What a key of the scenario file takes.
+struct ParameterSpec: Sendable {
+  let key: String
+  let unit: String
+  let domain: Domain
+  /// What it is when the file does not say; nil where it must.
+  let fallback: Double?
+  let meaning: String
+  /// Whether it must be one number.
+  let isNumber: Bool
+
+  init(
+    _ key: String, _ unit: String, _ domain: Domain, or fallback: Double? = nil,
+    isNumber: Bool = false, _ meaning: String
+  ) {
+    self.key = key
+    self.unit = unit
+    self.domain = domain
+    self.fallback = fallback
+    self.isNumber = isNumber
+    self.meaning = meaning
+  }
+
+  /// Which values make sense.
+  enum Domain: Sendable {
+    case nonNegative
+    case positive
+    case fraction
+    case binary
+
+    /// The rule that a distribution breaks, and by what; nil when all its values are fine.
+    func violation(by distribution: any Distribution) -> String? {
+      let support = distribution.support
+      let shown =
+        support.lowerBound == support.upperBound
+        ? plain(support.lowerBound)
+        : "values from \(plain(support.lowerBound)) to \(plain(support.upperBound))"
+      switch self {
+      case .nonNegative:
+        return support.lowerBound >= 0 ? nil : "must not be negative, got \(shown)"
+      case .positive:
+        return support.lowerBound > 0 ? nil : "must be above 0, got \(shown)"
+      case .fraction:
+        return support.lowerBound >= 0 && support.upperBound <= 1
+          ? nil : "must lie between 0 and 1, got \(shown)"
+      case .binary:
+        let isBinary =
+          !distribution.atoms.isEmpty
+          && distribution.atoms.allSatisfy { $0.value == 0 || $0.value == 1 }
+          && abs(distribution.atoms.reduce(0) { $0 + $1.probability } - 1) < 1e-12
+        return isBinary ? nil : "must be 0, 1 or a bernoulli distribution, got \(distribution)"
+      }
+    }
+  }
+}
+
+/// The parameters of a scenario file, by the table they stand in: the one list behind reading, the
+/// JSON schema and the help.
+enum ParameterSpecs {
+  static let numbers = [
+    ParameterSpec(
+      "target_revenue", "USD", .positive, isNumber: true, "revenue whose month is asked for"),
+    ParameterSpec("lost_revenue", "USD", .positive, isNumber: true, "revenue lost to the ban"),
+    ParameterSpec("tax_rate", "1", .fraction, isNumber: true, "tax on the added profit"),
+    ParameterSpec("shares", "shares", .positive, isNumber: true, "diluted shares outstanding"),
+  ]
+  static let common = [
+    ParameterSpec("price_decline", "1/quarter", .fraction, "fraction by which prices fall"),
+    ParameterSpec(
+      "domestic_substitution", "1/month", .fraction,
+      "fraction of the unshipped book lost to domestic chips"),
+    ParameterSpec(
+      "uptake", "1/month", .fraction, "fraction of the licensed backlog that buyers take"),
+    ParameterSpec("revenue_share", "1", .fraction, or: 0, "fraction of revenue paid away"),
+    ParameterSpec("training_share", "1", .fraction, "share of use that is training"),
+  ]
+  static let product = [
+    ParameterSpec("order_book", "units", .nonNegative, "units that buyers want"),
+    ParameterSpec("price", "USD/unit", .nonNegative, "price at the start"),
+    ParameterSpec("inventory", "units", .nonNegative, or: 0, "units on hand"),
+    ParameterSpec("launch", "months", .nonNegative, or: 0, "months after as_of"),
+    ParameterSpec("lead_time", "months", .nonNegative, or: 0, "from launch to new supply"),
+    ParameterSpec("capacity", "units/month", .nonNegative, "new supply at full rate"),
+    ParameterSpec("ramp", "months", .nonNegative, "time constant of the ramp"),
+    ParameterSpec(
+      "clears_controls", "1", .binary, or: 1, "whether export controls let it pass"),
+    ParameterSpec(
+      "cannibalised", "1/year", .fraction, or: 0,
+      "fraction of the unshipped book that moves away once the successor is live"),
+    ParameterSpec(
+      "written_down", "1", .fraction, or: 0, "fraction of inventory whose cost is charged"),
+    ParameterSpec("gross_margin", "1", .fraction, "on units not written down"),
+  ]
+  static let compute = [
+    ParameterSpec(
+      "training", "H20 equivalents/unit", .nonNegative, isNumber: true, "in training"),
+    ParameterSpec(
+      "inference", "H20 equivalents/unit", .nonNegative, isNumber: true, "in inference"),
+  ]
+  static let approvalRate = ParameterSpec(
+    "approval_rate", "1", .fraction, "probability that a buyer is licensed, one draw a trial")
+  static let delay = ParameterSpec(
+    "delay", "months", .nonNegative, "from as_of to the licence of a buyer")
+  static let buyerShare = ParameterSpec(
+    "share", "1", .fraction, isNumber: true, "share of the order book")
+  static let exportGate = [
+    ParameterSpec("close", "1/month", .fraction, "probability of closing in a month"),
+    ParameterSpec("reopen", "1/month", .fraction, "probability of reopening in a month"),
+  ]
+  static let guidance = [
+    ParameterSpec("discourage", "1/month", .fraction, "probability of turning in a month"),
+    ParameterSpec("lift", "1/month", .fraction, "probability of lifting in a month"),
+    ParameterSpec("uptake_factor", "1", .fraction, "what uptake is multiplied by meanwhile"),
+  ]
+}

@@ -1,0 +1,45 @@
+import RevenueRecovery
+import Sampling
+import Simulation
+
+/// The claims whose probabilities every run of the recovery model counts.
+public enum RecoveryStatements {
+  /// Revenue levels by fiscal year end, over the horizon and by quarter; then the policy events and
+  /// the target.
+  static func all(_ model: RecoveryModel, thresholds: [Double]) -> [Statement] {
+    let outputs = model.outputs
+    func index(_ name: String) -> Int {
+      guard let found = outputs.firstIndex(where: { $0.name == name }) else {
+        preconditionFailure("the model has no output \(name)")
+      }
+      return found
+    }
+    var statements: [Statement] = []
+    for name in ["recovered_fy", "recovered"] {
+      for threshold in thresholds {
+        statements.append(
+          Statement("\(name) >= \(short(threshold))", output: index(name), .atLeast(threshold)))
+      }
+    }
+    statements.append(
+      Statement("months_to_target", output: index("months_to_target"), .happens))
+    for event in RecoveryOutputs.events {
+      statements.append(Statement(event, output: index("day.\(event)"), .happens))
+    }
+    for quarter in model.assumptions.calendar.quarters {
+      for threshold in thresholds {
+        let name = "cumulative.\(quarter)"
+        statements.append(
+          Statement("\(name) >= \(short(threshold))", output: index(name), .atLeast(threshold)))
+      }
+    }
+    return statements
+  }
+
+  /// 2500000000 as "2.5e9".
+  public static func short(_ value: Double) -> String {
+    guard abs(value) >= 1e6, value.isFinite else { return plain(value) }
+    let billions = value / 1e9
+    return abs(billions) >= 1 || billions == 0 ? "\(plain(billions))e9" : "\(plain(value / 1e6))e6"
+  }
+}

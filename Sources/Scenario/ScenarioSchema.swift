@@ -1,0 +1,171 @@
+import Sampling
+import Simulation
+
+/// The JSON Schema of scenario files, made from the tables that reading uses, so that it cannot
+/// drift from them.
+public enum ScenarioSchema {
+  /// Draft 2020-12, with sorted keys.
+  public static var text: String { JSONNode.object(root).text(indent: 0) + "\n" }
+
+  private static var root: [String: JSONNode] {
+    var properties: [String: JSONNode] = [
+      "title": described("string", "one line that names the scenario"),
+      "description": described("string", "what it is for"),
+      "extends": described(
+        "string", "a scenario file beside this one whose keys hold unless given here"),
+      "as_of": described("string", "date; nothing dated later may inform the forecast"),
+      "months": integer(1, 120, "months simulated (18)"),
+      "sessions_to_first_month": integer(0, 60, "trading sessions before month 0 (13)"),
+      "thresholds": .object([
+        "type": "array", "items": .object(["type": "number"]),
+        "description": "USD, rising: revenue levels whose probabilities are stated",
+      ]),
+      "simulation": table([
+        "trials": integer(1, Plan.mostTrials, "number of trials (1,000,000)"),
+        "seed": integer(0, Int.max, "seed of all random numbers"),
+        "design": choice(Design.allCases.map(\.rawValue), "how draws are spread"),
+        "generator": described("string", "default, or gsl: and a generator of GSL"),
+      ]),
+      "products": named(product), "licences": licences, "policy": policy,
+      "correlation": correlation,
+    ]
+    for spec in ParameterSpecs.numbers + ParameterSpecs.common {
+      properties[spec.key] = parameter(spec)
+    }
+    return [
+      "$schema": "https://json-schema.org/draft/2020-12/schema",
+      "title": "chipcast scenario", "type": "object", "additionalProperties": false,
+      "properties": .object(properties),
+      "$defs": .object(["parameter": anyParameter, "component": component]),
+    ]
+  }
+
+  private static var product: JSONNode {
+    var keys: [String: JSONNode] = [
+      "successor": described("string", "the product that takes over its orders"),
+      "compute": .object([
+        "anyOf": .array([
+          .object(["type": "number"]),
+          table(
+            Dictionary(uniqueKeysWithValues: ParameterSpecs.compute.map { ($0.key, parameter($0)) })
+              .merging(provenance) { $1 }),
+        ])
+      ]),
+    ]
+    for spec in ParameterSpecs.product { keys[spec.key] = parameter(spec) }
+    return table(keys)
+  }
+
+  private static var licences: JSONNode {
+    let buyer = table([
+      "share": parameter(ParameterSpecs.buyerShare), "delay": parameter(ParameterSpecs.delay),
+    ])
+    return table([
+      "approval_rate": parameter(ParameterSpecs.approvalRate),
+      "delay": parameter(ParameterSpecs.delay), "buyers": named(buyer),
+    ])
+  }
+
+  private static var policy: JSONNode {
+    func gate(_ specs: [ParameterSpec], _ states: [String]) -> JSONNode {
+      var keys = ["starts": choice(states, "state before month 0")]
+      for spec in specs { keys[spec.key] = parameter(spec) }
+      return table(keys)
+    }
+    return table([
+      "export_gate": gate(ParameterSpecs.exportGate, ["open", "closed"]),
+      "guidance": gate(ParameterSpecs.guidance, ["neutral", "discouraging"]),
+    ])
+  }
+
+  private static var correlation: JSONNode {
+    let pair = table(
+      [
+        "inputs": .object([
+          "type": "array", "items": .object(["type": "string"]), "minItems": 2, "maxItems": 2,
+        ]),
+        "value": .object(["type": "number", "minimum": -1, "maximum": 1]),
+      ].merging(provenance) { $1 })
+    return table([
+      "measure": choice(Correlation.Measure.allCases.map(\.rawValue), "what the values mean"),
+      "copula": choice(["gaussian", "student-t"], "family of dependence"),
+      "degrees": described("number", "degrees of freedom of student-t"),
+      "pairs": .object(["type": "array", "items": pair]),
+    ])
+  }
+
+  // MARK: Pieces
+
+  private static var provenance: [String: JSONNode] {
+    [
+      "source": described("string", "who says so"),
+      "confidence": choice(Confidence.allCases.map(\.rawValue), "how sure the source is"),
+    ]
+  }
+
+  private static func parameter(_ spec: ParameterSpec) -> JSONNode {
+    .object([
+      "$ref": "#/$defs/parameter", "description": .string("\(spec.meaning) (\(spec.unit))"),
+    ])
+  }
+
+  /// Keys of all distributions; which belong together is told by reading.
+  private static var distributionKeys: [String: JSONNode] {
+    var keys: [String: JSONNode] = [
+      "distribution": choice(DistributionFamily.names, "family of distribution"),
+      "values": .object(["type": "array", "items": .object(["type": "number"])]),
+      "weights": .object(["type": "array", "items": .object(["type": "number"])]),
+      "file": described("string", "CSV file of an empirical distribution"),
+      "column": described("string", "its column"),
+      "components": .object([
+        "type": "array", "items": .object(["$ref": "#/$defs/component"]),
+      ]),
+      "lower": described("number", "cut off below"), "upper": described("number", "cut off above"),
+    ]
+    for family in DistributionFamily.all {
+      for name in family.required + family.optional where keys[name] == nil {
+        keys[name] = .object(["type": "number"])
+      }
+    }
+    return keys
+  }
+
+  private static var anyParameter: JSONNode {
+    .object([
+      "anyOf": .array([
+        .object(["type": "number"]), table(distributionKeys.merging(provenance) { $1 }),
+      ])
+    ])
+  }
+
+  private static var component: JSONNode {
+    table(distributionKeys.merging(["weight": .object(["type": "number"])]) { $1 })
+  }
+
+  private static func table(_ keys: [String: JSONNode]) -> JSONNode {
+    .object([
+      "type": "object", "additionalProperties": false, "properties": .object(keys),
+    ])
+  }
+
+  private static func named(_ value: JSONNode) -> JSONNode {
+    .object(["type": "object", "additionalProperties": value])
+  }
+
+  private static func described(_ type: String, _ meaning: String) -> JSONNode {
+    .object(["type": .string(type), "description": .string(meaning)])
+  }
+
+  private static func integer(_ low: Int, _ high: Int, _ meaning: String) -> JSONNode {
+    .object([
+      "type": "integer", "minimum": .integer(low), "maximum": .integer(high),
+      "description": .string(meaning),
+    ])
+  }
+
+  private static func choice(_ words: [String], _ meaning: String) -> JSONNode {
+    .object([
+      "enum": .array(words.map { .string($0) }), "description": .string(meaning),
+    ])
+  }
+}

@@ -1,0 +1,98 @@
+import Foundation
+import Sampling
+
+extension TableReader {
+  /// The distribution that the table describes; nil when something is wrong and was reported.
+  func distribution() -> (any Distribution)? {
+    if node("distribution") == nil {
+      guard required("value") != nil, let value = number("value") else { return nil }
+      return attempt { try Constant(value) }
+    }
+    guard let family = choice("distribution", of: DistributionFamily.names) else { return nil }
+    switch family {
+    case "discrete": return discrete()
+    case "empirical": return empirical()
+    case "mixture": return mixture()
+    default:
+      return DistributionFamily.all.first { $0.name == family }.flatMap(parametric)
+    }
+  }
+
+  private func parametric(_ family: DistributionFamily) -> (any Distribution)? {
+    var numbers: [String: Double] = [:]
+    var isComplete = true
+    for name in family.required {
+      guard required(name) != nil, let value = number(name) else {
+        isComplete = false
+        continue
+      }
+      numbers[name] = value
+    }
+    for name in family.optional { numbers[name] = number(name) }
+    if family.name == "lognormal" {
+      let pairs = [["mu", "sigma"], ["mean", "sd"]]
+      let complete = pairs.filter { pair in pair.allSatisfy { numbers[$0] != nil } }
+      guard complete.count == 1, numbers.count == 2 else {
+        problems.add(origin, path, "needs mu and sigma, or mean and sd, and not both")
+        return nil
+      }
+    }
+    guard isComplete,
+      let base = attempt({ try family.make(DistributionFamily.Values(numbers: numbers)) })
+    else { return nil }
+    guard family.canBeTruncated, node("lower") != nil || node("upper") != nil else { return base }
+    let (lower, upper) = (number("lower") ?? -.infinity, number("upper") ?? .infinity)
+    return attempt { try Truncated(base, lower: lower, upper: upper) }
+  }
+
+  private func discrete() -> (any Distribution)? {
+    guard required("values") != nil, required("weights") != nil,
+      let values = numbers("values"), let weights = numbers("weights")
+    else { return nil }
+    return attempt { try Discrete(values: values, weights: weights) }
+  }
+
+  private func mixture() -> (any Distribution)? {
+    guard required("components") != nil, let parts = tables("components") else { return nil }
+    var components: [any Distribution] = []
+    var weights: [Double] = []
+    for part in parts {
+      let distribution = part.distribution()
+      let weight = part.required("weight") == nil ? nil : part.number("weight")
+      part.finish()
+      guard let distribution, let weight else { continue }
+      components.append(distribution)
+      weights.append(weight)
+    }
+    guard components.count == parts.count else { return nil }
+    return attempt { try Mixture(components, weights: weights) }
+  }
+
+  private func empirical() -> (any Distribution)? {
+    guard required("file") != nil, required("column") != nil,
+      let name = string("file"), let column = string("column")
+    else { return nil }
+    let path = URL(fileURLWithPath: origin.place).deletingLastPathComponent()
+      .appendingPathComponent(name).path
+    do {
+      let values = try NumberColumn(path: path, shownAs: name, column: column).values
+      return attempt { try Discrete.empirical(values, label: "\(name), column \(column)") }
+    } catch {
+      problems.add(origin, path == "" ? nil : self.path, error.description)
+      return nil
+    }
+  }
+
+  /// Reports what a distribution does not accept, under the table's key.
+  private func attempt(_ make: () throws -> any Distribution) -> (any Distribution)? {
+    do {
+      return try make()
+    } catch let error as InvalidParameter {
+      let place = node(error.name)?.origin ?? origin
+      problems.add(place, path, error.description)
+    } catch {
+      problems.add(origin, path, "\(error)")
+    }
+    return nil
+  }
+}

@@ -1,0 +1,149 @@
+import Sampling
+
+/// Collects what is wrong, so that one walk reports every problem of a file.
+final class ProblemList {
+  private(set) var problems: [Problem] = []
+
+  func add(_ origin: Origin, _ key: String?, _ message: String) {
+    problems.append(Problem(origin, key, message))
+  }
+}
+
+/// Reads the keys of one table and remembers which were asked for; whatever is left is unknown.
+///
+/// A getter that finds something wrong reports it and returns nil, so that the walk goes on.
+final class TableReader {
+  let path: String
+  let origin: Origin
+  let problems: ProblemList
+  private let table: RawTable
+  private var asked: Set<String> = []
+
+  init(_ table: RawTable, path: String, origin: Origin, problems: ProblemList) {
+    self.table = table
+    self.path = path
+    self.origin = origin
+    self.problems = problems
+  }
+
+  func key(_ name: String) -> String { path.isEmpty ? name : "\(path).\(name)" }
+
+  /// Keys in the order of the file.
+  var keys: [String] { table.keys }
+
+  /// The node of a key, if it is there.
+  func node(_ name: String) -> RawNode? {
+    asked.insert(name)
+    return table[name]
+  }
+
+  /// The node of a key that must be there.
+  func required(_ name: String) -> RawNode? {
+    let found = node(name)
+    if found == nil { problems.add(origin, key(name), "is missing") }
+    return found
+  }
+
+  func report(_ name: String, _ node: RawNode, _ rule: String) {
+    problems.add(node.origin, key(name), "\(rule), got \(node.value.shown)")
+  }
+
+  /// A finite number; whole numbers are fine.
+  func number(_ name: String) -> Double? {
+    guard let node = node(name) else { return nil }
+    return number(node, name)
+  }
+
+  private func number(_ node: RawNode, _ name: String) -> Double? {
+    switch node.value {
+    case .integer(let value): return Double(value)
+    case .number(let value) where value.isFinite: return value
+    default:
+      report(name, node, "must be a finite number")
+      return nil
+    }
+  }
+
+  func numbers(_ name: String) -> [Double]? {
+    guard let node = node(name) else { return nil }
+    guard case .array(let elements) = node.value else {
+      report(name, node, "must be an array of numbers")
+      return nil
+    }
+    return elements.compactMap { number($0, name) }
+  }
+
+  /// A whole number within a range.
+  func integer(_ name: String, in range: ClosedRange<Int>) -> Int? {
+    guard let node = node(name) else { return nil }
+    let rule = "must be a whole number between \(range.lowerBound) and \(range.upperBound)"
+    switch node.value {
+    case .integer(let value) where range.contains(value): return value
+    case .number(let value)
+    where value == value.rounded() && abs(value) < 1e18 && range.contains(Int(value)):
+      return Int(value)
+    default:
+      report(name, node, rule)
+      return nil
+    }
+  }
+
+  func string(_ name: String) -> String? {
+    guard let node = node(name) else { return nil }
+    guard case .string(let text) = node.value else {
+      report(name, node, "must be text")
+      return nil
+    }
+    return text
+  }
+
+  /// One of several words.
+  func choice(_ name: String, of words: [String]) -> String? {
+    guard let node = node(name) else { return nil }
+    if case .string(let text) = node.value, words.contains(text) { return text }
+    let list = words.map { "\"\($0)\"" }.joined(separator: words.count == 2 ? " or " : ", ")
+    report(name, node, words.count == 2 ? "must be \(list)" : "must be one of \(list)")
+    return nil
+  }
+
+  /// A reader of the table at a key.
+  func table(_ name: String) -> TableReader? {
+    guard let node = node(name) else { return nil }
+    guard case .table(let inner) = node.value else {
+      report(name, node, "must be a table")
+      return nil
+    }
+    return TableReader(inner, path: key(name), origin: node.origin, problems: problems)
+  }
+
+  /// A reader of a table that must be there.
+  func requiredTable(_ name: String) -> TableReader? {
+    required(name) == nil ? nil : table(name)
+  }
+
+  /// Readers of the tables in the array at a key, numbered in their path.
+  func tables(_ name: String) -> [TableReader]? {
+    guard let node = node(name) else { return nil }
+    guard case .array(let elements) = node.value else {
+      report(name, node, "must be an array of tables")
+      return nil
+    }
+    return elements.enumerated().compactMap { index, element in
+      guard case .table(let inner) = element.value else {
+        report("\(name).\(index)", element, "must be a table")
+        return nil
+      }
+      return TableReader(
+        inner, path: key("\(name).\(index)"), origin: element.origin, problems: problems)
+    }
+  }
+
+  /// Reports every key that nobody asked for, with the nearest one that is known.
+  func finish() {
+    for name in table.keys where !asked.contains(name) {
+      guard let node = table[name] else { continue }
+      let hint = nearest(to: name, among: asked.sorted()).map { "; did you mean \($0)?" } ?? ""
+      problems.add(node.origin, key(name), "is not a known key\(hint)")
+    }
+  }
+}

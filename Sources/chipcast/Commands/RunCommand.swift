@@ -1,0 +1,142 @@
+import ArgumentParser
+import Foundation
+import Reporting
+import Sampling
+import Scenario
+import Simulation
+
+struct RunCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run",
+    abstract: "Simulates a scenario, prints the forecast and writes CSV files.",
+    discussion: """
+      The files go to out/<scenario>/ unless --out names another folder. README tells what each
+      column means.
+
+      EXAMPLES
+        chipcast run Models/h20-b30-2025-07.toml
+        chipcast run Models/h20-b30-2025-07.toml --trials 5M --seed 7
+        chipcast run Models/h20-b30-2025-07.toml --set products.H20.price.mode=12500
+        chipcast run Models/h20-b30-2025-07.toml --json --quiet | jq .probabilities
+      """)
+
+  @Argument(help: "The scenario file (TOML).", completion: .file(extensions: ["toml"]))
+  var scenario: String
+
+  @Option(help: "Number of trials, such as 200000, 200k or 5M (1 to 10^12).")
+  var trials: TrialCount?
+
+  @Option(help: "Seed of all random numbers, a whole number.")
+  var seed: UInt64?
+
+  @Option(
+    help: "How draws are spread: \(Design.allCases.map(\.rawValue).joined(separator: ", ")).",
+    completion: .list(Design.allCases.map(\.rawValue)))
+  var design: Design?
+
+  @Option(help: "Random generator: default, or gsl:NAME for one of GSL's, as a slow cross-check.")
+  var generator: String?
+
+  @Option(
+    name: .customLong("set"), parsing: .singleValue,
+    help: ArgumentHelp(
+      "Overrides a key of the scenario; may be repeated.", valueName: "key=value"))
+  var overrides: [String] = []
+
+  @Option(help: "Folder for the results.", completion: .directory)
+  var out: String?
+
+  @Option(help: "Worker threads; never changes a byte of the results.")
+  var threads: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "Also writes trials.csv, every input and output of the first N trials (10,000 if not given).",
+      valueName: "N"))
+  var writeTrials: TrialCount?
+
+  @Flag(help: "Prints the results as JSON instead of tables.")
+  var json = false
+
+  @Flag(help: "Prints no tables and no progress.")
+  var quiet = false
+
+  @Flag(
+    help: "Takes the nearest possible correlations where the stated ones contradict each other.")
+  var repairCorrelation = false
+
+  func validate() throws {
+    if let threads, !(1...1024).contains(threads) {
+      throw ValidationError("--threads must lie between 1 and 1024, got \(threads)")
+    }
+    if let generator, (try? UniformSource(parsing: generator)) == nil {
+      throw ValidationError(
+        "--generator must be default or gsl: and a GSL generator such as gsl:mt19937, "
+          + "got \(generator)")
+    }
+  }
+
+  func run() throws {
+    try reporting {
+      let forecast = try Forecast(
+        path: scenario, overrides: overrides, repairsCorrelation: repairCorrelation)
+      let plan = try plan(forecast)
+      for repair in forecast.repairs { say("correlation of \(repair)\n") }
+      let folder = try OutputFolder(out ?? "out/\(forecast.name)")
+      let start = Date()
+      let progress = ProgressLine(
+        total: plan.trials.count, monitor: monitor, isQuiet: quiet || json)
+      defer { progress?.stop() }
+      let results = try simulate(
+        forecast.model, plan, statements: forecast.statements, monitor: monitor)
+      let seconds = Date().timeIntervalSince(start)
+      let record = RunRecord(forecast, plan, seconds: seconds)
+      try write(forecast, plan, results, record, to: folder)
+      try print(forecast, plan, results, record, seconds, folder)
+    }
+  }
+
+  /// The file's plan, with what the command line changes.
+  private func plan(_ forecast: Forecast) throws -> Plan {
+    var settings = forecast.simulation
+    if let trials { settings.trials = trials.value }
+    if let seed { settings.seed = seed }
+    if let design { settings.design = design }
+    if let generator { settings.source = try UniformSource(parsing: generator) }
+    guard settings.source == .keyed || settings.design == .random else {
+      throw ValidationError(
+        "a GSL generator goes with the random design only, got \(settings.design.rawValue)")
+    }
+    return try settings.plan(threads: threads)
+  }
+
+  private func write(
+    _ forecast: Forecast, _ plan: Plan, _ results: Results, _ record: RunRecord,
+    to folder: OutputFolder
+  ) throws {
+    for file in ForecastFiles(forecast, results).all { try folder.write(file.name, file.text) }
+    try folder.write("run.json", record.text)
+    if let writeTrials {
+      try TrialsFile.write(
+        forecast, plan.prefix(writeTrials.value), to: folder, monitor: monitor)
+    }
+    if monitor.isCancelled { throw Cancelled() }
+    try folder.commit()
+  }
+
+  private func print(
+    _ forecast: Forecast, _ plan: Plan, _ results: Results, _ record: RunRecord,
+    _ seconds: Double, _ folder: OutputFolder
+  ) throws {
+    if json {
+      try show(ForecastJSON(results, record).text)
+    } else if !quiet {
+      let drivers = try Drivers(forecast, plan, monitor: monitor)
+      let text = ForecastText(forecast, results, terminal: .standardOutput)
+      try show(text.text(plan, seconds: seconds, drivers: drivers.sentence))
+      say("\nResults are in \(folder.path)/\n")
+    }
+  }
+}
+
+extension Design: ExpressibleByArgument {}

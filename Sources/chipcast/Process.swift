@@ -1,0 +1,61 @@
+import ArgumentParser
+import Foundation
+import Reporting
+import Scenario
+import Simulation
+
+/// The run of this process; Ctrl-C stops it.
+let monitor = Monitor()
+
+/// Exit codes. 0 done; 64 wrong command line.
+enum Failure {
+  /// The run failed.
+  static let run = ExitCode(1)
+  /// Bad scenario or data, or a place that cannot be written.
+  static let data = ExitCode(65)
+  static let interrupted = ExitCode(130)
+}
+
+/// Ctrl-C asks the run to stop, so that nothing half-written stays behind; a closed pipe and a file
+/// size limit become errors of the write instead of ending the process.
+func prepareSignals() {
+  _ = monitor
+  for number in [SIGINT, SIGTERM] { signal(number) { _ in monitor.cancel() } }
+  signal(SIGPIPE, SIG_IGN)
+  signal(SIGXFSZ, SIG_IGN)
+}
+
+/// Writes to standard error.
+func say(_ text: String) { FileHandle.standardError.write(Data(text.utf8)) }
+
+/// Writes data to standard output. A reader that went away is no error.
+func show(_ text: String) throws {
+  var bytes = Array(text.utf8)[...]
+  while !bytes.isEmpty {
+    let written = bytes.withUnsafeBytes { write(STDOUT_FILENO, $0.baseAddress, $0.count) }
+    if written > 0 {
+      bytes = bytes.dropFirst(written)
+    } else if errno == EPIPE {
+      return
+    } else if errno != EINTR {
+      say("chipcast: standard output: \(String(cString: strerror(errno)).lowercased())\n")
+      throw Failure.data
+    }
+  }
+}
+
+/// Runs `body`, turning what a user can get wrong into one line on standard error and an exit code.
+func reporting(_ body: () throws -> Void) throws {
+  do {
+    try body()
+  } catch let error as ScenarioError {
+    say(error.description + "\n")
+    throw Failure.data
+  } catch let error as WriteError {
+    say("chipcast: \(error)\n")
+    throw Failure.data
+  } catch is Cancelled {
+    say("chipcast: interrupted; nothing was written\n")
+    throw Failure.interrupted
+  }
+}

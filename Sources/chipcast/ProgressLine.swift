@@ -1,0 +1,39 @@
+import Foundation
+import Simulation
+
+/// One line on standard error that tells how a run gets on; only on a terminal.
+final class ProgressLine: Sendable {
+  private let total: Int
+  private let start = Date()
+  private let finished = DispatchSemaphore(value: 0)
+  private let cleared = DispatchSemaphore(value: 0)
+
+  /// - Returns: nil where standard error is no terminal.
+  init?(total: Int, monitor: Monitor, isQuiet: Bool) {
+    guard !isQuiet, isatty(STDERR_FILENO) == 1 else { return nil }
+    self.total = total
+    Thread.detachNewThread { self.watch(monitor) }
+  }
+
+  private func watch(_ monitor: Monitor) {
+    var hasShown = false
+    while finished.wait(timeout: .now() + .milliseconds(100)) == .timedOut {
+      let done = monitor.trialsDone
+      let seconds = Date().timeIntervalSince(start)
+      let rate = Double(done) / seconds
+      guard done > 0, seconds > 0.3 else { continue }
+      let left = Int((Double(total - done) / rate).rounded(.up))
+      let share = String(format: "%3.0f%%", 100 * Double(done) / Double(total))
+      say("\r\(share)  \(String(format: "%.1f", rate / 1e6)) million trials/s  \(left) s left   ")
+      hasShown = true
+    }
+    if hasShown { say("\r" + String(repeating: " ", count: 60) + "\r") }
+    cleared.signal()
+  }
+
+  /// Clears the line.
+  func stop() {
+    finished.signal()
+    cleared.wait()
+  }
+}
