@@ -23,9 +23,10 @@ public enum StandardBeta {
     Library.ready
     return gsl_cdf_beta_Q(x, a, b)
   }
-  public static func density(_ x: Double, _ a: Double, _ b: Double) -> Double {
+  /// ln B(a, b), the logarithm of the beta function.
+  public static func logFunction(_ a: Double, _ b: Double) -> Double {
     Library.ready
-    return gsl_ran_beta_pdf(x, a, b)
+    return gsl_sf_lnbeta(a, b)
   }
 }
 

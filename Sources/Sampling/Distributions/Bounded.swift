@@ -87,6 +87,8 @@ public struct Beta: InvertedDistribution {
   public let low: Double
   public let high: Double
   private let family: String
+  /// ln B(alpha, beta): GSL would compute three gamma functions again for every density.
+  private let logBeta: Double
 
   /// - Parameters alpha, beta: shapes above 0.
   public init(
@@ -104,6 +106,7 @@ public struct Beta: InvertedDistribution {
     self.low = low
     self.high = high
     self.family = family
+    logBeta = StandardBeta.logFunction(a, b)
   }
 
   public var support: ClosedRange<Double> { low...high }
@@ -114,7 +117,10 @@ public struct Beta: InvertedDistribution {
   }
   private func standard(_ x: Double) -> Double { min(max((x - low) / (high - low), 0), 1) }
   public func density(_ x: Double) -> Double {
-    support.contains(x) ? StandardBeta.density(standard(x), alpha, beta) / (high - low) : 0
+    guard support.contains(x) else { return 0 }
+    let below = (x - low) / (high - low)
+    let above = (high - x) / (high - low)
+    return exp((alpha - 1) * log(below) + (beta - 1) * log(above) - logBeta) / (high - low)
   }
   public func cdf(_ x: Double) -> Double { StandardBeta.lower(standard(x), alpha, beta) }
   public func upperTail(_ x: Double) -> Double {

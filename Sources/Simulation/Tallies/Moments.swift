@@ -14,22 +14,25 @@ public struct Moments: Sendable, Equatable {
 
   public init() {}
 
-  /// The first `count` values of a column: a sum for the mean, then the squares around it, each in
-  /// eight lanes that are added at the end in a fixed order.
+  /// The first `count` values of a column: a sum for the mean, then the squares around it.
+  ///
+  /// Each in four packs of lanes, because one running sum would wait for itself; the lanes are added
+  /// at the end in a fixed order.
   init(_ column: UnsafePointer<Pack>, count: Int) {
     let packs = count / Pack.lanes
-    var sum = Pack.zero
-    var low = Pack(repeating: .infinity)
-    var high = Pack(repeating: -.infinity)
-    for p in 0..<packs {
-      let x = column[p]
-      sum += x
-      low = smaller(x, low)
-      high = larger(x, high)
+    let paired = packs / 4 * 4
+    var sums = Quad(repeating: .zero)
+    var lows = Quad(repeating: Pack(repeating: .infinity))
+    var highs = Quad(repeating: Pack(repeating: -.infinity))
+    for p in stride(from: 0, to: paired, by: 4) {
+      let x = Quad(column + p)
+      sums.add(x)
+      lows.lower(to: x)
+      highs.raise(to: x)
     }
-    var total = sum.laneSum()
-    var (least, greatest) = (low.min(), high.max())
-    let rest = (packs * Pack.lanes)..<count
+    var total = sums.sum
+    var (least, greatest) = (lows.least, highs.greatest)
+    let rest = (paired * Pack.lanes)..<count
     for k in rest {
       let x = column[k / Pack.lanes][k % Pack.lanes]
       total += x
@@ -37,12 +40,9 @@ public struct Moments: Sendable, Equatable {
       greatest = max(greatest, x)
     }
     let mean = total / Double(count)
-    var squared = Pack.zero
-    for p in 0..<packs {
-      let d = column[p] - mean
-      squared += d * d
-    }
-    var squares = squared.laneSum()
+    var squared = Quad(repeating: .zero)
+    for p in stride(from: 0, to: paired, by: 4) { squared.addSquares(Quad(column + p), mean) }
+    var squares = squared.sum
     for k in rest {
       let d = column[k / Pack.lanes][k % Pack.lanes] - mean
       squares += d * d
@@ -82,14 +82,4 @@ public struct Moments: Sendable, Equatable {
 
   /// Standard error of the mean for independent values.
   public var standardError: Double { standardDeviation / Double(count).squareRoot() }
-}
-
-extension Pack {
-  /// The eight lanes added in a fixed order.
-  @inline(__always)
-  func laneSum() -> Double {
-    let four = lowHalf + highHalf
-    let two = four.lowHalf + four.highHalf
-    return two[0] + two[1]
-  }
 }

@@ -70,15 +70,15 @@ struct SketchSide: Sendable, Equatable {
   /// Makes room for the values of a column from 2^-64 up to 2^64.
   private mutating func cover(_ column: UnsafePointer<Pack>, _ count: Int, _ sign: Double) {
     let (smallest, largest) = (Pack(repeating: 0x1p-64), Pack(repeating: 0x1p64))
-    var low = largest
-    var high = Pack.zero
-    let packs = count / Pack.lanes
-    for p in 0..<packs {
-      let x = column[p] * sign
-      low = smaller(select(x .< smallest, largest, x), low)
-      high = larger(select(x .>= largest, .zero, x), high)
+    var lows = Quad(repeating: largest)
+    var highs = Quad(repeating: .zero)
+    let packs = count / Pack.lanes / 4 * 4
+    for p in stride(from: 0, to: packs, by: 4) {
+      let x = Quad(column + p).times(sign)
+      lows.lower(to: x.replacing(below: smallest, with: largest))
+      highs.raise(to: x.replacing(from: largest, with: .zero))
     }
-    var (least, greatest) = (low.min(), high.max())
+    var (least, greatest) = (lows.least, highs.greatest)
     for k in (packs * Pack.lanes)..<count {
       let x = column[k / Pack.lanes][k % Pack.lanes] * sign
       if x >= 0x1p-64 { least = min(least, x) }
@@ -114,8 +114,17 @@ struct SketchSide: Sendable, Equatable {
   /// Moves the 16-bit counts to the totals. The totals are complete only after this.
   mutating func flush() {
     guard recentValues > 0 else { return }
-    for k in counts.indices { counts[k] += UInt64(recent[8 + k]) }
-    for k in recent.indices { recent[k] = 0 }
+    // Most octaves of the window are empty most of the time: look before adding.
+    let octave = 1 << Int(QuantileSketch.binsLog2)
+    for start in stride(from: 0, to: counts.count, by: octave) {
+      var any: UInt16 = 0
+      for k in start..<(start + octave) { any |= recent[8 + k] }
+      guard any != 0 else { continue }
+      for k in start..<(start + octave) {
+        counts[k] += UInt64(recent[8 + k])
+        recent[8 + k] = 0
+      }
+    }
     recentValues = 0
   }
 
