@@ -38,6 +38,7 @@ let package = Package(
         "Reporting", "Sampling", "Scenario", "Simulation",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
+    .testTarget(name: "ScenarioTests", dependencies: ["Scenario"], path: "Tests/ScenarioTests"),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -84,7 +84,8 @@ public struct ForecastText {
       let label: String
       switch statement.condition {
       case .atLeast(let threshold):
-        let span = statement.label.hasPrefix("recovered_fy") ? "by end of FY\(yearEnd)" : "in \(months) months"
+        let isYearEnd = statement.label.hasPrefix("recovered_fy")
+        let span = isYearEnd ? "by end of FY\(yearEnd)" : "in \(months) months"
         label = "  recovered \(span) \(atLeast) $\(Rounded.billions(threshold))bn"
       case .happens:
         label = "  " + (Self.events[statement.label] ?? statement.label)
