@@ -38,7 +38,14 @@ let package = Package(
         "Reporting", "Sampling", "Scenario", "Simulation",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
-    .testTarget(name: "ScenarioTests", dependencies: ["Scenario"], path: "Tests/ScenarioTests"),
+    .testTarget(
+      name: "ScenarioTests", dependencies: ["Sampling", "Scenario"], path: "Tests/ScenarioTests"),
+    .testTarget(
+      name: "ReportingTests",
+      dependencies: ["Reporting", "RevenueRecovery", "Sampling", "Scenario", "Simulation"],
+      path: "Tests/ReportingTests"),
+    // Tests of the package as a whole run the program, so it is built with them.
+    .testTarget(name: "HouseTests", dependencies: ["chipcast"], path: "Tests/HouseTests"),
   ],
   swiftLanguageModes: [.v6]
 )
