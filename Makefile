@@ -12,7 +12,7 @@ ifeq ($(shell uname -m),arm64)
 FLAGS = -c release -Xswiftc -Ounchecked
 endif
 
-.PHONY: forecast build test bench format lint schema install clean gsl swift
+.PHONY: forecast build test verify schema-check bench format lint schema install clean gsl swift
 
 forecast: build
 	.build/release/chipcast run $(SCENARIO)
@@ -23,6 +23,22 @@ build: gsl swift
 # The program is built as users build it, because tests run it.
 test: build
 	CHIPCAST_PROGRAM=$(CURDIR)/.build/release/chipcast swift test
+
+# Against an independent implementation of the model in NumPy: every |z| must be below 4. Fixed seeds,
+# so a failure means that values changed (by chance alone, 1 new seed in 100 would fail).
+verify: build
+	python3 -c 'import numpy' 2>/dev/null || python3 -m pip install --quiet numpy
+	.build/release/chipcast run $(SCENARIO) --quiet --trials 4M --out .build/verify
+	python3 Benchmarks/peers/recovery.py --trials 1000000 --seed 1 --json .build/verify/peer.json
+	python3 Benchmarks/peers/compare.py .build/verify/summary.csv .build/verify/probabilities.csv \
+	  .build/verify/peer.json
+
+# The shipped files against the JSON Schema that editors use, by a validator that is not ours.
+schema-check: build
+	.build/release/chipcast schema | cmp - Models/schema.json
+	test -x .build/venv/bin/check-jsonschema || { python3 -m venv .build/venv && \
+	  .build/venv/bin/python -m pip install --quiet check-jsonschema==0.39.0; }
+	.build/venv/bin/check-jsonschema --schemafile Models/schema.json Models/*.toml
 
 bench: build
 	Benchmarks/run.sh

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Compare chipcast's statistics with a peer's, or two peers with each other.
 
-    python3 compare.py summary.csv probabilities.csv peer.json     (quarterly.csv beside summary.csv is read too)
+    python3 compare.py summary.csv probabilities.csv peer.json     (the other CSV files beside summary.csv are read too)
     python3 compare.py peer_a.json peer_b.json
 
 Every mean, standard deviation and probability gets a z score; the table is sorted by |z|. Exit status: 0 if all
@@ -70,6 +70,20 @@ def read_quarterly(path):
             else:
                 rows[f"{output}.{quarter}"] = row
     return rows
+
+
+def read_monthly(path):
+    with open(path, newline="", encoding="utf-8-sig") as file:
+        return {f"{row['output']}.month.{row['month']}": row for row in csv.DictReader(file)}
+
+
+def read_curve(path):
+    statements = {}
+    with open(path, newline="", encoding="utf-8-sig") as file:
+        for row in csv.DictReader(file):
+            statement = f"recovered.{row['quarter']} >= {row['threshold']}"
+            statements[normal_statement(statement)] = (number(row["probability"]), number(row["trials"]))
+    return statements
 
 
 def read_probabilities(path):
@@ -170,7 +184,13 @@ def main():
         if os.path.exists(quarterly):
             for name, row in read_quarterly(quarterly).items():
                 first.setdefault(name, row)
+        monthly = os.path.join(os.path.dirname(files[0]), "monthly.csv")
+        if os.path.exists(monthly):
+            first.update(read_monthly(monthly))
         statements1 = read_probabilities(files[1])
+        curve = os.path.join(os.path.dirname(files[0]), "recovery_curve.csv")
+        if os.path.exists(curve):
+            statements1.update(read_curve(curve))
         if not statements1:
             print("compare.py: no usable probability", file=sys.stderr)
             return 2

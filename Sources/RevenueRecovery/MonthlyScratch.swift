@@ -11,15 +11,19 @@ public final class MonthlyScratch {
   let revenue: UnsafeMutablePointer<Pack>
   let cost: UnsafeMutablePointer<Pack>
   let equivalents: UnsafeMutablePointer<Pack>
+  /// Months to each buyer's licence; infinite where it is refused.
+  let delay: UnsafeMutablePointer<Pack>
 
-  init(_ months: Int) {
+  init(months: Int, buyers: Int) {
     self.months = months
-    uptake = .allocate(capacity: months * 5)
-    uptake.initialize(repeating: .zero, count: months * 5)
+    let size = months * 5 + buyers
+    uptake = .allocate(capacity: size)
+    uptake.initialize(repeating: .zero, count: size)
     licensedShare = uptake + months
     revenue = uptake + 2 * months
     cost = uptake + 3 * months
     equivalents = uptake + 4 * months
+    delay = uptake + 5 * months
   }
 
   deinit { uptake.deallocate() }

@@ -45,7 +45,9 @@ public struct RecoveryModel: Model {
     buyerShares = assumptions.licences.buyers.map(\.share)
   }
 
-  public func makeScratch() -> MonthlyScratch { MonthlyScratch(assumptions.calendar.months) }
+  public func makeScratch() -> MonthlyScratch { 
+    MonthlyScratch(months: assumptions.calendar.months, buyers: buyerShares.count)
+  }
 
   public func evaluate(_ batch: Batch, _ scratch: inout MonthlyScratch) {
     for p in batch.packs {
@@ -90,16 +92,19 @@ public struct RecoveryModel: Model {
   /// Licensed share of the order book at the end of each month: Λ_t = Σ_b w_b·approved_b·[delay_b ≤ e].
   private func licenseBuyers(_ batch: Batch, _ p: Int, _ scratch: MonthlyScratch) {
     let rate = batch[positions.approvalRate, p]
-    for t in 0..<scratch.months { scratch.licensedShare[t] = .zero }
     for b in buyerShares.indices {
-      let (share, slots) = (Pack(repeating: buyerShares[b]), positions.buyers[b])
       // approved_b: the buyer's own uniform lies below the common rate; else the delay never ends.
+      let slots = positions.buyers[b]
       let isApproved = batch[slots.approval, p] .< rate
-      let delay = select(isApproved, batch[slots.delay, p], Pack(repeating: .infinity))
-      for t in 0..<scratch.months {
-        let isLicensed = delay .<= Double(t + 1)
-        scratch.licensedShare[t] += select(isLicensed, share, .zero)
+      scratch.delay[b] = select(isApproved, batch[slots.delay, p], Pack(repeating: .infinity))
+    }
+    for t in 0..<scratch.months {
+      var share = Pack.zero
+      for b in buyerShares.indices {
+        let isLicensed = scratch.delay[b] .<= Double(t + 1)
+        share += select(isLicensed, Pack(repeating: buyerShares[b]), .zero)
       }
+      scratch.licensedShare[t] = share
     }
   }
 
