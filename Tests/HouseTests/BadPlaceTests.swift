@@ -14,7 +14,7 @@ struct BadPlaceTests {
     let place = try Workplace()
     try place.write("file", "x")
     let outcome = try await place.chipcast(
-      "run", "mine.toml", "--trials", "1000", "--quiet", "--out", out)
+      "run", "mine.toml", "--trials", "200", "--quiet", "--out", out)
     #expect(outcome == .refused(["chipcast: \(out): cannot make this folder: \(reason)"]))
     #expect(try place.text("file") == "x")
   }
@@ -22,10 +22,10 @@ struct BadPlaceTests {
   @Test("a place that is full leaves existing results as they are, and nothing besides")
   func fullPlace() async throws {
     let place = try Workplace()
-    _ = try await place.chipcast("run", "mine.toml", "--trials", "1000", "--quiet")
+    _ = try await place.chipcast("run", "mine.toml", "--trials", "200", "--quiet")
     let before = try place.contents(of: "out/mine")
     let outcome = try await place.shell(
-      "ulimit -f 1; exec \"$CHIPCAST\" run mine.toml --trials 1000 --quiet --seed 9")
+      "ulimit -f 1; exec \"$CHIPCAST\" run mine.toml --trials 200 --quiet --seed 9")
     #expect(
       outcome
         == .refused(["chipcast: out/mine/summary.csv: cannot be written: file too large"]))
@@ -37,7 +37,7 @@ struct BadPlaceTests {
   func fullNewPlace(option: String) async throws {
     let place = try Workplace()
     let outcome = try await place.shell(
-      "ulimit -f 1; exec \"$CHIPCAST\" run mine.toml --trials 1000 --quiet \(option)")
+      "ulimit -f 1; exec \"$CHIPCAST\" run mine.toml --trials 200 --quiet \(option)")
     #expect(
       outcome
         == .refused(["chipcast: out/mine/summary.csv: cannot be written: file too large"]))

@@ -84,7 +84,7 @@ final class Workplace {
   ///
   /// - Returns: what it left, and how long it took from then on.
   func interrupted(
-    after delay: Duration, _ arguments: String...
+    after delay: Duration, all arguments: [String]
   ) async throws -> (outcome: Outcome, took: Duration) {
     let clock = ContinuousClock()
     var sent = clock.now
@@ -138,7 +138,12 @@ private struct Finished {
     process.environment = variables.merging(environment) { $1 }
     let (ends, ended) = AsyncStream<Void>.makeStream()
     process.terminationHandler = { _ in ended.finish() }
-    try process.run()
+    try Self.start(process)
+    let watch = Task {
+      try await Task.sleep(for: .seconds(60))
+      kill(process.processIdentifier, SIGKILL)
+    }
+    defer { watch.cancel() }
     try await meanwhile(process)
     for await _ in ends {}
     let texts = try paths.map { try String(contentsOf: $0, encoding: .utf8) }
@@ -146,6 +151,16 @@ private struct Finished {
     outcome = Outcome(
       code: signalled ? -process.terminationStatus : process.terminationStatus, out: texts[0],
       err: texts[1])
+  }
+
+  /// Starts a process that hears signals: a child inherits the mask of the thread that starts it,
+  /// and the threads that tests run on hear none.
+  private static func start(_ process: Process) throws {
+    var (none, former) = (sigset_t(), sigset_t())
+    sigemptyset(&none)
+    pthread_sigmask(SIG_SETMASK, &none, &former)
+    defer { pthread_sigmask(SIG_SETMASK, &former, nil) }
+    try process.run()
   }
 }
 

@@ -10,7 +10,7 @@ struct RunCommand: ParsableCommand {
     commandName: "run",
     abstract: "Simulates a scenario, prints the forecast and writes CSV files.",
     discussion: """
-      The files go to out/<scenario>/ unless --out names another folder. README tells what each
+      The files go to out/<scenario>/ unless --out names another folder. README tells what each \
       column means.
 
       EXAMPLES
@@ -91,8 +91,11 @@ struct RunCommand: ParsableCommand {
         forecast.model, plan, statements: forecast.statements, monitor: monitor)
       let seconds = Date().timeIntervalSince(start)
       let record = RunRecord(forecast, plan, seconds: seconds)
+      // All that can be interrupted comes before the first file is in its place.
+      let text = try text(forecast, plan, results, record, seconds)
       try write(forecast, plan, results, record, to: folder)
-      try print(forecast, plan, results, record, seconds, folder)
+      try show(text)
+      if !json, !quiet { say("\nResults are in \(folder.path)/\n") }
     }
   }
 
@@ -124,18 +127,15 @@ struct RunCommand: ParsableCommand {
     try folder.commit()
   }
 
-  private func print(
-    _ forecast: Forecast, _ plan: Plan, _ results: Results, _ record: RunRecord,
-    _ seconds: Double, _ folder: OutputFolder
-  ) throws {
-    if json {
-      try show(ForecastJSON(results, record).text)
-    } else if !quiet {
-      let drivers = try Drivers(forecast, plan, monitor: monitor)
-      let text = ForecastText(forecast, results, terminal: .standardOutput)
-      try show(text.text(plan, seconds: seconds, drivers: drivers.sentence))
-      say("\nResults are in \(folder.path)/\n")
-    }
+  /// What goes to standard output.
+  private func text(
+    _ forecast: Forecast, _ plan: Plan, _ results: Results, _ record: RunRecord, _ seconds: Double
+  ) throws -> String {
+    if json { return ForecastJSON(results, record).text }
+    if quiet { return "" }
+    let drivers = try Drivers(forecast, plan, monitor: monitor)
+    return ForecastText(forecast, results, terminal: .standardOutput)
+      .text(plan, seconds: seconds, drivers: drivers.sentence)
   }
 }
 
