@@ -7,7 +7,7 @@ struct Chipcast: ParsableCommand {
     commandName: "chipcast",
     abstract: "Forecasts how much H20 and B30 revenue returns from China, and when.",
     discussion: """
-      Monte Carlo over a scenario file: every assumption stands in TOML with its source, results
+      Monte Carlo over a scenario file: every assumption stands in TOML with its source, results \
       are CSV files for a spreadsheet.
 
       EXAMPLES

@@ -7,7 +7,7 @@ struct CheckCommand: ParsableCommand {
     commandName: "check",
     abstract: "Validates scenario files and prints what they assume.",
     discussion: """
-      The ledger lists every parameter: its distribution, mean and 5-50-95% points, how sure its
+      The ledger lists every parameter: its distribution, mean and 5-50-95% points, how sure its \
       source is, and the source. Parameters without a source are listed as assumptions.
 
       EXAMPLES

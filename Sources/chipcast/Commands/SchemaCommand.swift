@@ -22,7 +22,7 @@ struct SchemaCommand: ParsableCommand {
       guard let out else { return try show(ScenarioSchema.text) }
       let parts = out.split(separator: "/", omittingEmptySubsequences: false)
       let parent = parts.dropLast().joined(separator: "/")
-      let folder = try OutputFolder(parent.isEmpty ? "." : parent)
+      let folder = try OutputFolder(parts.count == 1 ? "." : parent.isEmpty ? "/" : parent)
       try folder.write(String(parts.last ?? ""), ScenarioSchema.text)
       try folder.commit()
     }
