@@ -1,0 +1,112 @@
+import Foundation
+import Testing
+
+/// The files of a run are what README says under "What each file holds".
+@Suite("result files")
+struct ResultFileTests {
+  private static let statistics =
+    "unit,mean,standard_error,sd,min,p01,p05,p10,p25,p50,p75,p90,p95,p99,max,quantile_error"
+  static let headers = [
+    "inputs.csv": "key,distribution,unit,mean,p05,p50,p95,confidence,source,file",
+    "monthly.csv": "month,calendar_month,output,\(statistics)",
+    "probabilities.csv": "statement,probability,low,high,trials",
+    "quantiles.csv": "output,unit,probability,value,low,high",
+    "quarterly.csv": "quarter,product,output,\(statistics)",
+    "recovery_curve.csv": "quarter,threshold,unit,probability,low,high,trials",
+    "summary.csv": "output,\(statistics)",
+  ]
+  /// Columns that hold words.
+  private static let words: Set = [
+    "key", "distribution", "unit", "confidence", "source", "file", "output", "quarter", "product",
+    "statement", "calendar_month",
+  ]
+
+  /// What a run of 200 trials leaves in its folder.
+  private static let files = Task {
+    let place = try Workplace()
+    let outcome = try await place.chipcast("run", "mine.toml", "--trials", "200", "--quiet")
+    #expect(outcome == Outcome(code: 0, out: "", err: ""))
+    return try place.contents(of: "out/mine").mapValues { String(decoding: $0, as: UTF8.self) }
+  }
+
+  @Test("a run writes every documented file with its documented columns, and no other")
+  func everyFileIsWritten() async throws {
+    let files = try await Self.files.value
+    #expect(files.keys.sorted() == (Self.headers.keys + ["run.json"]).sorted())
+    for (name, header) in Self.headers {
+      let text = try #require(files[name])
+      #expect(text.hasPrefix(header + "\r\n"), "\(name)")
+      #expect(text.hasSuffix("\r\n"), "\(name)")
+    }
+  }
+
+  @Test("every file is RFC 4180 and every number reads back to the digits written")
+  func everyNumberReadsBack() async throws {
+    let files = try await Self.files.value
+    for name in Self.headers.keys {
+      let file = try CSVFile(#require(files[name]))
+      #expect(!file.rows.isEmpty, "\(name)")
+      for row in file.rows {
+        for (column, field) in zip(file.header, row) where !Self.words.contains(column) {
+          guard !field.isEmpty else { continue }
+          let value = try #require(Double(field), "\(name): \(column) \(field)")
+          let digits = value.description
+          #expect(field == digits || field + ".0" == digits, "\(name): \(column)")
+        }
+      }
+    }
+  }
+
+  @Test("text with commas and quotes is quoted")
+  func textIsQuoted() async throws {
+    let text = try #require(try await Self.files.value["inputs.csv"])
+    #expect(text.contains(",reported,\"annual report, \"\"diluted\"\", page 9\",mine.toml:8\r\n"))
+    let shares = try CSVFile(text).row("shares")
+    #expect(shares["source"] == "annual report, \"diluted\", page 9")
+    #expect(shares["mean"] == "24500000000")
+  }
+
+  @Test("what never happens in some trials has no mean and is inf in quantiles")
+  func neverIsInf() async throws {
+    let text = try #require(try await Self.files.value["summary.csv"])
+    let row = try CSVFile(text).row("months_to_target")
+    #expect(row["mean"] == "" && row["standard_error"] == "" && row["sd"] == "")
+    #expect(row["p99"] == "inf" && row["max"] == "inf")
+  }
+
+  @Test("run.json tells how the run was made")
+  func runRecord() async throws {
+    let place = try Workplace()
+    _ = try await place.chipcast(
+      "run", "mine.toml", "--trials", "1_000", "--seed", "5", "--design", "antithetic", "--quiet",
+      "--threads", "2", "--set", "months=12", "--set", "tax_rate=0.2")
+    let record = try JSON(place.text("out/mine/run.json"))
+    #expect(
+      record.keys == [
+        "machine", "plan", "precision", "repaired_correlations", "scenario", "timing", "version",
+      ])
+    #expect(record["plan"]?["trials"]?.number == 1000)
+    #expect(record["plan"]?["seed"]?.number == 5)
+    #expect(record["plan"]?["design"]?.string == "antithetic")
+    #expect(record["plan"]?["generator"]?.string == "default")
+    #expect(record["scenario"]?["name"]?.string == "mine")
+    #expect(record["scenario"]?["as_of"]?.string == "2025-07-15")
+    #expect(record["scenario"]?["files"]?.strings == ["mine.toml"])
+    #expect(record["scenario"]?["overrides"]?.strings == ["months=12", "tax_rate=0.2"])
+    #expect(record["scenario"]?["fingerprint"]?.string?.count == 16)
+    #expect(record["timing"]?["threads"]?.number == 2)
+  }
+
+  @Test("a second run replaces the results of the first, wholly")
+  func secondRunReplaces() async throws {
+    let place = try Workplace()
+    _ = try await place.chipcast("run", "mine.toml", "--trials", "200", "--quiet", "--seed", "1")
+    let first = try place.contents(of: "out/mine")
+    try place.write("out/mine/notes.txt", "kept")
+    _ = try await place.chipcast("run", "mine.toml", "--trials", "200", "--quiet", "--seed", "2")
+    let second = try place.contents(of: "out/mine")
+    #expect(Set(second.keys) == Set(first.keys).union(["notes.txt"]))
+    #expect(second["summary.csv"] != first["summary.csv"])
+    #expect(second["inputs.csv"] == first["inputs.csv"])
+  }
+}
