@@ -47,12 +47,19 @@ public struct Forecast: Sendable {
   /// A fingerprint of everything that informs the answer, apart from the plan: 16 hexadecimal
   /// digits. Two runs with the same fingerprint assumed the same.
   public var fingerprint: String {
-    var text = "\(asOf) \(model.assumptions.calendar.months) \(thresholds)"
+    let assumptions = model.assumptions
+    var text = "\(asOf) \(assumptions.calendar.months) \(thresholds)"
+    text += " \(assumptions.sessionsToFirstMonth)"
     for entry in ledger { text += "\n\(entry.key) = \(entry.distribution)" }
-    for product in model.assumptions.products { text += "\n\(product.name) \(product.compute)" }
-    for pair in model.correlation?.pairs ?? [] { text += "\n\(pair)" }
-    text += "\n\(model.assumptions.exportGate.startsOpen)"
-    text += "\n\(model.assumptions.guidance.startsDiscouraging)"
+    for product in assumptions.products {
+      text += "\n\(product.name) \(product.compute) \(product.successor ?? "")"
+    }
+    if let correlation = model.correlation {
+      text += "\n\(correlation.measure) \(correlation.copula) \(correlation.repairs)"
+      for pair in correlation.pairs { text += "\n\(pair)" }
+    }
+    text += "\n\(assumptions.exportGate.startsOpen)"
+    text += "\n\(assumptions.guidance.startsDiscouraging)"
     return StreamName(text).hexadecimal
   }
 
