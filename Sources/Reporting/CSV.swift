@@ -34,15 +34,23 @@ struct CSV {
   }
 
   private static func quoted(_ text: String) -> String {
-    guard text.contains(where: { $0 == "," || $0 == "\"" || $0.isNewline }) else { return text }
-    return "\""
-      + text.split(separator: "\"", omittingEmptySubsequences: false)
-      .joined(separator: "\"\"") + "\""
+    // Scalars, not characters: an accent may follow a quote and make one character with it.
+    let marks: [Unicode.Scalar] = [",", "\"", "\r", "\n"]
+    guard text.unicodeScalars.contains(where: marks.contains) else { return text }
+    var result = "\"".unicodeScalars
+    for scalar in text.unicodeScalars {
+      if scalar == "\"" { result.append(scalar) }
+      result.append(scalar)
+    }
+    result.append("\"")
+    return String(result)
   }
 
   /// Text that a spreadsheet would run as a formula gets an apostrophe in front.
   private static func neutralised(_ text: String) -> String {
-    guard let first = text.first, "=+-@".contains(first) else { return text }
+    guard let first = text.unicodeScalars.first, "=+-@".unicodeScalars.contains(first) else {
+      return text
+    }
     return "'" + text
   }
 }

@@ -145,7 +145,7 @@ public struct ForecastText {
   private func wrapped(_ text: String) -> [String] {
     var lines = [""]
     for word in text.split(separator: " ") {
-      if lines[lines.count - 1].count + word.count > 90 { lines.append("") }
+      if lines[lines.count - 1].count + 1 + word.count > 90 { lines.append("") }
       lines[lines.count - 1] += (lines[lines.count - 1].isEmpty ? "" : " ") + word
     }
     return lines

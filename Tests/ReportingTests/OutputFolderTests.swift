@@ -1,0 +1,104 @@
+import Foundation
+import Testing
+
+@testable import Reporting
+
+/// A folder receives all files of a run or none.
+@Suite("output folder")
+struct OutputFolderTests {
+  private let root = FileManager.default.temporaryDirectory
+    .appendingPathComponent("chipcast-tests-\(UUID().uuidString)")
+  private var path: String { root.appendingPathComponent("a/b").path }
+
+  private func names() throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: path).sorted()
+  }
+
+  private func text(_ name: String) throws -> String {
+    try String(contentsOfFile: "\(path)/\(name)", encoding: .utf8)
+  }
+
+  private func cleanUp() { try? FileManager.default.removeItem(at: root) }
+
+  @Test("files are in their place after the commit and not before")
+  func commit() throws {
+    defer { cleanUp() }
+    let folder = try OutputFolder(path)
+    try folder.write("one.csv", "1")
+    try folder.write("two.csv", "2")
+    #expect(try names().allSatisfy { $0.hasPrefix(".") })
+    try folder.commit()
+    #expect(try names() == ["one.csv", "two.csv"])
+    #expect(try text("one.csv") == "1" && text("two.csv") == "2")
+  }
+
+  @Test("what is discarded leaves nothing, and what was there stays")
+  func discard() throws {
+    defer { cleanUp() }
+    let first = try OutputFolder(path)
+    try first.write("one.csv", "old")
+    try first.commit()
+    let second = try OutputFolder(path)
+    try second.write("one.csv", "new")
+    try second.write("two.csv", "new")
+    second.discard()
+    #expect(try names() == ["one.csv"])
+    #expect(try text("one.csv") == "old")
+  }
+
+  @Test("a folder that is let go without a commit leaves nothing")
+  func letGo() throws {
+    defer { cleanUp() }
+    do {
+      let folder = try OutputFolder(path)
+      try folder.write("one.csv", "1")
+    }
+    #expect(try names().isEmpty)
+  }
+
+  @Test("a commit replaces existing files wholly and leaves others alone")
+  func replace() throws {
+    defer { cleanUp() }
+    for (name, content) in [("one.csv", "a long text"), ("other.csv", "kept"), ("one.csv", "b")] {
+      let folder = try OutputFolder(path)
+      try folder.write(name, content)
+      try folder.commit()
+    }
+    #expect(try text("one.csv") == "b" && text("other.csv") == "kept")
+  }
+
+  @Test("a file larger than the buffer is written whole")
+  func largeFile() throws {
+    defer { cleanUp() }
+    let folder = try OutputFolder(path)
+    let file = try folder.begin("large.csv")
+    let line = String(repeating: "x", count: 999) + "\n"
+    for _ in 0..<1000 { try file.append(line) }
+    try file.close()
+    try folder.commit()
+    #expect(try text("large.csv").utf8.count == 1_000_000)
+  }
+
+  @Test("a file in the way is told")
+  func fileInTheWay() throws {
+    defer { cleanUp() }
+    try FileManager.default.createDirectory(at: root, withIntermediateDirectories: true)
+    try Data().write(to: root.appendingPathComponent("a"))
+    let error = #expect(throws: WriteError.self) { try OutputFolder(path) }
+    #expect(error?.description == "\(path): cannot make this folder: not a directory")
+  }
+
+  @Test("a folder in the place of a file is told, and no temporary file stays")
+  func folderInThePlaceOfAFile() throws {
+    defer { cleanUp() }
+    try FileManager.default.createDirectory(
+      atPath: "\(path)/one.csv", withIntermediateDirectories: true)
+    do {
+      let folder = try OutputFolder(path)
+      try folder.write("one.csv", "1")
+      let error = #expect(throws: WriteError.self) { try folder.commit() }
+      #expect(error?.description == "\(path)/one.csv: cannot be replaced: is a directory")
+    }
+    #expect(try names() == ["one.csv"])
+  }
+}
