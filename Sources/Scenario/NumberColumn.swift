@@ -9,10 +9,13 @@ struct CSVProblem: Error, CustomStringConvertible {
 struct NumberColumn {
   let values: [Double]
 
-  init(path: String, shownAs name: String, column: String) throws(CSVProblem) {
+  /// - Parameter place: where the file is looked for, in words.
+  init(
+    path: String, shownAs name: String, column: String, place: String = "beside the scenario"
+  ) throws(CSVProblem) {
     guard let data = FileManager.default.contents(atPath: path) else {
       throw CSVProblem(
-        description: "file must name a CSV file beside the scenario, got \"\(name)\"")
+        description: "file must name a CSV file \(place), got \"\(name)\"")
     }
     guard let text = String(validating: data, as: UTF8.self) else {
       throw CSVProblem(description: "\(name) is not a text file in UTF-8")

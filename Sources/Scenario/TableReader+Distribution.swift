@@ -75,10 +75,14 @@ extension TableReader {
     guard required("file") != nil, required("column") != nil,
       let name = string("file"), let column = string("column")
     else { return nil }
-    let path = URL(fileURLWithPath: origin.place).deletingLastPathComponent()
-      .appendingPathComponent(name).path
+    // An override names files as the shell does: from the working directory.
+    let beside = URL(fileURLWithPath: origin.place).deletingLastPathComponent()
+    let path = origin.isOverride ? name : beside.appendingPathComponent(name).path
     do {
-      let values = try NumberColumn(path: path, shownAs: name, column: column).values
+      let values = try NumberColumn(
+        path: path, shownAs: name, column: column,
+        place: origin.isOverride ? "below the working directory" : "beside the scenario"
+      ).values
       return attempt { try Discrete.empirical(values, label: "\(name), column \(column)") }
     } catch {
       problems.add(origin, path == "" ? nil : self.path, error.description)

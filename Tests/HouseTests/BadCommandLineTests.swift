@@ -109,6 +109,13 @@ struct BadCommandLineTests {
       ]
     ),
     (
+      "products.H20.ramp={ distribution = \"empirical\", file = \"data/r.csv\", column = \"r\" }",
+      [
+        "products.H20.ramp: file must name a CSV file below the working directory, got "
+          + "\"data/r.csv\""
+      ]
+    ),
+    (
       "simulation.trials=0",
       ["simulation.trials: must be a whole number between 1 and 1000000000000, got 0"]
     ),

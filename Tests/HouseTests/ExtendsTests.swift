@@ -64,6 +64,16 @@ struct ExtendsTests {
     #expect(row["file"] == "'--set products.H20.price=8")
   }
 
+  @Test("an override names files of data from the working directory")
+  func overrideNamesFiles() async throws {
+    let place = try Workplace()
+    try place.write("r.csv", "r\n1\n2\n")
+    let override =
+      "products.H20.ramp={ distribution = \"empirical\", file = \"./r.csv\", column = \"r\" }"
+    let outcome = try await place.chipcast("check", "mine.toml", "--quiet", "--set", override)
+    #expect(outcome == Outcome(code: 0, out: "mine.toml: right\n", err: ""))
+  }
+
   @Test("an override changes the result")
   func overrideChangesTheResult() async throws {
     let place = try Workplace()
