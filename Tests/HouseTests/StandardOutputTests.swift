@@ -13,8 +13,8 @@ struct StandardOutputTests {
     let summary = try CSVFile(place.text("out/mine/summary.csv"))
     let first = try #require(document["outputs"]?.elements?.first)
     #expect(first["output"]?.string == "recovered_fy")
-    let mean = try #require(first["mean"]?.number)
-    #expect(try summary.row("recovered_fy")["mean"].flatMap(Double.init) == mean)
+    let mean = try #require(summary.row("recovered_fy")["mean"])
+    #expect(outcome.out.contains("\"mean\" : \(mean),"))
     let names = document["outputs"]?.elements?.compactMap { $0["output"]?.string } ?? []
     #expect(try Set(names).isSuperset(of: summary.column("output")))
   }

@@ -57,4 +57,18 @@ struct FingerprintTests {
     let after = try Self.fingerprint(pairs, degrees, "correlation.copula=\(copula)", override)
     #expect(after != before)
   }
+
+  @Test("changes with the data of an empirical distribution, whatever the file is called")
+  func changesWithData() throws {
+    let folder = try TemporaryFolder()
+    let link = "{ distribution = \"empirical\", file = \"p.csv\", column = \"p\" }"
+    let text = try String(contentsOfFile: Self.base, encoding: .utf8)
+      .replacingOccurrences(of: "tax_rate = 0.17", with: "tax_rate = 0.17\nrevenue_share = \(link)")
+    let path = try folder.write("mine.toml", text)
+    _ = try folder.write("p.csv", "p\n0.1\n0.2\n")
+    let before = try Forecast(path: path).fingerprint
+    #expect(try Forecast(path: path).fingerprint == before)
+    _ = try folder.write("p.csv", "p\n0.1\n0.3\n")
+    #expect(try Forecast(path: path).fingerprint != before)
+  }
 }
