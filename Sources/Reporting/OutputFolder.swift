@@ -10,10 +10,17 @@ public struct WriteError: Error, CustomStringConvertible, Sendable {
 public final class OutputFolder {
   public let path: String
   private var pending: [(temporary: String, target: String)] = []
+  /// Folders that did not exist before, the outermost first.
+  private var made: [String] = []
 
   /// Makes the folder if need be, and makes sure that files can be made in it.
   public init(_ path: String) throws(WriteError) {
     self.path = path
+    var missing = URL(fileURLWithPath: path)
+    while !FileManager.default.fileExists(atPath: missing.path), missing.path != "/" {
+      made.insert(missing.path, at: 0)
+      missing.deleteLastPathComponent()
+    }
     do {
       try FileManager.default.createDirectory(
         atPath: path, withIntermediateDirectories: true)
@@ -50,12 +57,15 @@ public final class OutputFolder {
       throw WriteError(description: "\(target): cannot be replaced: \(Self.reason())")
     }
     pending = []
+    made = []
   }
 
-  /// Removes what was not committed.
+  /// Removes what was not committed, folders made for it included.
   public func discard() {
     for (temporary, _) in pending { unlink(temporary) }
+    for folder in made.reversed() { rmdir(folder) }
     pending = []
+    made = []
   }
 
   static func reason() -> String { String(cString: strerror(errno)).lowercased() }
