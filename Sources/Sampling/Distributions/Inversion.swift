@@ -26,7 +26,8 @@ extension Distribution {
       var next: Double
       if end.isFinite {
         let distance = abs(x - end)
-        next = end + sign * distance * exp(-excess / (slope * distance))
+        let step = min(max(-excess / (slope * distance), -64), 64)
+        next = end + sign * distance * exp(step)
       } else {
         next = x - sign * excess / slope
       }
