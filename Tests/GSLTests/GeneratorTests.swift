@@ -41,7 +41,8 @@ struct GeneratorTests {
     }
   }
 
-  @Test("skipping numbers is drawing and forgetting them", arguments: ["mt19937", "uni", "ranlxs0"])
+  @Test(
+    "skipping numbers is drawing and forgetting them", arguments: ["mt19937", "uni", "ranlxs0"])
   func skip(name: String) throws {
     var drawn = try made(name, seed: 7)
     var skipped = try made(name, seed: 7)

@@ -62,7 +62,8 @@ struct DistributionContractTests {
     }
   }
 
-  @Test("the quantile is the smallest x that reaches p, the atoms included",
+  @Test(
+    "the quantile is the smallest x that reaches p, the atoms included",
     arguments: Instances.mixtures + Instances.discrete)
   func smallest(_ instance: Instance) throws {
     let distribution = try instance.make()
@@ -80,7 +81,8 @@ struct DistributionContractTests {
     }
   }
 
-  @Test("the search inside a stretch finds the same quantile from either tail",
+  @Test(
+    "the search inside a stretch finds the same quantile from either tail",
     arguments: Instances.all)
   func inside(_ instance: Instance) throws {
     let distribution = try instance.make()

@@ -91,7 +91,8 @@ struct QuantileTableTests {
     }
   }
 
-  @Test("of discrete distributions are exact at and beside every jump", arguments: Instances.discrete)
+  @Test(
+    "of discrete distributions are exact at and beside every jump", arguments: Instances.discrete)
   func discrete(_ instance: Instance) throws {
     let distribution = try instance.make()
     let table = QuantileTable(distribution)

@@ -13,7 +13,8 @@ struct PlanTests {
     #expect(error.description == "trials must lie between 1 and 10^12, got \(shown)")
   }
 
-  @Test("the smallest and the largest number of trials are accepted", arguments: [1, Plan.mostTrials])
+  @Test(
+    "the smallest and the largest number of trials are accepted", arguments: [1, Plan.mostTrials])
   func accepted(trials: Int) throws {
     #expect(try Plan(trials: trials, seed: 1).trials == 0..<trials)
   }
@@ -49,7 +50,9 @@ struct PlanTests {
     #expect(next == 10_000)
   }
 
-  @Test("the prefix of a plan has its first trials", arguments: [(1, 1), (0, 1), (2000, 2000), (9999, 3000)])
+  @Test(
+    "the prefix of a plan has its first trials",
+    arguments: [(1, 1), (0, 1), (2000, 2000), (9999, 3000)])
   func prefix(asked: Int, got: Int) throws {
     #expect(try Plan(trials: 3000, seed: 1).prefix(asked).trials == 0..<got)
   }
