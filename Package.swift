@@ -39,6 +39,15 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .testTarget(name: "ScenarioTests", dependencies: ["Scenario"], path: "Tests/ScenarioTests"),
+    .testTarget(name: "GSLTests", dependencies: ["GSL"], path: "Tests/GSLTests"),
+    .testTarget(
+      name: "SamplingTests", dependencies: ["GSL", "Sampling"], path: "Tests/SamplingTests"),
+    .testTarget(
+      name: "SimulationTests", dependencies: ["Sampling", "Simulation"],
+      path: "Tests/SimulationTests"),
+    .testTarget(
+      name: "RevenueRecoveryTests", dependencies: ["RevenueRecovery", "Sampling", "Simulation"],
+      path: "Tests/RevenueRecoveryTests"),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -26,13 +26,19 @@ extension Distribution {
       var next: Double
       if end.isFinite {
         let distance = abs(x - end)
-        next = end + sign * distance * exp(-excess / (slope * distance))
+        let step = min(max(-excess / (slope * distance), -64), 64)
+        next = end + sign * distance * exp(step)
       } else {
         next = x - sign * excess / slope
       }
-      // Newton squares its error: after a step of 1e-6 of the scale about 1e-12 is left.
-      let size = end.isFinite ? abs(x - end) : max(abs(x), scale * 1e-3)
-      if abs(next - x) <= 1e-6 * size { return min(max(next, low), high) }
+      // Where the density vanishes a step may go anywhere, too far for halving to come back from.
+      let reach = 16 * max(abs(x), scale)
+      next = min(max(next, x - reach), x + reach)
+      // Newton squares its error: 1e-7 of the probability before a step leaves about 1e-14. In
+      // terms of x there is no such measure: a narrow peak may lie far from the end and from 0.
+      if abs(excess) <= 1e-7 * (1 - p) || abs(next - x) <= 2 * x.ulp {
+        return min(max(next, low), high)
+      }
       if !(next > low && next < high) { next = middle(low, high, scale) }
       x = next
       if high - low <= 4 * x.ulp { return x }
