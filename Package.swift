@@ -38,7 +38,6 @@ let package = Package(
         "Reporting", "Sampling", "Scenario", "Simulation",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
-    .testTarget(name: "ScenarioTests", dependencies: ["Scenario"], path: "Tests/ScenarioTests"),
     .testTarget(name: "GSLTests", dependencies: ["GSL"], path: "Tests/GSLTests"),
     .testTarget(
       name: "SamplingTests", dependencies: ["GSL", "Sampling"], path: "Tests/SamplingTests"),
@@ -48,6 +47,10 @@ let package = Package(
     .testTarget(
       name: "RevenueRecoveryTests", dependencies: ["RevenueRecovery", "Sampling", "Simulation"],
       path: "Tests/RevenueRecoveryTests"),
+    .testTarget(
+      name: "ScenarioTests", dependencies: ["Sampling", "Scenario"], path: "Tests/ScenarioTests"),
+    // Tests of the package as a whole run the program, so it is built with them.
+    .testTarget(name: "HouseTests", dependencies: ["chipcast"], path: "Tests/HouseTests"),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -16,20 +16,30 @@ public final class OutputFolder {
   /// Makes the folder if need be, and makes sure that files can be made in it.
   public init(_ path: String) throws(WriteError) {
     self.path = path
-    var missing = URL(fileURLWithPath: path)
-    while !FileManager.default.fileExists(atPath: missing.path), missing.path != "/" {
-      made.insert(missing.path, at: 0)
-      missing.deleteLastPathComponent()
-    }
-    do {
-      try FileManager.default.createDirectory(
-        atPath: path, withIntermediateDirectories: true)
-    } catch {
+    guard makeFolder(path) else {
       throw WriteError(description: "\(path): cannot make this folder: \(Self.reason())")
     }
     guard access(path, W_OK | X_OK) == 0 else {
       throw WriteError(description: "\(path): cannot write here: \(Self.reason())")
     }
+  }
+
+  /// Makes a folder with all that are missing above it. `errno` tells why not.
+  private func makeFolder(_ path: String) -> Bool {
+    if mkdir(path, 0o777) == 0 {
+      made.append(path)
+      return true
+    }
+    if errno == EEXIST {
+      var isFolder: ObjCBool = false
+      _ = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+      errno = ENOTDIR
+      return isFolder.boolValue
+    }
+    let above = path.split(separator: "/", omittingEmptySubsequences: false).dropLast()
+      .joined(separator: "/")
+    guard errno == ENOENT, !above.isEmpty, makeFolder(above) else { return false }
+    return makeFolder(path)
   }
 
   /// What was begun and not committed is removed.

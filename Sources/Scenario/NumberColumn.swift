@@ -17,8 +17,14 @@ struct NumberColumn {
     guard let text = String(validating: data, as: UTF8.self) else {
       throw CSVProblem(description: "\(name) is not a text file in UTF-8")
     }
-    let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
-    let header = Self.fields(lines.first ?? "")
+    // Spreadsheets put a byte order mark in front.
+    let unmarked = text.unicodeScalars.drop { $0 == "\u{FEFF}" }
+    let lines = Substring(unmarked).split(
+      omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+    guard let first = lines.first, !first.isEmpty else {
+      throw CSVProblem(description: "\(name) has no header line")
+    }
+    let header = Self.fields(first)
     guard let position = header.firstIndex(of: column) else {
       let known = header.joined(separator: ", ")
       throw CSVProblem(description: "column must be one of \(known), got \"\(column)\"")
@@ -40,9 +46,14 @@ struct NumberColumn {
   private static func fields(_ line: Substring) -> [String] {
     var result = [""]
     var isQuoted = false
+    var previous: Character?
     for character in line {
+      defer { previous = character }
       switch character {
-      case "\"": isQuoted.toggle()
+      case "\"":
+        // The second of two quotes inside a quoted field stands for itself.
+        if !isQuoted, previous == "\"" { result[result.count - 1].append(character) }
+        isQuoted.toggle()
       case "," where !isQuoted: result.append("")
       default: result[result.count - 1].append(character)
       }

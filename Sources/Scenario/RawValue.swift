@@ -27,7 +27,9 @@ indirect enum RawValue: Sendable {
     case .number(let value): plain(value)
     case .boolean(let value): String(value)
     case .date(let year, let month, let day): "\(year)-\(padded(month))-\(padded(day))"
-    case .array: "an array"
+    case .array(let elements) where elements.count <= 6:
+      "[\(elements.map(\.value.shown).joined(separator: ", "))]"
+    case .array(let elements): "an array of \(elements.count)"
     case .table: "a table"
     case .other(let text): text
     }

@@ -69,7 +69,7 @@ final class ScenarioChecker {
 
   private func thresholds() -> [Double] {
     guard let node = top.node("thresholds") else { return [1e9, 2.5e9, 5e9, 10e9, 15e9] }
-    let values = top.numbers("thresholds") ?? []
+    guard let values = top.numbers("thresholds") else { return [] }
     if values.isEmpty || zip(values, values.dropFirst()).contains(where: { $0 >= $1 }) {
       top.report("thresholds", node, "must be numbers that rise")
     }
@@ -90,6 +90,9 @@ final class ScenarioChecker {
       } catch {
         problems.add(node.origin, table.key("generator"), "\(error.rule), got \(error.value)")
       }
+    }
+    if settings.source != .keyed, settings.design != .random, let node = table.node("design") {
+      table.report("design", node, "must be \"random\" with a generator of GSL")
     }
     table.finish()
     return settings
@@ -169,10 +172,16 @@ final class ScenarioChecker {
     guard let node = table.node("compute") else {
       return Product.Compute(training: 1, inference: 1)
     }
-    guard case .table = node.value else {
-      return table.number("compute").map { Product.Compute(training: $0, inference: $0) }
+    var inside = RawTable()
+    switch node.value {
+    case .table(let table): inside = table
+    case .integer, .number: for spec in ParameterSpecs.compute { inside[spec.key] = node }
+    default:
+      table.report("compute", node, "must be a number or a table with training and inference")
+      return nil
     }
-    guard let inner = table.table("compute") else { return nil }
+    let inner = TableReader(
+      inside, path: table.key("compute"), origin: node.origin, problems: problems)
     let source = inner.string("source") ?? ""
     let word = inner.choice("confidence", of: Confidence.allCases.map(\.rawValue))
     let confidence = word.flatMap(Confidence.init) ?? .assumption
@@ -240,8 +249,9 @@ final class ScenarioChecker {
   private func guidance() -> ProcurementGuidance? {
     guard let policy = top.table("policy") else { return nil }
     _ = policy.node("export_gate")
-    guard let table = policy.requiredTable("guidance") else { return nil }
+    let found = policy.requiredTable("guidance")
     policy.finish()
+    guard let table = found else { return nil }
     let starts = table.choice("starts", of: ["neutral", "discouraging"])
     let values = ParameterSpecs.guidance.map { table.parameter($0, ledger) }
     table.finish()

@@ -8,7 +8,10 @@ extension TableReader {
       guard required("value") != nil, let value = number("value") else { return nil }
       return attempt { try Constant(value) }
     }
-    guard let family = choice("distribution", of: DistributionFamily.names) else { return nil }
+    guard let family = choice("distribution", of: DistributionFamily.names) else {
+      acceptAll()
+      return nil
+    }
     switch family {
     case "discrete": return discrete()
     case "empirical": return empirical()

@@ -2,10 +2,25 @@ import Sampling
 
 /// Collects what is wrong, so that one walk reports every problem of a file.
 final class ProblemList {
-  private(set) var problems: [Problem] = []
+  private var found: [Problem] = []
+
+  /// File by file in the order in which they were first met, by line within each.
+  var problems: [Problem] {
+    var places: [String] = []
+    for problem in found where !places.contains(problem.origin.place) {
+      places.append(problem.origin.place)
+    }
+    return places.flatMap { place in
+      found.filter { $0.origin.place == place }.enumerated()
+        .sorted {
+          ($0.element.origin.line ?? 0, $0.offset) < ($1.element.origin.line ?? 0, $1.offset)
+        }
+        .map(\.element)
+    }
+  }
 
   func add(_ origin: Origin, _ key: String?, _ message: String) {
-    problems.append(Problem(origin, key, message))
+    found.append(Problem(origin, key, message))
   }
 }
 
@@ -70,7 +85,8 @@ final class TableReader {
       report(name, node, "must be an array of numbers")
       return nil
     }
-    return elements.compactMap { number($0, name) }
+    let values = elements.compactMap { number($0, name) }
+    return values.count == elements.count ? values : nil
   }
 
   /// A whole number within a range.
@@ -128,7 +144,7 @@ final class TableReader {
       report(name, node, "must be an array of tables")
       return nil
     }
-    return elements.enumerated().compactMap { index, element in
+    let readers: [TableReader] = elements.enumerated().compactMap { index, element in
       guard case .table(let inner) = element.value else {
         report("\(name).\(index)", element, "must be a table")
         return nil
@@ -136,7 +152,11 @@ final class TableReader {
       return TableReader(
         inner, path: key("\(name).\(index)"), origin: element.origin, problems: problems)
     }
+    return readers.count == elements.count ? readers : nil
   }
+
+  /// Takes all keys as known, where it cannot be told which ones are.
+  func acceptAll() { asked.formUnion(table.keys) }
 
   /// Reports every key that nobody asked for, with the nearest one that is known.
   func finish() {

@@ -1,0 +1,129 @@
+import Testing
+
+@Suite("bad command lines")
+struct BadCommandLineTests {
+  static let usage = [
+    "Usage: chipcast run <scenario> [--trials <trials>] [--seed <seed>] [--design <design>] "
+      + "[--generator <generator>] [--set <key=value> ...] [--out <out>] [--threads <threads>] "
+      + "[--write-trials <N>] [--json] [--quiet] [--repair-correlation]",
+    "  See 'chipcast run --help' for more information.",
+  ]
+  static let trialsHelp =
+    "Help:  --trials <trials>  Number of trials, such as 200000, 200k or 5M (1 to 10^12)."
+
+  static let options: [(arguments: [String], messages: [String])] = [
+    (["--trials", "0"], ["Error: The value '0' is invalid for '--trials <trials>'", trialsHelp]),
+    (
+      ["--trials", "1e19"],
+      ["Error: The value '1e19' is invalid for '--trials <trials>'", trialsHelp]
+    ),
+    (
+      ["--trials", "abc"],
+      ["Error: The value 'abc' is invalid for '--trials <trials>'", trialsHelp]
+    ),
+    (
+      ["--trials", "1.5"],
+      ["Error: The value '1.5' is invalid for '--trials <trials>'", trialsHelp]
+    ),
+    (["--thread", "2"], ["Error: Unknown option '--thread'. Did you mean '--threads'?"]),
+    (["--threads", "0"], ["Error: --threads must lie between 1 and 1024, got 0"]),
+    (
+      ["--generator", "gsl:nope"],
+      [
+        "Error: --generator must be default or gsl: and a GSL generator such as gsl:mt19937, "
+          + "got gsl:nope"
+      ]
+    ),
+    (
+      ["--design", "sobol"],
+      [
+        "Error: The value 'sobol' is invalid for '--design <design>'. Please provide one of "
+          + "'random', 'antithetic' or 'latin-hypercube'.",
+        "Help:  --design <design>  How draws are spread: random, antithetic, latin-hypercube.",
+      ]
+    ),
+    (
+      ["--seed", "x"],
+      [
+        "Error: The value 'x' is invalid for '--seed <seed>'",
+        "Help:  --seed <seed>  Seed of all random numbers, a whole number.",
+      ]
+    ),
+    (["--write-trials", "0"], ["Error: Unexpected argument '0'"]),
+    (["other.toml"], ["Error: Unexpected argument 'other.toml'"]),
+  ]
+
+  @Test("an option that cannot be is refused with the usage", arguments: options)
+  func refusesOptions(arguments: [String], messages: [String]) async throws {
+    let place = try Workplace()
+    let outcome = try await place.chipcast(all: ["run", "mine.toml"] + arguments)
+    #expect(outcome == .refused(messages + Self.usage, code: 64))
+    #expect(!place.hasResults)
+  }
+
+  @Test("a run without a scenario is refused")
+  func noScenario() async throws {
+    let outcome = try await Workplace().chipcast("run")
+    let messages = [
+      "Error: Missing expected argument '<scenario>'",
+      "Help:  <scenario>  The scenario file (TOML).",
+    ]
+    #expect(outcome == .refused(messages + Self.usage, code: 64))
+  }
+
+  @Test("an unknown command is refused")
+  func unknownCommand() async throws {
+    let outcome = try await Workplace().chipcast("forecast")
+    let messages = [
+      "Error: Unexpected argument 'forecast'", "Usage: chipcast <subcommand>",
+      "  See 'chipcast --help' for more information.",
+    ]
+    #expect(outcome == .refused(messages, code: 64))
+  }
+
+  static let overrides: [(override: String, messages: [String])] = [
+    ("months", ["must be written key=value"]),
+    ("=3", ["must be written key=value"]),
+    ("a..b=3", ["must be written key=value"]),
+    ("monhts=3", ["monhts: is not a known key; did you mean months?"]),
+    (
+      "products.H20.price.mode=99999",
+      [
+        "products.H20.price: mode must lie between low and high (10000...13000), got 99999"
+      ]
+    ),
+    (
+      "products.H20.price=high",
+      [
+        "products.H20.price: must be a number or a table with a distribution, got \"high\""
+      ]
+    ),
+    (
+      "tax_rate.value=0.2", ["tax_rate.value: tax_rate is 0.17, which has no keys of its own"]
+    ),
+    (
+      "products.H30.price=1",
+      [
+        "products.H30.order_book: is missing", "products.H30.capacity: is missing",
+        "products.H30.ramp: is missing", "products.H30.gross_margin: is missing",
+      ]
+    ),
+    (
+      "simulation.trials=0",
+      ["simulation.trials: must be a whole number between 1 and 1000000000000, got 0"]
+    ),
+    (
+      "as_of=2025-13-01",
+      ["as_of: must be a date such as 2025-07-15, without quotes, got \"2025-13-01\""]
+    ),
+  ]
+
+  @Test("a bad override is told under --set", arguments: overrides)
+  func refusesOverrides(override: String, messages: [String]) async throws {
+    let place = try Workplace()
+    let outcome = try await place.chipcast(
+      "run", "mine.toml", "--trials", "1000", "--set", override)
+    #expect(outcome == .refused(messages.map { "--set \(override): \($0)" }))
+    #expect(!place.hasResults)
+  }
+}

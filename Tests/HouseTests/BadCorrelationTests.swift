@@ -1,0 +1,86 @@
+import Testing
+
+@Suite("bad correlations")
+struct BadCorrelationTests {
+  /// A mistake in the only pair, which stands on line 68.
+  private static func pair(
+    _ name: String, _ input: String, _ value: String, _ message: String
+  ) -> Mistake {
+    let pair = "{ inputs = [\"uptake\", \"\(input)\"], value = \(value) }"
+    return Mistake(name, [(lastLine, lastLine + header + pair + ",\n]\n")], [message])
+  }
+
+  private static let lastLine =
+    "uptake_factor = { distribution = \"beta\", alpha = 2, beta = 4 }\n"
+  private static let header = "\n[correlation]\npairs = [\n"
+
+  static let pairs = [
+    pair(
+      "an unknown input", "uptakee", "0.5",
+      "66: correlation.pairs: must name inputs of the model, got \"uptakee\""),
+    pair(
+      "a constant", "products.H20.written_down", "0.5",
+      "66: correlation.pairs: must name inputs that vary, got the constant "
+        + "products.H20.written_down"),
+    pair(
+      "above 1", "price_decline", "1.5",
+      "66: correlation.pairs: must hold correlations between -1 and 1, got 1.5 for uptake and "
+        + "price_decline"),
+    pair(
+      "with itself", "uptake", "0.5",
+      "66: correlation.pairs: must name two different inputs, got uptake"),
+    pair(
+      "three names", "price_decline\", \"x", "0.5",
+      "68: correlation.pairs.0.inputs: must be two names of inputs, got [\"uptake\", "
+        + "\"price_decline\", \"x\"]"),
+    pair(
+      "text", "price_decline", "\"high\"",
+      "68: correlation.pairs.0.value: must be a finite number, got \"high\""),
+  ]
+
+  @Test("a correlation that cannot be is told", arguments: pairs)
+  func refusesPairs(mistake: Mistake) async throws { try await mistake.expectRefusal() }
+
+  /// Three inputs that cannot all be so correlated.
+  private static let contradiction =
+    Base.text + """
+
+      [correlation]
+      pairs = [
+        { inputs = ["uptake", "price_decline"], value = 0.9 },
+        { inputs = ["uptake", "products.H20.price"], value = 0.9 },
+        { inputs = ["price_decline", "products.H20.price"], value = -0.9 },
+      ]
+
+      """
+
+  @Test("correlations that contradict each other are refused with the nearest possible ones")
+  func contradiction() async throws {
+    let place = try Workplace(scenario: Self.contradiction)
+    let outcome = try await place.chipcast("run", "mine.toml", "--trials", "1000")
+    let message =
+      "mine.toml:66: correlation: the correlations contradict each other (the matrix is not "
+      + "positive definite); nearest possible values: uptake and products.H20.price: 0.9, "
+      + "possible 0.492; uptake and price_decline: 0.9, possible 0.492; price_decline and "
+      + "products.H20.price: -0.9, possible -0.492; change them, or add --repair-correlation to "
+      + "use these"
+    #expect(outcome == .refused([message]))
+    #expect(!place.hasResults)
+  }
+
+  @Test("contradictory correlations are repaired on demand, and the repair is reported")
+  func repair() async throws {
+    let place = try Workplace(scenario: Self.contradiction)
+    let outcome = try await place.chipcast(
+      "run", "mine.toml", "--trials", "1000", "--quiet", "--repair-correlation")
+    let repairs = [
+      "uptake, products.H20.price: 0.9 taken as 0.4920",
+      "uptake, price_decline: 0.9 taken as 0.4920",
+      "price_decline, products.H20.price: -0.9 taken as -0.4920",
+    ]
+    let lines = repairs.map { "correlation of \($0)\n" }.joined()
+    #expect(outcome == Outcome(code: 0, out: "", err: lines))
+    let record = try JSON(place.text("out/mine/run.json"))
+    #expect(record["repaired_correlations"]?.strings == repairs)
+  }
+}

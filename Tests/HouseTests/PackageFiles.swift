@@ -1,0 +1,26 @@
+import Foundation
+
+/// Files of the package that the tests are part of.
+enum PackageFiles {
+  /// The folder of Package.swift.
+  static let root = URL(fileURLWithPath: #filePath)
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+
+  /// The program under test: `CHIPCAST_PROGRAM`, else the one built together with the tests.
+  static let program: URL = {
+    let named = ProcessInfo.processInfo.environment["CHIPCAST_PROGRAM"] ?? ""
+    return named.isEmpty
+      ? root.appendingPathComponent(".build/debug/chipcast") : URL(fileURLWithPath: named)
+  }()
+
+  static func text(_ path: String) throws -> String {
+    try String(contentsOf: root.appendingPathComponent(path), encoding: .utf8)
+  }
+
+  /// Names in a folder that end in `suffix`, sorted; none where there is no such folder.
+  static func names(in folder: String, suffix: String = "") -> [String] {
+    let path = root.appendingPathComponent(folder).path
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+    return names.filter { $0.hasSuffix(suffix) && !$0.hasPrefix(".") }.sorted()
+  }
+}

@@ -1,0 +1,169 @@
+import Foundation
+import Testing
+
+/// What a run of the program left behind.
+struct Outcome: Equatable {
+  var code: Int32
+  var out: String
+  var err: String
+
+  /// Refused: nothing on standard output, lines on standard error.
+  static func refused(_ lines: [String], code: Int32 = 65) -> Outcome {
+    Outcome(code: code, out: "", err: lines.map { $0 + "\n" }.joined())
+  }
+}
+
+/// A folder of one test, with the base scenario as `mine.toml`; removed at the end.
+///
+/// Tests run side by side, so each has its own. Output goes to files rather than pipes: no reader
+/// has to keep up and no pipe can be held open by another test's child.
+final class Workplace {
+  private let root: URL
+  /// The working directory of the program.
+  let folder: URL
+
+  init(scenario: String? = nil) throws {
+    root = FileManager.default.temporaryDirectory
+      .appendingPathComponent("chipcast-tests-\(UUID().uuidString)")
+    folder = root.appendingPathComponent("work")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    try write("mine.toml", scenario ?? Base.text)
+  }
+
+  deinit { try? FileManager.default.removeItem(at: root) }
+
+  func write(_ name: String, _ text: String) throws { try write(name, Data(text.utf8)) }
+
+  func write(_ name: String, _ data: Data) throws {
+    try data.write(to: folder.appendingPathComponent(name))
+  }
+
+  func remove(_ name: String) throws {
+    try FileManager.default.removeItem(at: folder.appendingPathComponent(name))
+  }
+
+  func text(_ name: String) throws -> String {
+    try String(contentsOf: folder.appendingPathComponent(name), encoding: .utf8)
+  }
+
+  /// Whether the program has made its folder for results.
+  var hasResults: Bool {
+    FileManager.default.fileExists(atPath: folder.appendingPathComponent("out").path)
+  }
+
+  /// All files below a folder with their contents, hidden ones too.
+  func contents(of name: String) throws -> [String: Data] {
+    let place = folder.appendingPathComponent(name)
+    var found: [String: Data] = [:]
+    for file in try FileManager.default.contentsOfDirectory(atPath: place.path) {
+      found[file] = try Data(contentsOf: place.appendingPathComponent(file))
+    }
+    return found
+  }
+
+  /// Runs chipcast.
+  func chipcast(
+    _ arguments: String..., environment: [String: String] = [:]
+  ) async throws -> Outcome {
+    try await chipcast(all: arguments, environment: environment)
+  }
+
+  func chipcast(
+    all arguments: [String], environment: [String: String] = [:]
+  ) async throws -> Outcome {
+    try await run(PackageFiles.program, arguments, environment)
+  }
+
+  /// Runs a line of shell in which `$CHIPCAST` is the program.
+  func shell(_ line: String) async throws -> Outcome {
+    try await run(
+      URL(fileURLWithPath: "/bin/sh"), ["-c", line], ["CHIPCAST": PackageFiles.program.path])
+  }
+
+  /// Runs chipcast and sends it Ctrl-C after a while.
+  ///
+  /// - Returns: what it left, and how long it took from then on.
+  func interrupted(
+    after delay: Duration, _ arguments: String...
+  ) async throws -> (outcome: Outcome, took: Duration) {
+    let clock = ContinuousClock()
+    var sent = clock.now
+    let outcome = try await run(PackageFiles.program, arguments, [:]) { process in
+      try await Task.sleep(for: delay)
+      sent = clock.now
+      process.interrupt()
+    }
+    return (outcome, clock.now - sent)
+  }
+
+  private func run(
+    _ program: URL, _ arguments: [String], _ environment: [String: String],
+    meanwhile: (Process) async throws -> Void = { _ in }
+  ) async throws -> Outcome {
+    await Turnstile.shared.enter()
+    do {
+      let finished = try await Finished(
+        running: program, arguments, environment, in: folder, root, meanwhile)
+      await Turnstile.shared.leave()
+      return finished.outcome
+    } catch {
+      await Turnstile.shared.leave()
+      throw error
+    }
+  }
+}
+
+/// One finished process.
+private struct Finished {
+  let outcome: Outcome
+
+  init(
+    running program: URL, _ arguments: [String], _ environment: [String: String], in folder: URL,
+    _ root: URL, _ meanwhile: (Process) async throws -> Void
+  ) async throws {
+    let name = UUID().uuidString
+    let paths = ["out", "err"].map { root.appendingPathComponent("\(name).\($0)") }
+    for path in paths { try Data().write(to: path) }
+    let process = Process()
+    process.executableURL = program
+    process.arguments = arguments
+    process.currentDirectoryURL = folder
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = try FileHandle(forWritingTo: paths[0])
+    process.standardError = try FileHandle(forWritingTo: paths[1])
+    var variables = ProcessInfo.processInfo.environment
+    variables["NO_COLOR"] = nil
+    variables["COLUMNS"] = "80"
+    variables["LC_ALL"] = "C.UTF-8"
+    process.environment = variables.merging(environment) { $1 }
+    let (ends, ended) = AsyncStream<Void>.makeStream()
+    process.terminationHandler = { _ in ended.finish() }
+    try process.run()
+    try await meanwhile(process)
+    for await _ in ends {}
+    let texts = try paths.map { try String(contentsOf: $0, encoding: .utf8) }
+    let signalled = process.terminationReason == .uncaughtSignal
+    outcome = Outcome(
+      code: signalled ? -process.terminationStatus : process.terminationStatus, out: texts[0],
+      err: texts[1])
+  }
+}
+
+/// Lets as many programs run at once as there are cores, so that none starves.
+private actor Turnstile {
+  static let shared = Turnstile()
+  private var free = max(2, ProcessInfo.processInfo.activeProcessorCount)
+  private var waiting: [CheckedContinuation<Void, Never>] = []
+
+  func enter() async {
+    guard free == 0 else {
+      free -= 1
+      return
+    }
+    await withCheckedContinuation { waiting.append($0) }
+  }
+
+  func leave() {
+    if waiting.isEmpty { free += 1 } else { waiting.removeFirst().resume() }
+  }
+}

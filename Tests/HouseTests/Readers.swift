@@ -1,0 +1,99 @@
+import Foundation
+import Testing
+
+/// A JSON value, read with Foundation.
+struct JSON {
+  private let value: Any
+
+  init(_ text: String) throws {
+    value = try JSONSerialization.jsonObject(with: Data(text.utf8))
+  }
+
+  private init(value: Any) { self.value = value }
+
+  subscript(key: String) -> JSON? {
+    (value as? [String: Any])?[key].map { JSON(value: $0) }
+  }
+
+  var keys: [String]? { (value as? [String: Any])?.keys.sorted() }
+  var elements: [JSON]? { (value as? [Any])?.map { JSON(value: $0) } }
+  var strings: [String]? { value as? [String] }
+  var string: String? { value as? String }
+  var number: Double? { value as? Double }
+
+  /// The same bytes for the same values, without some keys of the top level.
+  func canonical(without keys: [String] = []) throws -> Data {
+    var kept = value
+    if let object = value as? [String: Any] {
+      kept = object.filter { !keys.contains($0.key) }
+    }
+    return try JSONSerialization.data(withJSONObject: kept, options: [.sortedKeys])
+  }
+}
+
+/// A CSV file read by the letter of RFC 4180: CRLF ends every line, quotes enclose fields.
+struct CSVFile {
+  let header: [String]
+  let rows: [[String]]
+
+  /// What is not RFC 4180.
+  struct Malformed: Error { let reason: String }
+
+  init(_ text: String) throws {
+    var lines: [[String]] = []
+    var line: [String] = []
+    var rest = text.unicodeScalars[...]
+    while !rest.isEmpty {
+      line.append(try Self.takeField(&rest))
+      switch rest.first {
+      case ",": rest.removeFirst()
+      case "\r" where rest.dropFirst().first == "\n":
+        rest.removeFirst(2)
+        lines.append(line)
+        line = []
+      default: throw Malformed(reason: "a line that CRLF does not end")
+      }
+    }
+    guard let first = lines.first else { throw Malformed(reason: "no header") }
+    guard lines.allSatisfy({ $0.count == first.count }) else {
+      throw Malformed(reason: "rows of different lengths")
+    }
+    header = first
+    rows = Array(lines.dropFirst())
+  }
+
+  private static func takeField(_ rest: inout Substring.UnicodeScalarView) throws -> String {
+    var field = "".unicodeScalars
+    guard rest.first == "\"" else {
+      while let next = rest.first, !",\r\n\"".unicodeScalars.contains(next) {
+        field.append(rest.removeFirst())
+      }
+      return String(field)
+    }
+    rest.removeFirst()
+    while let next = rest.popFirst() {
+      if next == "\"" {
+        guard rest.first == "\"" else { return String(field) }
+        rest.removeFirst()
+      }
+      field.append(next)
+    }
+    throw Malformed(reason: "an open quote")
+  }
+
+  /// A column by name.
+  func column(_ name: String) throws -> [String] {
+    let position = try #require(header.firstIndex(of: name))
+    return rows.map { $0[position] }
+  }
+
+  func numbers(_ name: String) throws -> [Double] {
+    try column(name).map { try #require(Double($0)) }
+  }
+
+  /// The first row that begins with these fields.
+  func row(_ start: String...) throws -> [String: String] {
+    let row = try #require(rows.first { Array($0.prefix(start.count)) == start })
+    return Dictionary(zip(header, row)) { $1 }
+  }
+}
