@@ -15,7 +15,8 @@ struct BadNumberTests {
       "7: tax_rate: must be a number or a table with a distribution, got true"),
     Mistake(
       "number as a table", "[policy.guidance]", "[policy]\nguidance = 3\n[title2]",
-      "62: policy.guidance: must be a table, got 3", "63: title2: is not a known key; did you mean title?"),
+      "62: policy.guidance: must be a table, got 3",
+      "63: title2: is not a known key; did you mean title?"),
     Mistake(
       "nan", "tax_rate = 0.17", "tax_rate = nan", "7: tax_rate: must be a finite number, got nan"),
     Mistake(
