@@ -33,7 +33,9 @@ struct BadPlaceTests {
     #expect(try place.contents(of: "out/mine") == before)
   }
 
-  @Test("a full place under a new folder leaves nothing, not even the folder", arguments: ["--write-trials", "--json"])
+  @Test(
+    "a full place under a new folder leaves nothing, not even the folder",
+    arguments: ["--write-trials", "--json"])
   func fullNewPlace(option: String) async throws {
     let place = try Workplace()
     let outcome = try await place.shell(
