@@ -24,8 +24,9 @@ struct SketchSide: Sendable, Equatable {
     _ places: UnsafeMutablePointer<SIMD8<Int64>>
   ) -> (below: UInt64, above: UInt64) {
     if recentValues + count > Int(UInt16.max) { flush() }
-    recentValues += count
     cover(column, count, sign)
+    // After `cover`, which flushes what came before when the window grows.
+    recentValues += count
     let window = counts.count
     let offset = SIMD8<Int64>(repeating: Int64(first - 8))
     let lane = SIMD8<Int64>(0, 1, 2, 3, 4, 5, 6, 7)
