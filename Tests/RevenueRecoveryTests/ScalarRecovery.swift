@@ -116,6 +116,7 @@ struct ScalarRecovery {
       let profit = revenue[t] * kept - cost[t]
       cumulative += revenue[t]
       out["revenue.total.\(quarter)", default: 0] += revenue[t]
+      out["cumulative.\(quarter)"] = cumulative
       out["eps_uplift.\(quarter)", default: 0] +=
         profit * (1 - assumptions.taxRate) / assumptions.shares
       out["gross_profit", default: 0] += profit
