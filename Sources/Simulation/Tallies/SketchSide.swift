@@ -135,6 +135,17 @@ struct SketchSide: Sendable, Equatable {
     recentValues = 0
   }
 
+  /// Equal totals; how far the window reaches beyond them is no matter.
+  static func == (a: SketchSide, b: SketchSide) -> Bool {
+    let first = min(a.first, b.first)
+    let end = max(a.first + a.counts.count, b.first + b.counts.count)
+    return (first..<end).allSatisfy { a.total($0) == b.total($0) }
+  }
+
+  private func total(_ bin: Int) -> UInt64 {
+    counts.indices.contains(bin - first) ? counts[bin - first] : 0
+  }
+
   /// Adds the totals of another side.
   mutating func merge(_ other: SketchSide) {
     guard !other.counts.isEmpty else { return }
