@@ -67,4 +67,26 @@ struct DistributionMomentTests {
     #expect(try Pareto(low: 1, alpha: 1).mean == .infinity)
     #expect(try Pareto(low: 1, alpha: 2).standardDeviation == .infinity)
   }
+
+  @Test("do not exist where integration does not converge")
+  func heavyTailsByIntegration() throws {
+    let half = try Truncated(StudentT(degrees: 1), lower: 0)
+    #expect(half.mean == .infinity)
+    #expect(half.standardDeviation == .infinity)
+    #expect(try Truncated(StudentT(degrees: 1), upper: 0).mean == -.infinity)
+    let pareto = try Truncated(Pareto(low: 1, alpha: 1.5), lower: 2)
+    #expect(abs(pareto.mean - 6) < 1e-4)
+    #expect(pareto.standardDeviation == .infinity)
+    let bounded = try Truncated(StudentT(degrees: 1), lower: -1, upper: 1)
+    #expect(abs(bounded.mean) < 1e-12)
+    #expect(abs(bounded.standardDeviation - (4 / .pi - 1).squareRoot()) < 1e-9)
+    // exp(M) with a2 + a3/2 = 1.57, and 0.79.
+    let wild = try ExpertQuantiles(p10: 1, p50: 10, p90: 1000, lower: 0)
+    #expect(wild.mean == .infinity)
+    let heavy = try ExpertQuantiles(p10: 1, p50: 5.6, p90: 31.6, lower: 0)
+    #expect(heavy.mean.isFinite)
+    #expect(heavy.standardDeviation == .infinity)
+    let mirrored = try ExpertQuantiles(p10: -1000, p50: -10, p90: -1, upper: 0)
+    #expect(mirrored.mean == -.infinity)
+  }
 }

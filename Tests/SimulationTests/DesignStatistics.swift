@@ -40,12 +40,12 @@ struct DesignStatistics {
   }
 
   @Test(
-    "intervals of a probability hold the truth (fewer than 80 of 100 once in 10 million)",
-    arguments: Design.allCases)
+    "intervals of a probability hold the truth (fewer than 30 of 40 once in 340,000)",
+    arguments: [Design.antithetic, .latinHypercube])
   func probability(design: Design) throws {
     // Twelve batches, so that stratified designs take the spread of the batches.
     var held = 0
-    for seed in 0..<100 {
+    for seed in 0..<40 {
       let plan = try Plan(
         trials: 12 * Design.batchTrials, seed: UInt64(seed), design: design, threads: 1)
       let results = try simulate(
@@ -53,6 +53,6 @@ struct DesignStatistics {
       let estimate = results.probability(0)
       if estimate.low <= 0.036, estimate.high >= 0.036 { held += 1 }
     }
-    #expect(held >= 80)
+    #expect(held >= 30)
   }
 }
