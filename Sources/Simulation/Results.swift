@@ -7,13 +7,17 @@ public struct Results: Sendable {
   public let outputs: [Output]
   public let statements: [Statement]
   public let design: Design
+  /// The largest |F(Q̂(u)) - u| of the quantile tables that drew the inputs.
+  public let tableUError: Double
   private var tree: TallyTree
   private var counts: Counts
   private var total: BatchTally
 
   init(
-    outputs: [Output], statements: [Statement], design: Design, tree: TallyTree, counts: Counts
+    outputs: [Output], statements: [Statement], design: Design, tableUError: Double,
+    tree: TallyTree, counts: Counts
   ) {
+    self.tableUError = tableUError
     self.outputs = outputs
     self.statements = statements
     self.design = design
@@ -92,7 +96,9 @@ public struct OutputSummary: Sendable {
 
   /// Quantiles at rising probabilities.
   public func quantiles(_ probabilities: [Double]) -> [Double] {
-    values(atRanks: probabilities.map { Int((($0 * Double(moments.count)).rounded(.up))) })
+    // Less a hair, or 0.07 of 100 would be rank 8.
+    let n = Double(moments.count) * (1 - 1e-12)
+    return values(atRanks: probabilities.map { Int(($0 * n).rounded(.up)) })
   }
 
   /// The 95% interval of a quantile, from the binomial distribution of the number of trials below it

@@ -4,7 +4,8 @@ import Sampling
 ///
 /// Every octave of |x| is split into 1,024 equal bins, so a bin is at most 1/1024 of its value wide
 /// and its middle is at most 0.0489% off (HdrHistogram; DDSketch: Masson, Rim, Lee, VLDB 2019).
-/// Counts are integers: sketches merge exactly, in any order. Values below 2^-64 count as 0.
+/// Counts are integers: sketches merge exactly, in any order. Values below 2^-64 count as 0,
+/// values from 2^64 up as infinite.
 /// Memory: 8 kB for each octave that values fall in, whatever their number.
 public struct QuantileSketch: Sendable, Equatable, CustomStringConvertible {
   /// Largest relative error of a quantile.

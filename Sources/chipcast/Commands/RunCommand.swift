@@ -90,7 +90,10 @@ struct RunCommand: ParsableCommand {
       let results = try simulate(
         forecast.model, plan, statements: forecast.statements, monitor: monitor)
       let seconds = Date().timeIntervalSince(start)
-      let record = RunRecord(forecast, plan, seconds: seconds)
+      if results.tableUError > QuantileTable.promisedUError {
+        say("warning: a distribution is sampled with a u-error of \(results.tableUError)\n")
+      }
+      let record = RunRecord(forecast, plan, results, seconds: seconds)
       try write(forecast, plan, results, record, to: folder)
       try print(forecast, plan, results, record, seconds, folder)
     }
