@@ -34,10 +34,6 @@ struct DescriptionTests {
         "discrete(1: 3, 2.5: 1)"
       ),
       (
-        Instance("empirical") { try Discrete.empirical([1, 2], label: "a.csv") },
-        "empirical(2 values of a.csv)"
-      ),
-      (
         Instance("truncated") { try Truncated(Normal(mean: 0, standardDeviation: 1), lower: 0) },
         "normal(mean 0, sd 1) between 0 and inf"
       ),
@@ -53,6 +49,14 @@ struct DescriptionTests {
     ])
   func text(_ instance: Instance, expected: String) throws {
     #expect(try instance.make().description == expected)
+  }
+
+  @Test("of data tells their number, their place and, by a hash, the values")
+  func empirical() throws {
+    let first = try Discrete.empirical([1, 2], label: "a.csv").description
+    #expect(first.hasPrefix("empirical(2 values of a.csv, "))
+    #expect(try Discrete.empirical([1, 2], label: "a.csv").description == first)
+    #expect(try Discrete.empirical([1, 3], label: "a.csv").description != first)
   }
 
   @Test("of a source of uniforms reads back as that source", arguments: ["default", "gsl:taus2"])
