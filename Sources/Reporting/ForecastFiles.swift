@@ -69,8 +69,9 @@ public struct ForecastFiles {
     for case (let index, .scenario) in places {
       let summary = results.summary(index)
       let values = summary.quantiles(Self.probabilities)
-      for (p, value) in zip(Self.probabilities, values) {
-        let interval = summary.quantileInterval(p)
+      let intervals = summary.quantileIntervals(Self.probabilities)
+      for (k, p) in Self.probabilities.enumerated() {
+        let (value, interval) = (values[k], intervals[k])
         csv.append([
           .words(summary.output.name), .words(summary.output.unit), .number(p), .number(value),
           .number(interval.lowerBound), .number(interval.upperBound),
@@ -92,7 +93,7 @@ public struct ForecastFiles {
 
   /// The widest half of the 95% intervals of the quantiles that are finite.
   private func quantileError(_ summary: OutputSummary) -> Double? {
-    Self.probabilities.map { summary.quantileInterval($0) }
+    summary.quantileIntervals(Self.probabilities)
       .map { ($0.upperBound - $0.lowerBound) / 2 }.filter(\.isFinite).max()
   }
 

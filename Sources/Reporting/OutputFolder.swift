@@ -10,11 +10,13 @@ public struct WriteError: Error, CustomStringConvertible, Sendable {
 public final class OutputFolder {
   public let path: String
   private var pending: [(temporary: String, target: String)] = []
+  /// Folders that did not exist before, the outermost first.
+  private var made: [String] = []
 
   /// Makes the folder if need be, and makes sure that files can be made in it.
   public init(_ path: String) throws(WriteError) {
     self.path = path
-    guard Self.makeFolder(path) else {
+    guard makeFolder(path) else {
       throw WriteError(description: "\(path): cannot make this folder: \(Self.reason())")
     }
     guard access(path, W_OK | X_OK) == 0 else {
@@ -23,8 +25,11 @@ public final class OutputFolder {
   }
 
   /// Makes a folder with all that are missing above it. `errno` tells why not.
-  private static func makeFolder(_ path: String) -> Bool {
-    if mkdir(path, 0o777) == 0 { return true }
+  private func makeFolder(_ path: String) -> Bool {
+    if mkdir(path, 0o777) == 0 {
+      made.append(path)
+      return true
+    }
     if errno == EEXIST {
       var isFolder: ObjCBool = false
       _ = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
@@ -34,7 +39,7 @@ public final class OutputFolder {
     let above = path.split(separator: "/", omittingEmptySubsequences: false).dropLast()
       .joined(separator: "/")
     guard errno == ENOENT, !above.isEmpty, makeFolder(above) else { return false }
-    return mkdir(path, 0o777) == 0 || errno == EEXIST
+    return makeFolder(path)
   }
 
   /// What was begun and not committed is removed.
@@ -62,12 +67,15 @@ public final class OutputFolder {
       throw WriteError(description: "\(target): cannot be replaced: \(Self.reason())")
     }
     pending = []
+    made = []
   }
 
-  /// Removes what was not committed.
+  /// Removes what was not committed, folders made for it included.
   public func discard() {
     for (temporary, _) in pending { unlink(temporary) }
+    for folder in made.reversed() { rmdir(folder) }
     pending = []
+    made = []
   }
 
   static func reason() -> String { String(cString: strerror(errno)).lowercased() }

@@ -44,7 +44,7 @@ public struct RunRecord: Encodable {
   let machine: Machine
   let timing: Timing
 
-  public init(_ forecast: Forecast, _ plan: Plan, seconds: Double) {
+  public init(_ forecast: Forecast, _ plan: Plan, _ results: Results, seconds: Double) {
     scenario = ScenarioPart(
       name: forecast.name, title: forecast.title, asOf: forecast.asOfText, files: forecast.files,
       overrides: forecast.overrides, fingerprint: forecast.fingerprint)
@@ -53,7 +53,7 @@ public struct RunRecord: Encodable {
       generator: plan.source.description)
     precision = Precision(
       quantileRelativeError: QuantileSketch.relativeError,
-      tableUError: QuantileTable.promisedUError)
+      tableUError: results.tableUError)
     repairedCorrelations = forecast.repairs
     machine = Machine(
       system: ProcessInfo.processInfo.operatingSystemVersionString,

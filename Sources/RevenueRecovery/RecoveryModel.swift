@@ -45,7 +45,7 @@ public struct RecoveryModel: Model {
     buyerShares = assumptions.licences.buyers.map(\.share)
   }
 
-  public func makeScratch() -> MonthlyScratch { 
+  public func makeScratch() -> MonthlyScratch {
     MonthlyScratch(months: assumptions.calendar.months, buyers: buyerShares.count)
   }
 

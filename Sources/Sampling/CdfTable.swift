@@ -6,7 +6,7 @@ import Foundation
 /// F(-|x|) on octaves of 1 + |x|, each in 64 parts with a polynomial of the fifth degree. Largest
 /// error of the probability: 1e-11, checked by the tests.
 struct CdfTable: Sendable {
-  private static let partsLog2: UInt64 = 6
+  private static let partsLog2 = 6
   private let rows: [Pack]
   private let largest: Double
 
@@ -31,20 +31,14 @@ struct CdfTable: Sendable {
 
   /// Replaces values by their cumulative probabilities, kept inside (0, 1).
   func apply(to column: UnsafeMutablePointer<Pack>, packs: Int) {
-    let shift = 52 - Self.partsLog2
-    let mask = SIMD8<UInt64>(repeating: (1 << shift) - 1)
-    let base = SIMD8<UInt64>(repeating: 1023 << Self.partsLog2)
-    let one = SIMD8<UInt64>(repeating: 0x3FF0_0000_0000_0000)
+    let grid = OctaveGrid(exponent: 1023, partsLog2: Self.partsLog2)
     rows.withUnsafeBufferPointer { buffer in
       let rows = buffer.baseAddress.unsafelyUnwrapped
       for p in 0..<packs {
         let x = column[p]
         let isNegative = x .< 0
         let y = smaller(select(isNegative, -x, x) + 1, Pack(repeating: largest))
-        let bits = unsafeBitCast(y, to: SIMD8<UInt64>.self)
-        let row = (bits &>> shift) &- base
-        let t =
-          unsafeBitCast(((bits & mask) &<< Self.partsLog2) | one, to: Pack.self) - 1
+        let (row, t) = grid.locate(y)
         let v = larger(QuantileTable.polynomial(rows, row, t), Pack(repeating: 0x1p-53))
         column[p] = select(isNegative, v, 1 - v)
       }

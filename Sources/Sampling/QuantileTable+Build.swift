@@ -123,7 +123,7 @@ struct TableBuilder {
         if octave <= 12 {
           // Half-way between the two middle nodes the polynomial strays most.
           let error = walk.uError(of: Interpolation.value(polynomial, 0.5), at: v0 + 0.5 * width)
-          uError = max(uError, error)
+          uError = error.isNaN ? .infinity : max(uError, error)
         }
       }
       let fine = (1 << partsLog2) / parts

@@ -27,23 +27,16 @@ extension QuantileTable {
 
   @inlinable
   func applySmooth(_ column: UnsafeMutablePointer<Pack>, _ packs: Int) {
-    let shift = UInt64(52 - partsLog2)
-    let mask = SIMD8<UInt64>(repeating: (1 << shift) - 1)
-    let base = SIMD8<UInt64>(repeating: Self.lowestExponent << UInt64(partsLog2))
+    let grid = OctaveGrid(exponent: Self.lowestExponent, partsLog2: partsLog2)
     let upperHalf = SIMD8<UInt64>(repeating: UInt64(Self.octaves << partsLog2))
-    let one = SIMD8<UInt64>(repeating: 0x3FF0_0000_0000_0000)
     rows.withUnsafeBufferPointer { buffer in
       let rows = buffer.baseAddress.unsafelyUnwrapped
       for p in 0..<packs {
         let u = column[p]
         let fromBelow = u .< 0.5
-        let v = Self.clamped(select(fromBelow, u, 1 - u))
-        let bits = unsafeBitCast(v, to: SIMD8<UInt64>.self)
+        let (row, t) = grid.locate(Self.clamped(select(fromBelow, u, 1 - u)))
         let half = upperHalf.replacing(with: 0, where: fromBelow)
-        let row = (bits &>> shift) &- base &+ half
-        let t =
-          unsafeBitCast(((bits & mask) &<< UInt64(partsLog2)) | one, to: Pack.self) - 1
-        column[p] = Self.polynomial(rows, row, t)
+        column[p] = Self.polynomial(rows, row &+ half, t)
       }
     }
   }
@@ -73,11 +66,8 @@ extension QuantileTable {
 
   @inlinable
   func applyPieces(_ column: UnsafeMutablePointer<Pack>, _ packs: Int) {
-    let shift = UInt64(52 - partsLog2)
-    let mask = SIMD8<UInt64>(repeating: (1 << shift) - 1)
-    let base = SIMD8<UInt64>(repeating: Self.lowestExponent << UInt64(partsLog2))
+    let grid = OctaveGrid(exponent: Self.lowestExponent, partsLog2: partsLog2)
     let upperHalf = SIMD8<UInt64>(repeating: UInt64(Self.octaves << partsLog2))
-    let one = SIMD8<UInt64>(repeating: 0x3FF0_0000_0000_0000)
     rows.withUnsafeBufferPointer { buffer in
       pieces.withUnsafeBufferPointer { pieces in
         let rows = buffer.baseAddress.unsafelyUnwrapped
@@ -87,13 +77,9 @@ extension QuantileTable {
           let below = (u - low) * scale
           let above = (high - u) * scale
           let fromBelow = below .<= above
-          let v = Self.clamped(select(fromBelow, below, above))
-          let bits = unsafeBitCast(v, to: SIMD8<UInt64>.self)
+          let (row, t) = grid.locate(Self.clamped(select(fromBelow, below, above)))
           let half = upperHalf.replacing(with: 0, where: fromBelow)
-          let row = (bits &>> shift) &- base &+ half &+ first
-          let t =
-            unsafeBitCast(((bits & mask) &<< UInt64(partsLog2)) | one, to: Pack.self) - 1
-          column[p] = Self.polynomial(rows, row, t)
+          column[p] = Self.polynomial(rows, row &+ half &+ first, t)
         }
       }
     }

@@ -7,13 +7,17 @@ public struct Results: Sendable {
   public let outputs: [Output]
   public let statements: [Statement]
   public let design: Design
+  /// The largest |F(Q̂(u)) - u| of the quantile tables that drew the inputs.
+  public let tableUError: Double
   private var tree: TallyTree
   private var counts: Counts
   private var total: BatchTally
 
   init(
-    outputs: [Output], statements: [Statement], design: Design, tree: TallyTree, counts: Counts
+    outputs: [Output], statements: [Statement], design: Design, tableUError: Double,
+    tree: TallyTree, counts: Counts
   ) {
+    self.tableUError = tableUError
     self.outputs = outputs
     self.statements = statements
     self.design = design
@@ -69,16 +73,18 @@ public struct OutputSummary: Sendable {
   let batchMeans: Moments
   let design: Design
 
-  /// nil where some trials are infinite ("never").
+  /// nil where some trials are infinite ("never"); errors are nil for a single trial as well.
   public var mean: Double? { moments.mean.isFinite ? moments.mean : nil }
-  public var standardDeviation: Double? { mean == nil ? nil : moments.standardDeviation }
+  public var standardDeviation: Double? {
+    mean == nil || moments.count < 2 ? nil : moments.standardDeviation
+  }
   public var least: Double { moments.least }
   public var greatest: Double { moments.greatest }
 
   /// Standard error of the mean. For independent trials sd/√n; for other designs from the spread of
   /// the batch means, which are independent replicates of each other.
   public var standardError: Double? {
-    guard mean != nil else { return nil }
+    guard mean != nil, moments.count > 1 else { return nil }
     guard design != .random, batchMeans.count >= 2 else { return moments.standardError }
     return batchMeans.standardError
       * (Double(batchMeans.count * Design.batchTrials)
@@ -90,7 +96,9 @@ public struct OutputSummary: Sendable {
 
   /// Quantiles at rising probabilities.
   public func quantiles(_ probabilities: [Double]) -> [Double] {
-    values(atRanks: probabilities.map { Int((($0 * Double(moments.count)).rounded(.up))) })
+    // Less a hair, or 0.07 of 100 would be rank 8.
+    let n = Double(moments.count) * (1 - 1e-12)
+    return values(atRanks: probabilities.map { Int(($0 * n).rounded(.up)) })
   }
 
   /// The 95% interval of a quantile, from the binomial distribution of the number of trials below it
@@ -98,15 +106,26 @@ public struct OutputSummary: Sendable {
   ///
   /// Latin hypercube samples are never worse than n - 1 independent ones (Owen 1997); antithetic
   /// pairs are never worse than half as many, and are counted so.
-  public func quantileInterval(_ p: Double) -> ClosedRange<Double> {
+  public func quantileInterval(_ p: Double) -> ClosedRange<Double> { quantileIntervals([p])[0] }
+
+  /// The intervals of quantiles at rising probabilities.
+  public func quantileIntervals(_ probabilities: [Double]) -> [ClosedRange<Double>] {
     let n = Double(moments.count)
     let effective = design == .antithetic ? n / 2 : n
-    let reach = 1.959963984540054 * (p * (1 - p) / effective).squareRoot() * n
-    let ranks = [Int((p * n - reach).rounded(.down)), Int((p * n + reach).rounded(.up)) + 1]
-    let ends = values(atRanks: ranks)
-    guard !output.isWhole else { return ends[0]...ends[1] }
-    let slack = QuantileSketch.relativeError
-    return (ends[0] - abs(ends[0]) * slack)...(ends[1] + abs(ends[1]) * slack)
+    let reaches = probabilities.map {
+      1.959963984540054 * ($0 * (1 - $0) / effective).squareRoot() * n
+    }
+    let lows = values(
+      atRanks: zip(probabilities, reaches).map { Int(($0 * n - $1).rounded(.down)) })
+    let highs = values(
+      atRanks: zip(probabilities, reaches).map { Int(($0 * n + $1).rounded(.up)) + 1 })
+    let slack = output.isWhole ? 0 : QuantileSketch.relativeError
+    return zip(lows, highs).map { low, high in
+      // Infinity stays what it is: "never" has no width.
+      let below = low.isFinite ? low - abs(low) * slack : low
+      let above = high.isFinite ? high + abs(high) * slack : high
+      return below...above
+    }
   }
 
   private func values(atRanks ranks: [Int]) -> [Double] {

@@ -62,7 +62,7 @@ public func simulate<M: Model>(
   }
   if monitor.isCancelled { throw Cancelled() }
   return Results(
-    outputs: outputs, statements: statements, design: plan.design,
+    outputs: outputs, statements: statements, design: plan.design, tableUError: sampler.uError,
     tree: tree.withLock { $0 }, counts: collected.withLock { $0 })
 }
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Reporting
+import Scenario
 
 @main
 struct Chipcast: ParsableCommand {
@@ -7,8 +8,8 @@ struct Chipcast: ParsableCommand {
     commandName: "chipcast",
     abstract: "Forecasts how much H20 and B30 revenue returns from China, and when.",
     discussion: """
-      Monte Carlo over a scenario file: every assumption stands in TOML with its source, results \
-      are CSV files for a spreadsheet.
+      Monte Carlo over a scenario file: every assumption stands in TOML with its source, \
+      results are CSV files for a spreadsheet.
 
       EXAMPLES
         chipcast run Models/h20-b30-2025-07.toml
@@ -20,10 +21,20 @@ struct Chipcast: ParsableCommand {
   static func main() {
     prepareSignals()
     do {
-      var command = try parseAsRoot(OptionalTrials.completed(CommandLine.arguments.dropFirst()))
+      let arguments = OptionalTrials.completed(CommandLine.arguments.dropFirst())
+      try checkCommandName(arguments.first)
+      var command = try parseAsRoot(arguments)
       try command.run()
     } catch {
       exit(withError: error)
     }
+  }
+
+  /// The argument parser calls a misspelt command an unexpected argument; say what was meant.
+  private static func checkCommandName(_ name: String?) throws {
+    let known = configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
+    guard let name, !name.hasPrefix("-"), !known.contains(name) else { return }
+    let hint = nearest(to: name, among: known).map { "; did you mean \($0)?" } ?? ""
+    throw ValidationError("\"\(name)\" is not a command of chipcast\(hint)")
   }
 }

@@ -39,7 +39,7 @@ struct BadCommandLineTests {
       [
         "Error: The value 'sobol' is invalid for '--design <design>'. Please provide one of "
           + "'random', 'antithetic' or 'latin-hypercube'.",
-        "Help:  --design <design>  How draws are spread: random, antithetic, latin-hypercube.",
+        "Help:  --design <design>  How draws are spread over the trials.",
       ]
     ),
     (
@@ -71,11 +71,13 @@ struct BadCommandLineTests {
     #expect(outcome == .refused(messages + Self.usage, code: 64))
   }
 
-  @Test("an unknown command is refused")
-  func unknownCommand() async throws {
-    let outcome = try await Workplace().chipcast("forecast")
+  @Test(
+    "an unknown command is refused, with the one that was meant",
+    arguments: [("forecast", ""), ("chek", "; did you mean check?")])
+  func unknownCommand(name: String, hint: String) async throws {
+    let outcome = try await Workplace().chipcast(name)
     let messages = [
-      "Error: Unexpected argument 'forecast'", "Usage: chipcast <subcommand>",
+      "Error: \"\(name)\" is not a command of chipcast\(hint)", "Usage: chipcast <subcommand>",
       "  See 'chipcast --help' for more information.",
     ]
     #expect(outcome == .refused(messages, code: 64))

@@ -124,8 +124,10 @@ public struct Beta: InvertedDistribution {
   }
   public func cdf(_ x: Double) -> Double { StandardBeta.lower(standard(x), alpha, beta) }
   public func upperTail(_ x: Double) -> Double {
-    // Measured from the upper end, so that the tail keeps its digits.
-    StandardBeta.lower(min(max((high - x) / (high - low), 0), 1), beta, alpha)
+    // Measured from the nearer end, so that neither tail loses its digits.
+    let fromLow = standard(x)
+    if fromLow < 0.5 { return StandardBeta.upper(fromLow, alpha, beta) }
+    return StandardBeta.lower(min(max((high - x) / (high - low), 0), 1), beta, alpha)
   }
   public var description: String {
     "\(family)(alpha \(plain(alpha)), beta \(plain(beta)), \(plain(low)) to \(plain(high)))"

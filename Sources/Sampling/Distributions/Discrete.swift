@@ -69,9 +69,11 @@ public struct Discrete: Distribution {
       throw InvalidParameter("column", "must hold at least one number", "none")
     }
     for value in values { try requireFinite("values", value) }
+    // Equal descriptions mean equal distributions, so the values have to show in it.
+    let digest = StreamName("\(values)").hexadecimal
     return Discrete(
       merging: values, weights: Array(repeating: 1, count: values.count),
-      description: "empirical(\(values.count) values of \(label))")
+      description: "empirical(\(values.count) values of \(label), \(digest))")
   }
 
   private init(merging values: [Double], weights: [Double], description: String) {

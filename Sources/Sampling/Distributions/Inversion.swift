@@ -26,13 +26,19 @@ extension Distribution {
       var next: Double
       if end.isFinite {
         let distance = abs(x - end)
-        next = end + sign * distance * exp(-excess / (slope * distance))
+        let step = min(max(-excess / (slope * distance), -64), 64)
+        next = end + sign * distance * exp(step)
       } else {
         next = x - sign * excess / slope
       }
-      // Newton squares its error: after a step of 1e-6 of the scale about 1e-12 is left.
-      let size = end.isFinite ? abs(x - end) : max(abs(x), scale * 1e-3)
-      if abs(next - x) <= 1e-6 * size { return min(max(next, low), high) }
+      // Where the density vanishes a step may go anywhere, too far for halving to come back from.
+      let reach = 16 * max(abs(x), scale)
+      next = min(max(next, x - reach), x + reach)
+      // Newton squares its error: 1e-7 of the probability before a step leaves about 1e-14. In
+      // terms of x there is no such measure: a narrow peak may lie far from the end and from 0.
+      if abs(excess) <= 1e-7 * (1 - p) || abs(next - x) <= 2 * x.ulp {
+        return min(max(next, low), high)
+      }
       if !(next > low && next < high) { next = middle(low, high, scale) }
       x = next
       if high - low <= 4 * x.ulp { return x }
@@ -53,6 +59,9 @@ private func middle(_ low: Double, _ high: Double, _ scale: Double) -> Double {
 
 /// Mean and standard deviation of a continuous distribution by integrating its quantile function:
 /// E X = ∫ Q(u) du, with 16-point Gauss-Legendre rules on octaves of either tail.
+///
+/// Infinite, or nan for a mean, where the last octave of a tail adds as much as the one before: there
+/// the integral does not converge.
 func momentsByQuadrature(
   of distribution: some Distribution
 ) -> (mean: Double, standardDeviation: Double) {
@@ -65,17 +74,26 @@ func momentsByQuadrature(
     0.1246289712555339, 0.0951585116824928, 0.0622535239386479, 0.0271524594117541,
   ]
   let centre = distribution.quantile(0.5)
-  var (first, second) = (0.0, 0.0)
+  // Of either tail: x - centre, then its square.
+  var sum = SIMD4<Double>.zero
+  var (last, before) = (SIMD4<Double>.zero, SIMD4<Double>.zero)
   for octave in 1...60 {
     let width = exp2(-Double(octave + 1))
+    (before, last) = (last, .zero)
     for (node, weight) in zip(nodes, weights) {
       for v in [width * (1.5 + 0.5 * node), width * (1.5 - 0.5 * node)] {
-        for x in [distribution.quantile(v), distribution.upperQuantile(v)] {
-          first += 0.5 * weight * width * (x - centre)
-          second += 0.5 * weight * width * (x - centre) * (x - centre)
-        }
+        let low = distribution.quantile(v) - centre
+        let high = distribution.upperQuantile(v) - centre
+        last += 0.5 * weight * width * SIMD4(low, high, low * low, high * high)
       }
     }
+    sum += last
   }
-  return (centre + first, max(0, second - first * first).squareRoot())
+  let diverges = (0..<4).map { last[$0] != 0 && abs(last[$0]) >= 0.999 * abs(before[$0]) }
+  if diverges[0] && diverges[1] { return (.nan, .nan) }
+  if diverges[0] || diverges[1] { return (diverges[0] ? -.infinity : .infinity, .infinity) }
+  let mean = centre + sum[0] + sum[1]
+  if diverges[2] || diverges[3] { return (mean, .infinity) }
+  let square = (sum[0] + sum[1]) * (sum[0] + sum[1])
+  return (mean, max(0, sum[2] + sum[3] - square).squareRoot())
 }

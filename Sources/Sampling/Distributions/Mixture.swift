@@ -14,6 +14,8 @@ public struct Mixture: Distribution {
   public let mean: Double
   public let standardDeviation: Double
   public let support: ClosedRange<Double>
+  /// Positions of the components that have more than atoms.
+  private let spread: [Int]
 
   public init(
     _ components: [any Distribution], weights: [Double]
@@ -37,10 +39,11 @@ public struct Mixture: Distribution {
     var edges: Set<Double> = []
     for (part, share) in parts {
       for atom in part.atoms { masses[atom.value, default: 0] += share * atom.probability }
-      if part.atoms.isEmpty {
-        edges.formUnion([part.support.lowerBound, part.support.upperBound])
-      }
+      edges.formUnion([part.support.lowerBound, part.support.upperBound])
       edges.formUnion(part.knots)
+    }
+    spread = components.indices.filter { k in
+      components[k].atoms.reduce(0) { $0 + $1.probability } < 1 - 1e-9
     }
     atoms = masses.keys.sorted().map { Atom(value: $0, probability: masses[$0] ?? 0) }
     let ends = support
@@ -91,10 +94,9 @@ public struct Mixture: Distribution {
   public func quantile(
     _ p: Double, from tail: Tail, near guess: Double?, within range: ClosedRange<Double>
   ) -> Double {
-    let active = components.indices.filter {
+    let active = spread.filter {
       let part = components[$0].support
-      return components[$0].atoms.isEmpty && part.lowerBound < range.upperBound
-        && part.upperBound > range.lowerBound
+      return part.lowerBound < range.upperBound && part.upperBound > range.lowerBound
     }
     guard active.count == 1, let only = active.first else {
       return invert(p, from: tail, near: guess, within: range)
@@ -106,7 +108,7 @@ public struct Mixture: Distribution {
     let own =
       tail == .lower
       ? part.cdf(start) + (p - cdf(start)) / weights[only]
-      : part.upperTail(stop) + (p - upperTail(stop)) / weights[only]
+      : part.probability(from: stop) + (p - probability(from: stop)) / weights[only]
     let x = part.quantile(min(max(own, 1e-300), 1), from: tail, near: guess, within: range)
     return min(max(x, start), stop)
   }
@@ -114,5 +116,12 @@ public struct Mixture: Distribution {
   public var description: String {
     let parts = zip(weights, components).map { "\(plain($0)): \($1)" }
     return "mixture(\(parts.joined(separator: "; ")))"
+  }
+}
+
+extension Distribution {
+  /// P(X ≥ x): the upper tail and the atom at x, if there is one.
+  fileprivate func probability(from x: Double) -> Double {
+    upperTail(x) + (atoms.first { $0.value == x }?.probability ?? 0)
   }
 }

@@ -69,7 +69,8 @@ public struct Truncated: Distribution {
   }
   public func upperQuantile(_ q: Double) -> Double {
     let fromAbove = above + q * mass
-    let x = fromAbove < 0.5 ? base.upperQuantile(fromAbove) : base.quantile(1 - fromAbove)
+    // Below the middle of the base its upper tail is near 1 and has no digits left: go up from below.
+    let x = fromAbove < 0.5 ? base.upperQuantile(fromAbove) : base.quantile(below + (1 - q) * mass)
     return min(max(x, lower), upper)
   }
   public func quantile(
@@ -85,7 +86,7 @@ public struct Truncated: Distribution {
     case (.upper, _, true):
       x = base.quantile(above + p * mass, from: .upper, near: guess, within: range)
     case (.upper, _, false):
-      x = base.quantile(1 - above - p * mass, from: .lower, near: guess, within: range)
+      x = base.quantile(below + (1 - p) * mass, from: .lower, near: guess, within: range)
     }
     return min(max(x, lower), upper)
   }

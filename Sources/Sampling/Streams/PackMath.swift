@@ -2,7 +2,9 @@
 ///
 /// Goals, in order: the same bits in every build and on every machine (libm and fused
 /// multiply-adds differ between them), no branches, an error below 1e-15 relative.
-/// Largest error seen against Foundation over the ranges of the tests: exp 4e-16, log 3e-16.
+/// Largest error seen against Foundation over the ranges of the tests: exp 2.3e-16, log 4.5e-16.
+///
+/// The exponential takes its argument as at least -708 and at most 709, where results stay normal.
 @inlinable @inline(__always)
 public func exponential(_ x: Pack) -> Pack {
   // x = k·ln 2 + r with |r| ≤ ln 2 / 2; ln 2 in two parts so that k·ln 2 is exact enough.

@@ -4,9 +4,10 @@ import Sampling
 ///
 /// Every octave of |x| is split into 1,024 equal bins, so a bin is at most 1/1024 of its value wide
 /// and its middle is at most 0.0489% off (HdrHistogram; DDSketch: Masson, Rim, Lee, VLDB 2019).
-/// Counts are integers: sketches merge exactly, in any order. Values below 2^-64 count as 0.
+/// Counts are integers: sketches merge exactly, in any order. Values below 2^-64 count as 0,
+/// values from 2^64 up as infinite.
 /// Memory: 8 kB for each octave that values fall in, whatever their number.
-public struct QuantileSketch: Sendable, Equatable {
+public struct QuantileSketch: Sendable, Equatable, CustomStringConvertible {
   /// Largest relative error of a quantile.
   public static let relativeError = 0.5 / 1024
 
@@ -21,6 +22,8 @@ public struct QuantileSketch: Sendable, Equatable {
   public private(set) var count = 0
 
   public init() {}
+
+  public var description: String { "sketch of \(count) values" }
 
   private static func bin(_ magnitude: Double) -> Int {
     Int(magnitude.bitPattern >> shift)

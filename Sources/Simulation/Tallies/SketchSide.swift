@@ -9,6 +9,9 @@ struct SketchSide: Sendable, Equatable {
   private(set) var first = Int((1.0).bitPattern >> QuantileSketch.shift)
   private(set) var counts: [UInt64] = []
 
+  /// Bin of 2^-64, below which values count as 0.
+  private static let lowestBin = Int((0x1p-64).bitPattern >> QuantileSketch.shift)
+
   /// Eight slots for what lies below the window, one a lane so that zeros in a row do not wait for
   /// each other; the bins of the window; eight slots for what lies above.
   private var recent = [UInt16](repeating: 0, count: 16)
@@ -24,8 +27,9 @@ struct SketchSide: Sendable, Equatable {
     _ places: UnsafeMutablePointer<SIMD8<Int64>>
   ) -> (below: UInt64, above: UInt64) {
     if recentValues + count > Int(UInt16.max) { flush() }
-    recentValues += count
     cover(column, count, sign)
+    // After `cover`, which flushes what came before when the window grows.
+    recentValues += count
     let window = counts.count
     let offset = SIMD8<Int64>(repeating: Int64(first - 8))
     let lane = SIMD8<Int64>(0, 1, 2, 3, 4, 5, 6, 7)
@@ -96,14 +100,16 @@ struct SketchSide: Sendable, Equatable {
     if !counts.isEmpty, low >= first, high < first + counts.count { return }
     flush()
     let octave = 1 << Int(QuantileSketch.binsLog2)
-    let start = low & ~(octave - 1)
+    var start = low & ~(octave - 1)
     let end = (high & ~(octave - 1)) + octave
     if counts.isEmpty {
       first = start
       counts = Array(repeating: 0, count: end - start)
     }
     if start < first {
-      counts.insert(contentsOf: repeatElement(0, count: first - start), at: 0)
+      // Eight octaves at a time: small values arrive one by one, and each move copies the window.
+      start = min(start, max(first - 8 * octave, Self.lowestBin))
+      counts = Array(repeating: 0, count: first - start) + counts
       first = start
     }
     if end > first + counts.count {
@@ -127,6 +133,17 @@ struct SketchSide: Sendable, Equatable {
       }
     }
     recentValues = 0
+  }
+
+  /// Equal totals; how far the window reaches beyond them is no matter.
+  static func == (a: SketchSide, b: SketchSide) -> Bool {
+    let first = min(a.first, b.first)
+    let end = max(a.first + a.counts.count, b.first + b.counts.count)
+    return (first..<end).allSatisfy { a.total($0) == b.total($0) }
+  }
+
+  private func total(_ bin: Int) -> UInt64 {
+    counts.indices.contains(bin - first) ? counts[bin - first] : 0
   }
 
   /// Adds the totals of another side.

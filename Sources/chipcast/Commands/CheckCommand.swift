@@ -7,8 +7,8 @@ struct CheckCommand: ParsableCommand {
     commandName: "check",
     abstract: "Validates scenario files and prints what they assume.",
     discussion: """
-      The ledger lists every parameter: its distribution, mean and 5-50-95% points, how sure its \
-      source is, and the source. Parameters without a source are listed as assumptions.
+      The ledger lists every parameter: its distribution, mean and 5-50-95% points, how sure \
+      its source is, and the source. Parameters without a source are listed as assumptions.
 
       EXAMPLES
         chipcast check Models/h20-b30-2025-07.toml

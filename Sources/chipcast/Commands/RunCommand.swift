@@ -10,8 +10,8 @@ struct RunCommand: ParsableCommand {
     commandName: "run",
     abstract: "Simulates a scenario, prints the forecast and writes CSV files.",
     discussion: """
-      The files go to out/<scenario>/ unless --out names another folder. README tells what each \
-      column means.
+      The files go to out/<scenario>/ unless --out names another folder. README tells what \
+      each column means.
 
       EXAMPLES
         chipcast run Models/h20-b30-2025-07.toml
@@ -30,7 +30,7 @@ struct RunCommand: ParsableCommand {
   var seed: UInt64?
 
   @Option(
-    help: "How draws are spread: \(Design.allCases.map(\.rawValue).joined(separator: ", ")).",
+    help: "How draws are spread over the trials.",
     completion: .list(Design.allCases.map(\.rawValue)))
   var design: Design?
 
@@ -90,7 +90,10 @@ struct RunCommand: ParsableCommand {
       let results = try simulate(
         forecast.model, plan, statements: forecast.statements, monitor: monitor)
       let seconds = Date().timeIntervalSince(start)
-      let record = RunRecord(forecast, plan, seconds: seconds)
+      if results.tableUError > QuantileTable.promisedUError {
+        say("warning: a distribution is sampled with a u-error of \(results.tableUError)\n")
+      }
+      let record = RunRecord(forecast, plan, results, seconds: seconds)
       // All that can be interrupted comes before the first file is in its place.
       let text = try text(forecast, plan, results, record, seconds)
       try write(forecast, plan, results, record, to: folder)

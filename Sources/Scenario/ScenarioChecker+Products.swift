@@ -1,0 +1,87 @@
+import RevenueRecovery
+import Sampling
+
+/// [products] and what stands in it.
+extension ScenarioChecker {
+  func products() -> [Product]? {
+    guard let table = top.requiredTable("products") else { return nil }
+    guard !table.keys.isEmpty else {
+      problems.add(table.origin, "products", "must hold at least one product")
+      return nil
+    }
+    let products = table.keys.compactMap { name in
+      table.table(name).flatMap { product(name, $0, all: table.keys) }
+    }
+    table.finish()
+    return products.count == table.keys.count ? products : nil
+  }
+
+  private func product(_ name: String, _ table: TableReader, all: [String]) -> Product? {
+    checkName(name, table)
+    let values = ParameterSpecs.product.map { table.parameter($0, ledger) }
+    let successor = table.string("successor")
+    if let successor, !all.contains(successor) || successor == name,
+      let node = table.node("successor")
+    {
+      let others = all.filter { $0 != name }
+      let hint = others.isEmpty ? "" : " (\(others.joined(separator: ", ")))"
+      table.report("successor", node, "must name another product\(hint)")
+    }
+    let compute = compute(table)
+    table.finish()
+    let found = values.compactMap { $0 }
+    guard found.count == ParameterSpecs.product.count, let compute else { return nil }
+    return Product(
+      name: name, orderBook: found[0], price: found[1], inventory: found[2], launch: found[3],
+      leadTime: found[4], capacity: found[5], ramp: found[6], clearsControls: found[7],
+      cannibalised: found[8], successor: successor, writtenDown: found[9],
+      grossMargin: found[10], compute: compute)
+  }
+
+  /// Names become parts of keys and file columns.
+  func checkName(_ name: String, _ table: TableReader) {
+    let isFine =
+      !name.isEmpty
+      && name.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "-" }
+    if !isFine || name == "total" {
+      problems.add(
+        table.origin, table.path,
+        "the name must be made of letters, digits, - and _, and not be \"total\"; got \"\(name)\"")
+    }
+  }
+
+  private func compute(_ table: TableReader) -> Product.Compute? {
+    guard let node = table.node("compute") else {
+      return Product.Compute(training: 1, inference: 1)
+    }
+    var inside = RawTable()
+    switch node.value {
+    case .table(let table): inside = table
+    case .integer, .number: for spec in ParameterSpecs.compute { inside[spec.key] = node }
+    default:
+      table.report("compute", node, "must be a number or a table with training and inference")
+      return nil
+    }
+    let inner = TableReader(
+      inside, path: table.key("compute"), origin: node.origin, problems: problems)
+    let source = inner.string("source") ?? ""
+    let word = inner.choice("confidence", of: Confidence.allCases.map(\.rawValue))
+    let confidence = word.flatMap(Confidence.init) ?? .assumption
+    var values: [Double] = []
+    for spec in ParameterSpecs.compute {
+      guard inner.required(spec.key) != nil, let value = inner.number(spec.key),
+        let constant = try? Constant(value)
+      else { continue }
+      if let violation = spec.domain.violation(by: constant) {
+        problems.add(node.origin, inner.key(spec.key), violation)
+      }
+      values.append(value)
+      ledger.add(
+        LedgerEntry(
+          key: inner.key(spec.key), distribution: constant, unit: spec.unit,
+          confidence: confidence, source: source, origin: node.origin))
+    }
+    inner.finish()
+    return values.count == 2 ? Product.Compute(training: values[0], inference: values[1]) : nil
+  }
+}

@@ -1,0 +1,98 @@
+import RevenueRecovery
+import Sampling
+
+/// Assumptions to test with: those of Models/README.md, all of them random, or none.
+enum Assumptions {
+  private static func pert(
+    _ low: Double, _ mode: Double, _ high: Double
+  ) throws -> any Distribution {
+    try PERT(low: low, mode: mode, high: high)
+  }
+
+  /// The July 2025 base scenario.
+  static func base(months: Int = 18, firstMonth: Int = 8) throws -> RecoveryAssumptions {
+    RecoveryAssumptions(
+      calendar: FiscalCalendar(
+        firstMonth: YearMonth(year: 2025, month: firstMonth), months: months),
+      sessionsToFirstMonth: 13, products: [try h20(), try b30()],
+      licences: try licences(),
+      exportGate: ExportGate(
+        startsOpen: true, close: try Beta(alpha: 2, beta: 38), reopen: try Beta(alpha: 3, beta: 17)),
+      guidance: ProcurementGuidance(
+        startsDiscouraging: false, discourage: try Beta(alpha: 3, beta: 27),
+        lift: try Beta(alpha: 2, beta: 18), uptakeFactor: try Beta(alpha: 2, beta: 4)),
+      priceDecline: try pert(0, 0.01, 0.04), domesticSubstitution: try pert(0, 0.02, 0.06),
+      uptake: try pert(0.2, 0.4, 0.7), revenueShare: try Uniform(low: 0, high: 0.25),
+      trainingShare: try pert(0.1, 0.25, 0.5), targetRevenue: 10e9, lostRevenue: 10.5e9,
+      taxRate: 0.17, shares: 24.5e9)
+  }
+
+  static func licences() throws -> Licences {
+    let shares = [
+      ("ByteDance", 0.26), ("Tencent", 0.26), ("Alibaba", 0.18), ("Baidu", 0.12), ("others", 0.18),
+    ]
+    return Licences(
+      approvalRate: try Beta(alpha: 8, beta: 2),
+      buyers: try shares.map { name, share in
+        Licences.Buyer(name: name, share: share, delay: try Gamma(shape: 2, scale: 1.2))
+      })
+  }
+
+  static func h20() throws -> Product {
+    Product(
+      name: "H20",
+      orderBook: try Mixture(
+        [pert(300e3, 350e3, 400e3), pert(600e3, 800e3, 1e6)], weights: [0.7, 0.3]),
+      price: try pert(10_000, 11_800, 13_000), inventory: try pert(50e3, 650e3, 1e6),
+      launch: try Constant(0), leadTime: try pert(3, 6, 9), capacity: try pert(20e3, 50e3, 100e3),
+      ramp: try pert(1, 2, 4), clearsControls: try Constant(1),
+      cannibalised: try Beta(alpha: 3, beta: 4), successor: "B30",
+      writtenDown: try Uniform(low: 0, high: 1), grossMargin: try pert(0.45, 0.55, 0.65),
+      compute: Product.Compute(training: 1, inference: 1))
+  }
+
+  static func b30() throws -> Product {
+    Product(
+      name: "B30", orderBook: try pert(600e3, 1e6, 1.3e6), price: try pert(6500, 7200, 8000),
+      inventory: try Constant(0), launch: try pert(2, 4, 9), leadTime: try Constant(0),
+      capacity: try pert(40e3, 90e3, 160e3), ramp: try pert(1, 2, 4),
+      clearsControls: try Discrete.bernoulli(0.65), cannibalised: try Constant(0),
+      successor: nil, writtenDown: try Constant(0), grossMargin: try pert(0.4, 0.5, 0.6),
+      compute: Product.Compute(training: 0.75, inference: 0.6))
+  }
+
+  /// Every quantity known, every buyer approved, both gates at rest.
+  static func constant(months: Int = 18) throws -> RecoveryAssumptions {
+    var a = try base(months: months)
+    a.products[0].orderBook = try Constant(350e3)
+    a.products[0].price = try Constant(11_800)
+    a.products[0].inventory = try Constant(120e3)
+    a.products[0].leadTime = try Constant(5.5)
+    a.products[0].capacity = try Constant(9e3)
+    a.products[0].ramp = try Constant(2)
+    a.products[0].cannibalised = try Constant(0.4)
+    a.products[0].writtenDown = try Constant(0.75)
+    a.products[0].grossMargin = try Constant(0.55)
+    a.products[1].orderBook = try Constant(1e6)
+    a.products[1].price = try Constant(7200)
+    a.products[1].launch = try Constant(3.25)
+    a.products[1].capacity = try Constant(90e3)
+    a.products[1].ramp = try Constant(1.5)
+    a.products[1].clearsControls = try Constant(1)
+    a.products[1].grossMargin = try Constant(0.5)
+    a.licences.approvalRate = try Constant(1)
+    for (b, delay) in [0.5, 1, 2.25, 4, 7.5].enumerated() {
+      a.licences.buyers[b].delay = try Constant(delay)
+    }
+    a.exportGate = ExportGate(startsOpen: true, close: try Constant(0), reopen: try Constant(0))
+    a.guidance = ProcurementGuidance(
+      startsDiscouraging: false, discourage: try Constant(0), lift: try Constant(0),
+      uptakeFactor: try Constant(0.3))
+    a.priceDecline = try Constant(0.02)
+    a.domesticSubstitution = try Constant(0.02)
+    a.uptake = try Constant(0.4)
+    a.revenueShare = try Constant(0.15)
+    a.trainingShare = try Constant(0.25)
+    return a
+  }
+}

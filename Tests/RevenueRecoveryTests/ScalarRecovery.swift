@@ -1,0 +1,144 @@
+import Foundation
+
+@testable import RevenueRecovery
+
+/// One trial of the recovery, number by number as the model's page states it: slow, plain, and
+/// written apart from the code it checks.
+struct ScalarRecovery {
+  let assumptions: RecoveryAssumptions
+  /// The value of an input by name.
+  let draw: (String) -> Double
+
+  private var months: Int { assumptions.calendar.months }
+
+  /// Away or not after the step of each month, and the sessions of the first change each way.
+  private func gate(
+    _ key: String, _ leave: Double, _ back: Double, startsAway: Bool
+  ) -> (away: [Bool], left: Double, returned: Double) {
+    var isAway = startsAway
+    var (left, returned) = (Double.infinity, Double.infinity)
+    let away = (0..<months).map { t in
+      let u = draw("policy.\(key).month.\(t)")
+      let hazard = isAway ? back : leave
+      if u < hazard {
+        let lead = Double(assumptions.sessionsToFirstMonth)
+        let day = lead + 21 * Double(t) + min(20, (u / hazard * 21).rounded(.down))
+        if isAway { returned = min(returned, day) } else { left = min(left, day) }
+        isAway.toggle()
+      }
+      return isAway
+    }
+    return (away, left, returned)
+  }
+
+  /// Λ_t at the end of month t.
+  private func licensedShare(_ t: Int) -> Double {
+    let rate = draw("licences.approval_rate")
+    return assumptions.licences.buyers.reduce(0) { sum, buyer in
+      let key = "licences.buyers.\(buyer.name)"
+      let isLicensed = draw("\(key).approval") < rate && draw("\(key).delay") <= Double(t + 1)
+      return isLicensed ? sum + buyer.share : sum
+    }
+  }
+
+  /// When the successor of a product is live; never without one, or where it is not cleared.
+  private func successorLaunch(_ product: Product) -> Double {
+    guard let name = product.successor, draw("products.\(name).clears_controls") == 1 else {
+      return .infinity
+    }
+    return draw("products.\(name).launch")
+  }
+
+  /// All outputs by name.
+  func outputs() -> [String: Double] {
+    let export = gate(
+      "export_gate", draw("policy.export_gate.close"), draw("policy.export_gate.reopen"),
+      startsAway: !assumptions.exportGate.startsOpen)
+    let guidance = gate(
+      "guidance", draw("policy.guidance.discourage"), draw("policy.guidance.lift"),
+      startsAway: assumptions.guidance.startsDiscouraging)
+    var out: [String: Double] = [
+      "day.export_closed": export.left, "day.export_reopened": export.returned,
+      "day.guidance_discouraging": guidance.left, "day.guidance_lifted": guidance.returned,
+      "day.successor_launch": successorLaunchDay(),
+    ]
+    var revenue = [Double](repeating: 0, count: months)
+    var cost = revenue
+    var equivalents = revenue
+    for product in assumptions.products {
+      let key = "products.\(product.name)"
+      func own(_ name: String) -> Double { draw("\(key).\(name)") }
+      let book0 = own("clears_controls") * own("order_book")
+      let w = draw("training_share")
+      let q = product.compute.training * w + product.compute.inference * (1 - w)
+      // State before month 0.
+      var (s, stock, book, x) = (0.0, own("inventory"), book0, 0.0)
+      for t in 0..<months {
+        let e = Double(t + 1)
+        if e >= own("launch") + own("lead_time") {
+          x += (1 - x) * (1 - exp(-1 / own("ramp")))
+          stock += own("capacity") * x
+        }
+        book *= 1 - draw("domestic_substitution")
+        if e >= successorLaunch(product) { book *= 1 - own("cannibalised") / 12 }
+        let backlog = max(0, min(book0 * licensedShare(t) - s, book))
+        let g = guidance.away[t] ? draw("policy.guidance.uptake_factor") : 1
+        let isShipping = !export.away[t] && e >= own("launch")
+        let ship = isShipping ? min(draw("uptake") * g * backlog, stock) : 0
+        let fromInventory = min(s + ship, own("inventory")) - min(s, own("inventory"))
+        stock -= ship
+        book -= ship
+        s += ship
+        let money = ship * own("price") * pow(1 - draw("price_decline"), Double(t) / 3)
+        let costly = ship - own("written_down") * fromInventory
+        revenue[t] += money
+        cost[t] += costly * (1 - own("gross_margin")) * own("price")
+        equivalents[t] += ship * q
+        let quarter = FiscalQuarter(of: assumptions.calendar.firstMonth.advanced(by: t))
+        out["revenue.\(product.name)", default: 0] += money
+        out["revenue.\(product.name).\(quarter)", default: 0] += money
+      }
+      out["units.\(product.name)"] = s
+    }
+    addTotals(&out, revenue, cost, equivalents)
+    return out
+  }
+
+  private func addTotals(
+    _ out: inout [String: Double], _ revenue: [Double], _ cost: [Double], _ equivalents: [Double]
+  ) {
+    let kept = 1 - draw("revenue_share")
+    var cumulative = 0.0
+    var isFiscalYearOver = false
+    for t in 0..<months {
+      let month = assumptions.calendar.firstMonth.advanced(by: t)
+      let quarter = FiscalQuarter(of: month)
+      let profit = revenue[t] * kept - cost[t]
+      cumulative += revenue[t]
+      out["revenue.total.\(quarter)", default: 0] += revenue[t]
+      out["cumulative.\(quarter)"] = cumulative
+      out["eps_uplift.\(quarter)", default: 0] +=
+        profit * (1 - assumptions.taxRate) / assumptions.shares
+      out["gross_profit", default: 0] += profit
+      out["h20_equivalents.month.\(t)"] = equivalents[t]
+      if !isFiscalYearOver { out["recovered_fy"] = cumulative }
+      if month.month == 1 { isFiscalYearOver = true }
+      if cumulative >= assumptions.targetRevenue, out["months_to_target"] == nil {
+        out["months_to_target"] = Double(t + 1)
+      }
+    }
+    out["recovered"] = cumulative
+    out["net_recovered"] = cumulative * kept
+    out["recovery_ratio"] = cumulative / assumptions.lostRevenue
+    out["h20_equivalents"] = equivalents.reduce(0, +)
+    if out["months_to_target"] == nil { out["months_to_target"] = .infinity }
+  }
+
+  private func successorLaunchDay() -> Double {
+    let launch = assumptions.products.map(successorLaunch).min() ?? .infinity
+    // The first month whose end has e ≥ L.
+    guard let t = (0..<months).first(where: { Double($0 + 1) >= launch }) else { return .infinity }
+    let session = (draw("policy.successor_launch.session") * 21).rounded(.down)
+    return Double(assumptions.sessionsToFirstMonth) + 21 * Double(t) + session
+  }
+}

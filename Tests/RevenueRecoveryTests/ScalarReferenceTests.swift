@@ -1,0 +1,75 @@
+import Sampling
+import Simulation
+import Testing
+
+@testable import RevenueRecovery
+
+@Suite("The recovery against a plain scalar reference")
+struct ScalarReferenceTests {
+  /// Compares every output of every trial of a run.
+  private func compare(
+    _ assumptions: RecoveryAssumptions, trials: Int, correlation: Correlation? = nil
+  ) throws {
+    let model = try RecoveryModel(assumptions, correlation: correlation)
+    var position: [String: Int] = [:]
+    for (k, input) in model.inputs.enumerated() { position[input.name] = k }
+    let outputs = model.outputs
+    try replay(model, Plan(trials: trials, seed: 715)) { batch, first, count in
+      for trial in 0..<count {
+        var unknown: Set<String> = []
+        let reference = ScalarRecovery(assumptions: assumptions) { name in
+          guard let k = position[name] else {
+            unknown.insert(name)
+            return .nan
+          }
+          return batch.input(k, trial)
+        }
+        let expected = reference.outputs()
+        #expect(unknown.isEmpty)
+        try #require(expected.count == outputs.count)
+        // Differences of sums of money lose what the sums do not: measured against the revenue.
+        let scale = try #require(expected["recovered"])
+        for (k, output) in outputs.enumerated() {
+          let (found, wanted) = (batch.output(k, trial), try #require(expected[output.name]))
+          let isProfit = output.name == "gross_profit"
+          let size = max(abs(wanted), isProfit ? scale : 0, output.unit == "USD/share" ? 1e-2 : 0)
+          if found != wanted, !(abs(found - wanted) <= 1e-12 * size) {
+            Issue.record("trial \(first + trial): \(output.name) is \(found), not \(wanted)")
+          }
+        }
+      }
+    }
+  }
+
+  @Test("agrees to 12 digits where everything is known", arguments: [1, 5, 18, 30])
+  func constants(months: Int) throws {
+    try compare(Assumptions.constant(months: months), trials: 8)
+  }
+
+  @Test("agrees to 12 digits on random trials of the base scenario")
+  func base() throws {
+    try compare(Assumptions.base(), trials: 1500)
+  }
+
+  @Test("agrees where the forecast begins in another month", arguments: [1, 2, 9, 12])
+  func otherMonths(month: Int) throws {
+    try compare(Assumptions.base(months: 14, firstMonth: month), trials: 50)
+  }
+
+  @Test("agrees where gates start away, move fast, and inputs are correlated")
+  func otherPolicies() throws {
+    var assumptions = try Assumptions.base()
+    assumptions.exportGate = ExportGate(
+      startsOpen: false, close: try Uniform(low: 0.2, high: 0.9),
+      reopen: try Uniform(low: 0.3, high: 1))
+    assumptions.guidance.startsDiscouraging = true
+    assumptions.guidance.lift = try Uniform(low: 0.1, high: 0.9)
+    assumptions.guidance.discourage = try Uniform(low: 0.1, high: 0.9)
+    assumptions.products[0].launch = try Uniform(low: 0, high: 12)
+    assumptions.products[1].launch = try Uniform(low: 0, high: 25)
+    assumptions.targetRevenue = 1e9
+    try compare(
+      assumptions, trials: 400,
+      correlation: Correlation([Correlation.Pair("uptake", "products.H20.price", -0.2)]))
+  }
+}
