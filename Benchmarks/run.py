@@ -64,8 +64,8 @@ def peak_memory(trials, out):
 
 def main():
     options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--rounds", type=int, default=7)
-    options.add_argument("--trials", type=int, default=2_000_000)
+    options.add_argument("--rounds", type=int, default=5)
+    options.add_argument("--trials", type=int, default=8_000_000)
     options.add_argument("--quick", action="store_true")
     options = options.parse_args()
     processor = next((line.split(":")[1].strip() for line in open("/proc/cpuinfo")

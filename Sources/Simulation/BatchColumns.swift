@@ -58,12 +58,13 @@ struct Counts: Sendable {
 
   /// Counts a batch, and returns the sums whose order matters.
   mutating func add(
-    _ columns: BatchColumns, trials: Int, statements: [Statement]
+    _ columns: BatchColumns, trials: Int, statements: [Statement], design: Design
   ) -> BatchTally {
-    let isFull = trials == Design.batchTrials
+    // The spread of batch means is the error of designs whose trials are not independent.
+    let keepsMeans = design != .random && trials == Design.batchTrials
     var tally = BatchTally(outputs: [], batchMeans: [])
     tally.outputs.reserveCapacity(sketches.count)
-    tally.batchMeans.reserveCapacity(sketches.count + statements.count)
+    if keepsMeans { tally.batchMeans.reserveCapacity(sketches.count + statements.count) }
     for k in sketches.indices {
       let column = columns.output(k)
       let moments = Moments(column, count: trials)
@@ -71,13 +72,12 @@ struct Counts: Sendable {
         column, count: trials, least: moments.least, greatest: moments.greatest,
         places: columns.places)
       tally.outputs.append(moments)
-      tally.batchMeans.append(isFull ? Moments(moments.mean) : Moments())
+      if keepsMeans { tally.batchMeans.append(Moments(moments.mean)) }
     }
     for k in statements.indices {
       let holds = statements[k].holds(in: columns.output(statements[k].output), count: trials)
       hits[k] += holds
-      tally.batchMeans.append(
-        isFull ? Moments(Double(holds) / Double(trials)) : Moments())
+      if keepsMeans { tally.batchMeans.append(Moments(Double(holds) / Double(trials))) }
     }
     return tally
   }

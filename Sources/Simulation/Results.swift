@@ -47,7 +47,7 @@ public struct Results: Sendable {
   public func summary(_ index: Int) -> OutputSummary {
     OutputSummary(
       output: outputs[index], moments: total.outputs[index], sketch: counts.sketches[index],
-      batchMeans: total.batchMeans[index], design: design)
+      batchMeans: total.batchMeans.isEmpty ? Moments() : total.batchMeans[index], design: design)
   }
 
   /// The probability of the statement at a position.
@@ -55,7 +55,8 @@ public struct Results: Sendable {
     let hits = counts.hits[index]
     guard design != .random else { return ProbabilityEstimate(hits: hits, trials: trials) }
     // The spread of the batches tells how many independent trials these are worth.
-    let shares = total.batchMeans[outputs.count + index]
+    let means = total.batchMeans
+    let shares = means.isEmpty ? Moments() : means[outputs.count + index]
     let p = Double(hits) / Double(trials)
     var effective = Double(trials) / 2
     if shares.count >= 10, shares.standardError > 0 {

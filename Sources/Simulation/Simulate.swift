@@ -52,7 +52,7 @@ public func simulate<M: Model>(
       guard index < batches.upperBound else { break }
       let trials = plan.trials(inBatch: index)
       model.evaluate(columns.draw(index), &scratch)
-      let tally = counts.add(columns, trials: trials, statements: statements)
+      let tally = counts.add(columns, trials: trials, statements: statements, design: plan.design)
       tree.withLock { $0.insert(tally, batch: index) }
       monitor.add(trials)
     }

@@ -4,12 +4,17 @@ struct BatchTally: Sendable {
   /// Moments of each output over the trials.
   var outputs: [Moments]
   /// Moments over full batches: of the batch means of each output, then of the share of trials in
-  /// which each statement holds.
+  /// which each statement holds. Empty where the design has no use for them, and for a part of a
+  /// batch.
   var batchMeans: [Moments]
 
   mutating func merge(_ other: BatchTally) {
     for k in outputs.indices { outputs[k].merge(other.outputs[k]) }
-    for k in batchMeans.indices { batchMeans[k].merge(other.batchMeans[k]) }
+    if batchMeans.isEmpty {
+      batchMeans = other.batchMeans
+    } else {
+      for (k, means) in other.batchMeans.enumerated() { batchMeans[k].merge(means) }
+    }
   }
 }
 
