@@ -50,7 +50,7 @@ struct CSVTests {
     arguments: [
       (0, "0"), (-0.0, "-0"), (3, "3"), (1e9, "1000000000"), (0.1, "0.1"),
       (1.0 / 3, "0.3333333333333333"),
-      (1e22, "1e+22"), (.infinity, "inf"), (-.infinity, "-inf"), (5e-324, "5e-324"),
+      (1e22, "1e+22"), (.infinity, "inf"), (-.infinity, "-inf"), (.leastNonzeroMagnitude, "5e-324"),
     ])
   func numbers(value: Double, expected: String) {
     #expect(CSV.Field.number(value).text == expected)
