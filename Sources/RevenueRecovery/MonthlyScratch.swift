@@ -27,12 +27,4 @@ public final class MonthlyScratch {
   }
 
   deinit { uptake.deallocate() }
-
-  func clearTotals() {
-    for t in 0..<months {
-      revenue[t] = .zero
-      cost[t] = .zero
-      equivalents[t] = .zero
-    }
-  }
 }

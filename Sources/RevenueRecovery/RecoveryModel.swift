@@ -53,7 +53,6 @@ public struct RecoveryModel: Model {
     for p in batch.packs {
       stepGates(batch, p, scratch)
       licenseBuyers(batch, p, scratch)
-      scratch.clearTotals()
       let common = CommonDraws(batch, p, positions)
       for product in computes.indices {
         ship(product, common, batch, p, scratch)
@@ -135,9 +134,12 @@ public struct RecoveryModel: Model {
           elapsed: Double(t + 1), licensedShare: scratch.licensedShare[t],
           uptake: scratch.uptake[t])
         quarterly += month.revenue
-        scratch.revenue[t] += month.revenue
-        scratch.cost[t] += month.cost
-        scratch.equivalents[t] += month.units * equivalents
+        // The first product begins the totals.
+        let isFirst = product == 0
+        scratch.revenue[t] = month.revenue + (isFirst ? .zero : scratch.revenue[t])
+        scratch.cost[t] = month.cost + (isFirst ? .zero : scratch.cost[t])
+        scratch.equivalents[t] =
+          month.units * equivalents + (isFirst ? .zero : scratch.equivalents[t])
       }
       batch.set(
         outputPositions.quarterlyRevenue(product: product, quarter: quarter), p, quarterly)

@@ -75,8 +75,11 @@ struct Quad {
   func times(_ factor: Double) -> Quad { Quad(a * factor, b * factor, c * factor, d * factor) }
 
   /// All lanes, added in a fixed order.
+  @inline(always)
   var sum: Double { ((a + b) + (c + d)).laneSum() }
+  @inline(always)
   var least: Double { smaller(smaller(a, b), smaller(c, d)).min() }
+  @inline(always)
   var greatest: Double { larger(larger(a, b), larger(c, d)).max() }
 }
 

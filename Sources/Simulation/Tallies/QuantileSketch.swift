@@ -40,10 +40,12 @@ public struct QuantileSketch: Sendable, Equatable, CustomStringConvertible {
       add(least, times: UInt64(count))
       return
     }
-    var (notPositive, aboveAll) = positive.add(column, count, sign: 1, places)
+    var (notPositive, aboveAll) = positive.add(
+      column, count, sign: 1, greatest: greatest, places)
     infinities += aboveAll
     if least < 0 {
-      let (notNegative, belowAll) = negative.add(column, count, sign: -1, places)
+      let (notNegative, belowAll) = negative.add(
+        column, count, sign: -1, greatest: -least, places)
       negativeInfinities += belowAll
       // What is not negative was either positive or zero.
       notPositive -= UInt64(count) - notNegative
