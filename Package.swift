@@ -8,9 +8,11 @@ let package = Package(
   platforms: [.macOS(.v15)],
   products: [
     .executable(name: "chipcast", targets: ["chipcast"]),
+    .library(name: "GSL", targets: ["GSL"]),
     .library(name: "Sampling", targets: ["Sampling"]),
     .library(name: "Simulation", targets: ["Simulation"]),
     .library(name: "RevenueRecovery", targets: ["RevenueRecovery"]),
+    .library(name: "EquityImpact", targets: ["EquityImpact"]),
     .library(name: "Scenario", targets: ["Scenario"]),
   ],
   dependencies: [
@@ -26,8 +28,11 @@ let package = Package(
     .target(
       name: "RevenueRecovery", dependencies: ["Sampling", "Simulation"], exclude: ["README.md"]),
     .target(
+      name: "EquityImpact", dependencies: ["GSL", "Sampling", "Simulation"],
+      exclude: ["README.md"]),
+    .target(
       name: "Scenario",
-      dependencies: ["RevenueRecovery", "Sampling", "Simulation", "TOMLKit"],
+      dependencies: ["EquityImpact", "RevenueRecovery", "Sampling", "Simulation", "TOMLKit"],
       exclude: ["README.md"]),
     .target(
       name: "Reporting", dependencies: ["RevenueRecovery", "Sampling", "Scenario", "Simulation"],

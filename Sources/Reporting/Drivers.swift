@@ -30,7 +30,8 @@ public struct Drivers {
   /// - Parameter plan: of the run; its first `mostTrials` trials are replayed.
   public init(_ forecast: Forecast, _ plan: Plan, monitor: Monitor) throws {
     self.forecast = forecast
-    let model = forecast.model
+    // The shares draw other numbers and cost more; recovery alone is what is asked about.
+    let model = forecast.model.recovery
     let level = model.assumptions.targetRevenue
     self.level = level
     let inputs = model.inputs.indices.filter { index in

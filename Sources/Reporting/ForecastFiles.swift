@@ -31,7 +31,7 @@ public struct ForecastFiles {
   }
 
   private var places: [(index: Int, place: RecoveryOutputs.Place)] {
-    forecast.model.places.enumerated().map { ($0, $1) }
+    forecast.model.recovery.places.enumerated().map { ($0, $1) }
   }
 
   private var summary: String {
@@ -44,7 +44,7 @@ public struct ForecastFiles {
 
   private var quarterly: String {
     var csv = CSV(["quarter", "product", "output"] + Self.statistics)
-    for quarter in forecast.model.assumptions.calendar.quarters.map(\.description) {
+    for quarter in forecast.model.recovery.assumptions.calendar.quarters.map(\.description) {
       for case (let index, .quarter(quarter, let product, let output)) in places {
         csv.append(
           [.words(quarter), .words(product), .words(output)] + statistics(index))
@@ -56,7 +56,7 @@ public struct ForecastFiles {
   private var monthly: String {
     var csv = CSV(["month", "calendar_month", "output"] + Self.statistics)
     for case (let index, .month(let t, let output)) in places {
-      let month = forecast.model.assumptions.calendar.firstMonth.advanced(by: t)
+      let month = forecast.model.recovery.assumptions.calendar.firstMonth.advanced(by: t)
       csv.append(
         [.count(t), .words(month.description), .words(output)] + statistics(index))
     }
@@ -115,7 +115,7 @@ public struct ForecastFiles {
     for (index, statement) in results.statements.enumerated() {
       guard statement.label.hasPrefix("cumulative."),
         case .atLeast(let threshold) = statement.condition,
-        case .quarter(let quarter, _, _) = forecast.model.places[statement.output]
+        case .quarter(let quarter, _, _) = forecast.model.recovery.places[statement.output]
       else { continue }
       let estimate = results.probability(index)
       csv.append([

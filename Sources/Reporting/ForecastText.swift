@@ -38,12 +38,12 @@ public struct ForecastText {
   private func summary(_ name: String) -> OutputSummary? { results[name] }
 
   private var yearEnd: String {
-    let calendar = forecast.model.assumptions.calendar
+    let calendar = forecast.model.recovery.assumptions.calendar
     let last = calendar.firstMonth.advanced(by: calendar.monthsToFiscalYearEnd - 1)
     return FiscalQuarter(of: last).year.description
   }
 
-  private var months: Int { forecast.model.assumptions.calendar.months }
+  private var months: Int { forecast.model.recovery.assumptions.calendar.months }
 
   private var outputs: [String] {
     var table = TextTable()
@@ -63,12 +63,12 @@ public struct ForecastText {
     add("  after the revenue share", "net_recovered", 1e9, "$bn")
     add("Gross profit in \(months) months", "gross_profit", 1e9, "$bn")
     add("Share of the lost revenue", "recovery_ratio", 0.01, "%")
-    for product in forecast.model.assumptions.products {
+    for product in forecast.model.recovery.assumptions.products {
       add("\(product.name) revenue", "revenue.\(product.name)", 1e9, "$bn")
       add("\(product.name) units", "units.\(product.name)", 1e3, "thousand")
     }
     add("H20 equivalents shipped", "h20_equivalents", 1e3, "thousand")
-    let target = Rounded.billions(forecast.model.assumptions.targetRevenue)
+    let target = Rounded.billions(forecast.model.recovery.assumptions.targetRevenue)
     add("Months to $\(target)bn", "months_to_target", 1, "months")
     return table.lines.enumerated().map { $0.offset == 0 ? terminal.faint($0.element) : $0.element }
   }
@@ -83,7 +83,7 @@ public struct ForecastText {
       let width = (estimate.high - estimate.low) / 2
       let label: String
       switch statement.condition {
-      case .atLeast(let threshold):
+      case .atLeast(let threshold), .below(let threshold):
         let isYearEnd = statement.label.hasPrefix("recovered_fy")
         let span = isYearEnd ? "by end of FY\(yearEnd)" : "in \(months) months"
         label = "  recovered \(span) \(atLeast) $\(Rounded.billions(threshold))bn"
@@ -111,7 +111,7 @@ public struct ForecastText {
   /// the target.
   private var histogram: [String] {
     guard let s = summary("recovered_fy") else { return [] }
-    let target = forecast.model.assumptions.targetRevenue
+    let target = forecast.model.recovery.assumptions.targetRevenue
     let width = max(1e9, (s.greatest / 14e9).rounded(.up) * 1e9)
     let rows = max(Int((s.greatest / width).rounded(.down)) + 1, Int(target / width) + 1)
     var counts = [Int](repeating: 0, count: min(rows, 40))

@@ -53,14 +53,20 @@ struct FirstTime {
     month = select(now, smaller(month, Pack(repeating: t)), month)
   }
 
-  /// Session 13 + 21·t + ⌊21·u'⌋: given that u < hazard, u' = u / hazard is uniform and tells the
-  /// session of the month, so no further draw is needed.
+  /// Session 13 + 21·t + ⌊21·u'⌋ with u' as in `sessionOfChange`.
   @inline(always)
   func day(hazard: Pack, _ sessionsToFirstMonth: Double) -> Pack {
-    let session = smaller(floored(uniform / hazard * 21), Pack(repeating: 20))
+    let session = sessionOfChange(uniform, hazard: hazard)
     return select(
       month .== .infinity, month, month * 21 + sessionsToFirstMonth + session)
   }
+}
+
+/// The session of its month, 0 ... 20, on which a gate changes: given that u < hazard, u' = u / hazard
+/// is uniform, so no further draw is needed.
+@inline(always)
+func sessionOfChange(_ u: Pack, hazard: Pack) -> Pack {
+  smaller(floored(u / hazard * 21), Pack(repeating: 20))
 }
 
 /// The largest whole number not above x, for 0 ≤ |x| < 2^51, from additions and comparisons.

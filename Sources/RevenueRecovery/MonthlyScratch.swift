@@ -10,20 +10,30 @@ public final class MonthlyScratch {
   /// Totals over products.
   let revenue: UnsafeMutablePointer<Pack>
   let cost: UnsafeMutablePointer<Pack>
-  let equivalents: UnsafeMutablePointer<Pack>
+  public let equivalents: UnsafeMutablePointer<Pack>
   /// Months to each buyer's licence; infinite where it is refused.
   let delay: UnsafeMutablePointer<Pack>
+  /// 1 where the export gate is closed after a month, and where the guidance discourages.
+  public let exportAway: UnsafeMutablePointer<Pack>
+  public let guidanceAway: UnsafeMutablePointer<Pack>
+  /// Session of a change in a month, infinite where there is none; written by `datePolicyChanges`.
+  public let exportChange: UnsafeMutablePointer<Pack>
+  public let guidanceChange: UnsafeMutablePointer<Pack>
 
   init(months: Int, buyers: Int) {
     self.months = months
-    let size = months * 5 + buyers
+    let size = months * 9 + buyers
     uptake = .allocate(capacity: size)
     uptake.initialize(repeating: .zero, count: size)
     licensedShare = uptake + months
     revenue = uptake + 2 * months
     cost = uptake + 3 * months
     equivalents = uptake + 4 * months
-    delay = uptake + 5 * months
+    exportAway = uptake + 5 * months
+    guidanceAway = uptake + 6 * months
+    exportChange = uptake + 7 * months
+    guidanceChange = uptake + 8 * months
+    delay = uptake + 9 * months
   }
 
   deinit { uptake.deallocate() }

@@ -50,15 +50,18 @@ public struct RecoveryModel: Model {
   }
 
   public func evaluate(_ batch: Batch, _ scratch: inout MonthlyScratch) {
-    for p in batch.packs {
-      stepGates(batch, p, scratch)
-      licenseBuyers(batch, p, scratch)
-      let common = CommonDraws(batch, p, positions)
-      for product in computes.indices {
-        ship(product, common, batch, p, scratch)
-      }
-      writeTotals(common, batch, p, scratch)
+    for p in batch.packs { evaluate(batch, p, scratch) }
+  }
+
+  /// The eight trials of one pack: for a model that this one is a part of.
+  public func evaluate(_ batch: Batch, _ p: Int, _ scratch: MonthlyScratch) {
+    stepGates(batch, p, scratch)
+    licenseBuyers(batch, p, scratch)
+    let common = CommonDraws(batch, p, positions)
+    for product in computes.indices {
+      ship(product, common, batch, p, scratch)
     }
+    writeTotals(common, batch, p, scratch)
   }
 
   /// Both gates through all months: open_t·φ·g_t of every month, and the days of the first changes.
@@ -76,6 +79,8 @@ public struct RecoveryModel: Model {
       guidance.step(batch[positions.guidanceMonths + t, p], month: Double(t))
       let taken = select(guidance.isAway .> 0.5, discouragedUptake, uptake)
       scratch.uptake[t] = (1 - export.isAway) * taken
+      scratch.exportAway[t] = export.isAway
+      scratch.guidanceAway[t] = guidance.isAway
     }
     let lead = Double(assumptions.sessionsToFirstMonth)
     let (closed, reopened) = export.firstDays(sessionsToFirstMonth: lead)
@@ -86,6 +91,36 @@ public struct RecoveryModel: Model {
     batch.set(first + 2, p, discouraging)
     batch.set(first + 3, p, lifted)
     batch.set(first + 4, p, successorLaunchDay(batch, p, lead))
+  }
+
+  /// Writes the session of every change of the gates, after `evaluate` has stepped them.
+  public func datePolicyChanges(_ batch: Batch, _ p: Int, _ scratch: MonthlyScratch) {
+    let lead = Double(assumptions.sessionsToFirstMonth)
+    func date(
+      _ away: UnsafePointer<Pack>, startsAway: Bool, _ leave: Int, _ back: Int, _ uniforms: Int,
+      _ changes: UnsafeMutablePointer<Pack>
+    ) {
+      let (leaveHazard, returnHazard) = (batch[leave, p], batch[back, p])
+      var before = Pack(repeating: startsAway ? 1 : 0)
+      for t in 0..<scratch.months {
+        let hazard = select(before .> 0.5, returnHazard, leaveHazard)
+        let session = sessionOfChange(batch[uniforms + t, p], hazard: hazard)
+        let day = session + (Double(t) * 21 + lead)
+        changes[t] = select(away[t] .== before, Pack(repeating: .infinity), day)
+        before = away[t]
+      }
+    }
+    date(
+      scratch.exportAway, startsAway: !assumptions.exportGate.startsOpen, positions.close,
+      positions.reopen, positions.exportMonths, scratch.exportChange)
+    date(
+      scratch.guidanceAway, startsAway: assumptions.guidance.startsDiscouraging,
+      positions.discourage, positions.lift, positions.guidanceMonths, scratch.guidanceChange)
+  }
+
+  /// Session of the successor's launch in a pack; infinite where there is none. After `evaluate`.
+  public func launchSession(_ batch: Batch, _ p: Int) -> Pack {
+    successorLaunchDay(batch, p, Double(assumptions.sessionsToFirstMonth))
   }
 
   /// Licensed share of the order book at the end of each month: Λ_t = Σ_b w_b·approved_b·[delay_b ≤ e].

@@ -11,6 +11,9 @@ extension QuantileTable {
       for p in 0..<packs { column[p] = column[p] * width + low }
     case .smooth:
       applySmooth(column, packs)
+      if location != 0 || scale != 1 {
+        for p in 0..<packs { column[p] = column[p] * scale + location }
+      }
     case .pieces:
       applyPieces(column, packs)
     case .steps:

@@ -37,6 +37,9 @@ public struct QuantileTable: Sendable {
   }
 
   @usableFromInline let form: Form
+  /// Values are location + scale·(what the rows give): members of a family share their rows.
+  @usableFromInline let location: Double
+  @usableFromInline let scale: Double
   /// Six coefficients and two zeros: a row is one aligned vector in one cache line.
   @usableFromInline let rows: [Pack]
   @usableFromInline let pieces: [Piece]
@@ -50,11 +53,13 @@ public struct QuantileTable: Sendable {
 
   init(low: Double, width: Double) {
     form = .affine(low: low, width: width)
+    (location, scale) = (0, 1)
     (rows, pieces, ends, guide, partsLog2, uError) = ([], [], [], [], 0, 0)
   }
 
   init(steps: Discrete) {
     form = .steps
+    (location, scale) = (0, 1)
     rows = steps.atoms.map { Pack($0.value, 0, 0, 0, 0, 0, 0, 0) }
     ends = steps.cumulative
     guide = Self.guide(ends: steps.cumulative)
@@ -64,12 +69,26 @@ public struct QuantileTable: Sendable {
   init(_ builder: TableBuilder) {
     let isSmooth = builder.pieces.count == 1 && builder.pieces[0].scale > 0
     form = isSmooth ? .smooth : .pieces
+    (location, scale) = (0, 1)
     rows = builder.rows
     pieces = builder.pieces
     partsLog2 = builder.partsLog2
     ends = pieces.map(\.high)
     guide = Self.guide(ends: ends)
     uError = builder.uError
+  }
+
+  /// The table of location + scale·X, where X is what `standard` is the table of.
+  init(_ standard: QuantileTable, location: Double, scale: Double) {
+    form = standard.form
+    self.location = location
+    self.scale = scale
+    rows = standard.rows
+    pieces = standard.pieces
+    partsLog2 = standard.partsLog2
+    ends = standard.ends
+    guide = standard.guide
+    uError = standard.uError
   }
 
   /// Number of buckets: a power of two, at least twice the number of ends.

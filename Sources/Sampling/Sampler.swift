@@ -6,6 +6,7 @@ import GSL
 /// The value of an input in a trial depends on the seed, the input's name and the trial's number.
 public struct Sampler: Sendable {
   public let inputs: [Input]
+  public let series: [Series]
   public let seed: UInt64
   public let design: Design
   public let source: UniformSource
@@ -19,21 +20,25 @@ public struct Sampler: Sendable {
   @inlinable
   public static var columnStride: Int { Design.batchPacks + 1 }
 
-  /// - Throws: `InvalidParameter` for two inputs of one name or a correlation that names an unknown
-  ///   or constant input; `ImpossibleCorrelation`.
+  /// - Throws: `InvalidParameter` for two inputs or series of one name, or a correlation that names an
+  ///   unknown or constant input; `ImpossibleCorrelation`.
   public init(
-    _ inputs: [Input], seed: UInt64, design: Design = .random, source: UniformSource = .keyed,
-    correlation: Correlation? = nil
+    _ inputs: [Input], series: [Series] = [], seed: UInt64, design: Design = .random,
+    source: UniformSource = .keyed, correlation: Correlation? = nil
   ) throws {
     guard source == .keyed || design == .random else {
       throw InvalidParameter("design", "must be random with a generator of GSL", design.rawValue)
     }
     self.inputs = inputs
+    self.series = series
     self.seed = seed
     self.design = design
     self.source = source
     names = inputs.map { StreamName($0.name) }
     let columns = try Self.check(inputs, correlation: correlation)
+    guard Set(inputs.map(\.name) + series.map(\.name)).count == inputs.count + series.count else {
+      throw InvalidParameter("series", "must have names of their own", "one name twice")
+    }
     tables = Self.tables(for: inputs)
     copula = try correlation.flatMap {
       $0.pairs.isEmpty ? nil : try CopulaSampler($0, columns: columns)
@@ -66,15 +71,16 @@ public struct Sampler: Sendable {
     return columns
   }
 
-  /// One table a distinct distribution, built side by side on all cores.
+  /// One table a distinct distribution, built side by side on all cores. All normals share one.
   private static func tables(for inputs: [Input]) -> [QuantileTable] {
     var slots: [String: Int] = [:]
     var distinct: [any Distribution] = []
     let slotOfInput = inputs.map { input in
-      let key = input.distribution.description
+      let standard = (input.distribution as? Normal)?.standard ?? input.distribution
+      let key = standard.description
       if let slot = slots[key] { return slot }
       slots[key] = distinct.count
-      distinct.append(input.distribution)
+      distinct.append(standard)
       return distinct.count - 1
     }
     let built = Slots<QuantileTable>(count: distinct.count)
@@ -82,7 +88,11 @@ public struct Sampler: Sendable {
     DispatchQueue.concurrentPerform(iterations: work.count) { k in
       built.set(k, QuantileTable(work[k]))
     }
-    return slotOfInput.map { built.value($0) }
+    return zip(inputs, slotOfInput).map { input, slot in
+      guard let normal = input.distribution as? Normal else { return built.value(slot) }
+      return QuantileTable(
+        built.value(slot), location: normal.mean, scale: normal.standardDeviation)
+    }
   }
 
   /// The largest u-error of the tables in use.
@@ -90,6 +100,11 @@ public struct Sampler: Sendable {
 
   /// What one worker needs besides its columns.
   public func makeState() -> SamplerState { SamplerState() }
+
+  /// The uniforms of the series, for one worker.
+  public func makeSeries() -> SeriesSource {
+    SeriesSource(series, seed: seed, design: design, source: source)
+  }
 
   /// Writes the inputs that never change; call once for each set of columns.
   public func fillConstants(_ columns: UnsafeMutablePointer<Pack>) {
@@ -131,7 +146,7 @@ public struct Sampler: Sendable {
       design.fill(column, from: UniformStream(seed: seed, name: name, batch: batch))
     case .gsl(let generator):
       state.position(of: name, generator: generator, seed: seed)
-        .fill(column, batch: batch)
+        .fill(column, packs: Design.batchPacks, block: batch)
     }
   }
 }

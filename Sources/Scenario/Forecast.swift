@@ -15,7 +15,7 @@ public struct Forecast: Sendable {
   public let files: [String]
   /// Overrides, as given to `--set`.
   public let overrides: [String]
-  public let model: RecoveryModel
+  public let model: ForecastModel
   public let ledger: [LedgerEntry]
   /// USD, rising: revenue levels whose probabilities are stated.
   public let thresholds: [Double]
@@ -47,7 +47,7 @@ public struct Forecast: Sendable {
   /// A fingerprint of everything that informs the answer, apart from the plan: 16 hexadecimal
   /// digits. Two runs with the same fingerprint assumed the same.
   public var fingerprint: String {
-    let assumptions = model.assumptions
+    let assumptions = model.recovery.assumptions
     var text = "\(asOf) \(assumptions.calendar.months) \(thresholds)"
     text += " \(assumptions.sessionsToFirstMonth)"
     for entry in ledger { text += "\n\(entry.key) = \(entry.distribution)" }
@@ -65,7 +65,7 @@ public struct Forecast: Sendable {
 
   /// The claims whose probabilities a run counts.
   public var statements: [Statement] {
-    RecoveryStatements.all(model, thresholds: thresholds)
+    RecoveryStatements.all(model.recovery, thresholds: thresholds)
   }
 }
 

@@ -8,7 +8,7 @@ final class ScenarioChecker {
   struct Checked {
     var title: String
     var asOf: (year: Int, month: Int, day: Int)
-    var model: RecoveryModel
+    var model: ForecastModel
     var thresholds: [Double]
     var simulation: SimulationSettings
   }
@@ -101,10 +101,10 @@ final class ScenarioChecker {
   /// The model, with what only the whole can tell: successors and correlated inputs that exist.
   private func model(
     _ assumptions: RecoveryAssumptions, _ correlation: Correlation?
-  ) throws(ScenarioError) -> RecoveryModel {
+  ) throws(ScenarioError) -> ForecastModel {
     let place = top.table("correlation")?.origin ?? top.origin
     do {
-      let model = try RecoveryModel(assumptions, correlation: correlation)
+      let model = try ForecastModel(RecoveryModel(assumptions, correlation: correlation))
       try Sampler.check(model.inputs, correlation: correlation)
       return model
     } catch let error as InvalidParameter {

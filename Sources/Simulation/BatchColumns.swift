@@ -6,14 +6,20 @@ final class BatchColumns {
   private let state: SamplerState
   private let inputs: UnsafeMutablePointer<Pack>
   private let outputs: UnsafeMutablePointer<Pack>
+  private let series: SeriesSource
+  /// nil where no band is wanted.
+  let bands: BandCounts?
+  let selection = Selection()
   /// Where the values of a column fall, while it is counted.
   let places: UnsafeMutablePointer<SIMD8<Int64>>
 
-  init(sampler: Sampler, outputs outputCount: Int) {
+  init(sampler: Sampler, outputs outputCount: Int, bands bandCount: Int = 0) {
     self.sampler = sampler
     state = sampler.makeState()
     inputs = Self.columns(sampler.inputs.count)
     outputs = Self.columns(outputCount)
+    series = sampler.makeSeries()
+    bands = bandCount == 0 ? nil : BandCounts(bands: bandCount)
     places = .allocate(capacity: Design.batchPacks)
     places.initialize(repeating: .zero, count: Design.batchPacks)
     sampler.fillConstants(inputs)
@@ -32,10 +38,14 @@ final class BatchColumns {
     return memory
   }
 
-  /// Draws the inputs of a batch.
-  func draw(_ index: Int) -> Batch {
+  /// Draws the inputs of a batch, of which the first `trials` count.
+  func draw(_ index: Int, trials: Int = Design.batchTrials) -> Batch {
     sampler.fill(inputs, batch: index, state: state)
-    return Batch(index: index, inputs: inputs, outputs: outputs)
+    bands?.trials = trials
+    let isEarly = (index + 1) * Design.batchTrials <= BandCounts.mostTrials
+    return Batch(
+      index: index, inputs: inputs, outputs: outputs, series: series,
+      bands: isEarly ? bands : nil)
   }
 
   func input(_ index: Int) -> UnsafePointer<Pack> {
@@ -50,19 +60,25 @@ final class BatchColumns {
 struct Counts: Sendable {
   var sketches: [QuantileSketch]
   var hits: [Int]
+  /// One for each pair of condition and output.
+  var conditionals: [BandSketch]
+  /// One for each band.
+  var bands: [BandSketch] = []
 
-  init(outputs: Int, statements: Int) {
+  init(outputs: Int, statements: Int, conditionals: Int) {
     sketches = Array(repeating: QuantileSketch(), count: outputs)
     hits = Array(repeating: 0, count: statements)
+    self.conditionals = Array(repeating: BandSketch(), count: conditionals)
   }
 
   /// Counts a batch, and returns the sums whose order matters.
   mutating func add(
-    _ columns: BatchColumns, trials: Int, statements: [Statement], design: Design
+    _ columns: BatchColumns, trials: Int, statements: [Statement], conditionals asked: Conditionals,
+    design: Design
   ) -> BatchTally {
     // The spread of batch means is the error of designs whose trials are not independent.
     let keepsMeans = design != .random && trials == Design.batchTrials
-    var tally = BatchTally(outputs: [], batchMeans: [])
+    var tally = BatchTally(outputs: [], conditionals: [], batchMeans: [])
     tally.outputs.reserveCapacity(sketches.count)
     if keepsMeans { tally.batchMeans.reserveCapacity(sketches.count + statements.count) }
     for k in sketches.indices {
@@ -79,16 +95,31 @@ struct Counts: Sendable {
       hits[k] += holds
       if keepsMeans { tally.batchMeans.append(Moments(Double(holds) / Double(trials))) }
     }
+    tally.conditionals.reserveCapacity(asked.count)
+    for (c, condition) in asked.conditions.enumerated() {
+      let chosen = columns.selection.choose(
+        condition, from: columns.output(condition.output), trials: trials)
+      for (k, output) in asked.outputs.enumerated() {
+        tally.conditionals.append(
+          columns.selection.add(
+            columns.output(output), count: chosen, to: &conditionals[asked.place(c, k)]))
+      }
+    }
     return tally
   }
 
   /// Call once after the last batch.
-  mutating func finish() {
+  mutating func finish(_ columns: BatchColumns) {
     for k in sketches.indices { sketches[k].finish() }
+    bands = columns.bands?.sketches ?? []
   }
 
   mutating func merge(_ other: Counts) {
     for k in sketches.indices { sketches[k].merge(other.sketches[k]) }
     for k in hits.indices { hits[k] += other.hits[k] }
+    for k in conditionals.indices { conditionals[k].merge(other.conditionals[k]) }
+    if bands.isEmpty { bands = other.bands } else {
+      for (k, band) in other.bands.enumerated() { bands[k].merge(band) }
+    }
   }
 }

@@ -20,7 +20,12 @@ public protocol Model: Sendable {
   associatedtype Scratch = Void
 
   var inputs: [Input] { get }
+  /// What a trial draws again and again; none by default. `Batch.fill` hands out the uniforms.
+  var series: [Series] { get }
   var outputs: [Output] { get }
+  /// Quantities of which only quantiles are wanted, roughly and of a part of the trials: the fans
+  /// of charts. None by default. `Batch.count` takes the values.
+  var bands: [Output] { get }
   /// Dependence between inputs; none by default.
   var correlation: Correlation? { get }
 
@@ -33,6 +38,8 @@ public protocol Model: Sendable {
 
 extension Model {
   public var correlation: Correlation? { nil }
+  public var series: [Series] { [] }
+  public var bands: [Output] { [] }
 }
 
 extension Model where Scratch == Void {
@@ -59,6 +66,8 @@ public struct Batch {
   public let index: Int
   @usableFromInline let inputs: UnsafePointer<Pack>
   @usableFromInline let outputs: UnsafeMutablePointer<Pack>
+  @usableFromInline let series: SeriesSource
+  @usableFromInline let bands: BandCounts?
 
   /// Numbers of the packs.
   @inlinable
@@ -74,5 +83,21 @@ public struct Batch {
   @inlinable @inline(always)
   public func set(_ output: Int, _ pack: Int, _ value: Pack) {
     outputs[output * Sampler.columnStride + pack] = value
+  }
+
+  /// Writes the uniforms of a series in the eight trials of a pack: one pack for each of its values.
+  @inlinable
+  public func fill(_ series: Int, _ pack: Int, _ values: UnsafeMutablePointer<Pack>) {
+    self.series.fill(series, pack: index * Design.batchPacks + pack, values)
+  }
+
+  /// Whether `count` does anything in this batch; if not, values need not be worked out.
+  @inlinable
+  public var countsBands: Bool { bands != nil }
+
+  /// Counts a value of a band in the eight trials of a pack.
+  @inlinable
+  public func count(_ band: Int, _ pack: Int, _ value: Pack) {
+    bands?.add(band, pack: pack, value)
   }
 }

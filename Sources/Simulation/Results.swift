@@ -6,6 +6,8 @@ import Sampling
 public struct Results: Sendable {
   public let outputs: [Output]
   public let statements: [Statement]
+  public let conditionals: Conditionals
+  public let bands: [Output]
   public let design: Design
   /// The largest |F(Q̂(u)) - u| of the quantile tables that drew the inputs.
   public let tableUError: Double
@@ -14,22 +16,25 @@ public struct Results: Sendable {
   private var total: BatchTally
 
   init(
-    outputs: [Output], statements: [Statement], design: Design, tableUError: Double,
-    tree: TallyTree, counts: Counts
+    outputs: [Output], statements: [Statement], conditionals: Conditionals, bands: [Output],
+    design: Design, tableUError: Double, tree: TallyTree, counts: Counts
   ) {
     self.tableUError = tableUError
     self.outputs = outputs
     self.statements = statements
+    self.conditionals = conditionals
+    self.bands = bands
     self.design = design
     self.tree = tree
     self.counts = counts
-    total = tree.total ?? BatchTally(outputs: [], batchMeans: [])
+    total = tree.total ?? BatchTally(outputs: [], conditionals: [], batchMeans: [])
   }
 
   /// Adds the trials of another shard of the same model and seed. No trial may be in both.
   public mutating func merge(_ other: Results) {
     precondition(
-      outputs == other.outputs && statements == other.statements && design == other.design,
+      outputs == other.outputs && statements == other.statements && design == other.design
+        && conditionals == other.conditionals && bands == other.bands,
       "shards must come from one model and one plan")
     tree.merge(other.tree)
     counts.merge(other.counts)
@@ -48,6 +53,20 @@ public struct Results: Sendable {
     OutputSummary(
       output: outputs[index], moments: total.outputs[index], sketch: counts.sketches[index],
       batchMeans: total.batchMeans.isEmpty ? Moments() : total.batchMeans[index], design: design)
+  }
+
+  /// An output over the trials that meet a condition; both by their position in `conditionals`.
+  public func conditional(_ condition: Int, _ output: Int) -> ConditionalSummary {
+    let place = conditionals.place(condition, output)
+    return ConditionalSummary(
+      condition: conditionals.conditions[condition],
+      output: outputs[conditionals.outputs[output]], moments: total.conditionals[place],
+      sketch: counts.conditionals[place])
+  }
+
+  /// The band at a position; counted in the first `BandCounts.mostTrials` trials of the run.
+  public func band(_ index: Int) -> BandSketch {
+    counts.bands.isEmpty ? BandSketch() : counts.bands[index]
   }
 
   /// The probability of the statement at a position.

@@ -13,6 +13,10 @@ public struct Normal: Distribution {
     self.standardDeviation = standardDeviation
   }
 
+  private init() { (mean, standardDeviation) = (0, 1) }
+  /// Mean 0, standard deviation 1; `mean` + `standardDeviation` times it is this one.
+  var standard: Normal { Normal() }
+
   public var support: ClosedRange<Double> { -Double.infinity...Double.infinity }
   private func standard(_ x: Double) -> Double { (x - mean) / standardDeviation }
   public func density(_ x: Double) -> Double {

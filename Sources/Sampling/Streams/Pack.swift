@@ -30,3 +30,13 @@ public func larger(_ a: Pack, _ b: Pack) -> Pack {
 public func indicator(_ mask: SIMDMask<SIMD8<Int64>>) -> Pack {
   Pack.zero.replacing(with: 1, where: mask)
 }
+
+extension SIMD8<Double> {
+  /// The largest of the eight, in three steps; none may be nan.
+  @inlinable @inline(__always)
+  var greatestLane: Double {
+    let four = lowHalf.replacing(with: highHalf, where: lowHalf .< highHalf)
+    let two = four.lowHalf.replacing(with: four.highHalf, where: four.lowHalf .< four.highHalf)
+    return Swift.max(two[0], two[1])
+  }
+}

@@ -10,7 +10,7 @@ final class SequentialSource {
   private let generatorName: String
   private let generatorSeed: UInt32
   private var generator: Generator
-  /// The batch whose numbers come next.
+  /// The block whose numbers come next.
   private var next = 0
 
   init(generator: String, name: StreamName, seed: UInt64) {
@@ -23,14 +23,15 @@ final class SequentialSource {
     self.generator = made
   }
 
-  func fill(_ column: UnsafeMutablePointer<Pack>, batch: Int) {
-    if batch < next, let again = Generator(name: generatorName, seed: generatorSeed) {
+  /// Writes block number `block`; all blocks of a source are of one length.
+  func fill(_ column: UnsafeMutablePointer<Pack>, packs: Int, block: Int) {
+    if block < next, let again = Generator(name: generatorName, seed: generatorSeed) {
       generator = again
       next = 0
     }
-    generator.skip((batch - next) * Design.batchTrials)
-    next = batch + 1
-    for p in 0..<Design.batchPacks {
+    generator.skip((block - next) * packs * Pack.lanes)
+    next = block + 1
+    for p in 0..<packs {
       for lane in 0..<Pack.lanes { column[p][lane] = generator.uniform() }
     }
   }

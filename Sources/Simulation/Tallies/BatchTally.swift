@@ -3,6 +3,8 @@
 struct BatchTally: Sendable {
   /// Moments of each output over the trials.
   var outputs: [Moments]
+  /// Moments of each pair of condition and output over the trials that meet the condition.
+  var conditionals: [Moments]
   /// Moments over full batches: of the batch means of each output, then of the share of trials in
   /// which each statement holds. Empty where the design has no use for them, and for a part of a
   /// batch.
@@ -10,6 +12,7 @@ struct BatchTally: Sendable {
 
   mutating func merge(_ other: BatchTally) {
     for k in outputs.indices { outputs[k].merge(other.outputs[k]) }
+    for k in conditionals.indices { conditionals[k].merge(other.conditionals[k]) }
     if batchMeans.isEmpty {
       batchMeans = other.batchMeans
     } else {

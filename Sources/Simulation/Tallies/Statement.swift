@@ -6,6 +6,8 @@ public struct Statement: Sendable, Equatable {
   public enum Condition: Sendable, Equatable {
     /// output ≥ threshold
     case atLeast(Double)
+    /// output < threshold
+    case below(Double)
     /// The output is finite: the event has a day, the target has a month.
     case happens
   }
@@ -28,6 +30,7 @@ public struct Statement: Sendable, Equatable {
     let isUpper: Bool
     switch condition {
     case .atLeast(let value): (threshold, isUpper) = (value, true)
+    case .below(let value): (threshold, isUpper) = (value, false)
     case .happens: (threshold, isUpper) = (.infinity, false)
     }
     let packs = count / Pack.lanes
@@ -48,6 +51,7 @@ public struct Statement: Sendable, Equatable {
   public func holds(for x: Double) -> Bool {
     switch condition {
     case .atLeast(let threshold): x >= threshold
+    case .below(let threshold): x < threshold
     case .happens: x < .infinity
     }
   }

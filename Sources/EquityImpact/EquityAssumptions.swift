@@ -1,0 +1,153 @@
+import GSL
+import Sampling
+
+/// What can happen to policy within a trial; shares react to it. The raw value is the name in files.
+public enum PolicyEvent: String, Sendable, CaseIterable {
+  /// On day 0, always.
+  case announcement
+  case exportClosed = "export_closed"
+  case exportReopened = "export_reopened"
+  case guidanceDiscouraging = "guidance_discouraging"
+  case guidanceLifted = "guidance_lifted"
+  case successorLaunch = "successor_launch"
+
+  var index: Int { Self.allCases.firstIndex(of: self) ?? 0 }
+}
+
+/// Everything that the daily paths of shares assume. Formulas: `Models/README.md`.
+///
+/// Distributions must lie in the range named beside them; `Scenario` checks that at the door.
+public struct EquityAssumptions: Sendable {
+  /// H: the last session; session 0 is the first that can react to the announcement.
+  public var sessions: Int
+  /// Sessions at which results are given, rising, 1 ... H.
+  public var horizons: [Int]
+  /// Sessions before the first day of month 0.
+  public var sessionsToFirstMonth: Int
+  /// Months of the recovery forecast.
+  public var months: Int
+  public var benchmarks: [Benchmark]
+  /// Correlations of the benchmarks' daily returns, in their order.
+  public var benchmarkCorrelation: SymmetricMatrix
+  public var equities: [Equity]
+  /// Correlations of the shares' residual returns, in their order.
+  public var residualCorrelation: SymmetricMatrix
+  /// Correlation across shares of the reactions to one event, 0 ... 1.
+  public var reactionCorrelation: Double
+  /// π: the part of a reaction that stays, 0 ... 1.
+  public var permanentShare: any Distribution
+  /// h: sessions in which half of the rest is gone, above 0.
+  public var halfLife: any Distribution
+  /// φ_s: the part of an NVIDIA sale that displaces a domestic one, 0 ... 1.
+  public var displacement: any Distribution
+  /// M: demand of twelve months for domestic accelerators, H20 equivalents, above 0.
+  public var domesticDemand: any Distribution
+
+  public init(
+    sessions: Int, horizons: [Int], sessionsToFirstMonth: Int, months: Int,
+    benchmarks: [Benchmark], benchmarkCorrelation: SymmetricMatrix, equities: [Equity],
+    residualCorrelation: SymmetricMatrix, reactionCorrelation: Double,
+    permanentShare: any Distribution, halfLife: any Distribution,
+    displacement: any Distribution, domesticDemand: any Distribution
+  ) {
+    self.sessions = sessions
+    self.horizons = horizons
+    self.sessionsToFirstMonth = sessionsToFirstMonth
+    self.months = months
+    self.benchmarks = benchmarks
+    self.benchmarkCorrelation = benchmarkCorrelation
+    self.equities = equities
+    self.residualCorrelation = residualCorrelation
+    self.reactionCorrelation = reactionCorrelation
+    self.permanentShare = permanentShare
+    self.halfLife = halfLife
+    self.displacement = displacement
+    self.domesticDemand = domesticDemand
+  }
+
+  /// Months in which a policy change can fall on a session of the path.
+  var reactingMonths: Int {
+    sessions < sessionsToFirstMonth
+      ? 0 : min(months, (sessions - sessionsToFirstMonth) / 21 + 1)
+  }
+}
+
+/// A market index that shares move with.
+public struct Benchmark: Sendable, Equatable {
+  public var name: String
+  /// μ_m: mean of the daily log return.
+  public var drift: Double
+  /// σ_m: standard deviation of the daily log return, 0 or above.
+  public var volatility: Double
+  /// ν_m: degrees of freedom of its Student-t, above 2.
+  public var degrees: Double
+
+  public init(name: String, drift: Double, volatility: Double, degrees: Double) {
+    self.name = name
+    self.drift = drift
+    self.volatility = volatility
+    self.degrees = degrees
+  }
+}
+
+/// A share.
+public struct Equity: Sendable {
+  public var ticker: String
+  public var name: String
+  /// Position among the benchmarks.
+  public var benchmark: Int
+  /// β: its move for one of the benchmark.
+  public var beta: any Distribution
+  /// σ: standard deviation of the residual daily log return, 0 or above.
+  public var residualVolatility: Double
+  /// What the residual variance is divided by in a trial: its sampling error, mean near 1, above 0.
+  public var precision: any Distribution
+  /// ν: degrees of freedom of the residual's Student-t, above 2.
+  public var degrees: Double
+  /// a: share of forward revenue exposed to domestic AI accelerators, 0 ... 1.
+  public var exposure: any Distribution
+  /// η: log return for a loss of all of that revenue, 0 or above.
+  public var elasticity: any Distribution
+  /// The largest move of a session as a fraction of the last close; nil where there is no limit.
+  public var priceLimit: Double?
+  /// Its part of the basket, 0 where it is not in it.
+  public var weight: Double
+  /// Last close before the announcement, in its currency; nil for an index of 100.
+  public var lastClose: Double?
+  /// One reaction for each `PolicyEvent`, in the order of its cases.
+  public var reactions: [Reaction]
+
+  public init(
+    ticker: String, name: String, benchmark: Int, beta: any Distribution,
+    residualVolatility: Double, precision: any Distribution, degrees: Double,
+    exposure: any Distribution, elasticity: any Distribution, priceLimit: Double?,
+    weight: Double, lastClose: Double?, reactions: [Reaction]
+  ) {
+    self.ticker = ticker
+    self.name = name
+    self.benchmark = benchmark
+    self.beta = beta
+    self.residualVolatility = residualVolatility
+    self.precision = precision
+    self.degrees = degrees
+    self.exposure = exposure
+    self.elasticity = elasticity
+    self.priceLimit = priceLimit
+    self.weight = weight
+    self.lastClose = lastClose
+    self.reactions = reactions
+  }
+}
+
+/// How a share reacts to events of one class, as an abnormal log return.
+public struct Reaction: Sendable {
+  /// What the class does on average; one draw a trial, because the average is not known exactly.
+  public var mean: any Distribution
+  /// Standard deviation of single events around it, 0 or above.
+  public var spread: Double
+
+  public init(mean: any Distribution, spread: Double) {
+    self.mean = mean
+    self.spread = spread
+  }
+}

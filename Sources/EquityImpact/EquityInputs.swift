@@ -1,0 +1,77 @@
+import Sampling
+
+/// The random quantities of the equity paths and their positions.
+struct EquityInputs: Sendable {
+  struct Slots: Sendable {
+    let beta: Int
+    let precision: Int
+    let exposure: Int
+    let elasticity: Int
+    /// The mean reaction to the first `PolicyEvent`; the others follow.
+    let reactions: Int
+  }
+
+  /// Drawn once a trial.
+  let inputs: [Input]
+  let permanentShare: Int
+  let halfLife: Int
+  let displacement: Int
+  let domesticDemand: Int
+  let equities: [Slots]
+
+  /// Drawn every session, and for every event: benchmarks, residuals, reactions common to all
+  /// shares, then each share's own.
+  let series: [Series]
+  let residuals: Int
+  let commonReaction: Int
+  let ownReactions: Int
+
+  /// - Parameter first: position of the first of these inputs among all of the model.
+  init(_ a: EquityAssumptions, first: Int) {
+    var list: [Input] = []
+    func add(_ name: String, _ distribution: any Distribution) -> Int {
+      list.append(Input(name, distribution))
+      return first + list.count - 1
+    }
+    permanentShare = add("equities.permanent_share", a.permanentShare)
+    halfLife = add("equities.half_life", a.halfLife)
+    displacement = add("equities.displacement", a.displacement)
+    domesticDemand = add("equities.domestic_demand", a.domesticDemand)
+    equities = a.equities.map { equity in
+      let key = equity.ticker
+      let slots = Slots(
+        beta: add("equities.beta.\(key)", equity.beta),
+        precision: add("equities.precision.\(key)", equity.precision),
+        exposure: add("equities.exposure.\(key)", equity.exposure),
+        elasticity: add("equities.elasticity.\(key)", equity.elasticity),
+        reactions: first + list.count)
+      for (event, reaction) in zip(PolicyEvent.allCases, equity.reactions) {
+        _ = add("equities.reactions.\(event.rawValue).\(key)", reaction.mean)
+      }
+      return slots
+    }
+    inputs = list
+    var series = a.benchmarks.map { Series("market.\($0.name).session", length: a.sessions) }
+    residuals = series.count
+    series += a.equities.map { Series("equities.residual.\($0.ticker).session", length: a.sessions) }
+    let events = EventSlots(months: a.reactingMonths).count
+    commonReaction = series.count
+    series.append(Series("equities.reactions.event", length: events))
+    ownReactions = series.count
+    series += a.equities.map { Series("equities.reactions.\($0.ticker).event", length: events) }
+    self.series = series
+  }
+}
+
+/// Numbers of the events that a trial may hold: the announcement, the successor's launch, and for
+/// each month a change of either gate.
+struct EventSlots {
+  let months: Int
+
+  static let announcement = 0
+  static let launch = 1
+  static func exportChange(_ month: Int) -> Int { 2 + 2 * month }
+  static func guidanceChange(_ month: Int) -> Int { 3 + 2 * month }
+
+  var count: Int { 2 + 2 * months }
+}

@@ -1,0 +1,64 @@
+import Simulation
+
+/// The outputs of the equity paths and their positions.
+public struct EquityOutputs: Sendable {
+  /// What is given for each share at each horizon.
+  public enum Quantity: String, Sendable, CaseIterable {
+    /// Cumulative abnormal return, a log return.
+    case car
+    /// Price at the horizon over the price before session 0, less 1.
+    case totalReturn = "total_return"
+    /// Largest fall from a previous high up to the horizon, as a fraction of it, 0 ... 1.
+    case drawdown
+  }
+
+  /// Where an output belongs in tables.
+  public struct Place: Sendable, Equatable {
+    public let ticker: String
+    public let horizon: Int
+    public let quantity: Quantity
+  }
+
+  /// Name of the weighted basket among the tickers.
+  public static let basket = "basket"
+
+  public let all: [Output]
+  public let places: [Place]
+  /// Shares, and the basket where one has weight.
+  public let tickers: [String]
+  /// For each ticker the CAR of every session, then the total return of every session.
+  public let bands: [Output]
+  private let first: Int
+  private let horizons: Int
+  private let sessions: Int
+
+  /// - Parameter first: position of the first of these outputs among all of the model.
+  init(_ a: EquityAssumptions, first: Int) {
+    self.first = first
+    horizons = a.horizons.count
+    sessions = a.sessions
+    let hasBasket = a.equities.contains { $0.weight > 0 }
+    tickers = a.equities.map(\.ticker) + (hasBasket ? [Self.basket] : [])
+    places = tickers.flatMap { ticker in
+      a.horizons.flatMap { horizon in
+        Quantity.allCases.map { Place(ticker: ticker, horizon: horizon, quantity: $0) }
+      }
+    }
+    all = places.map { Output("\($0.quantity.rawValue).\($0.ticker).\($0.horizon)", unit: "1") }
+    bands = tickers.flatMap { ticker in
+      [Quantity.car, .totalReturn].flatMap { quantity in
+        (0...a.sessions).map { Output("\(quantity.rawValue).\(ticker).\($0)", unit: "1") }
+      }
+    }
+  }
+
+  /// Position of the CAR of a ticker at a horizon; total return and drawdown follow.
+  func position(_ ticker: Int, horizon: Int) -> Int {
+    first + (ticker * horizons + horizon) * Quantity.allCases.count
+  }
+
+  /// Position of a band among the bands.
+  public func band(_ quantity: Quantity, _ ticker: Int, session: Int) -> Int {
+    (ticker * 2 + (quantity == .car ? 0 : 1)) * (sessions + 1) + session
+  }
+}

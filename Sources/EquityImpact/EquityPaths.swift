@@ -1,0 +1,298 @@
+import Foundation
+import Sampling
+import Simulation
+
+/// What policy and recovered revenue do to shares, day by day. The mathematics with its sources:
+/// `Models/README.md`, "Shares".
+///
+/// Part of a model: the owner lists `inputs`, `series`, `outputs` and `bands` among its own and calls
+/// `evaluate` for every pack, after it has worked out the policy columns of that pack.
+public struct EquityPaths: Sendable {
+  public let assumptions: EquityAssumptions
+  public var inputs: [Input] { positions.inputs }
+  public var series: [Series] { positions.series }
+  public let outputs: EquityOutputs
+
+  private let positions: EquityInputs
+  private let marketShocks: Shocks
+  private let residualShocks: Shocks
+  private let normal: QuantileTable
+  // What the loop over packs reads, apart from the rest of the assumptions: copying an `Equity`
+  // there would count references.
+  private let markets: [(drift: Double, volatility: Double)]
+  private let shares: [Share]
+  private let hasBasket: Bool
+
+  /// The numbers of a share that no trial changes.
+  private struct Share: Sendable {
+    let benchmark: Int
+    let residualVolatility: Double
+    /// Largest and smallest log return of a session; infinite without a limit.
+    let limitUp: Double
+    let limitDown: Double
+    let weight: Double
+    /// By `PolicyEvent`.
+    let spreads: [Double]
+  }
+
+  /// - Parameters:
+  ///   - inputsBefore: how many inputs of the model come before these.
+  ///   - outputsBefore: how many outputs of the model come before these.
+  /// - Throws: `InvalidParameter` for a ν of 2 or less.
+  public init(_ assumptions: EquityAssumptions, inputsBefore: Int, outputsBefore: Int) throws {
+    self.assumptions = assumptions
+    positions = EquityInputs(assumptions, first: inputsBefore)
+    outputs = EquityOutputs(assumptions, first: outputsBefore)
+    marketShocks = try Shocks(
+      correlation: assumptions.benchmarkCorrelation,
+      degrees: assumptions.benchmarks.map(\.degrees))
+    residualShocks = try Shocks(
+      correlation: assumptions.residualCorrelation, degrees: assumptions.equities.map(\.degrees))
+    normal = QuantileTable(try Normal(mean: 0, standardDeviation: 1))
+    markets = assumptions.benchmarks.map { ($0.drift, $0.volatility) }
+    shares = assumptions.equities.map { equity in
+      Share(
+        benchmark: equity.benchmark, residualVolatility: equity.residualVolatility,
+        limitUp: equity.priceLimit.map { log(1 + $0) } ?? .infinity,
+        limitDown: equity.priceLimit.map { log(1 - $0) } ?? -.infinity,
+        weight: equity.weight, spreads: equity.reactions.map(\.spread))
+    }
+    hasBasket = outputs.tickers.count > shares.count
+  }
+
+  public func makeScratch() -> EquityScratch { EquityScratch(assumptions) }
+
+  /// All shares in the eight trials of a pack.
+  public func evaluate(
+    _ batch: Batch, _ p: Int, _ policy: PolicyColumns, _ scratch: EquityScratch
+  ) {
+    drawMarket(batch, p, scratch)
+    displaceSales(batch, p, policy, scratch)
+    listEvents(policy, scratch)
+    drawReactions(batch, p, positions.commonReaction, scratch.commonReactions)
+    if hasBasket { clearBasket(scratch) }
+    let fade = Fade(
+      permanent: batch[positions.permanentShare, p],
+      decay: exponential(-Foundation.log(2) / batch[positions.halfLife, p]))
+    for share in shares.indices {
+      drawReactions(batch, p, positions.ownReactions + share, scratch.ownReactions)
+      setImpulses(share, batch, p, scratch)
+      walk(share, fade, batch, p, scratch)
+      if batch.countsBands { countBands(share, scratch.totals, batch, p, scratch) }
+      if shares[share].weight > 0 { addToBasket(shares[share].weight, scratch) }
+    }
+    if hasBasket { writeBasket(batch, p, scratch) }
+  }
+
+  /// Benchmark returns m_d and residual shocks ε_d of all sessions.
+  private func drawMarket(_ batch: Batch, _ p: Int, _ scratch: EquityScratch) {
+    let (sessions, stride) = (assumptions.sessions, scratch.stride)
+    for series in 0..<(markets.count + shares.count) {
+      batch.fill(series, p, scratch.benchmarks + series * stride)
+    }
+    marketShocks.apply(to: scratch.benchmarks, stride: stride, packs: sessions)
+    residualShocks.apply(to: scratch.residuals, stride: stride, packs: sessions)
+    for (k, market) in markets.enumerated() {
+      let column = scratch.benchmarks + k * stride
+      for d in 0..<sessions { column[d] = column[d] * market.volatility + market.drift }
+    }
+  }
+
+  /// Change of min(1, x) on every session: x_t = φ_s·Σ_{months ≤ t} H20 equivalents / M at the end of
+  /// month t, moving evenly within a month; 0 before month 0, constant after the last one.
+  private func displaceSales(
+    _ batch: Batch, _ p: Int, _ policy: PolicyColumns, _ scratch: EquityScratch
+  ) {
+    let perUnit = batch[positions.displacement, p] / batch[positions.domesticDemand, p]
+    let first = assumptions.sessionsToFirstMonth
+    var shipped = Pack.zero
+    var (start, end) = (Pack.zero, Pack.zero)
+    var before = Pack.zero
+    for d in 0...assumptions.sessions {
+      guard d >= first, d < first + 21 * assumptions.months else {
+        scratch.displaced[d] = .zero
+        continue
+      }
+      let (month, session) = ((d - first) / 21, (d - first) % 21)
+      if session == 0 {
+        shipped += policy.equivalents[month]
+        (start, end) = (end, perUnit * shipped)
+      }
+      let x = start + (end - start) * (Double(session + 1) / 21)
+      let now = smaller(x, Pack(repeating: 1))
+      scratch.displaced[d] = now - before
+      before = now
+    }
+  }
+
+  /// The events of each lane up to the last session.
+  private func listEvents(_ policy: PolicyColumns, _ scratch: EquityScratch) {
+    let last = Double(assumptions.sessions)
+    scratch.events.removeAll(keepingCapacity: true)
+    func add(_ slot: Int, _ session: Pack, _ event: (Int) -> PolicyEvent) {
+      for lane in 0..<Pack.lanes where session[lane] <= last {
+        scratch.events.append(
+          LaneEvent(slot: slot, lane: lane, session: Int(session[lane]), event: event(lane)))
+      }
+    }
+    add(EventSlots.announcement, .zero) { _ in .announcement }
+    add(EventSlots.launch, policy.launch) { _ in .successorLaunch }
+    for t in 0..<assumptions.reactingMonths {
+      let (isClosed, discourages) = (policy.exportAway[t], policy.guidanceAway[t])
+      add(EventSlots.exportChange(t), policy.exportChange[t]) {
+        isClosed[$0] > 0.5 ? .exportClosed : .exportReopened
+      }
+      add(EventSlots.guidanceChange(t), policy.guidanceChange[t]) {
+        discourages[$0] > 0.5 ? .guidanceDiscouraging : .guidanceLifted
+      }
+    }
+  }
+
+  /// One standard normal number for each event slot.
+  private func drawReactions(
+    _ batch: Batch, _ p: Int, _ series: Int, _ column: UnsafeMutablePointer<Pack>
+  ) {
+    batch.fill(series, p, column)
+    normal.apply(to: column, packs: EventSlots(months: assumptions.reactingMonths).count)
+  }
+
+  /// R = mean + spread·(√ρ·common + √(1 - ρ)·own) of every event, on its session.
+  private func setImpulses(_ share: Int, _ batch: Batch, _ p: Int, _ scratch: EquityScratch) {
+    let rho = assumptions.reactionCorrelation
+    let (common, own) = (rho.squareRoot(), (1 - rho).squareRoot())
+    let first = positions.equities[share].reactions
+    for event in scratch.events {
+      let k = event.event.index
+      let z =
+        common * scratch.commonReactions[event.slot][event.lane]
+        + own * scratch.ownReactions[event.slot][event.lane]
+      let reaction = batch[first + k, p][event.lane] + shares[share].spreads[k] * z
+      scratch.impulses[event.session][event.lane] += reaction
+    }
+  }
+
+  /// How a reaction lasts.
+  private struct Fade {
+    /// π.
+    let permanent: Pack
+    /// 2^(-1/h).
+    let decay: Pack
+  }
+
+  /// The path of one share from session 0 to H, and its outputs at the horizons.
+  ///
+  /// want_d = β·m_d + σ·ε_d + ΔE_d + ΔF_d + carry; the session's limit cuts it to r_d and carries the
+  /// rest on. Session 0 holds the reaction to the announcement alone.
+  private func walk(
+    _ index: Int, _ fade: Fade, _ batch: Batch, _ p: Int, _ scratch: EquityScratch
+  ) {
+    let share = shares[index]
+    let slots = positions.equities[index]
+    let beta = batch[slots.beta, p]
+    let sigma = share.residualVolatility / batch[slots.precision, p].squareRoot()
+    let slope = batch[slots.exposure, p] * batch[slots.elasticity, p]
+    let market = scratch.benchmarks + share.benchmark * scratch.stride
+    let residual = scratch.residuals + index * scratch.stride
+    let up = Pack(repeating: share.limitUp)
+    let down = Pack(repeating: share.limitDown)
+    let temporary = 1 - fade.permanent
+    var path = Path()
+    var fading = Pack.zero
+    var next = 0
+    for d in 0...assumptions.sessions {
+      // ΔE: a new reaction comes in full, what is fading of earlier ones goes on fading.
+      let impulse = scratch.impulses[d]
+      scratch.impulses[d] = .zero
+      let faded = fading * fade.decay
+      var want = impulse + (faded - fading) + path.carry
+      fading = faded + temporary * impulse
+      var expected = Pack.zero
+      if d > 0 {
+        expected = beta * market[d - 1]
+        want += expected + sigma * residual[d - 1] - slope * scratch.displaced[d]
+      }
+      path.step(want, expected: expected, up: up, down: down)
+      scratch.totals[d] = path.total
+      scratch.abnormal[d] = path.abnormal
+      if d == assumptions.horizons[next] {
+        let output = outputs.position(index, horizon: next)
+        batch.set(output, p, path.abnormal)
+        batch.set(output + 1, p, exponential(path.total) - 1)
+        batch.set(output + 2, p, 1 - exponential(-path.worstFall))
+        next = min(next + 1, assumptions.horizons.count - 1)
+      }
+    }
+  }
+
+  // MARK: Basket
+
+  private func clearBasket(_ scratch: EquityScratch) {
+    for d in 0...assumptions.sessions {
+      scratch.basketValues[d] = .zero
+      scratch.basketAbnormal[d] = .zero
+    }
+  }
+
+  /// Bought before session 0 by weight and held: Σ w_i·exp(Σ r_i), and Σ w_i·CAR_i.
+  private func addToBasket(_ weight: Double, _ scratch: EquityScratch) {
+    for d in 0...assumptions.sessions {
+      scratch.basketValues[d] += weight * exponential(scratch.totals[d])
+      scratch.basketAbnormal[d] += weight * scratch.abnormal[d]
+    }
+  }
+
+  private func writeBasket(_ batch: Batch, _ p: Int, _ scratch: EquityScratch) {
+    let index = shares.count
+    var peak = Pack(repeating: 1)
+    var worst = Pack.zero
+    var next = 0
+    for d in 0...assumptions.sessions {
+      let value = scratch.basketValues[d]
+      peak = larger(peak, value)
+      worst = larger(worst, 1 - value / peak)
+      if d == assumptions.horizons[next] {
+        let output = outputs.position(index, horizon: next)
+        batch.set(output, p, scratch.basketAbnormal[d])
+        batch.set(output + 1, p, value - 1)
+        batch.set(output + 2, p, worst)
+        next = min(next + 1, assumptions.horizons.count - 1)
+      }
+      if batch.countsBands {
+        batch.count(outputs.band(.car, index, session: d), p, scratch.basketAbnormal[d])
+        batch.count(outputs.band(.totalReturn, index, session: d), p, value - 1)
+      }
+    }
+  }
+
+  private func countBands(
+    _ share: Int, _ totals: UnsafePointer<Pack>, _ batch: Batch, _ p: Int, _ scratch: EquityScratch
+  ) {
+    for d in 0...assumptions.sessions {
+      batch.count(outputs.band(.car, share, session: d), p, scratch.abnormal[d])
+      batch.count(outputs.band(.totalReturn, share, session: d), p, exponential(totals[d]) - 1)
+    }
+  }
+}
+
+/// Where a share stands, in log returns.
+private struct Path {
+  var carry = Pack.zero
+  /// Σ r.
+  var total = Pack.zero
+  /// CAR: Σ (r - β·m).
+  var abnormal = Pack.zero
+  /// Highest total so far; the price before session 0 counts.
+  var peak = Pack.zero
+  /// Largest fall from a peak.
+  var worstFall = Pack.zero
+
+  @inline(always)
+  mutating func step(_ want: Pack, expected: Pack, up: Pack, down: Pack) {
+    let r = larger(smaller(want, up), down)
+    carry = want - r
+    total += r
+    abnormal += r - expected
+    peak = larger(peak, total)
+    worstFall = larger(worstFall, peak - total)
+  }
+}

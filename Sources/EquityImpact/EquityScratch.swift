@@ -1,0 +1,48 @@
+import Sampling
+
+/// Memory of one worker: daily columns of eight trials, used again for every pack.
+public final class EquityScratch {
+  /// Packs from one series to the next.
+  let stride: Int
+  /// Benchmarks, then residuals: `stride` packs each, one pack a session from session 1 on.
+  let benchmarks: UnsafeMutablePointer<Pack>
+  let residuals: UnsafeMutablePointer<Pack>
+  /// Standard normal reactions to each event slot: common to all shares, and one share's own.
+  let commonReactions: UnsafeMutablePointer<Pack>
+  let ownReactions: UnsafeMutablePointer<Pack>
+  // One pack a session from session 0 on.
+  /// Change of min(1, x), the displaced share of domestic demand.
+  let displaced: UnsafeMutablePointer<Pack>
+  /// Reactions that begin on a session, of one share.
+  let impulses: UnsafeMutablePointer<Pack>
+  /// Cumulative log return and abnormal return of one share.
+  let totals: UnsafeMutablePointer<Pack>
+  let abnormal: UnsafeMutablePointer<Pack>
+  /// The same of the basket: price over its price before session 0, and weighted abnormal return.
+  let basketValues: UnsafeMutablePointer<Pack>
+  let basketAbnormal: UnsafeMutablePointer<Pack>
+  /// Events of the eight trials up to the last session.
+  var events: [LaneEvent] = []
+
+  init(_ assumptions: EquityAssumptions) {
+    let sessions = assumptions.sessions
+    let slots = EventSlots(months: assumptions.reactingMonths).count
+    stride = sessions + 1
+    let series = (assumptions.benchmarks.count + assumptions.equities.count) * stride
+    let size = series + 2 * slots + 6 * (sessions + 1)
+    benchmarks = .allocate(capacity: size)
+    benchmarks.initialize(repeating: .zero, count: size)
+    residuals = benchmarks + assumptions.benchmarks.count * stride
+    commonReactions = benchmarks + series
+    ownReactions = commonReactions + slots
+    displaced = ownReactions + slots
+    impulses = displaced + (sessions + 1)
+    totals = impulses + (sessions + 1)
+    abnormal = totals + (sessions + 1)
+    basketValues = abnormal + (sessions + 1)
+    basketAbnormal = basketValues + (sessions + 1)
+    events.reserveCapacity(slots * Pack.lanes)
+  }
+
+  deinit { benchmarks.deallocate() }
+}

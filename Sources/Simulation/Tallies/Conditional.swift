@@ -1,0 +1,91 @@
+import Sampling
+
+/// A range that an output may lie in, such as "recovered by fiscal year end between 1 and 5 billion".
+public struct Condition: Sendable, Equatable {
+  public let label: String
+  /// Position of the output in the model.
+  public let output: Int
+  /// low ≤ value < high.
+  public let low: Double
+  public let high: Double
+
+  public init(_ label: String, output: Int, from low: Double, below high: Double) {
+    self.label = label
+    self.output = output
+    self.low = low
+    self.high = high
+  }
+}
+
+/// Which outputs are looked at under which conditions.
+public struct Conditionals: Sendable, Equatable {
+  public let conditions: [Condition]
+  /// Positions in the model.
+  public let outputs: [Int]
+
+  public static let none = Conditionals([], of: [])
+
+  public init(_ conditions: [Condition], of outputs: [Int]) {
+    self.conditions = conditions
+    self.outputs = outputs
+  }
+
+  /// Position of an output under a condition among all pairs.
+  func place(_ condition: Int, _ output: Int) -> Int { condition * outputs.count + output }
+  var count: Int { conditions.count * outputs.count }
+}
+
+/// An output over the trials that meet a condition.
+public struct ConditionalSummary: Sendable {
+  public let condition: Condition
+  public let output: Output
+  /// Over the trials that meet the condition; none may.
+  public let moments: Moments
+  public let sketch: BandSketch
+}
+
+/// Picks the trials that meet conditions out of a batch.
+///
+/// A worker has one; its memory is used again for every batch.
+final class Selection {
+  private let chosen: UnsafeMutablePointer<Int32>
+  private let column: UnsafeMutablePointer<Pack>
+
+  init() {
+    chosen = .allocate(capacity: Design.batchTrials)
+    chosen.initialize(repeating: 0, count: Design.batchTrials)
+    column = .allocate(capacity: Design.batchPacks)
+    column.initialize(repeating: .zero, count: Design.batchPacks)
+  }
+
+  deinit {
+    chosen.deallocate()
+    column.deallocate()
+  }
+
+  /// Numbers of the trials of a batch that meet the condition.
+  ///
+  /// - Returns: how many.
+  func choose(_ condition: Condition, from values: UnsafePointer<Pack>, trials: Int) -> Int {
+    let values = UnsafeRawPointer(values).assumingMemoryBound(to: Double.self)
+    var count = 0
+    for trial in 0..<trials {
+      chosen[count] = Int32(truncatingIfNeeded: trial)
+      let x = values[trial]
+      count += x >= condition.low && x < condition.high ? 1 : 0
+    }
+    return count
+  }
+
+  /// Moments of an output over the trials chosen last, which are also counted into the sketch.
+  func add(
+    _ values: UnsafePointer<Pack>, count: Int, to sketch: inout BandSketch
+  ) -> Moments {
+    guard count > 0 else { return Moments() }
+    let values = UnsafeRawPointer(values).assumingMemoryBound(to: Double.self)
+    let picked = UnsafeMutableRawPointer(column).assumingMemoryBound(to: Double.self)
+    for k in 0..<count { picked[k] = values[Int(chosen[k])] }
+    sketch.add(column, count: count)
+    return Moments(column, count: count)
+  }
+}
