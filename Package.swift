@@ -11,6 +11,7 @@ let package = Package(
     .library(name: "Sampling", targets: ["Sampling"]),
     .library(name: "Simulation", targets: ["Simulation"]),
     .library(name: "RevenueRecovery", targets: ["RevenueRecovery"]),
+    .library(name: "EventStudy", targets: ["EventStudy"]),
     .library(name: "Scenario", targets: ["Scenario"]),
   ],
   dependencies: [
@@ -25,6 +26,7 @@ let package = Package(
     .target(name: "Simulation", dependencies: ["Sampling"], exclude: ["README.md"]),
     .target(
       name: "RevenueRecovery", dependencies: ["Sampling", "Simulation"], exclude: ["README.md"]),
+    .target(name: "EventStudy", dependencies: ["GSL"], exclude: ["README.md"]),
     .target(
       name: "Scenario",
       dependencies: ["RevenueRecovery", "Sampling", "Simulation", "TOMLKit"],
@@ -47,6 +49,8 @@ let package = Package(
     .testTarget(
       name: "RevenueRecoveryTests", dependencies: ["RevenueRecovery", "Sampling", "Simulation"],
       path: "Tests/RevenueRecoveryTests"),
+    .testTarget(
+      name: "EventStudyTests", dependencies: ["EventStudy", "GSL"], path: "Tests/EventStudyTests"),
     .testTarget(
       name: "ScenarioTests", dependencies: ["Sampling", "Scenario"], path: "Tests/ScenarioTests"),
     .testTarget(
