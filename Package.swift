@@ -13,6 +13,7 @@ let package = Package(
     .library(name: "Simulation", targets: ["Simulation"]),
     .library(name: "RevenueRecovery", targets: ["RevenueRecovery"]),
     .library(name: "EquityImpact", targets: ["EquityImpact"]),
+    .library(name: "EventStudy", targets: ["EventStudy"]),
     .library(name: "Scenario", targets: ["Scenario"]),
   ],
   dependencies: [
@@ -27,6 +28,7 @@ let package = Package(
     .target(name: "Simulation", dependencies: ["Sampling"], exclude: ["README.md"]),
     .target(
       name: "RevenueRecovery", dependencies: ["Sampling", "Simulation"], exclude: ["README.md"]),
+    .target(name: "EventStudy", dependencies: ["GSL"], exclude: ["README.md"]),
     .target(
       name: "EquityImpact", dependencies: ["GSL", "Sampling", "Simulation"],
       exclude: ["README.md"]),
@@ -52,6 +54,8 @@ let package = Package(
     .testTarget(
       name: "RevenueRecoveryTests", dependencies: ["RevenueRecovery", "Sampling", "Simulation"],
       path: "Tests/RevenueRecoveryTests"),
+    .testTarget(
+      name: "EventStudyTests", dependencies: ["EventStudy", "GSL"], path: "Tests/EventStudyTests"),
     .testTarget(
       name: "ScenarioTests", dependencies: ["Sampling", "Scenario"], path: "Tests/ScenarioTests"),
     .testTarget(

@@ -1,0 +1,105 @@
+/// Daily closes of one series, oldest first.
+public struct Closes: Sendable {
+  /// The name under which equities refer to it, "688256.SH" or "CSI300".
+  public let ticker: String
+  /// The file it was read from, as the user knows it; the ticker when made in memory.
+  public let source: String
+  /// The column the prices stood in, "Adj Close".
+  public let column: String
+  /// Ascending, without repetition.
+  public let days: [Day]
+  /// Above 0 and finite, one a day.
+  public let values: [Double]
+  /// Rows left out because the vendor had no price for them.
+  public let rowsWithoutPrice: Int
+
+  /// A series made in memory.
+  ///
+  /// - Throws: unless there is one close above 0 a day and days ascend.
+  public init(ticker: String, days: [Day], values: [Double]) throws(DataProblem) {
+    guard days.count == values.count else {
+      throw DataProblem(ticker, "has \(days.count) days but \(values.count) closes")
+    }
+    for (day, value) in zip(days, values) where !(value > 0 && value.isFinite) {
+      throw DataProblem(ticker, "the close of \(day) must be above 0, got \(value)")
+    }
+    for (day, next) in zip(days, days.dropFirst()) where day >= next {
+      throw DataProblem(ticker, "days must ascend, got \(next) after \(day)")
+    }
+    self.init(ticker: ticker, source: ticker, column: "close", days, values, 0)
+  }
+
+  private init(
+    ticker: String, source: String, column: String, _ days: [Day], _ values: [Double],
+    _ rowsWithoutPrice: Int
+  ) {
+    self.ticker = ticker
+    self.source = source
+    self.column = column
+    self.days = days
+    self.values = values
+    self.rowsWithoutPrice = rowsWithoutPrice
+  }
+
+  /// Reads a user's file: `date,close`, or an export of Yahoo, Stooq, Tushare, akshare or Eastmoney.
+  ///
+  /// - Parameters:
+  ///   - name: what messages call the file; its path when nil.
+  ///   - cutoff: rows dated after it are passed over before anything else of them is looked at, so
+  ///     that they change no value, count or message. (Only the whole file's being text and its
+  ///     quotes being closed are checked before.)
+  /// - Throws: with file, line, what was found and what was expected.
+  public init(
+    ticker: String, path: String, shownAs name: String? = nil, upTo cutoff: Day? = nil
+  ) throws(DataProblem) {
+    try self.init(ticker: ticker, table: CSVTable(path: path, shownAs: name), upTo: cutoff)
+  }
+
+  init(ticker: String, table: CSVTable, upTo cutoff: Day? = nil) throws(DataProblem) {
+    let reader = try ClosesReader(table: table)
+    var rows = try reader.rows(upTo: cutoff)
+    if !rows.isSorted(by: <) {
+      rows = rows.isSorted(by: >) ? rows.reversed() : rows.sorted { $0.day < $1.day }
+    }
+    for (row, next) in zip(rows, rows.dropFirst()) where row.day == next.day {
+      let (first, second) = (table.line(row.row), table.line(next.row))
+      throw DataProblem(
+        table.name, line: max(first, second),
+        "\(row.day) already has a close, on line \(min(first, second)); keep one row a day")
+    }
+    let priced = rows.filter { $0.value != nil }
+    self.init(
+      ticker: ticker, source: table.name, column: reader.closeTitle, priced.map(\.day),
+      priced.compactMap(\.value), rows.count - priced.count)
+  }
+
+  /// The position of a day among the days.
+  public func index(of day: Day) -> Int? {
+    let position = firstIndex(onOrAfter: day)
+    return position < days.count && days[position] == day ? position : nil
+  }
+
+  /// The position of the first day on or after `day`; `days.count` where there is none.
+  public func firstIndex(onOrAfter day: Day) -> Int {
+    var (low, high) = (0, days.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if days[middle] < day { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
+  /// The closes dated on or before `cutoff`.
+  public func upTo(_ cutoff: Day) -> Closes {
+    let count = firstIndex(onOrAfter: cutoff.advanced(by: 1))
+    return Closes(
+      ticker: ticker, source: source, column: column, Array(days[..<count]),
+      Array(values[..<count]), rowsWithoutPrice)
+  }
+}
+
+extension [ClosesReader.Row] {
+  fileprivate func isSorted(by inOrder: (Day, Day) -> Bool) -> Bool {
+    zip(self, dropFirst()).allSatisfy { inOrder($0.day, $1.day) }
+  }
+}

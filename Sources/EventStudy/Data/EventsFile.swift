@@ -1,0 +1,79 @@
+/// A file of events: `id,date,time,time_zone,class,description,source_title,url` and, where an event
+/// has windows of its own, `window` and `estimation` such as `-1:10` and `-120:-21`.
+///
+/// `id`, `date`, `time_zone` and `class` are required.
+public struct EventsFile: Sendable {
+  /// In the order of the file.
+  public let events: [PolicyEvent]
+
+  public init(path: String, shownAs name: String? = nil) throws(DataProblem) {
+    try self.init(table: CSVTable(path: path, shownAs: name))
+  }
+
+  init(table: CSVTable) throws(DataProblem) {
+    for title in ["id", "date", "time_zone", "class"] { _ = try table.requiredColumn(title) }
+    var events: [PolicyEvent] = []
+    var lines: [String: Int] = [:]
+    for row in 0..<table.rowCount {
+      let event = try Self.event(table, row)
+      if let line = lines.updateValue(table.line(row), forKey: event.id) {
+        throw table.problem(row, "id \"\(event.id)\" is that of line \(line) too; ids are unique")
+      }
+      events.append(event)
+    }
+    self.events = events
+  }
+
+  private static func event(_ table: CSVTable, _ row: Int) throws(DataProblem) -> PolicyEvent {
+    try table.checkShape(row)
+    func text(_ title: String) -> String {
+      table.column(title).map { table.text(row, $0) } ?? ""
+    }
+    for title in ["id", "class"] where text(title).isEmpty {
+      throw table.problem(row, "\(title) must not be empty")
+    }
+    guard let day = Day(text("date")) else {
+      throw table.problem(row, "date \(Day.complaint(about: text("date")))")
+    }
+    let zone = text("time_zone")
+    guard WorldClock.isKnown(zone) else {
+      throw table.problem(
+        row, "time_zone must be an IANA name such as Asia/Shanghai, got \"\(zone)\"")
+    }
+    let estimation = try window(table, row, "estimation", text("estimation"))
+    let event = try window(table, row, "window", text("window"))
+    if let event, let estimation, event.overlaps(estimation) {
+      throw table.problem(
+        row, "window \(event) overlaps estimation \(estimation); end the estimation before it")
+    }
+    return PolicyEvent(
+      id: text("id"), day: day, minute: try minute(table, row, text("time")), timeZone: zone,
+      eventClass: text("class"), description: text("description"),
+      sourceTitle: text("source_title"), url: text("url"), eventWindow: event,
+      estimationWindow: estimation)
+  }
+
+  private static func minute(
+    _ table: CSVTable, _ row: Int, _ text: String
+  ) throws(DataProblem) -> Int? {
+    guard !text.isEmpty else { return nil }
+    let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+    guard parts.count == 2, let hour = Int(parts[0]), let minute = Int(parts[1]),
+      (0..<24).contains(hour), (0..<60).contains(minute)
+    else {
+      throw table.problem(row, "time must be written hh:mm or be empty, got \"\(text)\"")
+    }
+    return hour * 60 + minute
+  }
+
+  private static func window(
+    _ table: CSVTable, _ row: Int, _ title: String, _ text: String
+  ) throws(DataProblem) -> SessionWindow? {
+    guard !text.isEmpty else { return nil }
+    guard let window = SessionWindow(text) else {
+      throw table.problem(
+        row, "\(title) must be two sessions, first:last, such as -1:10, got \"\(text)\"")
+    }
+    return window
+  }
+}

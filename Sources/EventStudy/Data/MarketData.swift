@@ -1,0 +1,70 @@
+/// Equities with their closes and those of their benchmarks.
+public struct MarketData: Sendable {
+  public let equities: [Equity]
+  /// By ticker, benchmarks among them.
+  public let closes: [String: Closes]
+  /// Nothing dated after it was read; nil where everything was.
+  public let cutoff: Day?
+
+  /// Reads `<ticker>.csv` of each equity and benchmark.
+  ///
+  /// - Parameters:
+  ///   - name: what messages call the folder; its path when nil.
+  ///   - cutoff: closes dated after it are dropped while reading; see `Closes`.
+  /// - Throws: the first thing that is wrong, in the order of the equities.
+  public init(
+    equities: [Equity], folder: String, shownAs name: String? = nil, upTo cutoff: Day? = nil
+  ) throws(DataProblem) {
+    var closes: [String: Closes] = [:]
+    for equity in equities {
+      for ticker in [equity.ticker, equity.benchmark] where closes[ticker] == nil {
+        closes[ticker] = try Closes(
+          ticker: ticker, path: "\(folder)/\(ticker).csv",
+          shownAs: "\(name ?? folder)/\(ticker).csv", upTo: cutoff)
+      }
+    }
+    self.init(equities, closes, cutoff)
+  }
+
+  /// From series in memory.
+  ///
+  /// - Throws: naming an equity or benchmark that has no closes.
+  public init(
+    equities: [Equity], closes series: [Closes], upTo cutoff: Day? = nil
+  ) throws(DataProblem) {
+    var closes: [String: Closes] = [:]
+    for one in series { closes[one.ticker] = cutoff.map(one.upTo) ?? one }
+    for equity in equities {
+      for ticker in [equity.ticker, equity.benchmark] where closes[ticker] == nil {
+        throw DataProblem(ticker, "has no closes")
+      }
+    }
+    self.init(equities, closes, cutoff)
+  }
+
+  private init(_ equities: [Equity], _ closes: [String: Closes], _ cutoff: Day?) {
+    self.equities = equities
+    self.closes = closes
+    self.cutoff = cutoff
+  }
+
+  /// The same market as it was known at the end of that day.
+  public func upTo(_ day: Day) -> MarketData {
+    MarketData(equities, closes.mapValues { $0.upTo(day) }, cutoff.map { min($0, day) } ?? day)
+  }
+
+  /// Benchmarks in the order in which equities name them.
+  public var benchmarks: [String] {
+    var names: [String] = []
+    for equity in equities where !names.contains(equity.benchmark) {
+      names.append(equity.benchmark)
+    }
+    return names
+  }
+
+  /// The closes of an equity.
+  func series(_ equity: Equity) -> Closes { closes[equity.ticker]! }
+
+  /// The closes of its benchmark, whose days are the sessions of its exchange.
+  func sessions(_ equity: Equity) -> Closes { closes[equity.benchmark]! }
+}

@@ -1,0 +1,38 @@
+import Foundation
+import Synchronization
+
+/// Offsets of the world's time zones, from the database of Foundation.
+enum WorldClock {
+  /// Making a zone is slow, asking it is not.
+  private static let zones = Mutex<[String: TimeZone]>([:])
+
+  private static func zone(_ identifier: String) -> TimeZone? {
+    zones.withLock { known in
+      if let zone = known[identifier] { return zone }
+      let zone = TimeZone(identifier: identifier)
+      known[identifier] = zone
+      return zone
+    }
+  }
+
+  static func isKnown(_ identifier: String) -> Bool { zone(identifier) != nil }
+
+  /// Seconds to add to UTC.
+  ///
+  /// - Precondition: the zone is known.
+  static func offset(of identifier: String, at instant: Int) -> Int {
+    guard let zone = zone(identifier) else {
+      preconditionFailure("no time zone is called \(identifier)")
+    }
+    return zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(instant)))
+  }
+
+  /// The moment at which clocks of the zone show that date and minute. In the hour that is skipped in
+  /// spring it is the moment as if the clock had not been moved; of the hour that comes twice
+  /// in autumn, the second.
+  static func instant(day: Day, minute: Int, in identifier: String) -> Int {
+    let shown = day.number * 86_400 + minute * 60
+    let guess = shown - offset(of: identifier, at: shown)
+    return shown - offset(of: identifier, at: guess)
+  }
+}
