@@ -2,7 +2,7 @@ import GSL
 import Sampling
 
 /// What can happen to policy within a trial; shares react to it. The raw value is the name in files.
-public enum PolicyEvent: String, Sendable, CaseIterable {
+public enum ReactionClass: String, Sendable, CaseIterable {
   /// On day 0, always.
   case announcement
   case exportClosed = "export_closed"
@@ -29,7 +29,7 @@ public struct EquityAssumptions: Sendable {
   public var benchmarks: [Benchmark]
   /// Correlations of the benchmarks' daily returns, in their order.
   public var benchmarkCorrelation: SymmetricMatrix
-  public var equities: [Equity]
+  public var equities: [SimulatedEquity]
   /// Correlations of the shares' residual returns, in their order.
   public var residualCorrelation: SymmetricMatrix
   /// Correlation across shares of the reactions to one event, 0 ... 1.
@@ -45,7 +45,7 @@ public struct EquityAssumptions: Sendable {
 
   public init(
     sessions: Int, horizons: [Int], sessionsToFirstMonth: Int, months: Int,
-    benchmarks: [Benchmark], benchmarkCorrelation: SymmetricMatrix, equities: [Equity],
+    benchmarks: [Benchmark], benchmarkCorrelation: SymmetricMatrix, equities: [SimulatedEquity],
     residualCorrelation: SymmetricMatrix, reactionCorrelation: Double,
     permanentShare: any Distribution, halfLife: any Distribution,
     displacement: any Distribution, domesticDemand: any Distribution
@@ -91,7 +91,7 @@ public struct Benchmark: Sendable, Equatable {
 }
 
 /// A share.
-public struct Equity: Sendable {
+public struct SimulatedEquity: Sendable {
   public var ticker: String
   public var name: String
   /// Position among the benchmarks.
@@ -114,7 +114,7 @@ public struct Equity: Sendable {
   public var weight: Double
   /// Last close before the announcement, in its currency; nil for an index of 100.
   public var lastClose: Double?
-  /// One reaction for each `PolicyEvent`, in the order of its cases.
+  /// One reaction for each `ReactionClass`, in the order of its cases.
   public var reactions: [Reaction]
 
   public init(

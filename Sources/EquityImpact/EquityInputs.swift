@@ -7,7 +7,7 @@ struct EquityInputs: Sendable {
     let precision: Int
     let exposure: Int
     let elasticity: Int
-    /// The mean reaction to the first `PolicyEvent`; the others follow.
+    /// The mean reaction to the first `ReactionClass`; the others follow.
     let reactions: Int
   }
 
@@ -45,7 +45,7 @@ struct EquityInputs: Sendable {
         exposure: add("equities.exposure.\(key)", equity.exposure),
         elasticity: add("equities.elasticity.\(key)", equity.elasticity),
         reactions: first + list.count)
-      for (event, reaction) in zip(PolicyEvent.allCases, equity.reactions) {
+      for (event, reaction) in zip(ReactionClass.allCases, equity.reactions) {
         _ = add("equities.reactions.\(event.rawValue).\(key)", reaction.mean)
       }
       return slots

@@ -17,7 +17,7 @@ public struct EquityPaths: Sendable {
   private let marketShocks: Shocks
   private let residualShocks: Shocks
   private let normal: QuantileTable
-  // What the loop over packs reads, apart from the rest of the assumptions: copying an `Equity`
+  // What the loop over packs reads, apart from the rest of the assumptions: copying a `SimulatedEquity`
   // there would count references.
   private let markets: [(drift: Double, volatility: Double)]
   private let shares: [Share]
@@ -31,7 +31,7 @@ public struct EquityPaths: Sendable {
     let limitUp: Double
     let limitDown: Double
     let weight: Double
-    /// By `PolicyEvent`.
+    /// By `ReactionClass`.
     let spreads: [Double]
   }
 
@@ -129,7 +129,7 @@ public struct EquityPaths: Sendable {
   private func listEvents(_ policy: PolicyColumns, _ scratch: EquityScratch) {
     let last = Double(assumptions.sessions)
     scratch.events.removeAll(keepingCapacity: true)
-    func add(_ slot: Int, _ session: Pack, _ event: (Int) -> PolicyEvent) {
+    func add(_ slot: Int, _ session: Pack, _ event: (Int) -> ReactionClass) {
       for lane in 0..<Pack.lanes where session[lane] <= last {
         scratch.events.append(
           LaneEvent(slot: slot, lane: lane, session: Int(session[lane]), event: event(lane)))

@@ -35,5 +35,5 @@ struct LaneEvent {
   let slot: Int
   let lane: Int
   let session: Int
-  let event: PolicyEvent
+  let event: ReactionClass
 }
