@@ -34,10 +34,13 @@ let package = Package(
       exclude: ["README.md"]),
     .target(
       name: "Scenario",
-      dependencies: ["EquityImpact", "RevenueRecovery", "Sampling", "Simulation", "TOMLKit"],
+      dependencies: [
+        "EquityImpact", "EventStudy", "GSL", "RevenueRecovery", "Sampling", "Simulation", "TOMLKit",
+      ],
       exclude: ["README.md"]),
     .target(
-      name: "Reporting", dependencies: ["RevenueRecovery", "Sampling", "Scenario", "Simulation"],
+      name: "Reporting",
+      dependencies: ["EquityImpact", "EventStudy", "RevenueRecovery", "Sampling", "Scenario", "Simulation"],
       exclude: ["README.md"]),
     .executableTarget(
       name: "chipcast",

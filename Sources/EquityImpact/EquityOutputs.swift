@@ -17,6 +17,12 @@ public struct EquityOutputs: Sendable {
     public let ticker: String
     public let horizon: Int
     public let quantity: Quantity
+
+    public init(ticker: String, horizon: Int, quantity: Quantity) {
+      self.ticker = ticker
+      self.horizon = horizon
+      self.quantity = quantity
+    }
   }
 
   /// Name of the weighted basket among the tickers.

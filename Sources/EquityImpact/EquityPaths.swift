@@ -1,4 +1,5 @@
 import Foundation
+import GSL
 import Sampling
 import Simulation
 
@@ -59,6 +60,10 @@ public struct EquityPaths: Sendable {
     }
     hasBasket = outputs.tickers.count > shares.count
   }
+
+  /// Correlations of the normals behind the benchmarks' returns, and behind the residuals.
+  public var benchmarkCopula: SymmetricMatrix { marketShocks.normalCorrelation }
+  public var residualCopula: SymmetricMatrix { residualShocks.normalCorrelation }
 
   public func makeScratch() -> EquityScratch { EquityScratch(assumptions) }
 

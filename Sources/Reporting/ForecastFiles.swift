@@ -12,7 +12,7 @@ public struct ForecastFiles {
   static let probabilityNames = [
     "p01", "p05", "p10", "p25", "p50", "p75", "p90", "p95", "p99",
   ]
-  private static let statistics =
+  static let statistics =
     ["unit", "mean", "standard_error", "sd", "min"] + probabilityNames + ["max", "quantile_error"]
 
   public init(_ forecast: Forecast, _ results: Results) {
@@ -27,7 +27,7 @@ public struct ForecastFiles {
       ("probabilities.csv", probabilities), ("quarterly.csv", quarterly),
       ("monthly.csv", monthly), ("recovery_curve.csv", recoveryCurve),
       ("inputs.csv", Self.inputs(forecast)),
-    ]
+    ] + (EquityFiles(forecast, results)?.all ?? [])
   }
 
   private var places: [(index: Int, place: RecoveryOutputs.Place)] {
@@ -83,7 +83,10 @@ public struct ForecastFiles {
 
   /// unit, mean, standard_error, sd, min, quantiles, max, quantile_error.
   private func statistics(_ index: Int) -> [CSV.Field] {
-    let s = results.summary(index)
+    Self.statistics(of: results.summary(index))
+  }
+
+  static func statistics(of s: OutputSummary) -> [CSV.Field] {
     let values = s.quantiles(Self.probabilities)
     return [
       .words(s.output.unit), .number(s.mean), .number(s.standardError),
@@ -92,14 +95,14 @@ public struct ForecastFiles {
   }
 
   /// The widest half of the 95% intervals of the quantiles that are finite.
-  private func quantileError(_ summary: OutputSummary) -> Double? {
+  private static func quantileError(_ summary: OutputSummary) -> Double? {
     summary.quantileIntervals(Self.probabilities)
       .map { ($0.upperBound - $0.lowerBound) / 2 }.filter(\.isFinite).max()
   }
 
   private var probabilities: String {
     var csv = CSV(["statement", "probability", "low", "high", "trials"])
-    for (index, statement) in results.statements.enumerated()
+    for (index, statement) in forecast.recoveryStatements.enumerated()
     where !statement.label.hasPrefix("cumulative.") {
       let estimate = results.probability(index)
       csv.append([
@@ -112,7 +115,7 @@ public struct ForecastFiles {
 
   private var recoveryCurve: String {
     var csv = CSV(["quarter", "threshold", "unit", "probability", "low", "high", "trials"])
-    for (index, statement) in results.statements.enumerated() {
+    for (index, statement) in forecast.recoveryStatements.enumerated() {
       guard statement.label.hasPrefix("cumulative."),
         case .atLeast(let threshold) = statement.condition,
         case .quarter(let quarter, _, _) = forecast.model.recovery.places[statement.output]

@@ -31,7 +31,8 @@ public struct ForecastText {
       "",
     ]
     return
-      (head + outputs + [""] + probabilities + [""] + histogram + [""] + wrapped(drivers))
+      (head + outputs + [""] + probabilities + [""] + histogram + [""] + terminal.wrapped(drivers)
+      + (EquityText(forecast, results, terminal)?.lines ?? []))
       .joined(separator: "\n") + "\n"
   }
 
@@ -77,7 +78,7 @@ public struct ForecastText {
     var table = TextTable()
     table.append(["Probability", "", "95% interval"])
     let atLeast = terminal.symbol("≥", ">=")
-    for (index, statement) in results.statements.enumerated()
+    for (index, statement) in forecast.recoveryStatements.enumerated()
     where !statement.label.hasPrefix("cumulative.") {
       let estimate = results.probability(index)
       let width = (estimate.high - estimate.low) / 2
@@ -139,15 +140,5 @@ public struct ForecastText {
 
   private func padLeft(_ text: String, _ width: Int) -> String {
     String(repeating: " ", count: max(0, width - text.count)) + text
-  }
-
-  /// A paragraph broken at 90 characters.
-  private func wrapped(_ text: String) -> [String] {
-    var lines = [""]
-    for word in text.split(separator: " ") {
-      if lines[lines.count - 1].count + 1 + word.count > 90 { lines.append("") }
-      lines[lines.count - 1] += (lines[lines.count - 1].isEmpty ? "" : " ") + word
-    }
-    return lines
   }
 }

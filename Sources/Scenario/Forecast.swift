@@ -1,4 +1,5 @@
 import Foundation
+import EquityImpact
 import RevenueRecovery
 import Sampling
 import Simulation
@@ -19,6 +20,8 @@ public struct Forecast: Sendable {
   public let ledger: [LedgerEntry]
   /// USD, rising: revenue levels whose probabilities are stated.
   public let thresholds: [Double]
+  /// Names and calendars of the shares; nil where the scenario asks for none.
+  public let listing: EquityListing?
   /// What the file proposes under [simulation].
   public let simulation: SimulationSettings
 
@@ -41,6 +44,7 @@ public struct Forecast: Sendable {
     model = checked.model
     ledger = checker.ledger.entries
     thresholds = checked.thresholds
+    listing = checked.listing
     simulation = checked.simulation
   }
 
@@ -60,13 +64,36 @@ public struct Forecast: Sendable {
     }
     text += "\n\(assumptions.exportGate.startsOpen)"
     text += "\n\(assumptions.guidance.startsDiscouraging)"
+    if let equities = model.equities?.assumptions { text += Self.numbers(of: equities) }
     return StreamName(text).hexadecimal
   }
 
-  /// The claims whose probabilities a run counts.
+  /// What the ledger does not hold of the shares.
+  private static func numbers(of equities: EquityAssumptions) -> String {
+    var text = "\n\(equities.sessions) \(equities.horizons) \(equities.sessionsToFirstMonth)"
+    text += "\n\(equities.benchmarkCorrelation.elements)"
+    text += "\n\(equities.residualCorrelation.elements)"
+    for benchmark in equities.benchmarks { text += "\n\(benchmark)" }
+    for share in equities.equities {
+      text += "\n\(share.ticker) \(share.benchmark) \(share.beta) \(share.residualVolatility)"
+      text += " \(share.precision) \(share.degrees) \(share.exposure) \(share.elasticity)"
+      text += " \(share.priceLimit ?? 0) \(share.weight) \(share.lastClose ?? 0)"
+      for reaction in share.reactions { text += " \(reaction.mean) \(reaction.spread)" }
+    }
+    return text
+  }
+
+  /// The claims whose probabilities a run counts: those about the recovery, then those about shares.
   public var statements: [Statement] {
+    recoveryStatements + EquityQuestions.statements(model)
+  }
+
+  public var recoveryStatements: [Statement] {
     RecoveryStatements.all(model.recovery, thresholds: thresholds)
   }
+
+  /// Shares under ranges of recovery and policy events.
+  public var conditionals: Conditionals { EquityQuestions.conditionals(model) }
 }
 
 /// The plan as a file states it.

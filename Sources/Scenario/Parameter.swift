@@ -5,6 +5,8 @@ public enum Confidence: String, Sendable, CaseIterable {
   case reported
   case analystEstimate = "analyst estimate"
   case rumour
+  /// Worked out from data by the program itself.
+  case computed
   case assumption
 }
 
@@ -42,12 +44,19 @@ struct ParameterSpec: Sendable {
     self.meaning = meaning
   }
 
+  /// The same parameter under another key.
+  func named(_ key: String) -> ParameterSpec {
+    ParameterSpec(key, unit, domain, or: fallback, isNumber: isNumber, meaning)
+  }
+
   /// Which values make sense.
   enum Domain: Sendable {
+    case finite
     case nonNegative
     case positive
     case fraction
     case binary
+    case aboveTwo
 
     /// The rule that a distribution breaks, and by what; nil when all its values are fine.
     func violation(by distribution: any Distribution) -> String? {
@@ -57,6 +66,11 @@ struct ParameterSpec: Sendable {
         ? plain(support.lowerBound)
         : "values from \(plain(support.lowerBound)) to \(plain(support.upperBound))"
       switch self {
+      case .finite:
+        return nil
+      case .aboveTwo:
+        return support.lowerBound > 2
+          ? nil : "must be above 2, or the variance is infinite, got \(shown)"
       case .nonNegative:
         return support.lowerBound >= 0 ? nil : "must not be negative, got \(shown)"
       case .positive:

@@ -1,3 +1,5 @@
+import EquityImpact
+import EventStudy
 import RevenueRecovery
 import Sampling
 import Simulation
@@ -11,6 +13,8 @@ final class ScenarioChecker {
     var model: ForecastModel
     var thresholds: [Double]
     var simulation: SimulationSettings
+    /// nil without shares.
+    var listing: EquityListing?
   }
 
   let ledger = Ledger()
@@ -38,6 +42,8 @@ final class ScenarioChecker {
     let exportGate = exportGate()
     let guidance = guidance()
     let correlation = correlation()
+    let day = asOf.flatMap { Day(year: $0.year, month: $0.month, day: $0.day) }
+    let equities = equities(asOf: day, sessionsToFirstMonth: sessions, months: months)
     top.finish()
 
     guard problems.problems.isEmpty, let asOf, let products, let licences, let exportGate,
@@ -53,9 +59,10 @@ final class ScenarioChecker {
       domesticSubstitution: substitution, uptake: uptake, revenueShare: share,
       trainingShare: training, targetRevenue: target, lostRevenue: lost, taxRate: tax,
       shares: shares)
-    let model = try model(assumptions, correlation)
+    let model = try model(assumptions, equities?.assumptions, correlation)
     return Checked(
-      title: title, asOf: asOf, model: model, thresholds: thresholds, simulation: simulation)
+      title: title, asOf: asOf, model: model, thresholds: thresholds, simulation: simulation,
+      listing: equities?.listing)
   }
 
   private func asOf() -> (year: Int, month: Int, day: Int)? {
@@ -100,11 +107,13 @@ final class ScenarioChecker {
 
   /// The model, with what only the whole can tell: successors and correlated inputs that exist.
   private func model(
-    _ assumptions: RecoveryAssumptions, _ correlation: Correlation?
+    _ assumptions: RecoveryAssumptions, _ equities: EquityAssumptions?,
+    _ correlation: Correlation?
   ) throws(ScenarioError) -> ForecastModel {
     let place = top.table("correlation")?.origin ?? top.origin
     do {
-      let model = try ForecastModel(RecoveryModel(assumptions, correlation: correlation))
+      let model = try ForecastModel(
+        RecoveryModel(assumptions, correlation: correlation), equities: equities)
       try Sampler.check(model.inputs, correlation: correlation)
       return model
     } catch let error as InvalidParameter {

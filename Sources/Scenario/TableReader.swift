@@ -104,6 +104,26 @@ final class TableReader {
     }
   }
 
+  func boolean(_ name: String) -> Bool? {
+    guard let node = node(name) else { return nil }
+    guard case .boolean(let value) = node.value else {
+      report(name, node, "must be true or false")
+      return nil
+    }
+    return value
+  }
+
+  func strings(_ name: String) -> [String]? {
+    guard let node = node(name) else { return nil }
+    var words: [String] = []
+    if case .array(let elements) = node.value {
+      words = elements.compactMap { if case .string(let word) = $0.value { word } else { nil } }
+      if words.count == elements.count { return words }
+    }
+    report(name, node, "must be an array of texts")
+    return nil
+  }
+
   func string(_ name: String) -> String? {
     guard let node = node(name) else { return nil }
     guard case .string(let text) = node.value else {

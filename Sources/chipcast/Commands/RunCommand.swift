@@ -88,7 +88,8 @@ struct RunCommand: ParsableCommand {
         total: plan.trials.count, monitor: monitor, isQuiet: quiet || json)
       defer { progress?.stop() }
       let results = try simulate(
-        forecast.model, plan, statements: forecast.statements, monitor: monitor)
+        forecast.model, plan, statements: forecast.statements,
+        conditionals: forecast.conditionals, monitor: monitor)
       let seconds = Date().timeIntervalSince(start)
       if results.tableUError > QuantileTable.promisedUError {
         say("warning: a distribution is sampled with a u-error of \(results.tableUError)\n")

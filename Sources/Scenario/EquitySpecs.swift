@@ -1,0 +1,49 @@
+/// The parameters of [equities] and [market]: the one list behind reading, the JSON schema and the
+/// help.
+enum EquitySpecs {
+  static let reactionCorrelation = ParameterSpec(
+    "reaction_correlation", "1", .fraction, isNumber: true,
+    "correlation across shares of the reactions to one event")
+  static let common = [
+    ParameterSpec("permanent_share", "1", .fraction, "part of a reaction that stays"),
+    ParameterSpec("half_life", "sessions", .positive, "in which half of the rest is gone"),
+    ParameterSpec("displacement", "1", .fraction, "domestic sales lost for each H20 equivalent"),
+    ParameterSpec(
+      "domestic_demand", "H20 equivalents/year", .positive, "demand for domestic accelerators"),
+  ]
+  /// Of each share: a parameter for all, or a table by ticker.
+  static let exposure = ParameterSpec(
+    "exposure", "1", .fraction, or: 0, "share of forward revenue exposed to domestic accelerators")
+  static let elasticity = ParameterSpec(
+    "elasticity", "1", .nonNegative, "log return for a loss of all of that revenue")
+  static let weights = ParameterSpec(
+    "weights", "1", .nonNegative, or: 0, isNumber: true, "part of the basket, relative")
+  static let beta = ParameterSpec("beta", "1", .finite, "move for one of the benchmark")
+  static let volatility = ParameterSpec(
+    "volatility", "1/session", .nonNegative, isNumber: true,
+    "standard deviation of the residual log return of a session")
+  static let tail = ParameterSpec(
+    "tail", "degrees of freedom", .aboveTwo, isNumber: true, "of the residual's Student-t")
+  static let residualCorrelation = ParameterSpec(
+    "residual_correlation", "1", .fraction, isNumber: true, "of any two shares' residuals")
+
+  /// Of each class of events.
+  static let reactionSides = [
+    ParameterSpec("domestic", "log return", .finite, "mean reaction of domestic names"),
+    ParameterSpec("foreign", "log return", .finite, "mean reaction of foreign names"),
+  ]
+  static let spread = ParameterSpec(
+    "spread", "log return", .nonNegative, isNumber: true,
+    "standard deviation of single reactions around their mean")
+
+  /// Of each benchmark: a parameter for all, or a table by benchmark.
+  static let drift = ParameterSpec(
+    "drift", "1/session", .finite, isNumber: true, "mean log return of a benchmark")
+  static let marketVolatility = ParameterSpec(
+    "volatility", "1/session", .nonNegative, isNumber: true,
+    "standard deviation of a benchmark's log return")
+  static let marketTail = ParameterSpec(
+    "tail", "degrees of freedom", .aboveTwo, isNumber: true, "of a benchmark's Student-t")
+  static let marketCorrelation = ParameterSpec(
+    "correlation", "1", .fraction, isNumber: true, "of any two benchmarks")
+}

@@ -1,0 +1,274 @@
+import EquityImpact
+import EventStudy
+import Foundation
+import GSL
+import Sampling
+
+/// [equities] and [market]: what the scenario states, and for the rest what the data tell.
+extension ScenarioChecker {
+  /// What the shares of a checked scenario are.
+  struct CheckedEquities {
+    var assumptions: EquityAssumptions
+    var listing: EquityListing
+  }
+
+  /// The shares; nil when the scenario asks for none or when something is wrong and was reported.
+  func equities(asOf: Day?, sessionsToFirstMonth: Int, months: Int) -> CheckedEquities? {
+    guard let table = top.table("equities") else {
+      if let market = top.table("market") {
+        problems.add(market.origin, "market", "needs [equities], whose benchmarks it describes")
+        market.acceptAll()
+      }
+      return nil
+    }
+    let market = top.table("market")
+    guard let asOf, let data = equityData(table, asOf: asOf) else {
+      table.acceptAll()
+      market?.acceptAll()
+      return nil
+    }
+    let sessions = table.integer("sessions", in: 1...520) ?? 120
+    let horizons = horizons(table, sessions)
+    let isUncertain = table.boolean("parameter_uncertainty") ?? true
+    let correlation = table.value(EquitySpecs.reactionCorrelation, ledger)
+    let common = EquitySpecs.common.map { table.parameter($0, ledger) }
+    let length = market?.integer("estimation_sessions", in: 60...2000) ?? 250
+    let estimates = estimates(table, market, data, asOf: asOf, sessions: length)
+    let shares = shares(table, data, estimates, isUncertain: isUncertain)
+    let residual = residualCorrelation(table, data, estimates)
+    table.finish()
+    let benchmarks = benchmarks(market, data, estimates)
+    let between = benchmarkCorrelation(market, data, estimates)
+    market?.finish()
+    guard problems.problems.isEmpty, let correlation, let permanent = common[0],
+      let halfLife = common[1], let displacement = common[2], let demand = common[3],
+      let shares, let residual, let benchmarks, let between
+    else { return nil }
+    return CheckedEquities(
+      assumptions: EquityAssumptions(
+        sessions: sessions, horizons: horizons, sessionsToFirstMonth: sessionsToFirstMonth,
+        months: months, benchmarks: benchmarks, benchmarkCorrelation: between, equities: shares,
+        residualCorrelation: residual, reactionCorrelation: correlation,
+        permanentShare: permanent, halfLife: halfLife, displacement: displacement,
+        domesticDemand: demand),
+      listing: data.listing(asOf: asOf, sessions: sessions))
+  }
+
+  private func horizons(_ table: TableReader, _ sessions: Int) -> [Int] {
+    guard let node = table.node("horizons") else {
+      return [1, 5, 20, 60, 120].filter { $0 < sessions } + [sessions]
+    }
+    let values = table.numbers("horizons") ?? []
+    let whole = values.map { Int($0) }
+    let rises = zip(whole, whole.dropFirst()).allSatisfy { $0 < $1 }
+    guard !values.isEmpty, rises, values.allSatisfy({ $0 == $0.rounded() }), whole[0] >= 1 else {
+      table.report("horizons", node, "must be whole numbers of sessions that rise from 1 or more")
+      return [1]
+    }
+    // A path made shorter on the command line keeps the horizons that it reaches.
+    let reached = whole.filter { $0 <= sessions }
+    if reached.isEmpty { table.report("horizons", node, "must hold one up to sessions, \(sessions)") }
+    return reached
+  }
+
+  // MARK: Shares
+
+  private func shares(
+    _ table: TableReader, _ data: EquityData, _ estimates: EquityEstimates?, isUncertain: Bool
+  ) -> [SimulatedEquity]? {
+    let known = data.known.map(\.ticker)
+    func column(_ spec: ParameterSpec) -> [String: any Distribution] {
+      byName(table, spec, names: data.chosen.map(\.ticker), known: known)
+    }
+    let exposure = column(EquitySpecs.exposure)
+    let elasticity = column(EquitySpecs.elasticity)
+    let weights = column(EquitySpecs.weights)
+    let betas = column(EquitySpecs.beta)
+    let volatilities = column(EquitySpecs.volatility)
+    let tails = column(EquitySpecs.tail)
+    let reactions = reactions(table, data, estimates, isUncertain: isUncertain)
+    let total = data.chosen.reduce(0) { $0 + number(weights[$1.ticker], or: 0) }
+    let found = data.chosen.compactMap { equity -> SimulatedEquity? in
+      let ticker = equity.ticker
+      let estimate = estimates?.share(ticker)
+      guard let elasticity = elasticity[ticker] ?? missing(table, EquitySpecs.elasticity, ticker),
+        let beta = betas[ticker] ?? self.beta(estimate, ticker, isUncertain)
+          ?? missing(table, EquitySpecs.beta, ticker),
+        let volatility = volatilities[ticker] ?? self.volatility(estimate, ticker)
+          ?? missing(table, EquitySpecs.volatility, ticker),
+        let tail = tails[ticker] ?? self.tail(estimate, ticker)
+          ?? missing(table, EquitySpecs.tail, ticker),
+        let reactions = reactions?[ticker], let one = try? Constant(1)
+      else { return nil }
+      let isEstimated = volatilities[ticker] == nil
+      return SimulatedEquity(
+        ticker: ticker, name: equity.name,
+        benchmark: data.benchmarks.firstIndex(of: equity.benchmark) ?? 0, beta: beta,
+        residualVolatility: number(volatility, or: 0),
+        precision: isUncertain && isEstimated ? estimate?.precision ?? one : one,
+        degrees: number(tail, or: 5), exposure: exposure[ticker] ?? (try? Constant(0)) ?? one,
+        elasticity: elasticity, priceLimit: equity.priceLimit,
+        weight: total > 0 ? number(weights[ticker], or: 0) / total : 0,
+        lastClose: data.lastClose(ticker)?.value, reactions: reactions)
+    }
+    return found.count == data.chosen.count ? found : nil
+  }
+
+  func number(_ distribution: (any Distribution)?, or fallback: Double) -> Double {
+    (distribution as? Constant)?.value ?? fallback
+  }
+
+  /// Reports a parameter that the scenario does not state and no data tell.
+  func missing(
+    _ table: TableReader, _ spec: ParameterSpec, _ name: String
+  ) -> (any Distribution)? {
+    problems.add(
+      table.origin, "\(table.key(spec.key)).\(name)",
+      "is missing; state it, or let [market] say from = \"event-study\"")
+    return nil
+  }
+
+  private func beta(
+    _ estimate: EquityEstimates.Share?, _ ticker: String, _ isUncertain: Bool
+  ) -> (any Distribution)? {
+    guard let estimate else { return nil }
+    let beta: (any Distribution)? =
+      isUncertain
+      ? try? Normal(mean: estimate.beta, standardDeviation: estimate.betaError)
+      : try? Constant(estimate.beta)
+    return computed("equities.beta.\(ticker)", beta, "1", estimate.source, estimate.origin)
+  }
+
+  private func volatility(
+    _ estimate: EquityEstimates.Share?, _ ticker: String
+  ) -> (any Distribution)? {
+    guard let estimate else { return nil }
+    return computed(
+      "equities.volatility.\(ticker)", try? Constant(estimate.residualVolatility), "1/session",
+      estimate.source, estimate.origin)
+  }
+
+  private func tail(_ estimate: EquityEstimates.Share?, _ ticker: String) -> (any Distribution)? {
+    guard let estimate else { return nil }
+    return computed(
+      "equities.tail.\(ticker)", try? Constant(estimate.degrees), "degrees of freedom",
+      estimate.source, estimate.origin)
+  }
+
+  /// Enters an estimate in the ledger.
+  func computed(
+    _ key: String, _ distribution: (any Distribution)?, _ unit: String, _ source: String,
+    _ origin: Origin
+  ) -> (any Distribution)? {
+    guard let distribution else { return nil }
+    ledger.add(
+      LedgerEntry(
+        key: key, distribution: distribution, unit: unit, confidence: .computed, source: source,
+        origin: origin))
+    return distribution
+  }
+
+  // MARK: Tables by name
+
+  /// A parameter that holds for all names, or a table with one for each of some.
+  ///
+  /// - Parameter known: names that may stand in the table although they were not chosen.
+  func byName(
+    _ table: TableReader, _ spec: ParameterSpec, names: [String], known: [String]
+  ) -> [String: any Distribution] {
+    guard let node = table.node(spec.key) else { return [:] }
+    if case .table(let inner) = node.value, inner["value"] == nil, inner["distribution"] == nil {
+      guard let reader = table.table(spec.key) else { return [:] }
+      var found: [String: any Distribution] = [:]
+      for name in names where reader.node(name) != nil {
+        found[name] = reader.parameter(spec.named(name), ledger)
+      }
+      for name in known { _ = reader.node(name) }
+      reader.finish()
+      return found
+    }
+    guard let one = table.parameter(spec, ledger) else { return [:] }
+    return Dictionary(uniqueKeysWithValues: names.map { ($0, one) })
+  }
+
+  // MARK: Correlations
+
+  private func residualCorrelation(
+    _ table: TableReader, _ data: EquityData, _ estimates: EquityEstimates?
+  ) -> SymmetricMatrix? {
+    let names = data.chosen.map(\.ticker)
+    return matrix(table, EquitySpecs.residualCorrelation, names) {
+      estimates?.residualCorrelation($0, $1)
+    }
+  }
+
+  private func benchmarkCorrelation(
+    _ market: TableReader?, _ data: EquityData, _ estimates: EquityEstimates?
+  ) -> SymmetricMatrix? {
+    matrix(market ?? top, EquitySpecs.marketCorrelation, data.benchmarks) {
+      estimates?.benchmarkCorrelation($0, $1)
+    }
+  }
+
+  private func matrix(
+    _ table: TableReader, _ spec: ParameterSpec, _ names: [String],
+    estimate: (String, String) -> Double?
+  ) -> SymmetricMatrix? {
+    var matrix = SymmetricMatrix(order: names.count)
+    guard names.count > 1 else {
+      _ = table.node(spec.key)
+      return matrix
+    }
+    let stated = table.node(spec.key) == nil ? nil : table.value(spec, ledger)
+    for i in names.indices {
+      for j in 0..<i {
+        guard let value = stated ?? estimate(names[i], names[j]) else {
+          if table.node(spec.key) == nil {
+            _ = missing(table, spec, "\(names[i]), \(names[j])")
+          }
+          return nil
+        }
+        matrix[i, j] = value
+      }
+    }
+    return matrix
+  }
+
+  // MARK: Benchmarks
+
+  private func benchmarks(
+    _ market: TableReader?, _ data: EquityData, _ estimates: EquityEstimates?
+  ) -> [Benchmark]? {
+    let table = market ?? top
+    let known = Set(data.known.map(\.benchmark)).sorted()
+    func column(_ spec: ParameterSpec) -> [String: any Distribution] {
+      market.map { byName($0, spec, names: data.benchmarks, known: known) } ?? [:]
+    }
+    let drifts = column(EquitySpecs.drift)
+    let volatilities = column(EquitySpecs.marketVolatility)
+    let tails = column(EquitySpecs.marketTail)
+    let found = data.benchmarks.compactMap { name -> Benchmark? in
+      let estimate = estimates?.market(name)
+      func value(
+        _ stated: [String: any Distribution], _ spec: ParameterSpec, _ estimated: Double?
+      ) -> Double? {
+        if let known = stated[name] { return number(known, or: 0) }
+        guard let estimate, let estimated else {
+          _ = missing(table, spec, name)
+          return nil
+        }
+        _ = computed(
+          "market.\(spec.key).\(name)", try? Constant(estimated), spec.unit, estimate.source,
+          estimate.origin)
+        return estimated
+      }
+      guard let drift = value(drifts, EquitySpecs.drift, estimate?.drift),
+        let volatility = value(
+          volatilities, EquitySpecs.marketVolatility, estimate?.volatility),
+        let degrees = value(tails, EquitySpecs.marketTail, estimate?.degrees)
+      else { return nil }
+      return Benchmark(name: name, drift: drift, volatility: volatility, degrees: degrees)
+    }
+    return found.count == data.benchmarks.count ? found : nil
+  }
+}

@@ -1,0 +1,99 @@
+import EquityImpact
+import EventStudy
+import Sampling
+
+/// [equities.reactions]: what shares do when an event of a class happens.
+extension ScenarioChecker {
+  /// Reactions by ticker, one for each class in its order.
+  func reactions(
+    _ equities: TableReader, _ data: EquityData, _ estimates: EquityEstimates?, isUncertain: Bool
+  ) -> [String: [Reaction]]? {
+    guard let table = equities.requiredTable("reactions") else { return nil }
+    let from = table.choice("from", of: ["event-study"])
+    let history = from == nil ? nil : estimates
+    let spreads = byName(
+      table, EquitySpecs.spread, names: data.chosen.map(\.ticker), known: data.known.map(\.ticker))
+    var found: [String: [Reaction]] = [:]
+    for event in ReactionClass.allCases {
+      let stated = stated(table, event, data)
+      for equity in data.chosen {
+        let ticker = equity.ticker
+        let past = stated.isEstimated ? history?.reaction(ticker, to: event) : nil
+        guard
+          let mean = past.flatMap({ self.mean($0, event, ticker, isUncertain) })
+            ?? stated.means[ticker] ?? missingReaction(table, event, equity)
+        else { continue }
+        guard
+          let spread = (spreads[ticker] as? Constant)?.value
+            ?? self.spread(history, ticker, isFirst: event == .announcement)
+        else {
+          if event == .announcement { _ = missing(table, EquitySpecs.spread, ticker) }
+          continue
+        }
+        found[ticker, default: []].append(Reaction(mean: mean, spread: spread))
+      }
+    }
+    table.finish()
+    let isComplete = data.chosen.allSatisfy {
+      found[$0.ticker]?.count == ReactionClass.allCases.count
+    }
+    return isComplete ? found : nil
+  }
+
+  /// What the scenario says of a class: means by ticker, and whether history may take their place.
+  private func stated(
+    _ table: TableReader, _ event: ReactionClass, _ data: EquityData
+  ) -> (means: [String: any Distribution], isEstimated: Bool) {
+    guard let inner = table.table(event.rawValue) else { return ([:], true) }
+    let isEstimated = inner.boolean("estimated") ?? true
+    let sides = EquitySpecs.reactionSides.map { spec in
+      inner.node(spec.key) == nil ? nil : inner.parameter(spec, ledger)
+    }
+    var means: [String: any Distribution] = [:]
+    for equity in data.chosen { means[equity.ticker] = sides[equity.role == .domestic ? 0 : 1] }
+    if let single = inner.table("tickers") {
+      for equity in data.known where single.node(equity.ticker) != nil {
+        means[equity.ticker] = single.parameter(
+          EquitySpecs.reactionSides[0].named(equity.ticker), ledger)
+      }
+      single.finish()
+    }
+    inner.finish()
+    return (means, isEstimated)
+  }
+
+  /// A share's own mean reaction, drawn with its error.
+  private func mean(
+    _ past: EquityEstimates.PastReaction, _ event: ReactionClass, _ ticker: String,
+    _ isUncertain: Bool
+  ) -> (any Distribution)? {
+    let mean: (any Distribution)? =
+      isUncertain && past.standardDeviation > 0
+      ? try? Normal(mean: past.mean, standardDeviation: past.standardDeviation)
+      : try? Constant(past.mean)
+    return computed(
+      "equities.reactions.\(event.rawValue).\(ticker)", mean, "log return", past.source,
+      past.origin)
+  }
+
+  private func spread(
+    _ history: EquityEstimates?, _ ticker: String, isFirst: Bool
+  ) -> Double? {
+    guard let spread = history?.spread(ticker) else { return nil }
+    if isFirst {
+      _ = computed(
+        "equities.reactions.spread.\(ticker)", try? Constant(spread.value), "log return",
+        spread.source, spread.origin)
+    }
+    return spread.value
+  }
+
+  private func missingReaction(
+    _ table: TableReader, _ event: ReactionClass, _ equity: Equity
+  ) -> (any Distribution)? {
+    problems.add(
+      table.origin, "\(table.path).\(event.rawValue).\(equity.role.rawValue)",
+      "is missing; no past event tells how \(equity.ticker) reacts")
+    return nil
+  }
+}
