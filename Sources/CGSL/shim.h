@@ -4,8 +4,10 @@
 #include <gsl/gsl_cdf.h>
 #include <gsl/gsl_eigen.h>
 #include <gsl/gsl_errno.h>
+#include <gsl/gsl_fit.h>
 #include <gsl/gsl_linalg.h>
 #include <gsl/gsl_matrix.h>
+#include <gsl/gsl_min.h>
 #include <gsl/gsl_randist.h>
 #include <gsl/gsl_rng.h>
 #include <gsl/gsl_sf_gamma.h>
@@ -16,6 +18,10 @@
    generator types is reached through a call instead. */
 static inline const gsl_rng_type *const *chipcast_generator_types(void) {
   return (const gsl_rng_type *const *)gsl_rng_types_setup();
+}
+
+static inline const gsl_min_fminimizer_type *chipcast_brent_minimiser(void) {
+  return gsl_min_fminimizer_brent;
 }
 
 static inline const char *chipcast_gsl_version(void) { return GSL_VERSION; }

@@ -1,0 +1,370 @@
+#!/usr/bin/env python3
+"""Recomputes an event study from its inputs with NumPy and SciPy and compares it with ours.
+
+    verify-event-study.py EVENTS.csv EQUITIES.csv CLOSES_FOLDER OUT_FOLDER [--as-of 2025-07-15]
+
+OUT_FOLDER holds car.csv, abnormal_returns.csv, tests.csv and reactions.csv. Written from the papers, not
+from the Swift sources: regressions by statsmodels where it is installed and by numpy.linalg.lstsq
+elsewhere, forecast errors by the covariance matrix of the coefficients, ranks and distributions by SciPy.
+Market model, windows [-120,-21] and [-1,+10], anchor "next".
+"""
+
+import argparse
+import csv
+import datetime as dt
+import itertools
+import sys
+from collections import defaultdict
+from zoneinfo import ZoneInfo
+
+import numpy as np
+from scipy import stats
+
+MARKETS = {
+    "SSE": ("Asia/Shanghai", 15), "SZSE": ("Asia/Shanghai", 15), "HKEX": ("Asia/Hong_Kong", 16),
+    "NASDAQ": ("America/New_York", 16), "NYSE": ("America/New_York", 16),
+}
+
+
+def rows_of(path):
+    with open(path, encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def window_of(text, default):
+    if not text:
+        return default
+    first, last = text.strip("[]").replace(":", ",").split(",")
+    return int(first), int(last)
+
+
+def ordinary_least_squares(x, y):
+    design = np.column_stack([np.ones_like(x), x])
+    try:
+        import statsmodels.api as sm
+
+        fit = sm.OLS(y, design).fit()
+        return fit.params, fit.resid, np.sqrt(fit.scale), fit.normalized_cov_params
+    except ImportError:
+        params = np.linalg.lstsq(design, y, rcond=None)[0]
+        residuals = y - design @ params
+        scale = np.sqrt(residuals @ residuals / (len(y) - 2))
+        return params, residuals, scale, np.linalg.inv(design.T @ design)
+
+
+class Case:
+    """One event for one equity; `rows` is None where nothing could be studied."""
+
+    def __init__(self, event, equity, closes):
+        self.event, self.equity, self.rows = event, equity, None
+        market = closes[equity["benchmark"]]
+        own = closes[equity["ticker"]]
+        days = sorted(market)
+        zone, close = MARKETS[equity["exchange"]]
+        hour, minute = map(int, (event["time"] or "12:00").split(":"))
+        moment = dt.datetime.combine(
+            dt.date.fromisoformat(event["date"]), dt.time(hour, minute),
+            ZoneInfo(event["time_zone"])).astimezone(ZoneInfo(zone))
+        day = moment.date() + dt.timedelta(days=1 if moment.hour >= close else 0)
+        later = [k for k, one in enumerate(days) if one >= day]
+        if not later or days[0] > day:
+            return
+        zero = later[0]
+        if days[zero] not in own:
+            return
+        self.day0 = days[zero]
+        self.window = window_of(event.get("window"), (-1, 10))
+        self.estimation = window_of(event.get("estimation"), (-120, -21))
+
+        before = {}  # position of the last close before each session
+        last = None
+        for k, one in enumerate(days):
+            before[k] = last
+            if one in own:
+                last = k
+        last_close = last
+
+        def log_returns(k):
+            j = before[k]
+            return (np.log(own[days[k]] / own[days[j]]), np.log(market[days[k]] / market[days[j]]),
+                    k - j)
+
+        past = []
+        for offset in range(self.estimation[0], self.estimation[1] + 1):
+            k = zero + offset
+            if k >= 1 and days[k] in own and before[k] == k - 1:
+                past.append((offset, days[k], *log_returns(k)[:2]))
+        if len(past) < 60:
+            return
+        self.past_days = [p[0] for p in past]
+        self.past_dates = [p[1] for p in past]
+        y, x = np.array([p[2] for p in past]), np.array([p[3] for p in past])
+        self.x = x
+        self.params, self.residuals, self.s, self.unscaled = ordinary_least_squares(x, y)
+        self.length = len(past)
+        self.rows = []
+        for offset in range(self.window[0], self.window[1] + 1):
+            k = zero + offset
+            if k > last_close:
+                break
+            if days[k] in own and before[k] is not None:
+                value, m, gap = log_returns(k)
+                design = np.array([gap, m])
+                error = self.s * np.sqrt(gap + design @ self.unscaled @ design)
+                self.rows.append((offset, days[k], design, value, value - design @ self.params, error))
+            else:
+                self.rows.append((offset, days[k], np.zeros(2), None, None, None))
+
+    def car(self, window):
+        inside = [r for r in self.rows or [] if window[0] <= r[0] <= window[1]]
+        if len(inside) != window[1] - window[0] + 1 or inside[-1][4] is None:
+            return None
+        design = sum(r[2] for r in inside)
+        variance = design[0] + design @ self.unscaled @ design
+        return sum(r[4] or 0 for r in inside), self.s * np.sqrt(variance), {r[1] for r in inside}
+
+
+def correlation(a, b):
+    if a.equity["ticker"] == b.equity["ticker"]:
+        return 1.0
+    ours, theirs = dict(zip(a.past_dates, a.residuals)), dict(zip(b.past_dates, b.residuals))
+    common = sorted(ours.keys() & theirs.keys())
+    if len(common) < 30:
+        return 0.0
+    return np.corrcoef([ours[d] for d in common], [theirs[d] for d in common])[0, 1]
+
+
+def rank_test(cases, window):
+    estimation, event = defaultdict(list), defaultdict(list)
+    for case in cases:
+        rows = [r for r in case.rows if r[4] is not None]
+        values = np.concatenate([case.residuals / case.s, [r[4] / r[5] for r in rows]])
+        uniform = stats.rankdata(values) / (len(values) + 1) - 0.5
+        for day, u in zip(case.past_days, uniform):
+            estimation[day].append(u)
+        for row, u in zip(rows, uniform[case.length:]):
+            event[row[0]].append(u)
+    z = {day: sum(u) / np.sqrt(len(u)) for day, u in event.items()}
+    every = [sum(u) / np.sqrt(len(u)) for u in estimation.values()] + list(z.values())
+    inside = [z[d] for d in range(window[0], window[1] + 1) if d in z]
+    total, width = len(every), len(inside)
+    variance = np.mean(np.square(every)) * width * (total - width) / (total - 1)
+    return sum(inside) / np.sqrt(variance)
+
+
+def placebo(cases, cars, window, seed, draws=1000):
+    """GSL's mt19937 is NumPy's; a uniform is made of two outputs."""
+    bits = np.random.MT19937()
+    bits._legacy_seeding(seed)
+    actual = np.mean([value / error for value, error, _ in cars])
+    width = window[1] - window[0] + 1
+    groups = defaultdict(list)
+    for case in cases:
+        groups[case.event["id"]].append(case)
+    tables = []
+    for members in groups.values():
+        first, last = members[0].estimation
+        places = last - first + 1 - width + 1
+        table = np.full((len(members), places), np.nan)
+        for i, case in enumerate(members):
+            days = np.array(case.past_days)
+            design = np.column_stack([np.ones_like(case.x), case.x])
+            hat = design @ case.unscaled @ design.T
+            for place in range(places):
+                inside = (days >= first + place) & (days < first + place + width)
+                if inside.any():
+                    variance = inside.sum() - hat[np.ix_(inside, inside)].sum()
+                    table[i, place] = case.residuals[inside].sum() / (case.s * np.sqrt(variance))
+        tables.append(table)
+    far = 0
+    for _ in range(draws):
+        values = []
+        for table in tables:
+            high, low = (int(v) for v in bits.random_raw(2))
+            place = int((high + (low + 0.5) / 2**32) / 2**32 * table.shape[1])
+            values.extend(v for v in table[:, place] if not np.isnan(v))
+        far += bool(values) and abs(np.mean(values)) >= abs(actual)
+    return actual, (1 + far) / (draws + 1)
+
+
+def tests(cases, window, seed):
+    """Statistic -> (value, two-sided p)."""
+    cars = [c.car(window) for c in cases]
+    cases = [c for c, car in zip(cases, cars) if car]
+    cars = [car for car in cars if car]
+    n = len(cars)
+    result = {}
+    if n == 0:
+        return result, 0
+    values = np.array([c[0] for c in cars])
+    scaled = np.array([c[0] / c[1] for c in cars])
+    result["caar"] = (values.mean(), None)
+    result["placebo"] = placebo(cases, cars, window, seed)
+    if n < 2:
+        return result, n
+    result["cross_sectional_t"] = tuple(stats.ttest_1samp(values, 0))
+    result["boehmer_musumeci_poulsen_t"] = tuple(stats.ttest_1samp(scaled, 0))
+    degrees = np.array([c.length - 2 for c in cases])
+    z = {"patell_z": scaled.sum() / np.sqrt(stats.t(degrees).var().sum())}
+    r = np.mean([
+        len(cars[i][2] & cars[j][2]) / np.sqrt(len(cars[i][2]) * len(cars[j][2]))
+        * correlation(cases[i], cases[j]) if cars[i][2] & cars[j][2] else 0.0
+        for i, j in itertools.combinations(range(n), 2)])
+    adjusted = result["boehmer_musumeci_poulsen_t"][0] * np.sqrt((1 - r) / (1 + (n - 1) * r))
+    result["kolari_pynnonen_t"] = (adjusted, 2 * stats.t.sf(abs(adjusted), n - 1))
+    z["corrado_rank_z"] = rank_test(cases, window)
+    share = np.mean([np.mean(c.residuals > 0) for c in cases])
+    z["generalised_sign_z"] = ((values > 0).sum() - n * share) / np.sqrt(n * share * (1 - share))
+    for name, value in z.items():
+        result[name] = (value, 2 * stats.norm.sf(abs(value)))
+    return result, n
+
+
+def reactions(cases, equities, as_of):
+    """(equity, class) -> (mean, sd, events, spread)."""
+    known = []
+    for case in cases:
+        if dt.date.fromisoformat(case.event["date"]) > as_of:
+            continue
+        car = case.car((0, 1))
+        if car and max(car[2]) < as_of:
+            known.append((case.equity, case.event["class"], car[0], car[1] ** 2))
+    found = {}
+    for name in {c.event["class"] for c in cases}:
+        for role in ("domestic", "foreign"):
+            own = {}
+            for e in (e for e in equities if (e["role"] or "domestic") == role):
+                picked = [k for k in known if k[0] is e and k[1] == name]
+                if picked:
+                    own[e["ticker"]] = (np.mean([k[2] for k in picked]),
+                                        sum(k[3] for k in picked) / len(picked) ** 2, len(picked))
+            if not own:
+                continue
+            y, v = (np.array([o[k] for o in own.values()]) for k in (0, 1))
+            w = 1 / v
+            q = (w * (y - np.average(y, weights=w)) ** 2).sum()
+            scale = w.sum() - (w**2).sum() / w.sum()
+            between = max(0, (q - (len(y) - 1)) / scale) if len(y) > 1 else 0
+            mean = np.average(y, weights=1 / (v + between))
+            variance = 1 / (1 / (v + between)).sum()
+            for e in (e for e in equities if (e["role"] or "domestic") == role):
+                if e["ticker"] in own:
+                    yi, vi, count = own[e["ticker"]]
+                    b = vi / (vi + between)
+                    found[e["ticker"], name] = (
+                        (1 - b) * yi + b * mean, np.sqrt((1 - b) * vi + b * b * variance), count)
+                else:
+                    found[e["ticker"], name] = (mean, np.sqrt(between + variance), 0)
+    policy = [k for k in known if k[1] != "earnings"]
+    spreads = {}
+    for e in equities:
+        own = [k[2] for k in policy if k[0] is e]
+        if len(own) > 1:
+            spreads[e["ticker"]] = np.std(own, ddof=1)
+    return found, spreads
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("events")
+    parser.add_argument("equities")
+    parser.add_argument("closes")
+    parser.add_argument("out")
+    parser.add_argument("--as-of", default="2025-07-15")
+    parser.add_argument("--seed", type=int, default=20_250_715)
+    parser.add_argument("--tolerance", type=float, default=1e-10)
+    options = parser.parse_args()
+
+    events, equities = rows_of(options.events), rows_of(options.equities)
+    closes = {}
+    for ticker in {e[k] for e in equities for k in ("ticker", "benchmark")}:
+        closes[ticker] = {dt.date.fromisoformat(r["date"]): float(r["close"])
+                          for r in rows_of(f"{options.closes}/{ticker}.csv")}
+    cases = [Case(event, equity, closes) for event in events for equity in equities]
+    by_name = {(c.event["id"], c.equity["ticker"]): c for c in cases}
+    used = [c for c in cases if c.rows]
+
+    compared, worst, failures = 0, 0.0, []
+
+    def compare(what, ours, theirs):
+        nonlocal compared, worst
+        compared += 1
+        if ours in ("", None) or theirs is None:
+            if (ours in ("", None)) != (theirs is None):
+                failures.append((what, ours, theirs))
+            return
+        difference = abs(float(ours) - float(theirs)) / max(1, abs(float(theirs)))
+        worst = max(worst, difference)
+        if not difference <= options.tolerance:
+            failures.append((what, ours, theirs))
+
+    for row in rows_of(f"{options.out}/car.csv"):
+        case = by_name[row["event"], row["equity"]]
+        name = (row["event"], row["equity"], row["window"])
+        if not row["window"] or not row["car"]:
+            if case.rows and all(case.car(w) for w in [(0, 0)]):
+                failures.append((name, row["outcome"], "studied"))
+            continue
+        car = case.car(window_of(row["window"], None))
+        if car is None or str(case.day0) != row["day0"] or case.length != int(row["estimation_length"]):
+            failures.append((name, row["day0"], getattr(case, "day0", None)))
+            continue
+        t = car[0] / car[1]
+        for column, value in [
+            ("car", car[0]), ("standard_error", car[1]), ("t", t),
+            ("p_two_sided", 2 * stats.t.sf(abs(t), case.length - 2)), ("alpha", case.params[0]),
+            ("beta", case.params[1]), ("residual_sd", case.s),
+        ]:
+            compare(name + (column,), row[column], value)
+
+    for row in rows_of(f"{options.out}/abnormal_returns.csv"):
+        case = by_name[row["event"], row["equity"]]
+        found = [r for r in case.rows or [] if str(r[1]) == row["date"] and str(r[0]) == row["day"]]
+        name = (row["event"], row["equity"], row["day"])
+        if not found:
+            failures.append((name, "present", "absent"))
+            continue
+        for column, k in [("return", 3), ("abnormal_return", 4), ("standard_error", 5)]:
+            compare(name + (column,), row[column], found[0][k])
+
+    theirs = {}
+    for row in rows_of(f"{options.out}/tests.csv"):
+        if "[" not in row["window"]:
+            continue  # responses with windows of their own
+        role = row.get("role") or "domestic"
+        key = (row["kind"], row["group"], role, row["window"])
+        if key not in theirs:
+            column = "id" if row["kind"] == "event" else "class"
+            members = [c for c in used if c.event[column] == row["group"]
+                       and (c.equity["role"] or "domestic") == role]
+            theirs[key] = tests(members, window_of(row["window"], None), options.seed)
+        result, n = theirs[key]
+        name = key + (row["statistic"],)
+        if n != int(row["n"]):
+            failures.append((name, row["n"], n))
+        elif row["statistic"] in result:
+            value, p = result[row["statistic"]]
+            compare(name, row["value"], value)
+            if p is not None:
+                compare(name + ("p",), row["p_two_sided"], p)
+        elif row["value"]:
+            failures.append((name, row["value"], "absent"))
+
+    found, spreads = reactions(used, equities, dt.date.fromisoformat(options.as_of))
+    for row in rows_of(f"{options.out}/reactions.csv"):
+        key = row["equity"], row["class"]
+        mean, sd, count = found.get(key, (None, None, 0))
+        compare(key + ("mean",), row["mean"], mean)
+        compare(key + ("sd",), row["sd"], sd)
+        compare(key + ("events",), row["events"], count)
+        if row["equity"] in spreads:
+            compare(key + ("spread",), row["spread"], spreads[row["equity"]])
+
+    for failure in failures[:20]:
+        print("differs:", *failure, file=sys.stderr)
+    print(f"{compared} numbers compared, largest difference {worst:.1e}, {len(failures)} failures")
+    return 1 if failures or compared == 0 else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,157 @@
+import GSL
+
+/// What closes dated strictly before a day say of how benchmarks and equities move.
+public struct Calibration: Sendable {
+  /// A benchmark's daily log returns.
+  public struct Benchmark: Sendable {
+    public let name: String
+    /// Mean a day, with its standard error.
+    public let drift: Double
+    public let driftError: Double
+    /// Standard deviation a day.
+    public let volatility: Double
+    /// ν of the Student t scaled to unit variance, 2.5...60.
+    public let tailDegreesOfFreedom: Double
+    /// Number of returns.
+    public let length: Int
+  }
+
+  /// An equity's market model.
+  public struct EquityModel: Sendable {
+    public let equity: Equity
+    public let alpha: Double
+    public let beta: Double
+    public let betaError: Double
+    /// σ, a day.
+    public let residualStandardDeviation: Double
+    /// Of σ: L - 2.
+    public let degreesOfFreedom: Int
+    /// ν of the standardised residuals, 2.5...60.
+    public let tailDegreesOfFreedom: Double
+  }
+
+  public let asOf: Day
+  /// In the order in which equities name them.
+  public let benchmarks: [Benchmark]
+  /// In the order of the market.
+  public let equities: [EquityModel]
+  /// Of benchmark returns on common dates. Dates are those of each exchange, so New York's
+  /// returns stand beside Asia's of the hours before.
+  public let benchmarkCorrelation: ShrunkCorrelation
+  /// Of residuals on common dates.
+  public let residualCorrelation: ShrunkCorrelation
+
+  public static let leastReturns = 60
+
+  /// - Parameters:
+  ///   - asOf: closes of that day and later are not looked at.
+  ///   - sessions: how many of each benchmark's last sessions are used.
+  /// - Throws: naming the first equity or benchmark with fewer than 60 daily returns, or one whose
+  ///   returns do not vary.
+  public init(market: MarketData, asOf: Day, sessions: Int = 250) throws(DataProblem) {
+    let past = market.upTo(asOf.advanced(by: -1))
+    self.asOf = asOf
+    var ofBenchmarks: [DatedReturns] = []
+    var benchmarks: [Benchmark] = []
+    for name in past.benchmarks {
+      let closes = past.closes[name]!
+      let series = SessionReturns(equity: closes, benchmark: closes)
+      let returns = try DatedReturns(name, series, last: sessions, before: asOf)
+      ofBenchmarks.append(returns)
+      benchmarks.append(try .init(returns, asOf))
+    }
+    self.benchmarks = benchmarks
+    var residuals: [DatedReturns] = []
+    var models: [EquityModel] = []
+    for equity in past.equities {
+      let series = SessionReturns(
+        equity: past.series(equity), benchmark: past.sessions(equity))
+      var returns = try DatedReturns(equity.ticker, series, last: sessions, before: asOf)
+      models.append(try .init(equity, &returns, asOf))
+      residuals.append(returns)
+    }
+    equities = models
+    do {
+      benchmarkCorrelation = try ShrunkCorrelation(
+        ofBenchmarks.map { ($0.name, $0.dates, $0.values) })
+      residualCorrelation = try ShrunkCorrelation(residuals.map { ($0.name, $0.dates, $0.values) })
+    } catch {
+      throw DataProblem("closes", "correlations before \(asOf) cannot be made: \(error)")
+    }
+  }
+
+  public func equity(_ ticker: String) -> EquityModel? {
+    equities.first { $0.equity.ticker == ticker }
+  }
+
+  public func benchmark(_ name: String) -> Benchmark? { benchmarks.first { $0.name == name } }
+
+  /// Daily returns of one series in the last sessions of its calendar.
+  fileprivate struct DatedReturns {
+    let name: String
+    var dates: [Day] = []
+    var values: [Double] = []
+    var market: [Double] = []
+
+    init(_ name: String, _ series: SessionReturns, last count: Int, before asOf: Day)
+      throws(DataProblem)
+    {
+      self.name = name
+      let total = series.sessions.count
+      for k in max(0, total - count)..<total where series.gaps[k] == 1 {
+        dates.append(series.sessions[k])
+        values.append(series.returns[k])
+        market.append(series.market[k])
+      }
+      guard dates.count >= leastReturns else {
+        throw DataProblem(
+          name,
+          "has \(dates.count) daily returns in the \(count) sessions before \(asOf); at least "
+            + "\(leastReturns) are needed")
+      }
+    }
+  }
+
+  fileprivate static func doesNotVary(_ name: String, _ asOf: Day) -> DataProblem {
+    DataProblem(name, "its returns before \(asOf) do not vary, so nothing can be estimated")
+  }
+}
+
+extension Calibration.Benchmark {
+  fileprivate init(_ returns: Calibration.DatedReturns, _ asOf: Day) throws(DataProblem) {
+    let sample = Sample(returns.values)
+    name = returns.name
+    drift = sample.mean
+    driftError = sample.standardDeviation / Double(sample.count).squareRoot()
+    volatility = sample.standardDeviation
+    length = sample.count
+    do {
+      tailDegreesOfFreedom = try TailWeight.degreesOfFreedom(of: returns.values)
+    } catch {
+      throw Calibration.doesNotVary(name, asOf)
+    }
+  }
+}
+
+extension Calibration.EquityModel {
+  /// Turns the returns into residuals.
+  fileprivate init(
+    _ equity: Equity, _ returns: inout Calibration.DatedReturns, _ asOf: Day
+  ) throws(DataProblem) {
+    do {
+      let line = try LeastSquares(x: returns.market, y: returns.values)
+      for k in returns.values.indices {
+        returns.values[k] -= line.intercept + line.slope * returns.market[k]
+      }
+      self.equity = equity
+      alpha = line.intercept
+      beta = line.slope
+      betaError = line.slopeError
+      residualStandardDeviation = line.residualStandardDeviation
+      degreesOfFreedom = line.count - 2
+      tailDegreesOfFreedom = try TailWeight.degreesOfFreedom(of: returns.values)
+    } catch {
+      throw Calibration.doesNotVary(equity.ticker, asOf)
+    }
+  }
+}

@@ -1,0 +1,129 @@
+/// What past events say of how each equity reacts to each class of events: the cumulative
+/// abnormal return over the first two sessions, CAR[0,+1].
+public struct Reactions: Sendable {
+  /// Classes that are no policy; their events do not enter the spread.
+  public static let otherClasses: Set = ["earnings"]
+  public static let window = SessionWindow(0, 1)
+
+  public enum SpreadSource: String, Sendable {
+    /// The equity's own past events, two or more.
+    case own
+    /// All equities of its role.
+    case pooled
+  }
+
+  /// One equity and one class.
+  public struct Entry: Sendable {
+    public let equity: Equity
+    public let eventClass: String
+    /// Posterior mean and standard deviation of the mean reaction, log return. Nil where no equity of
+    /// the role has an event of the class.
+    public let mean: Double?
+    public let standardDeviation: Double?
+    /// Number of the equity's own events of the class; 0 leaves it with the mean of its role.
+    public let events: Int
+    /// Weight of the mean of the role, 0...1.
+    public let shrinkage: Double?
+    /// Standard deviation of the equity's reactions to all past policy events, about their mean: how
+    /// much a single event differs from another. Nil where fewer than two are known anywhere.
+    public let spread: Double?
+    public let spreadSource: SpreadSource?
+  }
+
+  /// For every equity in order, every class in order of first appearance among past events.
+  public let entries: [Entry]
+  public let asOf: Day
+
+  /// - Parameters:
+  ///   - study: of any events; those dated after `asOf` are left out.
+  ///   - asOf: a reaction enters only if its second session is dated strictly before it, so that
+  ///     closes from that day on cannot matter even where the study has them.
+  public init(study: Study, asOf: Day) {
+    self.asOf = asOf
+    let past = study.responses.filter { $0.event.day <= asOf }
+    var classes: [String] = []
+    for response in past where !classes.contains(response.event.eventClass) {
+      classes.append(response.event.eventClass)
+    }
+    let known = past.compactMap { Reaction($0, before: asOf) }
+    var equities: [Equity] = []
+    for response in study.responses where !equities.contains(response.equity) {
+      equities.append(response.equity)
+    }
+    let spreads = equities.map { equity in Self.spread(of: equity, known) }
+    var priors: [String: EmpiricalBayes] = [:]
+    for name in classes {
+      for role in Equity.Role.allCases {
+        let observed = equities.filter { $0.role == role }.compactMap { equity in
+          Self.observation(known.filter { $0.equity == equity && $0.eventClass == name })
+        }
+        priors["\(role) \(name)"] = EmpiricalBayes(observed)
+      }
+    }
+    entries = zip(equities, spreads).flatMap { equity, spread in
+      classes.map { name in
+        let own = known.filter { $0.equity == equity && $0.eventClass == name }
+        let posterior = priors["\(equity.role) \(name)"]?.posterior(Self.observation(own))
+        return Entry(
+          equity: equity, eventClass: name, mean: posterior?.mean,
+          standardDeviation: posterior?.standardDeviation, events: own.count,
+          shrinkage: posterior?.shrinkage, spread: spread?.value, spreadSource: spread?.source)
+      }
+    }
+  }
+
+  public func entry(_ ticker: String, _ eventClass: String) -> Entry? {
+    entries.first { $0.equity.ticker == ticker && $0.eventClass == eventClass }
+  }
+
+  /// The spread of an equity's reactions, also where no class has an entry for it.
+  public func spread(of ticker: String) -> Double? {
+    entries.first { $0.equity.ticker == ticker }?.spread
+  }
+
+  private struct Reaction {
+    let equity: Equity
+    let eventClass: String
+    let value: Double
+    let variance: Double
+
+    init?(_ response: Response, before asOf: Day) {
+      guard let car = response.cumulative(over: Reactions.window), car.last < asOf,
+        car.standardError > 0
+      else { return nil }
+      equity = response.equity
+      eventClass = response.event.eventClass
+      value = car.value
+      variance = car.standardError * car.standardError
+    }
+  }
+
+  /// The mean of n reactions, with variance Σse²/n².
+  private static func observation(_ own: [Reaction]) -> (mean: Double, variance: Double)? {
+    guard !own.isEmpty else { return nil }
+    let count = Double(own.count)
+    return (
+      own.reduce(0) { $0 + $1.value } / count,
+      own.reduce(0) { $0 + $1.variance } / (count * count)
+    )
+  }
+
+  private static func spread(
+    of equity: Equity, _ known: [Reaction]
+  ) -> (value: Double, source: SpreadSource)? {
+    let policy = known.filter { !otherClasses.contains($0.eventClass) }
+    let own = Sample(policy.filter { $0.equity == equity }.map(\.value))
+    if own.count >= 2 { return (own.standardDeviation, .own) }
+    // The root of the mean variance within equities of the role, weighed by degrees of freedom.
+    let peers = Dictionary(grouping: policy.filter { $0.equity.role == equity.role }) {
+      $0.equity.ticker
+    }
+    let samples = peers.keys.sorted().map { Sample(peers[$0]!.map(\.value)) }
+    let degrees = samples.reduce(0) { $0 + $1.count - 1 }
+    guard degrees > 0 else { return nil }
+    let squares = samples.reduce(0) { sum, sample in
+      sum + Double(sample.count - 1) * sample.standardDeviation * sample.standardDeviation
+    }
+    return ((squares / Double(degrees)).squareRoot(), .pooled)
+  }
+}

@@ -1,0 +1,41 @@
+/// One session of an event window.
+public struct AbnormalReturn: Sendable {
+  /// What a reader must know about the session.
+  public struct Flags: OptionSet, Sendable, CustomStringConvertible {
+    public let rawValue: Int
+    public init(rawValue: Int) { self.rawValue = rawValue }
+
+    /// No close: the move, if any, is part of the next return.
+    public static let suspended = Flags(rawValue: 1)
+    /// The return runs over more than one session.
+    public static let multiDay = Flags(rawValue: 2)
+    /// The close stands at the price limit: the move is censored and the rest follows later.
+    public static let limit = Flags(rawValue: 4)
+
+    /// "multi-day limit"; empty without flags.
+    public var description: String {
+      [(Flags.suspended, "suspended"), (.multiDay, "multi-day"), (.limit, "limit")]
+        .filter { contains($0.0) }.map(\.1).joined(separator: " ")
+    }
+  }
+
+  /// Relative to day 0.
+  public let day: Int
+  public let date: Day
+  /// Sessions that the return runs over; 0 without a close.
+  public let sessions: Int
+  /// Log returns; nil without a close.
+  public let value: Double?
+  public let market: Double?
+  public let expected: Double?
+  public let abnormal: Double?
+  /// Forecast error of the abnormal return.
+  public let standardError: Double?
+  public let flags: Flags
+
+  /// How near to the limit a simple return counts as at it: 0.15 percentage points. The limit price
+  /// is rounded to a tick of 0.01, which moves the return by up to 0.005 over the close before: 0.15
+  /// points for a price of 3.33. A return well beyond the limit was made without one (first sessions
+  /// after a listing) and is not flagged.
+  public static let limitTolerance = 0.0015
+}

@@ -1,0 +1,42 @@
+/// What became of one event for one equity.
+public enum Outcome: Sendable, Equatable, CustomStringConvertible {
+  case used
+  /// Day 0 could be studied, but closes end before the event window does; windows that are complete
+  /// are used.
+  case incomplete(until: Int, of: Int)
+  case tooFewReturns(Int, of: Int)
+  case suspendedOnDay0
+  case noClosesBefore
+  /// No session on the event's day, with the anchor "exact".
+  case noSession
+  case afterLastSession(Day?)
+  case closesEndBefore(Day)
+  case benchmarkDoesNotVary
+  case windowsOverlap(SessionWindow, SessionWindow)
+
+  /// Whether there are abnormal returns.
+  public var hasReturns: Bool {
+    switch self {
+    case .used, .incomplete: true
+    default: false
+    }
+  }
+
+  public var description: String {
+    switch self {
+    case .used: "used"
+    case .incomplete(let until, let last):
+      "event window not complete: closes end on day \(until) of \(last)"
+    case .tooFewReturns(let found, let needed): "too few returns: \(found) of \(needed)"
+    case .suspendedOnDay0: "suspended on day 0"
+    case .noClosesBefore: "no closes before the event"
+    case .noSession: "no session on the event's day"
+    case .afterLastSession(let day):
+      "no session on or after the event: sessions end on \(day?.description ?? "no day")"
+    case .closesEndBefore(let day): "no closes after the event: they end on \(day)"
+    case .benchmarkDoesNotVary: "the benchmark does not vary in the estimation window"
+    case .windowsOverlap(let event, let estimation):
+      "event window \(event) overlaps estimation window \(estimation)"
+    }
+  }
+}

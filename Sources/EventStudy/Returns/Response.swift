@@ -1,0 +1,34 @@
+/// One event for one equity: what was found, or why nothing was.
+public struct Response: Sendable {
+  public let event: PolicyEvent
+  public let equity: Equity
+  public let outcome: Outcome
+  /// Nil where the event has no session.
+  public let day0: Day?
+  public let eventWindow: SessionWindow
+  public let estimationWindow: SessionWindow
+  /// Nil unless the outcome has returns; so are the next three empty.
+  public let fit: ExpectedReturnFit?
+  /// The sessions of the event window, as far as closes go.
+  public let rows: [AbnormalReturn]
+  /// The standard windows that lie in the event window, then the event window itself; those that are
+  /// not complete are missing.
+  public let cumulative: [CumulativeAbnormalReturn]
+  /// The returns that the model was fitted to.
+  let estimation: EstimationReturns
+
+  /// The cumulative abnormal return over a window, nil where it is not complete.
+  public func cumulative(over window: SessionWindow) -> CumulativeAbnormalReturn? {
+    cumulative.first { $0.window == window }
+      ?? fit.flatMap { CumulativeAbnormalReturn(window, rows: rows, fit: $0) }
+  }
+}
+
+/// Residuals of an estimation window, one for each return used.
+struct EstimationReturns: Sendable {
+  /// Relative to day 0, ascending.
+  var days: [Int] = []
+  var dates: [Day] = []
+  var residuals: [Double] = []
+  var market: [Double] = []
+}

@@ -1,0 +1,111 @@
+import Foundation
+import GSL
+
+/// Finds the response of one equity to events.
+struct ResponseFinder {
+  let equity: Equity
+  let options: Study.Options
+  private let calendar: Closes
+  private let series: SessionReturns
+
+  init(_ equity: Equity, market: MarketData, options: Study.Options) {
+    self.equity = equity
+    self.options = options
+    calendar = market.sessions(equity)
+    series = SessionReturns(equity: market.series(equity), benchmark: calendar)
+  }
+
+  func response(to event: PolicyEvent) -> Response {
+    let window = event.eventWindow ?? options.eventWindow
+    let estimation = event.estimationWindow ?? options.estimationWindow
+    func nothing(_ outcome: Outcome, _ day0: Int? = nil) -> Response {
+      Response(
+        event: event, equity: equity, outcome: outcome, day0: day0.map { series.sessions[$0] },
+        eventWindow: window, estimationWindow: estimation, fit: nil, rows: [], cumulative: [],
+        estimation: EstimationReturns())
+    }
+    guard !window.overlaps(estimation) else { return nothing(.windowsOverlap(window, estimation)) }
+    let day = event.reactionDay(on: equity.exchange)
+    guard let day0 = options.anchor.session(for: day, in: calendar) else {
+      return nothing(outcome(withoutSessionOn: day))
+    }
+    guard let first = series.first, let last = series.last, first < day0 else {
+      return nothing(.noClosesBefore, day0)
+    }
+    guard last >= day0 else { return nothing(.closesEndBefore(series.sessions[last]), day0) }
+    guard series.hasClose[day0] else { return nothing(.suspendedOnDay0, day0) }
+    var past = returns(in: estimation, around: day0)
+    guard past.days.count >= options.minimumReturns else {
+      return nothing(.tooFewReturns(past.days.count, of: options.minimumReturns), day0)
+    }
+    let fit: ExpectedReturnFit
+    do {
+      fit = try ExpectedReturnFit(options.model, returns: past.residuals, market: past.market)
+    } catch {
+      return nothing(.benchmarkDoesNotVary, day0)
+    }
+    for k in past.residuals.indices {
+      past.residuals[k] -= fit.expected(sessions: 1, market: past.market[k])
+    }
+    let rows = rows(in: window, around: day0, fit: fit)
+    let windows = options.windows.filter { window.contains($0) && $0 != window } + [window]
+    let until = min(last - day0, window.last)
+    return Response(
+      event: event, equity: equity,
+      outcome: until == window.last ? .used : .incomplete(until: until, of: window.last),
+      day0: series.sessions[day0], eventWindow: window, estimationWindow: estimation, fit: fit,
+      rows: rows,
+      cumulative: windows.compactMap { CumulativeAbnormalReturn($0, rows: rows, fit: fit) },
+      estimation: past)
+  }
+
+  private func outcome(withoutSessionOn day: Day) -> Outcome {
+    guard let first = series.sessions.first, let last = series.sessions.last else {
+      return .afterLastSession(nil)
+    }
+    if day > last { return .afterLastSession(last) }
+    return day < first ? .noClosesBefore : .noSession
+  }
+
+  /// The daily returns of the estimation window, not yet made residuals.
+  private func returns(in window: SessionWindow, around day0: Int) -> EstimationReturns {
+    var found = EstimationReturns()
+    for day in window.first...window.last {
+      let session = day0 + day
+      guard series.gaps.indices.contains(session), series.gaps[session] == 1 else { continue }
+      found.days.append(day)
+      found.dates.append(series.sessions[session])
+      found.residuals.append(series.returns[session])
+      found.market.append(series.market[session])
+    }
+    return found
+  }
+
+  private func rows(
+    in window: SessionWindow, around day0: Int, fit: ExpectedReturnFit
+  ) -> [AbnormalReturn] {
+    (window.first...window.last).compactMap { day in
+      let session = day0 + day
+      guard session >= 0, session <= series.last! else { return nil }
+      let gap = series.gaps[session]
+      guard gap > 0 else {
+        return AbnormalReturn(
+          day: day, date: series.sessions[session], sessions: 0, value: nil, market: nil,
+          expected: nil, abnormal: nil, standardError: nil,
+          flags: series.hasClose[session] ? [] : .suspended)
+      }
+      let (value, market) = (series.returns[session], series.market[session])
+      let expected = fit.expected(sessions: gap, market: market)
+      return AbnormalReturn(
+        day: day, date: series.sessions[session], sessions: gap, value: value, market: market,
+        expected: expected, abnormal: value - expected,
+        standardError: fit.forecastError(sessions: gap, market: market),
+        flags: gap > 1 ? .multiDay : isAtLimit(value) ? .limit : [])
+    }
+  }
+
+  private func isAtLimit(_ logReturn: Double) -> Bool {
+    guard let limit = equity.priceLimit else { return false }
+    return abs(abs(exp(logReturn) - 1) - limit) <= AbnormalReturn.limitTolerance
+  }
+}

@@ -1,0 +1,73 @@
+/// An event study: the response of every equity to every event, and the tests of each event and
+/// each class of events.
+///
+///     let study = Study(events: events, market: market)
+///     for response in study.responses { print(response.event.id, response.outcome) }
+public struct Study: Sendable {
+  public struct Options: Sendable {
+    public var model: ExpectedReturn = .market
+    /// For events without windows of their own.
+    public var eventWindow = SessionWindow(-1, 10)
+    public var estimationWindow = SessionWindow(-120, -21)
+    /// An equity with fewer daily returns in the estimation window is left out of that event.
+    public var minimumReturns = 60 {
+      didSet { precondition(minimumReturns >= 10, "fewer than 10 returns make no model") }
+    }
+    public var anchor: Anchor = .next
+    /// Windows of cumulative abnormal returns, beside the event window.
+    public var windows = [SessionWindow(0, 0), SessionWindow(0, 1), SessionWindow(-1, 1)]
+    /// Windows of the tests, beside the event window. Few, because each is a further chance to find
+    /// something: the first two sessions are what the forecast takes from history.
+    public var testWindows = [SessionWindow(0, 1)]
+    /// Pseudo-events of the placebo test; 0 leaves it out.
+    public var placeboDraws = 1_000
+    public var seed: UInt32 = 20_250_715
+
+    public init() {}
+  }
+
+  public let options: Options
+  public let events: [PolicyEvent]
+  /// For every event in order, every equity in order. None is left out: where nothing could be found,
+  /// the outcome says why.
+  public let responses: [Response]
+  /// Every event, then every class in order of appearance; domestic equities before foreign ones.
+  /// Groups in which nothing was found are missing.
+  public let groups: [Group]
+
+  public init(events: [PolicyEvent], market: MarketData, options: Options = Options()) {
+    let finders = market.equities.map { ResponseFinder($0, market: market, options: options) }
+    let responses = events.flatMap { event in finders.map { $0.response(to: event) } }
+    self.init(events: events, responses: responses, options: options)
+  }
+
+  private init(events: [PolicyEvent], responses: [Response], options: Options) {
+    self.options = options
+    self.events = events
+    self.responses = responses
+    var classes: [String] = []
+    for event in events where !classes.contains(event.eventClass) {
+      classes.append(event.eventClass)
+    }
+    let roles = Equity.Role.allCases
+    let ofEvents = events.flatMap { event in
+      let own = responses.filter { $0.event.id == event.id }
+      return roles.compactMap { Group(event.id, .event, $0, own, options: options) }
+    }
+    let ofClasses = classes.flatMap { name in
+      let own = responses.filter { $0.event.eventClass == name }
+      return roles.compactMap { Group(name, .eventClass, $0, own, options: options) }
+    }
+    groups = ofEvents + ofClasses
+  }
+
+  /// The response of an equity to an event; nil where the study has no such pair.
+  public func response(to event: String, of ticker: String) -> Response? {
+    responses.first { $0.event.id == event && $0.equity.ticker == ticker }
+  }
+
+  /// The group of an event or a class.
+  public func group(_ name: String, role: Equity.Role = .domestic) -> Group? {
+    groups.first { $0.name == name && $0.role == role }
+  }
+}

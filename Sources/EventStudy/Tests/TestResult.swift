@@ -1,0 +1,28 @@
+import GSL
+
+/// A test that the mean abnormal return of a group is zero.
+public struct TestResult: Sendable {
+  public enum Statistic: String, Sendable, CaseIterable {
+    case crossSectional = "cross_sectional_t"
+    case patell = "patell_z"
+    case boehmerMusumeciPoulsen = "boehmer_musumeci_poulsen_t"
+    case kolariPynnonen = "kolari_pynnonen_t"
+    case corradoRank = "corrado_rank_z"
+    case generalisedSign = "generalised_sign_z"
+    case placebo
+  }
+
+  public let statistic: Statistic
+  public let value: Double
+  /// Two-sided.
+  public let pValue: Double
+
+  static func normal(_ statistic: Statistic, _ z: Double) -> TestResult {
+    TestResult(statistic: statistic, value: z, pValue: 2 * StandardNormal.upper(abs(z)))
+  }
+
+  static func student(_ statistic: Statistic, _ t: Double, _ degrees: Int) -> TestResult {
+    TestResult(
+      statistic: statistic, value: t, pValue: 2 * StandardT.upper(abs(t), Double(degrees)))
+  }
+}

@@ -1,0 +1,132 @@
+import Testing
+
+@testable import EventStudy
+
+@Suite("reactions")
+struct ReactionsTests {
+  /// Four equities and five events: +4% thrice, -2% once, and one of results.
+  private static let events = [
+    Panel.event("e1", at: 150, class: "up"), Panel.event("e2", at: 200, class: "up"),
+    Panel.event("e3", at: 250, class: "down"), Panel.event("e4", at: 280, class: "earnings"),
+    Panel.event("e5", at: 300, class: "up"),
+  ]
+
+  private static func study(_ panel: Panel? = nil) throws -> Study {
+    let made = Panel(
+      firms: 4, sessions: 400, sigma: 0.01,
+      planted: [150: 0.04, 200: 0.04, 250: -0.02, 280: 0.3, 300: 0.04], seed: 31)
+    return Study(events: events, market: try (panel ?? made).market())
+  }
+
+  @Test("the posterior mean lies between an equity's own mean and its role's")
+  func between() throws {
+    let study = try Self.study()
+    let reactions = Reactions(study: study, asOf: Panel.day(350))
+    #expect(reactions.entries.count == 12)
+    for ticker in ["F0", "F1", "F2", "F3"] {
+      let entry = try #require(reactions.entry(ticker, "up"))
+      #expect(entry.events == 3)
+      let mean = try #require(entry.mean)
+      let error = try #require(entry.standardDeviation)
+      // Planted 0.04; 5 standard errors of the equity's own mean of three.
+      #expect(abs(mean - 0.04) < 5 * 0.01 * (2.0 / 3).squareRoot())
+      #expect(error > 0 && error < 0.01 * (2.0 / 3).squareRoot() * 1.2)
+      #expect((0...1).contains(try #require(entry.shrinkage)))
+    }
+  }
+
+  @Test("only events up to the day enter, and only those whose closes lie before it")
+  func asOf() throws {
+    let study = try Self.study()
+    func events(_ session: Int) -> Int? {
+      Reactions(study: study, asOf: Panel.day(session)).entry("F0", "up")?.events
+    }
+    #expect(events(149) == nil)
+    #expect(events(150) == 0)
+    #expect(events(151) == 0)
+    #expect(events(152) == 1)
+    #expect(events(201) == 1)
+    #expect(events(202) == 2)
+    #expect(events(399) == 3)
+    // A class that is still unknown is not mentioned.
+    #expect(Reactions(study: study, asOf: Panel.day(249)).entry("F0", "down") == nil)
+  }
+
+  @Test("later closes and later events change no reaction")
+  func hindsight() throws {
+    let market = try Panel(firms: 3, sessions: 400, planted: [300: 0.5], seed: 32).market()
+    let full = Reactions(study: Study(events: Self.events, market: market), asOf: Panel.day(260))
+    let cut = Reactions(
+      study: Study(events: Array(Self.events.prefix(3)), market: market.upTo(Panel.day(259))),
+      asOf: Panel.day(260))
+    #expect(full.entries.map(\.mean) == cut.entries.map(\.mean))
+    #expect(full.entries.map(\.spread) == cut.entries.map(\.spread))
+    #expect(full.entries.count == 6)
+  }
+
+  @Test("the spread is over policy events of every class, and pooled where there are too few")
+  func spread() throws {
+    let study = try Self.study()
+    let window = SessionWindow(0, 1)
+    let reactions = Reactions(study: study, asOf: Panel.day(350))
+    let values = ["e1", "e2", "e3", "e5"].compactMap {
+      study.response(to: $0, of: "F1")?.cumulative(over: window)?.value
+    }
+    #expect(reactions.spread(of: "F1") == Sample(values).standardDeviation)
+    var panel = Panel(firms: 4, sessions: 400, seed: 33)
+    panel.suspended = [3: Set(0..<220)]
+    let late = Reactions(study: try Self.study(panel), asOf: Panel.day(299))
+    let entry = try #require(late.entry("F3", "up"))
+    #expect(entry.events == 0 && entry.shrinkage == 1 && entry.spreadSource == .pooled)
+    let own = ["F0", "F1", "F2"].compactMap { late.spread(of: $0) }
+    let pooled = (own.reduce(0) { $0 + $1 * $1 } / 3).squareRoot()
+    #expect(abs(try #require(entry.spread) - pooled) < 1e-15)
+    #expect(late.entry("F0", "up")?.spreadSource == .own)
+  }
+
+  @Test("equities of another role are no witnesses")
+  func roles() throws {
+    let market = try Panel(firms: 2, sessions: 400, planted: [150: 0.04], seed: 34).market()
+    let foreign = Equity(ticker: "F1", exchange: .shanghai, benchmark: "M", role: .foreign)
+    let mixed = try MarketData(
+      equities: [market.equities[0], foreign], closes: Array(market.closes.values))
+    let reactions = Reactions(
+      study: Study(events: [Self.events[0]], market: mixed), asOf: Panel.day(200))
+    let response = Study(events: [Self.events[0]], market: mixed).response(to: "e1", of: "F1")
+    // Alone in its role, an equity keeps its own mean and error, but for rounding.
+    let entry = try #require(reactions.entry("F1", "up"))
+    let car = try #require(response?.cumulative(over: SessionWindow(0, 1)))
+    #expect(abs(try #require(entry.mean) - car.value) < 1e-15)
+    #expect(abs(try #require(entry.standardDeviation) - car.standardError) < 1e-15)
+  }
+
+  // numpy, by the formulas beside the type: DerSimonian and Laird's τ², then normal posteriors.
+  @Test("empirical Bayes gives what the formulas give in another language")
+  func literal() throws {
+    let observed = [(0.03, 1e-4), (-0.01, 4e-4), (0.05, 2e-4), (0.0, 9e-4)]
+      .map { (mean: $0.0, variance: $0.1) }
+    let prior = try #require(EmpiricalBayes(observed))
+    #expect(abs(prior.varianceBetween - 0.000342857142857143) < 1e-15)
+    #expect(abs(prior.mean - 0.023418253491294356) < 1e-15)
+    let expected: [(Double, Double)] = [
+      (0.028513799175453564, 0.009250747049635704), (0.007994444187620037, 0.015198653875745432),
+      (0.04020672497047687, 0.012166759636427405), (0.016958045631626943, 0.01822535637216093),
+    ]
+    for (observation, (mean, error)) in zip(observed, expected) {
+      let posterior = prior.posterior(observation)
+      #expect(abs(posterior.mean - mean) < 1e-15)
+      #expect(abs(posterior.standardDeviation - error) < 1e-15)
+    }
+    let unseen = prior.posterior(nil)
+    #expect(unseen.mean == prior.mean && unseen.shrinkage == 1)
+    #expect(unseen.standardDeviation > prior.varianceOfMean.squareRoot())
+  }
+
+  @Test("units that agree are pooled wholly, and none give nothing")
+  func extremes() throws {
+    let prior = try #require(EmpiricalBayes([(0.01, 1e-4), (0.01, 1e-4)]))
+    #expect(prior.varianceBetween == 0)
+    #expect(prior.posterior((0.01, 1e-4)).shrinkage == 1)
+    #expect(EmpiricalBayes([]) == nil)
+  }
+}
