@@ -122,7 +122,9 @@ struct ScalarReferenceTests {
     try compareLively(sessions: sessions, horizons: horizons, trials: trials)
   }
 
-  @Test("agrees where month 0 begins early, late, or never on the path", arguments: [1, 30, 60])
+  @Test(
+    "agrees where month 0 begins at once, early, late, or never on the path",
+    arguments: [0, 1, 30, 60])
   func otherMonths(lead: Int) throws {
     try compareLively(sessions: 50, horizons: [1, 20, 50], lead: lead, months: 2, trials: 40)
   }
