@@ -58,6 +58,9 @@ let package = Package(
       name: "RevenueRecoveryTests", dependencies: ["RevenueRecovery", "Sampling", "Simulation"],
       path: "Tests/RevenueRecoveryTests"),
     .testTarget(
+      name: "EquityImpactTests", dependencies: ["EquityImpact", "GSL", "Sampling", "Simulation"],
+      path: "Tests/EquityImpactTests"),
+    .testTarget(
       name: "EventStudyTests", dependencies: ["EventStudy", "GSL"], path: "Tests/EventStudyTests"),
     .testTarget(
       name: "ScenarioTests", dependencies: ["Sampling", "Scenario"], path: "Tests/ScenarioTests"),

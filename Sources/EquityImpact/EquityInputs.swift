@@ -53,7 +53,9 @@ struct EquityInputs: Sendable {
     inputs = list
     var series = a.benchmarks.map { Series("market.\($0.name).session", length: a.sessions) }
     residuals = series.count
-    series += a.equities.map { Series("equities.residual.\($0.ticker).session", length: a.sessions) }
+    series += a.equities.map {
+      Series("equities.residual.\($0.ticker).session", length: a.sessions)
+    }
     let events = EventSlots(months: a.reactingMonths).count
     commonReaction = series.count
     series.append(Series("equities.reactions.event", length: events))

@@ -187,7 +187,7 @@ public struct EquityPaths: Sendable {
   /// The path of one share from session 0 to H, and its outputs at the horizons.
   ///
   /// want_d = β·m_d + σ·ε_d + ΔE_d + ΔF_d + carry; the session's limit cuts it to r_d and carries the
-  /// rest on. Session 0 holds the reaction to the announcement alone.
+  /// rest on. Session 0 holds reactions, and sales displaced where month 0 begins with it; no m and ε.
   private func walk(
     _ index: Int, _ fade: Fade, _ batch: Batch, _ p: Int, _ scratch: EquityScratch
   ) {
@@ -214,8 +214,9 @@ public struct EquityPaths: Sendable {
       var expected = Pack.zero
       if d > 0 {
         expected = beta * market[d - 1]
-        want += expected + sigma * residual[d - 1] - slope * scratch.displaced[d]
+        want += expected + sigma * residual[d - 1]
       }
+      want -= slope * scratch.displaced[d]
       path.step(want, expected: expected, up: up, down: down)
       scratch.totals[d] = path.total
       scratch.abnormal[d] = path.abnormal

@@ -118,7 +118,9 @@ struct Counts: Sendable {
     for k in sketches.indices { sketches[k].merge(other.sketches[k]) }
     for k in hits.indices { hits[k] += other.hits[k] }
     for k in conditionals.indices { conditionals[k].merge(other.conditionals[k]) }
-    if bands.isEmpty { bands = other.bands } else {
+    if bands.isEmpty {
+      bands = other.bands
+    } else {
       for (k, band) in other.bands.enumerated() { bands[k].merge(band) }
     }
   }

@@ -68,7 +68,8 @@ public func simulate<M: Model>(
   if monitor.isCancelled { throw Cancelled() }
   return Results(
     outputs: outputs, statements: statements, conditionals: conditionals, bands: bands,
-    design: plan.design, tableUError: sampler.uError, tree: tree.withLock { $0 }, counts: collected.withLock { $0 })
+    design: plan.design, tableUError: sampler.uError, tree: tree.withLock { $0 },
+    counts: collected.withLock { $0 })
 }
 
 private func sampler<M: Model>(of model: M, _ plan: Plan) throws -> Sampler {

@@ -7,7 +7,8 @@ func joinedMoments(_ values: [Double], batch: Int = Design.batchTrials) -> Momen
   var tree = TallyTree()
   for (index, part) in parts(values, batch).enumerated() {
     let moments = withColumn(part) { Moments($0, count: part.count) }
-    tree.insert(BatchTally(outputs: [moments], batchMeans: []), batch: index)
+    tree.insert(
+      BatchTally(outputs: [moments], conditionals: [], batchMeans: []), batch: index)
   }
   return tree.total?.outputs[0] ?? Moments()
 }

@@ -55,7 +55,8 @@ public struct StudentScores: Sendable {
         let (z0, z1, z2, z3) = (column[p], column[p + 1], column[p + 2], column[p + 3])
         let (w0, w1, w2, w3) = (Self.w(z0), Self.w(z1), Self.w(z2), Self.w(z3))
         let (y0, y1, y2, y3) = Self.polynomials(c, w0, w1, w2, w3)
-        (column[p], column[p + 1], column[p + 2], column[p + 3]) = (y0 * z0, y1 * z1, y2 * z2, y3 * z3)
+        (column[p], column[p + 1]) = (y0 * z0, y1 * z1)
+        (column[p + 2], column[p + 3]) = (y2 * z2, y3 * z3)
         let furthest = larger(larger(w0, w1), larger(w2, w3))
         if furthest.greatestLane > 1 {
           correct(column + p, z0)

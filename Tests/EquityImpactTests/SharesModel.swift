@@ -1,0 +1,108 @@
+import EquityImpact
+import Sampling
+import Simulation
+
+/// Shares alone, with policies that are given and not drawn: trial n has policy n, over and over.
+///
+/// Another input and another output come first, as in a model that has more to tell.
+struct SharesModel: Model {
+  let paths: EquityPaths
+  let policies: [Policy]
+  /// Only these of a batch are evaluated.
+  let packs: Range<Int>
+  let inputs: [Input]
+  let outputs: [Output]
+  let bands: [Output]
+  var series: [Series] { paths.series }
+
+  init(
+    _ assumptions: EquityAssumptions, policies: [Policy] = [Policy()],
+    packs: Int = Design.batchPacks, countsBands: Bool = false
+  ) throws {
+    paths = try EquityPaths(assumptions, inputsBefore: 1, outputsBefore: 1)
+    self.policies = policies
+    self.packs = 0..<packs
+    inputs = [try Input("other", Constant(1))] + paths.inputs
+    outputs = [Output("other", unit: "1")] + paths.outputs.all
+    bands = countsBands ? paths.outputs.bands : []
+  }
+
+  /// Five columns of months, and the memory of the paths.
+  final class Scratch {
+    let paths: EquityScratch
+    let months: Int
+    let columns: UnsafeMutablePointer<Pack>
+
+    init(_ paths: EquityPaths) {
+      self.paths = paths.makeScratch()
+      months = max(1, paths.assumptions.months)
+      columns = .allocate(capacity: 5 * months)
+      columns.initialize(repeating: .zero, count: 5 * months)
+    }
+
+    deinit { columns.deallocate() }
+
+    /// Column number `k` of `PolicyColumns`, in their order.
+    subscript(k: Int) -> UnsafeMutablePointer<Pack> { columns + k * months }
+  }
+
+  func makeScratch() -> Scratch { Scratch(paths) }
+
+  func policy(_ trial: Int) -> Policy { policies[trial % policies.count] }
+
+  func evaluate(_ batch: Batch, _ scratch: inout Scratch) {
+    for p in packs {
+      let columns = scratch
+      var launch = Pack(repeating: .infinity)
+      for lane in 0..<Pack.lanes {
+        let policy = policy((batch.index * Design.batchPacks + p) * Pack.lanes + lane)
+        launch[lane] = policy.launch.map(Double.init) ?? .infinity
+        for month in 0..<paths.assumptions.months {
+          let (export, guidance) = (policy.export[month], policy.guidance[month])
+          columns[0][month][lane] = export.map { Double($0.session) } ?? .infinity
+          columns[1][month][lane] = export?.isAway == true ? 1 : 0
+          columns[2][month][lane] = guidance.map { Double($0.session) } ?? .infinity
+          columns[3][month][lane] = guidance?.isAway == true ? 1 : 0
+          columns[4][month][lane] =
+            month < policy.equivalents.count ? policy.equivalents[month] : 0
+        }
+      }
+      let policy = PolicyColumns(
+        launch: launch, exportChange: columns[0], exportAway: columns[1],
+        guidanceChange: columns[2], guidanceAway: columns[3], equivalents: columns[4])
+      paths.evaluate(batch, p, policy, scratch.paths)
+    }
+  }
+
+  /// Position of an output among all of the model.
+  func position(_ name: String) -> Int? { outputs.firstIndex { $0.name == name } }
+}
+
+/// The values of outputs in the first trials of a model, by name.
+func columns(
+  _ model: SharesModel, _ names: [String], trials: Int, seed: UInt64 = 1, design: Design = .random
+) throws -> [[Double]] {
+  let positions = names.map { name in
+    guard let position = model.position(name) else { preconditionFailure("no output \(name)") }
+    return position
+  }
+  var result = [[Double]](repeating: [], count: names.count)
+  try replay(model, Plan(trials: trials, seed: seed, design: design)) { batch, _, count in
+    for (k, position) in positions.enumerated() {
+      for trial in 0..<count { result[k].append(batch.output(position, trial)) }
+    }
+  }
+  return result
+}
+
+/// All outputs of the first trial.
+func firstTrial(
+  _ assumptions: EquityAssumptions, _ policy: Policy = Policy()
+) throws -> [String: Double] {
+  let model = try SharesModel(assumptions, policies: [policy], packs: 1)
+  var result: [String: Double] = [:]
+  try replay(model, Plan(trials: 1, seed: 1)) { batch, _, _ in
+    for (k, output) in model.outputs.enumerated() { result[output.name] = batch.output(k, 0) }
+  }
+  return result
+}
