@@ -4,6 +4,12 @@ import Sampling
 
 /// What closes and past events tell about shares, each with where it comes from.
 struct EquityEstimates {
+  /// nil where [market] does not ask for it.
+  let calibration: Calibration?
+  /// nil where [equities.reactions] does not ask for it.
+  let reactions: Reactions?
+  let folder: String
+
   struct Market {
     let drift: Double
     let volatility: Double
@@ -39,20 +45,109 @@ struct EquityEstimates {
     let origin: Origin
   }
 
-  func market(_ name: String) -> Market? { nil }
-  func share(_ ticker: String) -> Share? { nil }
-  func residualCorrelation(_ a: String, _ b: String) -> Double? { nil }
-  func benchmarkCorrelation(_ a: String, _ b: String) -> Double? { nil }
-  func reaction(_ ticker: String, to event: ReactionClass) -> PastReaction? { nil }
-  func spread(_ ticker: String) -> Spread? { nil }
+  func market(_ name: String) -> Market? {
+    guard let found = calibration?.benchmark(name) else { return nil }
+    return Market(
+      drift: found.drift, volatility: found.volatility, degrees: found.tailDegreesOfFreedom,
+      source: "\(found.length) daily returns before \(asOf)", origin: closes(name))
+  }
+
+  func share(_ ticker: String) -> Share? {
+    guard let found = calibration?.equity(ticker) else { return nil }
+    return Share(
+      beta: found.beta, betaError: found.betaError,
+      residualVolatility: found.residualStandardDeviation,
+      residualDegrees: found.degreesOfFreedom, degrees: found.tailDegreesOfFreedom,
+      source: "market model on \(found.equity.benchmark), \(found.degreesOfFreedom + 2) daily "
+        + "returns before \(asOf)", origin: closes(ticker))
+  }
+
+  private var asOf: String { calibration?.asOf.description ?? "" }
+  private func closes(_ ticker: String) -> Origin { Origin("\(folder)/closes/\(ticker).csv") }
+
+  func residualCorrelation(_ a: String, _ b: String) -> Double? {
+    calibration.flatMap { Self.entry($0.residualCorrelation, a, b) }
+  }
+
+  func benchmarkCorrelation(_ a: String, _ b: String) -> Double? {
+    calibration.flatMap { Self.entry($0.benchmarkCorrelation, a, b) }
+  }
+
+  private static func entry(_ correlation: ShrunkCorrelation, _ a: String, _ b: String) -> Double? {
+    guard let i = correlation.names.firstIndex(of: a), let j = correlation.names.firstIndex(of: b)
+    else { return nil }
+    return correlation.matrix[i, j]
+  }
+
+  /// The class of Data/events.csv that tells how shares react to a class of the model; nil where no
+  /// past event is like it.
+  static func pastClass(of event: ReactionClass) -> String? {
+    switch event {
+    case .announcement, .exportReopened: "announcement"
+    case .exportClosed: "controls_tightened"
+    case .guidanceDiscouraging: "chinese_rejection"
+    case .guidanceLifted, .successorLaunch: nil
+    }
+  }
+
+  /// Mean reaction to past events of the class; nil where there was none.
+  func reaction(_ ticker: String, to event: ReactionClass) -> PastReaction? {
+    guard let name = Self.pastClass(of: event), let entry = reactions?.entry(ticker, name),
+      let mean = entry.mean, let deviation = entry.standardDeviation
+    else { return nil }
+    let own = entry.events == 1 ? "1 event" : "\(entry.events) events"
+    return PastReaction(
+      mean: mean, standardDeviation: deviation,
+      source: "CAR[0,+1], \(own) of class \(name), shrunk towards the \(entry.equity.role.rawValue) "
+        + "mean by \(plain(((entry.shrinkage ?? 1) * 100).rounded()))%",
+      origin: Origin("\(folder)/events.csv"))
+  }
+
+  /// How much single events differ.
+  func spread(_ ticker: String) -> Spread? {
+    guard let reactions, let entry = reactions.entries.first(where: { $0.equity.ticker == ticker }),
+      let value = entry.spread
+    else { return nil }
+    let whose = entry.spreadSource == .own ? "its own past events" : "past events of its peers"
+    return Spread(
+      value: value, source: "standard deviation of CAR[0,+1] over \(whose)",
+      origin: Origin("\(folder)/events.csv"))
+  }
 }
 
 extension ScenarioChecker {
-  /// Estimates where [market] or [equities.reactions] ask for them.
+  /// Estimates where [market] or [equities.reactions] ask for them; nil where neither does, or when
+  /// something is wrong and was reported.
   func estimates(
     _ equities: TableReader, _ market: TableReader?, _ data: EquityData, asOf: Day, sessions: Int
   ) -> EquityEstimates? {
-    _ = market?.choice("from", of: ["event-study"])
-    return nil
+    let ofMarket = market?.choice("from", of: ["event-study"]) != nil
+    var ofReactions = false
+    if case .table(let inner)? = equities.node("reactions")?.value {
+      ofReactions = inner["from"] != nil
+    }
+    guard ofMarket || ofReactions else { return nil }
+    do {
+      let calibration =
+        ofMarket
+        ? try Calibration(market: data.market, asOf: asOf, sessions: sessions) : nil
+      // Nothing but the first two sessions of past events is asked for.
+      var options = Study.Options()
+      options.placeboDraws = 0
+      options.eventWindow = Reactions.window
+      options.testWindows = []
+      options.windows = []
+      let past = data.events.events.filter { $0.day <= asOf }
+      let reactions =
+        ofReactions
+        ? Reactions(study: Study(events: past, market: data.market, options: options), asOf: asOf)
+        : nil
+      return EquityEstimates(
+        calibration: calibration, reactions: reactions, folder: data.folder)
+    } catch {
+      problems.add(
+        market?.origin ?? equities.origin, market == nil ? equities.path : "market", "\(error)")
+      return nil
+    }
   }
 }
