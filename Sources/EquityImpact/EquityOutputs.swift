@@ -50,7 +50,11 @@ public struct EquityOutputs: Sendable {
         Quantity.allCases.map { Place(ticker: ticker, horizon: horizon, quantity: $0) }
       }
     }
-    all = places.map { Output("\($0.quantity.rawValue).\($0.ticker).\($0.horizon)", unit: "1") }
+    // A hundredth of a percentage point: no return is wanted finer, and memory is.
+    all = places.map {
+      Output(
+        "\($0.quantity.rawValue).\($0.ticker).\($0.horizon)", unit: "1", resolution: 0x1p-14)
+    }
     bands = tickers.flatMap { ticker in
       [Quantity.car, .totalReturn].flatMap { quantity in
         (0...a.sessions).map { Output("\(quantity.rawValue).\(ticker).\($0)", unit: "1") }

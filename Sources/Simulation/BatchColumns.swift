@@ -65,8 +65,8 @@ struct Counts: Sendable {
   /// One for each band.
   var bands: [BandSketch] = []
 
-  init(outputs: Int, statements: Int, conditionals: Int) {
-    sketches = Array(repeating: QuantileSketch(), count: outputs)
+  init(outputs: [Output], statements: Int, conditionals: Int) {
+    sketches = outputs.map { QuantileSketch(resolution: $0.resolution) }
     hits = Array(repeating: 0, count: statements)
     self.conditionals = Array(repeating: BandSketch(), count: conditionals)
   }

@@ -52,11 +52,16 @@ public struct Output: Sendable, Equatable {
   public let unit: String
   /// Takes whole numbers only, so quantiles are whole too. Infinity stands for "never".
   public let isWhole: Bool
+  /// Magnitudes below it count as 0 in quantiles. Each octave above it takes 8 kB of memory.
+  public let resolution: Double
 
-  public init(_ name: String, unit: String, isWhole: Bool = false) {
+  public init(
+    _ name: String, unit: String, isWhole: Bool = false, resolution: Double = 0x1p-64
+  ) {
     self.name = name
     self.unit = unit
     self.isWhole = isWhole
+    self.resolution = resolution
   }
 }
 

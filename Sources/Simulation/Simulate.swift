@@ -43,7 +43,7 @@ public func simulate<M: Model>(
   let next = Atomic<Int>(batches.lowerBound)
   let tree = Mutex(TallyTree())
   let none = Counts(
-    outputs: outputs.count, statements: statements.count, conditionals: conditionals.count)
+    outputs: outputs, statements: statements.count, conditionals: conditionals.count)
   let collected = Mutex(none)
 
   DispatchQueue.concurrentPerform(iterations: min(plan.threads, batches.count)) { _ in

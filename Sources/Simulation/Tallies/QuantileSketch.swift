@@ -4,7 +4,7 @@ import Sampling
 ///
 /// Every octave of |x| is split into 1,024 equal bins, so a bin is at most 1/1024 of its value wide
 /// and its middle is at most 0.0489% off (HdrHistogram; DDSketch: Masson, Rim, Lee, VLDB 2019).
-/// Counts are integers: sketches merge exactly, in any order. Values below 2^-64 count as 0,
+/// Counts are integers: sketches merge exactly, in any order. Values below `resolution` count as 0,
 /// values from 2^64 up as infinite.
 /// Memory: 8 kB for each octave that values fall in, whatever their number.
 public struct QuantileSketch: Sendable, Equatable, CustomStringConvertible {
@@ -14,14 +14,21 @@ public struct QuantileSketch: Sendable, Equatable, CustomStringConvertible {
   static let binsLog2: UInt64 = 10
   static let shift: UInt64 = 52 - binsLog2
 
-  private var positive = SketchSide()
-  private var negative = SketchSide()
+  /// Smaller magnitudes count as 0.
+  private let resolution: Double
+  private var positive: SketchSide
+  private var negative: SketchSide
   private var zeros: UInt64 = 0
   private var infinities: UInt64 = 0
   private var negativeInfinities: UInt64 = 0
   public private(set) var count = 0
 
-  public init() {}
+  /// - Parameter resolution: from 2^-64 up.
+  public init(resolution: Double = 0x1p-64) {
+    self.resolution = resolution
+    positive = SketchSide(smallest: resolution)
+    negative = SketchSide(smallest: resolution)
+  }
 
   public var description: String { "sketch of \(count) values" }
 
@@ -55,7 +62,7 @@ public struct QuantileSketch: Sendable, Equatable, CustomStringConvertible {
 
   private mutating func add(_ x: Double, times: UInt64) {
     let magnitude = abs(x)
-    if magnitude < 0x1p-64 {
+    if magnitude < resolution {
       zeros += times
     } else if magnitude >= 0x1p64 {
       if x > 0 { infinities += times } else { negativeInfinities += times }
@@ -67,8 +74,8 @@ public struct QuantileSketch: Sendable, Equatable, CustomStringConvertible {
 
   /// Completes the counts. Call once after the last column, before anything is read or merged.
   mutating func finish() {
-    positive.flush()
-    negative.flush()
+    positive.finish()
+    negative.finish()
   }
 
   /// Adds the values that `other` has seen.

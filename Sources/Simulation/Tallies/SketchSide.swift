@@ -9,8 +9,13 @@ struct SketchSide: Sendable, Equatable {
   private(set) var first = Int((1.0).bitPattern >> QuantileSketch.shift)
   private(set) var counts: [UInt64] = []
 
-  /// Bin of 2^-64, below which values count as 0.
-  private static let lowestBin = Int((0x1p-64).bitPattern >> QuantileSketch.shift)
+  /// Values below it count as 0.
+  let smallest: Double
+
+  /// - Parameter smallest: from 2^-64 up; the window never reaches below it.
+  init(smallest: Double) { self.smallest = smallest }
+
+  private var lowestBin: Int { Int(smallest.bitPattern >> QuantileSketch.shift) }
 
   /// Eight slots for what lies below the window, one a lane so that zeros in a row do not wait for
   /// each other; the bins of the window; eight slots for what lies above.
@@ -23,7 +28,7 @@ struct SketchSide: Sendable, Equatable {
   ///   - greatest: the largest of them, after `sign`.
   ///   - places: room for a batch of slot numbers. Finding all slots first and counting then took a
   ///     third off the time of doing both at once.
-  /// - Returns: how many lie below 2^-64 and how many from 2^64 up; they are in no bin.
+  /// - Returns: how many lie below `smallest` and how many from 2^64 up; they are in no bin.
   mutating func add(
     _ column: UnsafePointer<Pack>, _ count: Int, sign: Double, greatest: Double,
     _ places: UnsafeMutablePointer<SIMD8<Int64>>
@@ -65,7 +70,7 @@ struct SketchSide: Sendable, Equatable {
     Double(bitPattern: UInt64(first + counts.count) << QuantileSketch.shift)
   }
 
-  /// Finds the slot of every value, and returns the smallest value from 2^-64 up.
+  /// Finds the slot of every value, and returns the smallest value that does not count as 0.
   private func place(
     _ column: UnsafePointer<Pack>, _ packs: Int, _ sign: Double,
     _ places: UnsafeMutablePointer<SIMD8<Int64>>
@@ -74,7 +79,7 @@ struct SketchSide: Sendable, Equatable {
     let lane = SIMD8<Int64>(0, 1, 2, 3, 4, 5, 6, 7)
     let top = lane &+ Int64(8 + counts.count)
     let (bottomEdge, topEdge) = (bottomEdge, topEdge)
-    let (smallest, none) = (Pack(repeating: 0x1p-64), Pack(repeating: .infinity))
+    let (smallest, none) = (Pack(repeating: smallest), Pack(repeating: .infinity))
     var (low, otherLow) = (none, none)
     for p in 0..<packs {
       // Compared as doubles: comparisons of integer vectors become eight branches.
@@ -96,9 +101,9 @@ struct SketchSide: Sendable, Equatable {
     counts[bin - first] += times
   }
 
-  /// Makes room for the values of a column from 2^-64 up to 2^64.
+  /// Makes room for the values of a column from `smallest` up to 2^64.
   private mutating func cover(_ column: UnsafePointer<Pack>, _ count: Int, _ sign: Double) {
-    let (smallest, largest) = (Pack(repeating: 0x1p-64), Pack(repeating: 0x1p64))
+    let (smallest, largest) = (Pack(repeating: self.smallest), Pack(repeating: 0x1p64))
     var lows = Quad(repeating: largest)
     var highs = Quad(repeating: .zero)
     let packs = count / Pack.lanes / 4 * 4
@@ -110,7 +115,7 @@ struct SketchSide: Sendable, Equatable {
     var (least, greatest) = (lows.least, highs.greatest)
     for k in (packs * Pack.lanes)..<count {
       let x = column[k / Pack.lanes][k % Pack.lanes] * sign
-      if x >= 0x1p-64 { least = min(least, x) }
+      if x >= self.smallest { least = min(least, x) }
       if x < 0x1p64 { greatest = max(greatest, x) }
     }
     guard least < 0x1p64 else { return }
@@ -123,6 +128,13 @@ struct SketchSide: Sendable, Equatable {
   private mutating func cover(_ low: Int, _ high: Int) {
     if !counts.isEmpty, low >= first, high < first + counts.count { return }
     flush()
+    grow(low, high)
+    recent = Array(repeating: 0, count: counts.count + 16)
+  }
+
+  /// Makes room in the totals alone.
+  private mutating func grow(_ low: Int, _ high: Int) {
+    if !counts.isEmpty, low >= first, high < first + counts.count { return }
     let octave = 1 << Int(QuantileSketch.binsLog2)
     var start = low & ~(octave - 1)
     let end = (high & ~(octave - 1)) + octave
@@ -132,14 +144,13 @@ struct SketchSide: Sendable, Equatable {
     }
     if start < first {
       // Eight octaves at a time: small values arrive one by one, and each move copies the window.
-      start = min(start, max(first - 8 * octave, Self.lowestBin))
+      start = min(start, max(first - 8 * octave, lowestBin))
       counts = Array(repeating: 0, count: first - start) + counts
       first = start
     }
     if end > first + counts.count {
       counts.append(contentsOf: repeatElement(0, count: end - first - counts.count))
     }
-    recent = Array(repeating: 0, count: counts.count + 16)
   }
 
   /// Moves the 16-bit counts to the totals. The totals are complete only after this.
@@ -159,6 +170,12 @@ struct SketchSide: Sendable, Equatable {
     recentValues = 0
   }
 
+  /// Completes the totals and lets go of the 16-bit counts. No column may come after it.
+  mutating func finish() {
+    flush()
+    recent = []
+  }
+
   /// Equal totals; how far the window reaches beyond them is no matter.
   static func == (a: SketchSide, b: SketchSide) -> Bool {
     let first = min(a.first, b.first)
@@ -170,10 +187,14 @@ struct SketchSide: Sendable, Equatable {
     counts.indices.contains(bin - first) ? counts[bin - first] : 0
   }
 
-  /// Adds the totals of another side.
+  /// Adds the totals of another side, both finished.
   mutating func merge(_ other: SketchSide) {
     guard !other.counts.isEmpty else { return }
-    cover(other.first, other.first + other.counts.count - 1)
+    guard !counts.isEmpty else {
+      self = other
+      return
+    }
+    grow(other.first, other.first + other.counts.count - 1)
     for (k, count) in other.counts.enumerated() where count > 0 {
       counts[other.first - first + k] += count
     }
