@@ -82,6 +82,8 @@ public struct EquityPaths: Sendable {
     for share in shares.indices {
       drawReactions(batch, p, positions.ownReactions + share, scratch.ownReactions)
       setImpulses(share, batch, p, scratch)
+      residualShocks.finish(
+        share, scratch.residuals + share * scratch.stride, packs: assumptions.sessions)
       walk(share, fade, batch, p, scratch)
       if batch.countsBands { countBands(share, scratch.totals, batch, p, scratch) }
       if shares[share].weight > 0 { addToBasket(shares[share].weight, scratch) }
@@ -89,17 +91,20 @@ public struct EquityPaths: Sendable {
     if hasBasket { writeBasket(batch, p, scratch) }
   }
 
-  /// Benchmark returns m_d and residual shocks ε_d of all sessions.
+  /// Benchmark returns m_d of all sessions, and the normals behind the residual shocks ε_d.
   private func drawMarket(_ batch: Batch, _ p: Int, _ scratch: EquityScratch) {
     let (sessions, stride) = (assumptions.sessions, scratch.stride)
-    for series in 0..<(markets.count + shares.count) {
-      batch.fill(series, p, scratch.benchmarks + series * stride)
+    marketShocks.draw(scratch.benchmarks, stride: stride, packs: sessions) {
+      batch.fill($0, p, $1)
     }
-    marketShocks.apply(to: scratch.benchmarks, stride: stride, packs: sessions)
-    residualShocks.apply(to: scratch.residuals, stride: stride, packs: sessions)
     for (k, market) in markets.enumerated() {
       let column = scratch.benchmarks + k * stride
+      marketShocks.finish(k, column, packs: sessions)
       for d in 0..<sessions { column[d] = column[d] * market.volatility + market.drift }
+    }
+    let first = positions.residuals
+    residualShocks.draw(scratch.residuals, stride: stride, packs: sessions) {
+      batch.fill(first + $0, p, $1)
     }
   }
 

@@ -44,9 +44,28 @@ public struct Shocks: Sendable {
   /// - Parameters:
   ///   - columns: `count` columns of `packs` packs, `stride` packs apart.
   public func apply(to columns: UnsafeMutablePointer<Pack>, stride: Int, packs: Int) {
-    for row in 0..<count { normal.apply(to: columns + row * stride, packs: packs) }
+    draw(columns, stride: stride, packs: packs) { _, _ in }
+    for row in 0..<count { finish(row, columns + row * stride, packs: packs) }
+  }
+
+  /// Draws correlated normals: all but the last step of `apply`.
+  ///
+  /// - Parameter fill: writes the uniforms of a row; its column is then still in the cache.
+  public func draw(
+    _ columns: UnsafeMutablePointer<Pack>, stride: Int, packs: Int,
+    fill: (_ row: Int, _ column: UnsafeMutablePointer<Pack>) -> Void
+  ) {
+    for row in 0..<count {
+      let column = columns + row * stride
+      fill(row, column)
+      normal.apply(to: column, packs: packs)
+    }
     mix(columns, stride, packs)
-    for row in 0..<count { scores[row].apply(to: columns + row * stride, packs: packs) }
+  }
+
+  /// The last step: the normals of a row become its t's.
+  public func finish(_ row: Int, _ column: UnsafeMutablePointer<Pack>, packs: Int) {
+    scores[row].apply(to: column, packs: packs)
   }
 
   /// y = L·z, from the last row up, so that each z is still there when a row needs it.
