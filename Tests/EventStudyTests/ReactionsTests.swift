@@ -122,6 +122,21 @@ struct ReactionsTests {
     #expect(unseen.standardDeviation > prior.varianceOfMean.squareRoot())
   }
 
+  // Errors with correlation ρ: the variance of the mean of k is v·(1 + (k - 1)·ρ)/k, and the spread
+  // about it v·(1 - ρ) a unit.
+  @Test("errors that go together do not cancel in the common mean")
+  func correlated() throws {
+    let (v, rho) = (4e-4, 0.5)
+    let close = try #require(
+      EmpiricalBayes([(0.01, v), (0.012, v), (0.008, v), (0.01, v)]) { _, _ in rho * v })
+    #expect(close.varianceBetween == 0 && abs(close.mean - 0.01) < 1e-15)
+    #expect(abs(close.varianceOfMean - v * (1 + 3 * rho) / 4) < 1e-18)
+    let wide = try #require(
+      EmpiricalBayes([(0.05, v), (-0.05, v), (0.05, v), (-0.05, v)]) { _, _ in rho * v })
+    // Sample variance 0.01·4/3/4 of the four, less v·(1 - ρ).
+    #expect(abs(wide.varianceBetween - (0.01 / 3 - v * (1 - rho))) < 1e-15)
+  }
+
   @Test("units that agree are pooled wholly, and none give nothing")
   func extremes() throws {
     let prior = try #require(EmpiricalBayes([(0.01, 1e-4), (0.01, 1e-4)]))

@@ -54,10 +54,12 @@ public struct Reactions: Sendable {
     var priors: [String: EmpiricalBayes] = [:]
     for name in classes {
       for role in Equity.Role.allCases {
-        let observed = equities.filter { $0.role == role }.compactMap { equity in
-          Self.observation(known.filter { $0.equity == equity && $0.eventClass == name })
+        let observed = equities.filter { $0.role == role }
+          .map { equity in known.filter { $0.equity == equity && $0.eventClass == name } }
+          .filter { !$0.isEmpty }
+        priors["\(role) \(name)"] = EmpiricalBayes(observed.compactMap(Self.observation)) {
+          Self.covariance(observed[$0], observed[$1])
         }
-        priors["\(role) \(name)"] = EmpiricalBayes(observed)
       }
     }
     entries = zip(equities, spreads).flatMap { equity, spread in
@@ -84,28 +86,39 @@ public struct Reactions: Sendable {
   private struct Reaction {
     let equity: Equity
     let eventClass: String
-    let value: Double
-    let variance: Double
+    let member: Member
+    var value: Double { member.cumulative.value }
 
     init?(_ response: Response, before asOf: Day) {
-      guard let car = response.cumulative(over: Reactions.window), car.last < asOf,
-        car.standardError > 0
+      guard let member = Member(response, over: Reactions.window), member.cumulative.last < asOf
       else { return nil }
       equity = response.equity
       eventClass = response.event.eventClass
-      value = car.value
-      variance = car.standardError * car.standardError
+      self.member = member
     }
   }
 
-  /// The mean of n reactions, with variance Σse²/n².
+  /// The mean of n reactions, with the variance of its error.
   private static func observation(_ own: [Reaction]) -> (mean: Double, variance: Double)? {
     guard !own.isEmpty else { return nil }
-    let count = Double(own.count)
-    return (
-      own.reduce(0) { $0 + $1.value } / count,
-      own.reduce(0) { $0 + $1.variance } / (count * count)
-    )
+    return (own.reduce(0) { $0 + $1.value } / Double(own.count), covariance(own, own))
+  }
+
+  /// What the errors of two means have in common: Σ_ef corr_ef·se_e·se_f / (n·m), over the reactions of
+  /// the one and of the other. Equities go together in an event, so a mean over seven of them is
+  /// known less well than over seven independent ones.
+  private static func covariance(_ a: [Reaction], _ b: [Reaction]) -> Double {
+    let sum = a.reduce(0) { sum, one in
+      b.reduce(sum) { sum, other in
+        let isSame =
+          one.equity == other.equity
+          && one.member.response.event.id == other.member.response.event.id
+        let correlation = isSame ? 1 : one.member.correlation(with: other.member)
+        return sum + correlation * one.member.cumulative.standardError
+          * other.member.cumulative.standardError
+      }
+    }
+    return sum / Double(a.count * b.count)
   }
 
   private static func spread(
