@@ -64,6 +64,17 @@ struct ReactionsTests {
     #expect(full.entries.count == 6)
   }
 
+  @Test("reactions without a study are those of the study")
+  func withoutStudy() throws {
+    let market = try Panel(firms: 3, sessions: 400, planted: [200: 0.05], seed: 35).market()
+    let asOf = Panel.day(290)
+    let ofStudy = Reactions(study: Study(events: Self.events, market: market), asOf: asOf)
+    let alone = Reactions(events: Self.events, market: market, asOf: asOf)
+    #expect(alone.entries.map(\.mean) == ofStudy.entries.map(\.mean))
+    #expect(alone.entries.map(\.standardDeviation) == ofStudy.entries.map(\.standardDeviation))
+    #expect(alone.entries.map(\.spread) == ofStudy.entries.map(\.spread))
+  }
+
   @Test("the spread is over policy events of every class, and pooled where there are too few")
   func spread() throws {
     let study = try Self.study()

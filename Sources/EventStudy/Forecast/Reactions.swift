@@ -39,15 +39,27 @@ public struct Reactions: Sendable {
   ///   - asOf: a reaction enters only if its second session is dated strictly before it, so that
   ///     closes from that day on cannot matter even where the study has them.
   public init(study: Study, asOf: Day) {
+    self.init(study.responses, asOf: asOf)
+  }
+
+  /// The same without a study's tests, which a forecast does not need.
+  public init(
+    events: [PolicyEvent], market: MarketData, asOf: Day, options: Study.Options = .init()
+  ) {
+    let past = events.filter { $0.day <= asOf }
+    self.init(Study.responses(to: past, market: market, options: options), asOf: asOf)
+  }
+
+  private init(_ responses: [Response], asOf: Day) {
     self.asOf = asOf
-    let past = study.responses.filter { $0.event.day <= asOf }
+    let past = responses.filter { $0.event.day <= asOf }
     var classes: [String] = []
     for response in past where !classes.contains(response.event.eventClass) {
       classes.append(response.event.eventClass)
     }
     let known = past.compactMap { Reaction($0, before: asOf) }
     var equities: [Equity] = []
-    for response in study.responses where !equities.contains(response.equity) {
+    for response in responses where !equities.contains(response.equity) {
       equities.append(response.equity)
     }
     let spreads = equities.map { equity in Self.spread(of: equity, known) }
