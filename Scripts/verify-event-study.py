@@ -220,6 +220,14 @@ def tests(cases, window, seed):
     return result, n
 
 
+def shared_correlation(a, b):
+    """Of two reactions: that of their residuals, by the dates that their windows share."""
+    if a is b:
+        return 1.0
+    shared = len(a[5] & b[5])
+    return shared / np.sqrt(len(a[5]) * len(b[5])) * correlation(a[4], b[4]) if shared else 0.0
+
+
 def reactions(cases, equities, as_of):
     """(equity, class) -> (mean, sd, events, spread)."""
     known = []
@@ -228,7 +236,7 @@ def reactions(cases, equities, as_of):
             continue
         car = case.car((0, 1))
         if car and max(car[2]) < as_of:
-            known.append((case.equity, case.event["class"], car[0], car[1] ** 2))
+            known.append((case.equity, case.event["class"], car[0], car[1], case, car[2]))
     found = {}
     for name in {c.event["class"] for c in cases}:
         for role in ("domestic", "foreign"):
@@ -236,20 +244,33 @@ def reactions(cases, equities, as_of):
             for e in (e for e in equities if (e["role"] or "domestic") == role):
                 picked = [k for k in known if k[0] is e and k[1] == name]
                 if picked:
-                    own[e["ticker"]] = (np.mean([k[2] for k in picked]),
-                                        sum(k[3] for k in picked) / len(picked) ** 2, len(picked))
+                    own[e["ticker"]] = [np.mean([k[2] for k in picked]), None, len(picked), picked]
             if not own:
                 continue
-            y, v = (np.array([o[k] for o in own.values()]) for k in (0, 1))
+            # Errors of all reactions, then of the means over them.
+            flat = [k for o in own.values() for k in o[3]]
+            errors = np.array([[shared_correlation(a, b) * a[3] * b[3] for b in flat] for a in flat])
+            averaging = np.zeros((len(own), len(flat)))
+            start = 0
+            for i, o in enumerate(own.values()):
+                averaging[i, start:start + o[2]] = 1 / o[2]
+                start += o[2]
+            covariance = averaging @ errors @ averaging.T
+            y, v = np.array([o[0] for o in own.values()]), np.diag(covariance)
+            for o, vi in zip(own.values(), v):
+                o[1] = vi
             w = 1 / v
             q = (w * (y - np.average(y, weights=w)) ** 2).sum()
-            scale = w.sum() - (w**2).sum() / w.sum()
-            between = max(0, (q - (len(y) - 1)) / scale) if len(y) > 1 else 0
-            mean = np.average(y, weights=1 / (v + between))
-            variance = 1 / (1 / (v + between)).sum()
+            quadratic = np.diag(w) - np.outer(w, w) / w.sum()
+            between = max(0, (q - np.trace(quadratic @ covariance)) / np.trace(quadratic)) \
+                if len(y) > 1 else 0
+            u = 1 / (v + between)
+            u /= u.sum()
+            mean = u @ y
+            variance = u @ (covariance + between * np.eye(len(y))) @ u
             for e in (e for e in equities if (e["role"] or "domestic") == role):
                 if e["ticker"] in own:
-                    yi, vi, count = own[e["ticker"]]
+                    yi, vi, count, _ = own[e["ticker"]]
                     b = vi / (vi + between)
                     found[e["ticker"], name] = (
                         (1 - b) * yi + b * mean, np.sqrt((1 - b) * vi + b * b * variance), count)

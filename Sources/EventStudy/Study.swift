@@ -36,9 +36,17 @@ public struct Study: Sendable {
   public let groups: [Group]
 
   public init(events: [PolicyEvent], market: MarketData, options: Options = Options()) {
+    self.init(
+      events: events, responses: Self.responses(to: events, market: market, options: options),
+      options: options)
+  }
+
+  /// Of every equity to every event.
+  static func responses(
+    to events: [PolicyEvent], market: MarketData, options: Options
+  ) -> [Response] {
     let finders = market.equities.map { ResponseFinder($0, market: market, options: options) }
-    let responses = events.flatMap { event in finders.map { $0.response(to: event) } }
-    self.init(events: events, responses: responses, options: options)
+    return events.flatMap { event in finders.map { $0.response(to: event) } }
   }
 
   private init(events: [PolicyEvent], responses: [Response], options: Options) {

@@ -64,6 +64,17 @@ struct ReactionsTests {
     #expect(full.entries.count == 6)
   }
 
+  @Test("reactions without a study are those of the study")
+  func withoutStudy() throws {
+    let market = try Panel(firms: 3, sessions: 400, planted: [200: 0.05], seed: 35).market()
+    let asOf = Panel.day(290)
+    let ofStudy = Reactions(study: Study(events: Self.events, market: market), asOf: asOf)
+    let alone = Reactions(events: Self.events, market: market, asOf: asOf)
+    #expect(alone.entries.map(\.mean) == ofStudy.entries.map(\.mean))
+    #expect(alone.entries.map(\.standardDeviation) == ofStudy.entries.map(\.standardDeviation))
+    #expect(alone.entries.map(\.spread) == ofStudy.entries.map(\.spread))
+  }
+
   @Test("the spread is over policy events of every class, and pooled where there are too few")
   func spread() throws {
     let study = try Self.study()
@@ -120,6 +131,21 @@ struct ReactionsTests {
     let unseen = prior.posterior(nil)
     #expect(unseen.mean == prior.mean && unseen.shrinkage == 1)
     #expect(unseen.standardDeviation > prior.varianceOfMean.squareRoot())
+  }
+
+  // Errors with correlation ρ: the variance of the mean of k is v·(1 + (k - 1)·ρ)/k, and the spread
+  // about it v·(1 - ρ) a unit.
+  @Test("errors that go together do not cancel in the common mean")
+  func correlated() throws {
+    let (v, rho) = (4e-4, 0.5)
+    let close = try #require(
+      EmpiricalBayes([(0.01, v), (0.012, v), (0.008, v), (0.01, v)]) { _, _ in rho * v })
+    #expect(close.varianceBetween == 0 && abs(close.mean - 0.01) < 1e-15)
+    #expect(abs(close.varianceOfMean - v * (1 + 3 * rho) / 4) < 1e-18)
+    let wide = try #require(
+      EmpiricalBayes([(0.05, v), (-0.05, v), (0.05, v), (-0.05, v)]) { _, _ in rho * v })
+    // Sample variance 0.01·4/3/4 of the four, less v·(1 - ρ).
+    #expect(abs(wide.varianceBetween - (0.01 / 3 - v * (1 - rho))) < 1e-15)
   }
 
   @Test("units that agree are pooled wholly, and none give nothing")

@@ -1,3 +1,5 @@
+import Dispatch
+import Synchronization
 import Testing
 
 @testable import EventStudy
@@ -8,9 +10,14 @@ import Testing
 struct SizeStatistics {
   private static let panels = 1_000
 
+  /// Numbers of panels in which a test rejects.
   private struct Rates {
-    var single = 0.0
-    var byStatistic: [TestResult.Statistic: Double] = [:]
+    var ofSingle = 0
+    var ofStatistics: [TestResult.Statistic: Int] = [:]
+    var single: Double { Double(ofSingle) / Double(panels) }
+    var byStatistic: [TestResult.Statistic: Double] {
+      ofStatistics.mapValues { Double($0) / Double(panels) }
+    }
   }
 
   private static func rates(correlation: Double, seed: UInt64) throws -> Rates {
@@ -21,24 +28,32 @@ struct SizeStatistics {
     var options = Study.Options()
     options.eventWindow = SessionWindow(0, 1)
     options.estimationWindow = SessionWindow(-61, -2)
+    let window = options.eventWindow
     let finders = market.equities.map { ResponseFinder($0, market: market, options: options) }
-    var rates = Rates()
-    for panel in 0..<panels {
-      let event = Panel.event("e", at: step * (panel + 1) - 1)
-      let members = finders.compactMap { Member($0.response(to: event), over: options.eventWindow) }
-      let tests: [TestResult?] = [
-        .crossSectional(members), .patell(members), .boehmerMusumeciPoulsen(members),
-        .kolariPynnonen(members), .corradoRank(members), .generalisedSign(members),
-        .placebo(members, draws: 99, seed: 1),
-      ]
-      rates.single += members[0].cumulative.pValue! < 0.05 ? 1 : 0
-      for test in tests.compactMap({ $0 }) where test.pValue <= 0.05 {
-        rates.byStatistic[test.statistic, default: 0] += 1
+    let total = Mutex(Rates())
+    DispatchQueue.concurrentPerform(iterations: panels / 100) { part in
+      var rates = Rates()
+      for panel in (100 * part)..<(100 * part + 100) {
+        let event = Panel.event("e", at: step * (panel + 1) - 1)
+        let members = finders.compactMap {
+          Member($0.response(to: event), over: window)
+        }
+        let tests: [TestResult?] = [
+          .crossSectional(members), .patell(members), .boehmerMusumeciPoulsen(members),
+          .kolariPynnonen(members), .corradoRank(members), .generalisedSign(members),
+          .placebo(members, draws: 99, seed: 1),
+        ]
+        rates.ofSingle += members[0].cumulative.pValue! < 0.05 ? 1 : 0
+        for test in tests.compactMap({ $0 }) where test.pValue <= 0.05 {
+          rates.ofStatistics[test.statistic, default: 0] += 1
+        }
+      }
+      total.withLock { total in
+        total.ofSingle += rates.ofSingle
+        total.ofStatistics.merge(rates.ofStatistics, uniquingKeysWith: +)
       }
     }
-    rates.single /= Double(panels)
-    rates.byStatistic = rates.byStatistic.mapValues { $0 / Double(panels) }
-    return rates
+    return total.withLock { $0 }
   }
 
   private static let independent = Result { try rates(correlation: 0, seed: 11) }

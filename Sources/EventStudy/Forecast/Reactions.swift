@@ -39,25 +39,39 @@ public struct Reactions: Sendable {
   ///   - asOf: a reaction enters only if its second session is dated strictly before it, so that
   ///     closes from that day on cannot matter even where the study has them.
   public init(study: Study, asOf: Day) {
+    self.init(study.responses, asOf: asOf)
+  }
+
+  /// The same without a study's tests, which a forecast does not need.
+  public init(
+    events: [PolicyEvent], market: MarketData, asOf: Day, options: Study.Options = .init()
+  ) {
+    let past = events.filter { $0.day <= asOf }
+    self.init(Study.responses(to: past, market: market, options: options), asOf: asOf)
+  }
+
+  private init(_ responses: [Response], asOf: Day) {
     self.asOf = asOf
-    let past = study.responses.filter { $0.event.day <= asOf }
+    let past = responses.filter { $0.event.day <= asOf }
     var classes: [String] = []
     for response in past where !classes.contains(response.event.eventClass) {
       classes.append(response.event.eventClass)
     }
     let known = past.compactMap { Reaction($0, before: asOf) }
     var equities: [Equity] = []
-    for response in study.responses where !equities.contains(response.equity) {
+    for response in responses where !equities.contains(response.equity) {
       equities.append(response.equity)
     }
     let spreads = equities.map { equity in Self.spread(of: equity, known) }
     var priors: [String: EmpiricalBayes] = [:]
     for name in classes {
       for role in Equity.Role.allCases {
-        let observed = equities.filter { $0.role == role }.compactMap { equity in
-          Self.observation(known.filter { $0.equity == equity && $0.eventClass == name })
+        let observed = equities.filter { $0.role == role }
+          .map { equity in known.filter { $0.equity == equity && $0.eventClass == name } }
+          .filter { !$0.isEmpty }
+        priors["\(role) \(name)"] = EmpiricalBayes(observed.compactMap(Self.observation)) {
+          Self.covariance(observed[$0], observed[$1])
         }
-        priors["\(role) \(name)"] = EmpiricalBayes(observed)
       }
     }
     entries = zip(equities, spreads).flatMap { equity, spread in
@@ -84,28 +98,39 @@ public struct Reactions: Sendable {
   private struct Reaction {
     let equity: Equity
     let eventClass: String
-    let value: Double
-    let variance: Double
+    let member: Member
+    var value: Double { member.cumulative.value }
 
     init?(_ response: Response, before asOf: Day) {
-      guard let car = response.cumulative(over: Reactions.window), car.last < asOf,
-        car.standardError > 0
+      guard let member = Member(response, over: Reactions.window), member.cumulative.last < asOf
       else { return nil }
       equity = response.equity
       eventClass = response.event.eventClass
-      value = car.value
-      variance = car.standardError * car.standardError
+      self.member = member
     }
   }
 
-  /// The mean of n reactions, with variance Σse²/n².
+  /// The mean of n reactions, with the variance of its error.
   private static func observation(_ own: [Reaction]) -> (mean: Double, variance: Double)? {
     guard !own.isEmpty else { return nil }
-    let count = Double(own.count)
-    return (
-      own.reduce(0) { $0 + $1.value } / count,
-      own.reduce(0) { $0 + $1.variance } / (count * count)
-    )
+    return (own.reduce(0) { $0 + $1.value } / Double(own.count), covariance(own, own))
+  }
+
+  /// What the errors of two means have in common: Σ_ef corr_ef·se_e·se_f / (n·m), over the reactions of
+  /// the one and of the other. Equities go together in an event, so a mean over seven of them is
+  /// known less well than over seven independent ones.
+  private static func covariance(_ a: [Reaction], _ b: [Reaction]) -> Double {
+    let sum = a.reduce(0) { sum, one in
+      b.reduce(sum) { sum, other in
+        let isSame =
+          one.equity == other.equity
+          && one.member.response.event.id == other.member.response.event.id
+        let correlation = isSame ? 1 : one.member.correlation(with: other.member)
+        return sum + correlation * one.member.cumulative.standardError
+          * other.member.cumulative.standardError
+      }
+    }
+    return sum / Double(a.count * b.count)
   }
 
   private static func spread(

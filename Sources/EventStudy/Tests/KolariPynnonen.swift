@@ -23,17 +23,24 @@ extension TestResult {
 
   /// r̄ over all pairs; O(N²·L).
   static func meanCorrelation(_ members: [Member]) -> Double {
-    let dates = members.map { Set($0.dates) }
     var sum = 0.0
     for i in members.indices {
       for j in (i + 1)..<max(i + 1, members.count) {
-        let shared = dates[i].intersection(dates[j]).count
-        guard shared > 0 else { continue }
-        let weight = Double(shared) / Double(dates[i].count * dates[j].count).squareRoot()
-        sum += weight * residualCorrelation(members[i].response, members[j].response)
+        sum += members[i].correlation(with: members[j])
       }
     }
     return sum / Double(members.count * (members.count - 1) / 2)
+  }
+}
+
+extension Member {
+  /// What the cumulative abnormal returns of two members correlate by: the correlation of their
+  /// residuals, times (shared dates) / √(W_i·W_j) of their windows.
+  func correlation(with other: Member) -> Double {
+    let shared = dates.intersection(other.dates).count
+    guard shared > 0 else { return 0 }
+    let weight = Double(shared) / Double(dates.count * other.dates.count).squareRoot()
+    return weight * Self.residualCorrelation(response, other.response)
   }
 
   /// Of the residuals of common dates; 1 for an equity with itself. Fewer than 30 common dates tell

@@ -5,6 +5,8 @@ struct Member {
   let cumulative: CumulativeAbnormalReturn
   /// The cumulative abnormal return in forecast standard errors.
   let standardised: Double
+  /// The dates of the window.
+  let dates: Set<Day>
 
   /// Nil where the window is not complete, or the model leaves no residual to measure by.
   init?(_ response: Response, over window: SessionWindow) {
@@ -15,12 +17,8 @@ struct Member {
     self.fit = fit
     self.cumulative = cumulative
     standardised = t
-  }
-
-  /// The dates of the window.
-  var dates: [Day] {
-    let window = cumulative.window
-    return response.rows.filter { window.first <= $0.day && $0.day <= window.last }.map(\.date)
+    dates = Set(
+      response.rows.filter { window.first <= $0.day && $0.day <= window.last }.map(\.date))
   }
 }
 
