@@ -131,17 +131,9 @@ extension ScenarioChecker {
       let calibration =
         ofMarket
         ? try Calibration(market: data.market, asOf: asOf, sessions: sessions) : nil
-      // Nothing but the first two sessions of past events is asked for.
-      var options = Study.Options()
-      options.placeboDraws = 0
-      options.eventWindow = Reactions.window
-      options.testWindows = []
-      options.windows = []
-      let past = data.events.events.filter { $0.day <= asOf }
       let reactions =
         ofReactions
-        ? Reactions(study: Study(events: past, market: data.market, options: options), asOf: asOf)
-        : nil
+        ? Reactions(events: data.events.events, market: data.market, asOf: asOf) : nil
       return EquityEstimates(
         calibration: calibration, reactions: reactions, folder: data.folder)
     } catch {

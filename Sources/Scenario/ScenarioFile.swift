@@ -80,7 +80,9 @@ struct ScenarioFile {
     }
     let key = override[..<equals].trimmingCharacters(in: .whitespaces)
     let text = override[override.index(after: equals)...].trimmingCharacters(in: .whitespaces)
-    let path = key.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+    // Quotes around a key with dots, as in the file, are no part of it.
+    let path = key.replacingOccurrences(of: "\"", with: "")
+      .split(separator: ".", omittingEmptySubsequences: false).map(String.init)
     guard !path.contains("") else {
       throw ScenarioError([Problem(origin, nil, "must be written key=value")])
     }
@@ -96,8 +98,12 @@ struct ScenarioFile {
   ) throws(ScenarioError) {
     func put(_ table: RawTable, _ rest: ArraySlice<String>) throws(ScenarioError) -> RawTable {
       var table = table
-      guard let first = rest.first else { return table }
-      if rest.count == 1 {
+      guard !rest.isEmpty else { return table }
+      // Tickers have dots of their own: the longest key that is there wins.
+      let length =
+        (1...rest.count).last { table[rest.prefix($0).joined(separator: ".")] != nil } ?? 1
+      let first = rest.prefix(length).joined(separator: ".")
+      if rest.count == length {
         var change = RawTable()
         change[first] = node
         table.merge(change)
@@ -106,7 +112,7 @@ struct ScenarioFile {
       var inner = RawTable()
       if let existing = table[first] {
         guard case .table(let known) = existing.value else {
-          let above = path[..<(rest.startIndex + 1)].joined(separator: ".")
+          let above = path[..<(rest.startIndex + length)].joined(separator: ".")
           throw ScenarioError([
             Problem(
               origin, path.joined(separator: "."),
@@ -115,7 +121,7 @@ struct ScenarioFile {
         }
         inner = known
       }
-      let changed = try put(inner, rest.dropFirst())
+      let changed = try put(inner, rest.dropFirst(length))
       table[first] = RawNode(value: .table(changed), origin: table[first]?.origin ?? origin)
       return table
     }

@@ -1,3 +1,4 @@
+import EquityImpact
 import Sampling
 import Simulation
 
@@ -27,7 +28,7 @@ public enum ScenarioSchema {
         "generator": described("string", "default, or gsl: and a generator of GSL"),
       ]),
       "products": named(product), "licences": licences, "policy": policy,
-      "correlation": correlation,
+      "correlation": correlation, "equities": equities, "market": market,
     ]
     for spec in ParameterSpecs.numbers + ParameterSpecs.common {
       properties[spec.key] = parameter(spec)
@@ -94,7 +95,70 @@ public enum ScenarioSchema {
     ])
   }
 
+  private static var equities: JSONNode {
+    var reactions: [String: JSONNode] = [
+      "from": choice(["event-study"], "estimates what past events in the data tell"),
+      EquitySpecs.spread.key: byName(EquitySpecs.spread),
+    ]
+    for event in ReactionClass.allCases {
+      var keys: [String: JSONNode] = [
+        "estimated": .object([
+          "type": "boolean", "description": "whether past events may take the place of these",
+        ]),
+        "tickers": named(parameter(EquitySpecs.reactionSides[0].named("mean"))),
+      ]
+      for spec in EquitySpecs.reactionSides { keys[spec.key] = parameter(spec) }
+      reactions[event.rawValue] = table(keys)
+    }
+    var keys: [String: JSONNode] = [
+      "data": described("string", "folder of equities.csv, closes/, events.csv, holidays.csv"),
+      "which": .object([
+        "type": "array", "items": .object(["type": "string"]),
+        "description": "tickers of equities.csv; all of them when not given",
+      ]),
+      "sessions": integer(1, 520, "length of the paths (120)"),
+      "horizons": .object([
+        "type": "array", "items": .object(["type": "integer", "minimum": 1]),
+        "description": "sessions at which results are given, rising",
+      ]),
+      "parameter_uncertainty": .object([
+        "type": "boolean", "description": "draw estimates with their errors, once a trial (true)",
+      ]),
+      "reactions": table(reactions),
+    ]
+    for spec in [EquitySpecs.reactionCorrelation, EquitySpecs.residualCorrelation]
+      + EquitySpecs.common
+    { keys[spec.key] = parameter(spec) }
+    for spec in [
+      EquitySpecs.exposure, EquitySpecs.elasticity, EquitySpecs.weights, EquitySpecs.beta,
+      EquitySpecs.volatility, EquitySpecs.tail,
+    ] { keys[spec.key] = byName(spec) }
+    return table(keys)
+  }
+
+  private static var market: JSONNode {
+    var keys: [String: JSONNode] = [
+      "from": choice(["event-study"], "estimates what is not given from closes before as_of"),
+      "estimation_sessions": integer(60, 2000, "sessions of closes to estimate from (250)"),
+      EquitySpecs.marketCorrelation.key: parameter(EquitySpecs.marketCorrelation),
+    ]
+    for spec in [EquitySpecs.drift, EquitySpecs.marketVolatility, EquitySpecs.marketTail] {
+      keys[spec.key] = byName(spec)
+    }
+    return table(keys)
+  }
+
   // MARK: Pieces
+
+  /// A parameter for all, or a table of parameters by name.
+  private static func byName(_ spec: ParameterSpec) -> JSONNode {
+    .object([
+      "anyOf": .array([
+        .object(["$ref": "#/$defs/parameter"]),
+        named(.object(["$ref": "#/$defs/parameter"])),
+      ]), "description": .string("\(spec.meaning) (\(spec.unit))"),
+    ])
+  }
 
   private static var provenance: [String: JSONNode] {
     [
