@@ -51,7 +51,7 @@ struct BadKeyTests {
     Mistake(
       "unknown confidence", "\"reported\"", "\"sure\"",
       "8: shares.confidence: must be one of \"reported\", \"analyst estimate\", \"rumour\", "
-        + "\"assumption\", got \"sure\""),
+        + "\"computed\", \"assumption\", got \"sure\""),
     Mistake(
       "unknown family", "\"mixture\"", "\"mixed\"",
       "30: products.H20.order_book.distribution: \(families), got \"mixed\""),
@@ -115,7 +115,7 @@ struct BadKeyTests {
         "4: monhts: is not a known key; did you mean months?",
         "7: tax_rate: must lie between 0 and 1, got 17",
         "8: shares.confidence: must be one of \"reported\", \"analyst estimate\", \"rumour\", "
-          + "\"assumption\", got \"sure\"",
+          + "\"computed\", \"assumption\", got \"sure\"",
         "19: products.H20.price: low must be below high (13000), got 20000",
         "61: policy.guidance.lift: is missing",
         "63: policy.guidance.lft: is not a known key; did you mean lift?",
