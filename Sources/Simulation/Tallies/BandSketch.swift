@@ -107,7 +107,7 @@ public final class BandCounts {
   func add(_ band: Int, pack: Int, _ value: Pack) {
     let mine = counters + band * BandSketch.size
     let bins = BandSketch.bins(value)
-    for lane in 0..<min(Pack.lanes, trials - pack * Pack.lanes) {
+    for lane in 0..<max(0, min(Pack.lanes, trials - pack * Pack.lanes)) {
       mine[Int(truncatingIfNeeded: bins[lane])] &+= 1
     }
   }
