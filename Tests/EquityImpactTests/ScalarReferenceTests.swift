@@ -117,7 +117,7 @@ struct ScalarReferenceTests {
 
   @Test(
     "agrees to 12 digits with everything random, to any horizon",
-    arguments: [(5, [1, 5], 400), (120, [1, 5, 20, 60, 120], 160), (520, [1, 250, 520], 24)])
+    arguments: [(5, [1, 5], 400), (120, [1, 5, 20, 60, 120], 96), (520, [1, 250, 520], 16)])
   func lively(sessions: Int, horizons: [Int], trials: Int) throws {
     try compareLively(sessions: sessions, horizons: horizons, trials: trials)
   }
@@ -126,7 +126,7 @@ struct ScalarReferenceTests {
     "agrees where month 0 begins at once, early, late, or never on the path",
     arguments: [0, 1, 30, 60])
   func otherMonths(lead: Int) throws {
-    try compareLively(sessions: 50, horizons: [1, 20, 50], lead: lead, months: 2, trials: 40)
+    try compareLively(sessions: 50, horizons: [1, 20, 50], lead: lead, months: 2, trials: 24)
   }
 
   @Test("agrees where no share has a limit, a basket, an exposure or a residual, one at a time")
@@ -136,7 +136,7 @@ struct ScalarReferenceTests {
       { $0.residualVolatility = 0 }, { $0.priceLimit = 0.01 },
     ]
     for remove in removals {
-      try compareLively(sessions: 30, horizons: [1, 30], trials: 40) { a in
+      try compareLively(sessions: 30, horizons: [1, 30], trials: 24) { a in
         for k in a.equities.indices { try remove(&a.equities[k]) }
       }
     }
@@ -144,7 +144,7 @@ struct ScalarReferenceTests {
 
   @Test("agrees at the ends of what may stay, fade and go together", arguments: [0.0, 1])
   func ends(value: Double) throws {
-    try compareLively(sessions: 30, horizons: [1, 30], trials: 40) { a in
+    try compareLively(sessions: 30, horizons: [1, 30], trials: 24) { a in
       a.permanentShare = try Constant(value)
       a.reactionCorrelation = value
       a.halfLife = try Constant(value == 0 ? 0.05 : 500)
@@ -153,6 +153,6 @@ struct ScalarReferenceTests {
 
   @Test("agrees on the same sessions whatever horizons are asked for", arguments: [[30], [7, 13]])
   func otherHorizons(horizons: [Int]) throws {
-    try compareLively(sessions: 30, horizons: horizons, trials: 40)
+    try compareLively(sessions: 30, horizons: horizons, trials: 24)
   }
 }

@@ -58,3 +58,10 @@ func noise(_ count: Int, seed: UInt64 = 1) -> [Double] {
     return (0..<8).map { u[$0] }
   }.prefix(count).map { $0 }
 }
+
+/// The small histogram of values.
+func bandSketch(_ values: [Double]) -> BandSketch {
+  var sketch = BandSketch()
+  withColumn(values) { sketch.add($0, count: values.count) }
+  return sketch
+}

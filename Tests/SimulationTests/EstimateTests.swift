@@ -1,3 +1,4 @@
+import Sampling
 import Testing
 
 @testable import Simulation
@@ -34,6 +35,8 @@ struct EstimateTests {
       withColumn(values) { column in
         let atLeast = Statement("x >= 6", output: 0, .atLeast(6))
         #expect(atLeast.holds(in: column, count: count) == seen.count { $0 >= 6 })
+        let below = Statement("x < 6", output: 0, .below(6))
+        #expect(below.holds(in: column, count: count) == seen.count { $0 < 6 })
         let happens = Statement("x happens", output: 0, .happens)
         #expect(happens.holds(in: column, count: count) == seen.count { $0 < .infinity })
       }
@@ -45,6 +48,21 @@ struct EstimateTests {
     arguments: [(5.9, false, true), (6, true, true), (.infinity, true, false)])
   func single(x: Double, reaches: Bool, happens: Bool) {
     #expect(Statement("", output: 0, .atLeast(6)).holds(for: x) == reaches)
+    #expect(Statement("", output: 0, .below(6)).holds(for: x) == !reaches)
     #expect(Statement("", output: 0, .happens).holds(for: x) == happens)
+  }
+
+  @Test("a claim and its opposite share the trials", arguments: [0.9e9, 5e9, 1e12])
+  func opposites(threshold: Double) throws {
+    let results = try simulate(
+      Kinds(), Plan(trials: 3001, seed: 1),
+      statements: [
+        Statement("sum >= \(threshold)", output: 0, .atLeast(threshold)),
+        Statement("sum < \(threshold)", output: 0, .below(threshold)),
+      ])
+    let hits = [0, 1].map { Int((results.probability($0).value * 3001).rounded()) }
+    #expect(hits[0] + hits[1] == 3001)
+    #expect(
+      hits[1] == (try values(Kinds(), Plan(trials: 3001, seed: 1), 0)).count { $0 < threshold })
   }
 }

@@ -105,3 +105,50 @@ struct Ishigami: Model {
     }
   }
 }
+
+/// A random walk of uniform steps from a random start, told and banded at every step.
+struct Walk: Model {
+  static let steps = 5
+  let inputs: [Input]
+  let series = [Series("walk.step", length: Walk.steps), Series("walk.size", length: 1)]
+  let outputs = (0..<Walk.steps).map { Output("place.\($0)", unit: "1") }
+  let bands: [Output]
+
+  init(hasBands: Bool = true) throws {
+    inputs = [Input("start", try Normal(mean: 0, standardDeviation: 0.01))]
+    bands = hasBands ? outputs : []
+  }
+
+  final class Scratch {
+    let steps = UnsafeMutablePointer<Pack>.allocate(capacity: Walk.steps)
+    let size = UnsafeMutablePointer<Pack>.allocate(capacity: 1)
+    deinit {
+      steps.deallocate()
+      size.deallocate()
+    }
+  }
+
+  func makeScratch() -> Scratch { Scratch() }
+
+  func evaluate(_ batch: Batch, _ scratch: inout Scratch) {
+    for p in batch.packs {
+      batch.fill(0, p, scratch.steps)
+      batch.fill(1, p, scratch.size)
+      var place = batch[0, p]
+      for k in 0..<Self.steps {
+        place += scratch.size[0] * (scratch.steps[k] - 0.5)
+        batch.set(k, p, place)
+        if batch.countsBands { batch.count(k, p, place) }
+      }
+    }
+  }
+}
+
+/// The values of an output in the trials of a plan.
+func values<M: Model>(_ model: M, _ plan: Plan, _ output: Int) throws -> [Double] {
+  var result: [Double] = []
+  try replay(model, plan) { batch, _, count in
+    for trial in 0..<count { result.append(batch.output(output, trial)) }
+  }
+  return result
+}
