@@ -66,8 +66,12 @@ def two(first, second):
     return np.stack((first, second))
 
 
-def simulate(rng, n, out):
-    """Run n trials; write the 58 outputs into out, shape (58, n). Returns the statement counts."""
+def simulate(rng, n, out, transitions=None):
+    """Run n trials; write the 58 outputs into out, shape (58, n). Returns the statement counts.
+
+    Every change of a gate, not only the first of its kind, is appended to the list transitions, where there is
+    one: arrays of the position in EVENTS, the trial and the session.
+    """
     # --- one draw a trial -------------------------------------------------------------------------
     order_h20 = pert(rng, 300e3, 350e3, 400e3, n)
     high = np.flatnonzero(rng.random(n) < 0.3)
@@ -157,6 +161,8 @@ def simulate(rng, n, out):
         gate, trial = moved >= n, moved % n
         which = 2 * gate + was                    # row among the day outputs
         days[which, trial] = np.minimum(days[which, trial], day)
+        if transitions is not None:
+            transitions.append((which, trial, day))
         state_flat[moved] = ~was
         current_flat[moved] = hazard_flat[1 - was, moved]
 
