@@ -37,7 +37,9 @@ def compare(first, second, n1, n2):
             continue
         m1, s1, m2, s2 = (number(x.get(k)) for x, k in ((a, "mean"), (a, "sd"), (b, "mean"), (b, "sd")))
         if None in (m1, s1, m2, s2):
-            rows.append((math.inf, "mean", name, m1, m2, True))
+            # chipcast gives no mean where there is none: total returns without a price limit.
+            if not name.startswith("total_return."):
+                rows.append((math.inf, "mean", name, m1, m2, True))
             continue
         e1, e2 = (number(x.get("standard_error")) or s / math.sqrt(n) for x, s, n in ((a, s1, n1), (b, s2, n2)))
         rows.append((z_of(m1 - m2, e1 * e1 + e2 * e2, m2), "mean", name, m1, m2, True))

@@ -54,14 +54,19 @@ public struct Output: Sendable, Equatable {
   public let isWhole: Bool
   /// Magnitudes below it count as 0 in quantiles. Each octave above it takes 8 kB of memory.
   public let resolution: Double
+  /// Whether the quantity has a mean at all. Heavy tails may leave it without one; an average over
+  /// trials would then tell nothing, and none is given.
+  public let hasMean: Bool
 
   public init(
-    _ name: String, unit: String, isWhole: Bool = false, resolution: Double = 0x1p-64
+    _ name: String, unit: String, isWhole: Bool = false, resolution: Double = 0x1p-64,
+    hasMean: Bool = true
   ) {
     self.name = name
     self.unit = unit
     self.isWhole = isWhole
     self.resolution = resolution
+    self.hasMean = hasMean
   }
 }
 

@@ -93,8 +93,9 @@ public struct OutputSummary: Sendable {
   let batchMeans: Moments
   let design: Design
 
-  /// nil where some trials are infinite ("never"); errors are nil for a single trial as well.
-  public var mean: Double? { moments.mean.isFinite ? moments.mean : nil }
+  /// nil where some trials are infinite ("never") and where the output has no mean; errors are nil for a
+  /// single trial as well.
+  public var mean: Double? { output.hasMean && moments.mean.isFinite ? moments.mean : nil }
   public var standardDeviation: Double? {
     mean == nil || moments.count < 2 ? nil : moments.standardDeviation
   }
