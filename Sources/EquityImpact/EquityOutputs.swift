@@ -50,15 +50,16 @@ public struct EquityOutputs: Sendable {
         Quantity.allCases.map { Place(ticker: ticker, horizon: horizon, quantity: $0) }
       }
     }
-    // The exponential of a Student-t has no mean. A price limit bounds every session, and with it the
-    // total return of its share.
-    let unlimited = Set(a.equities.filter { $0.priceLimit == nil }.map(\.ticker)).union(
-      a.equities.contains { $0.weight > 0 && $0.priceLimit == nil } ? [Self.basket] : [])
+    // The exponential of a Student-t has no mean. A price limit bounds it, but so far out that a handful
+    // of trials would still make the average.
+    let hasNormalTails =
+      a.equities.allSatisfy { $0.degrees.isInfinite }
+      && a.benchmarks.allSatisfy { $0.degrees.isInfinite }
     // A hundredth of a percentage point: no return is wanted finer, and memory is.
     all = places.map {
       Output(
         "\($0.quantity.rawValue).\($0.ticker).\($0.horizon)", unit: "1", resolution: 0x1p-14,
-        hasMean: $0.quantity != .totalReturn || !unlimited.contains($0.ticker))
+        hasMean: $0.quantity != .totalReturn || hasNormalTails)
     }
     bands = tickers.flatMap { ticker in
       [Quantity.car, .totalReturn].flatMap { quantity in
