@@ -59,3 +59,24 @@ func kolmogorovDistance(_ values: [Double], _ cdf: (Double) -> Double) -> Double
   }
   return largest * n.squareRoot()
 }
+
+/// Numbers after a change of a column of packs; the last pack is filled up with ½.
+func applied(
+  to values: [Double], _ change: (UnsafeMutablePointer<Pack>, _ packs: Int) -> Void
+) -> [Double] {
+  var packs = [Pack](repeating: Pack(repeating: 0.5), count: (values.count + 7) / 8)
+  for (k, x) in values.enumerated() { packs[k / 8][k % 8] = x }
+  packs.withUnsafeMutableBufferPointer { buffer in
+    if let first = buffer.baseAddress { change(first, buffer.count) }
+  }
+  return values.indices.map { packs[$0 / 8][$0 % 8] }
+}
+
+/// Numbers between 0 and 1 that look random and are always the same.
+func noise(_ count: Int, name: String = "noise") -> [Double] {
+  var stream = UniformStream(seed: 1, name: StreamName(name), batch: 0)
+  return (0..<(count / 8 + 1)).flatMap { _ in
+    let u = stream.next()
+    return (0..<8).map { u[$0] }
+  }.prefix(count).map { $0 }
+}

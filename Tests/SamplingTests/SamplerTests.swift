@@ -71,4 +71,37 @@ struct SamplerTests {
       #expect(buffer[0][0] == rising[1024])
     }
   }
+
+  @Test("a normal input is its mean plus its deviation times the standard one, to the bit")
+  func normals() throws {
+    let sampler = try Sampler(
+      [
+        Input("price", Normal(mean: 5, standardDeviation: 0.25)),
+        Input("drift", Normal(mean: -3e-4, standardDeviation: 0.012)),
+        Input("score", Normal(mean: 0, standardDeviation: 1)),
+      ], seed: 3)
+    let standard = QuantileTable(try Normal(mean: 0, standardDeviation: 1))
+    let found = columns(of: sampler, batches: 0..<1)
+    for (k, (mean, deviation)) in [(5, 0.25), (-3e-4, 0.012), (0.0, 1.0)].enumerated() {
+      var stream = UniformStream(seed: 3, name: StreamName(sampler.inputs[k].name), batch: 0)
+      for p in 0..<Design.batchPacks {
+        let u = stream.next()
+        for lane in 0..<8 {
+          #expect(found[k][p * 8 + lane] == mean + deviation * standard(u[lane]))
+        }
+      }
+    }
+  }
+
+  @Test("a shared table keeps the promise of a table of its own")
+  func shared() throws {
+    let distribution = try Normal(mean: 5, standardDeviation: 0.25)
+    let shared = QuantileTable(
+      QuantileTable(try Normal(mean: 0, standardDeviation: 1)), location: 5, scale: 0.25)
+    let own = QuantileTable(distribution)
+    for u in QuantileTableTests.grid {
+      #expect(abs(distribution.cdf(shared(u)) - u) <= 1.1e-10)
+      #expect(abs(shared(u) - own(u)) < 1e-8)
+    }
+  }
 }

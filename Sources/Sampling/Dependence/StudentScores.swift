@@ -18,7 +18,7 @@ public struct StudentScores: Sendable {
   /// c: where the polynomial ends.
   private static let edge = 3.5
   /// Parts of the tail table to a unit of z.
-  private static let partsPerUnit = 8.0
+  private static let partsPerUnit = 32.0
   /// Uniforms end 2^-53 from 0 and 1; sums of correlated normals reach a little further.
   private static let furthest = 9.5
 
