@@ -41,6 +41,16 @@ public struct EquityPaths: Sendable {
   ///   - outputsBefore: how many outputs of the model come before these.
   /// - Throws: `InvalidParameter` for a ν of 2 or less.
   public init(_ assumptions: EquityAssumptions, inputsBefore: Int, outputsBefore: Int) throws {
+    let horizons = assumptions.horizons
+    precondition(
+      !horizons.isEmpty && horizons.allSatisfy { (1...assumptions.sessions).contains($0) }
+        && zip(horizons, horizons.dropFirst()).allSatisfy { $0 < $1 },
+      "horizons rise within the sessions")
+    precondition(
+      assumptions.equities.allSatisfy { $0.reactions.count == ReactionClass.allCases.count },
+      "one reaction a class")
+    let weight = assumptions.equities.reduce(0) { $0 + $1.weight }
+    precondition(weight == 0 || abs(weight - 1) < 1e-9, "the weights of a basket sum to 1")
     self.assumptions = assumptions
     positions = EquityInputs(assumptions, first: inputsBefore)
     outputs = EquityOutputs(assumptions, first: outputsBefore)

@@ -29,11 +29,14 @@ public struct Forecast: Sendable {
   ///   - path: of the scenario file.
   ///   - overrides: "key=value" each.
   ///   - repairsCorrelation: take the nearest possible correlations instead of refusing.
+  ///   - withShares: false leaves [equities] and [market] out, unread.
   /// - Throws: `ScenarioError` with everything that is wrong.
   public init(
-    path: String, overrides: [String] = [], repairsCorrelation: Bool = false
+    path: String, overrides: [String] = [], repairsCorrelation: Bool = false,
+    withShares: Bool = true
   ) throws(ScenarioError) {
-    let file = try ScenarioFile(path: path, overrides: overrides)
+    var file = try ScenarioFile(path: path, overrides: overrides)
+    if !withShares { for key in ["equities", "market"] { file.remove(key) } }
     name = URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent
     files = file.files
     self.overrides = overrides

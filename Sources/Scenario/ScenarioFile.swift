@@ -19,6 +19,9 @@ struct ScenarioFile {
     for override in overrides { try apply(override) }
   }
 
+  /// Leaves a top-level table out.
+  mutating func remove(_ key: String) { table[key] = nil }
+
   /// A file and what it extends, the file's own keys winning.
   private static func load(
     _ path: String, extendedBy chain: [String]
