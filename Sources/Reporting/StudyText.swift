@@ -18,7 +18,7 @@ public struct StudyText {
     self.terminal = terminal
     let first = Reactions.window
     windows = study.options.eventWindow == first ? [nil] : [first, nil]
-    role = study.groups.contains { $0.role == .domestic } ? .domestic : .foreign
+    role = study.responses.contains { $0.equity.role == .domestic } ? .domestic : .foreign
   }
 
   public var text: String {
@@ -124,7 +124,7 @@ public struct StudyText {
     let total = without.reduce(0) { $0 + $1.count }
     return terminal.wrapped(
       "Not used, or not wholly: \(total) of \(study.responses.count) pairs of event and equity ("
-        + without.map { "\($0.kind) \($0.count)" }.joined(separator: ", ") + "); see car.csv.")
+        + without.map { "\($0.count) \($0.kind)" }.joined(separator: ", ") + "); see car.csv.")
   }
 
   // MARK: Numbers

@@ -40,11 +40,12 @@ struct EventStudyCommand: ParsableCommand {
 
   @Option(
     parsing: .unconditional,
-    help: "Event window in sessions from day 0, first:last; events may have their own.")
+    help: "Sessions from day 0, first:last such as -1:10; an event may have its own window.")
   var window = SessionWindow(-1, 10)
 
   @Option(
-    parsing: .unconditional, help: "Sessions from day 0 that the expected return is estimated on.")
+    parsing: .unconditional,
+    help: "Sessions that the expected return is estimated on, such as -120:-21.")
   var estimation = SessionWindow(-120, -21)
 
   @Option(help: "Daily returns that the estimation needs; with fewer an equity is left out.")
@@ -102,6 +103,10 @@ struct EventStudyCommand: ParsableCommand {
       throw ValidationError(
         "--minimum-returns must lie between 10 and the \(estimation.length) sessions of "
           + "--estimation, got \(minimumReturns)")
+    }
+    for (option, names) in [("--events", events), ("--equities", equities)]
+    where !names.isEmpty && StudyInputs.names(in: names).isEmpty {
+      throw ValidationError("\(option) must name at least one")
     }
     guard (0...1_000_000).contains(placebo) else {
       throw ValidationError("--placebo must lie between 0 and 1000000, got \(placebo)")

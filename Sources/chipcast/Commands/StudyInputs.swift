@@ -69,7 +69,7 @@ struct StudyInputs: Sendable {
   private static func chosen<Item>(
     _ lists: [String], among known: [Item], _ name: (Item) -> String, option: String, file: String
   ) throws(DataProblem) -> [Item] {
-    let names = lists.flatMap { $0.split(separator: ",").map(trimmed) }.filter { !$0.isEmpty }
+    let names = names(in: lists)
     guard !lists.isEmpty else { return known }
     let knownNames = known.map(name)
     for wanted in names where !knownNames.contains(wanted) {
@@ -79,7 +79,9 @@ struct StudyInputs: Sendable {
     return known.filter { names.contains(name($0)) }
   }
 
-  private static func trimmed(_ text: Substring) -> String {
-    text.trimmingCharacters(in: .whitespaces)
+  /// The names in lists that commas separate.
+  static func names(in lists: [String]) -> [String] {
+    lists.flatMap { $0.split(separator: ",") }
+      .map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
   }
 }
