@@ -40,7 +40,9 @@ let package = Package(
       exclude: ["README.md"]),
     .target(
       name: "Reporting",
-      dependencies: ["EquityImpact", "EventStudy", "RevenueRecovery", "Sampling", "Scenario", "Simulation"],
+      dependencies: [
+        "EquityImpact", "EventStudy", "RevenueRecovery", "Sampling", "Scenario", "Simulation",
+      ],
       exclude: ["README.md"]),
     .executableTarget(
       name: "chipcast",
