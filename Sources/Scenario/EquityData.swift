@@ -36,7 +36,8 @@ extension ScenarioChecker {
     let path = node.origin.isOverride ? name : beside.appendingPathComponent(name).path
     do {
       let known = try EquitiesFile(
-        path: path + "/equities.csv", shownAs: name + "/equities.csv").equities
+        path: path + "/equities.csv", shownAs: name + "/equities.csv"
+      ).equities
       guard let chosen = choose(which, from: known, table) else { return nil }
       return EquityData(
         folder: name, known: known, chosen: chosen,

@@ -98,8 +98,8 @@ struct EquityEstimates {
     let own = entry.events == 1 ? "1 event" : "\(entry.events) events"
     return PastReaction(
       mean: mean, standardDeviation: deviation,
-      source: "CAR[0,+1], \(own) of class \(name), shrunk towards the \(entry.equity.role.rawValue) "
-        + "mean by \(plain(((entry.shrinkage ?? 1) * 100).rounded()))%",
+      source: "CAR[0,+1], \(own) of class \(name), shrunk towards the "
+        + "\(entry.equity.role.rawValue) mean by \(plain(((entry.shrinkage ?? 1) * 100).rounded()))%",
       origin: Origin("\(folder)/events.csv"))
   }
 
@@ -119,9 +119,9 @@ extension ScenarioChecker {
   /// Estimates where [market] or [equities.reactions] ask for them; nil where neither does, or when
   /// something is wrong and was reported.
   func estimates(
-    _ equities: TableReader, _ market: TableReader?, _ data: EquityData, asOf: Day, sessions: Int
+    _ equities: TableReader, _ market: TableReader, _ data: EquityData, asOf: Day, sessions: Int
   ) -> EquityEstimates? {
-    let ofMarket = market?.choice("from", of: ["event-study"]) != nil
+    let ofMarket = asksEventStudy(market)
     var ofReactions = false
     if case .table(let inner)? = equities.node("reactions")?.value {
       ofReactions = inner["from"] != nil
@@ -137,9 +137,16 @@ extension ScenarioChecker {
       return EquityEstimates(
         calibration: calibration, reactions: reactions, folder: data.folder)
     } catch {
-      problems.add(
-        market?.origin ?? equities.origin, market == nil ? equities.path : "market", "\(error)")
+      problems.add(market.origin, market.path, "\(error)")
+      lacksEstimates = true
       return nil
     }
+  }
+
+  /// Whether a table says `from = "event-study"`. Another word is reported and taken for it.
+  func asksEventStudy(_ table: TableReader) -> Bool {
+    guard table.node("from") != nil else { return false }
+    if table.choice("from", of: ["event-study"]) == nil { lacksEstimates = true }
+    return true
   }
 }

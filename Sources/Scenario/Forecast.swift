@@ -1,5 +1,5 @@
-import Foundation
 import EquityImpact
+import Foundation
 import RevenueRecovery
 import Sampling
 import Simulation

@@ -21,10 +21,12 @@ extension ScenarioChecker {
       }
       return nil
     }
-    let market = top.table("market")
+    let market =
+      top.table("market")
+      ?? TableReader(RawTable(), path: "market", origin: table.origin, problems: problems)
     guard let asOf, let data = equityData(table, asOf: asOf) else {
       table.acceptAll()
-      market?.acceptAll()
+      market.acceptAll()
       return nil
     }
     let sessions = table.integer("sessions", in: 1...520) ?? 120
@@ -32,14 +34,14 @@ extension ScenarioChecker {
     let isUncertain = table.boolean("parameter_uncertainty") ?? true
     let correlation = table.value(EquitySpecs.reactionCorrelation, ledger)
     let common = EquitySpecs.common.map { table.parameter($0, ledger) }
-    let length = market?.integer("estimation_sessions", in: 60...2000) ?? 250
+    let length = market.integer("estimation_sessions", in: 60...2000) ?? 250
     let estimates = estimates(table, market, data, asOf: asOf, sessions: length)
     let shares = shares(table, data, estimates, isUncertain: isUncertain)
     let residual = residualCorrelation(table, data, estimates)
     table.finish()
     let benchmarks = benchmarks(market, data, estimates)
     let between = benchmarkCorrelation(market, data, estimates)
-    market?.finish()
+    market.finish()
     guard problems.problems.isEmpty, let correlation, let permanent = common[0],
       let halfLife = common[1], let displacement = common[2], let demand = common[3],
       let shares, let residual, let benchmarks, let between
@@ -58,16 +60,18 @@ extension ScenarioChecker {
     guard let node = table.node("horizons") else {
       return [1, 5, 20, 60, 120].filter { $0 < sessions } + [sessions]
     }
-    let values = table.numbers("horizons") ?? []
-    let whole = values.map { Int($0) }
+    guard let values = table.numbers("horizons") else { return [1] }
+    let whole = values.compactMap { Int(exactly: $0) }
     let rises = zip(whole, whole.dropFirst()).allSatisfy { $0 < $1 }
-    guard !values.isEmpty, rises, values.allSatisfy({ $0 == $0.rounded() }), whole[0] >= 1 else {
+    guard let first = whole.first, first >= 1, rises, whole.count == values.count else {
       table.report("horizons", node, "must be whole numbers of sessions that rise from 1 or more")
       return [1]
     }
     // A path made shorter on the command line keeps the horizons that it reaches.
     let reached = whole.filter { $0 <= sessions }
-    if reached.isEmpty { table.report("horizons", node, "must hold one up to sessions, \(sessions)") }
+    if reached.isEmpty {
+      table.report("horizons", node, "must hold one up to sessions, \(sessions)")
+    }
     return reached
   }
 
@@ -91,7 +95,9 @@ extension ScenarioChecker {
     let found = data.chosen.compactMap { equity -> SimulatedEquity? in
       let ticker = equity.ticker
       let estimate = estimates?.share(ticker)
-      guard let elasticity = elasticity[ticker] ?? missing(table, EquitySpecs.elasticity, ticker),
+      guard
+        let elasticity = elasticity[ticker]
+          ?? missing(table, EquitySpecs.elasticity, ticker, ""),
         let beta = betas[ticker] ?? self.beta(estimate, ticker, isUncertain)
           ?? missing(table, EquitySpecs.beta, ticker),
         let volatility = volatilities[ticker] ?? self.volatility(estimate, ticker)
@@ -119,12 +125,15 @@ extension ScenarioChecker {
   }
 
   /// Reports a parameter that the scenario does not state and no data tell.
+  ///
+  /// - Parameter remedy: what else would tell it.
   func missing(
-    _ table: TableReader, _ spec: ParameterSpec, _ name: String
+    _ table: TableReader, _ spec: ParameterSpec, _ name: String,
+    _ remedy: String = "; state it, or let [market] say from = \"event-study\""
   ) -> (any Distribution)? {
-    problems.add(
-      table.origin, "\(table.key(spec.key)).\(name)",
-      "is missing; state it, or let [market] say from = \"event-study\"")
+    if !lacksEstimates {
+      problems.add(table.origin, "\(table.key(spec.key)).\(name)", "is missing\(remedy)")
+    }
     return nil
   }
 
@@ -203,9 +212,9 @@ extension ScenarioChecker {
   }
 
   private func benchmarkCorrelation(
-    _ market: TableReader?, _ data: EquityData, _ estimates: EquityEstimates?
+    _ market: TableReader, _ data: EquityData, _ estimates: EquityEstimates?
   ) -> SymmetricMatrix? {
-    matrix(market ?? top, EquitySpecs.marketCorrelation, data.benchmarks) {
+    matrix(market, EquitySpecs.marketCorrelation, data.benchmarks) {
       estimates?.benchmarkCorrelation($0, $1)
     }
   }
@@ -237,12 +246,11 @@ extension ScenarioChecker {
   // MARK: Benchmarks
 
   private func benchmarks(
-    _ market: TableReader?, _ data: EquityData, _ estimates: EquityEstimates?
+    _ market: TableReader, _ data: EquityData, _ estimates: EquityEstimates?
   ) -> [Benchmark]? {
-    let table = market ?? top
     let known = Set(data.known.map(\.benchmark)).sorted()
     func column(_ spec: ParameterSpec) -> [String: any Distribution] {
-      market.map { byName($0, spec, names: data.benchmarks, known: known) } ?? [:]
+      byName(market, spec, names: data.benchmarks, known: known)
     }
     let drifts = column(EquitySpecs.drift)
     let volatilities = column(EquitySpecs.marketVolatility)
@@ -254,7 +262,7 @@ extension ScenarioChecker {
       ) -> Double? {
         if let known = stated[name] { return number(known, or: 0) }
         guard let estimate, let estimated else {
-          _ = missing(table, spec, name)
+          _ = missing(market, spec, name)
           return nil
         }
         _ = computed(

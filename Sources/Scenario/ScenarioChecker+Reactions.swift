@@ -9,29 +9,39 @@ extension ScenarioChecker {
     _ equities: TableReader, _ data: EquityData, _ estimates: EquityEstimates?, isUncertain: Bool
   ) -> [String: [Reaction]]? {
     guard let table = equities.requiredTable("reactions") else { return nil }
-    let from = table.choice("from", of: ["event-study"])
-    let history = from == nil ? nil : estimates
+    let history = asksEventStudy(table) ? estimates : nil
     let spreads = byName(
       table, EquitySpecs.spread, names: data.chosen.map(\.ticker), known: data.known.map(\.ticker))
     var found: [String: [Reaction]] = [:]
     for event in ReactionClass.allCases {
       let stated = stated(table, event, data)
+      var unknown: [Equity] = []
       for equity in data.chosen {
         let ticker = equity.ticker
         let past = stated.isEstimated ? history?.reaction(ticker, to: event) : nil
         guard
           let mean = past.flatMap({ self.mean($0, event, ticker, isUncertain) })
-            ?? stated.means[ticker] ?? missingReaction(table, event, equity)
-        else { continue }
+            ?? stated.means[ticker]
+        else {
+          unknown.append(equity)
+          continue
+        }
         guard
           let spread = (spreads[ticker] as? Constant)?.value
             ?? self.spread(history, ticker, isFirst: event == .announcement)
         else {
-          if event == .announcement { _ = missing(table, EquitySpecs.spread, ticker) }
+          if event == .announcement {
+            _ = missing(
+              table, EquitySpecs.spread, ticker,
+              history == nil
+                ? "; state it, or say from = \"event-study\""
+                : "; past events are too few to tell it")
+          }
           continue
         }
         found[ticker, default: []].append(Reaction(mean: mean, spread: spread))
       }
+      reportMissing(table, event, of: unknown, isAsked: history != nil)
     }
     table.finish()
     let isComplete = data.chosen.allSatisfy {
@@ -88,12 +98,20 @@ extension ScenarioChecker {
     return spread.value
   }
 
-  private func missingReaction(
-    _ table: TableReader, _ event: ReactionClass, _ equity: Equity
-  ) -> (any Distribution)? {
-    problems.add(
-      table.origin, "\(table.path).\(event.rawValue).\(equity.role.rawValue)",
-      "is missing; no past event tells how \(equity.ticker) reacts")
-    return nil
+  /// Reports shares whose reaction nothing tells, a line for each side.
+  private func reportMissing(
+    _ table: TableReader, _ event: ReactionClass, of equities: [Equity], isAsked: Bool
+  ) {
+    for role in Equity.Role.allCases where !lacksEstimates {
+      let tickers = equities.filter { $0.role == role }.map(\.ticker).joined(separator: ", ")
+      guard !tickers.isEmpty else { continue }
+      let canTell = EquityEstimates.pastClass(of: event) != nil
+      let reason =
+        isAsked || !canTell
+        ? "no past event tells it for \(tickers)"
+        : "state it for \(tickers), or say from = \"event-study\""
+      problems.add(
+        table.origin, "\(table.path).\(event.rawValue).\(role.rawValue)", "is missing; \(reason)")
+    }
   }
 }

@@ -21,6 +21,9 @@ final class ScenarioChecker {
   let problems = ProblemList()
   let top: TableReader
   let repairsCorrelation: Bool
+  /// Whether estimates of shares were asked for in vain, which was reported: that what they would have
+  /// told is missing is then no problem of its own.
+  var lacksEstimates = false
 
   init(_ file: ScenarioFile, repairsCorrelation: Bool) {
     top = TableReader(file.table, path: "", origin: file.origin, problems: problems)

@@ -83,9 +83,7 @@ struct ScenarioFile {
     }
     let key = override[..<equals].trimmingCharacters(in: .whitespaces)
     let text = override[override.index(after: equals)...].trimmingCharacters(in: .whitespaces)
-    // Quotes around a key with dots, as in the file, are no part of it.
-    let path = key.replacingOccurrences(of: "\"", with: "")
-      .split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+    let path = Self.keys(in: key)
     guard !path.contains("") else {
       throw ScenarioError([Problem(origin, nil, "must be written key=value")])
     }
@@ -94,6 +92,20 @@ struct ScenarioFile {
       value = node.value
     }
     try set(path, RawNode(value: value, origin: origin).movedTo(origin), origin)
+  }
+
+  /// The parts of a dotted key; dots within quotes part nothing, as in the file.
+  private static func keys(in text: String) -> [String] {
+    var parts = [""]
+    var isQuoted = false
+    for character in text {
+      switch character {
+      case "\"": isQuoted.toggle()
+      case "." where !isQuoted: parts.append("")
+      default: parts[parts.count - 1].append(character)
+      }
+    }
+    return parts
   }
 
   private mutating func set(

@@ -138,7 +138,7 @@ final class TableReader {
     guard let node = node(name) else { return nil }
     if case .string(let text) = node.value, words.contains(text) { return text }
     let list = words.map { "\"\($0)\"" }.joined(separator: words.count == 2 ? " or " : ", ")
-    report(name, node, words.count == 2 ? "must be \(list)" : "must be one of \(list)")
+    report(name, node, words.count <= 2 ? "must be \(list)" : "must be one of \(list)")
     return nil
   }
 
