@@ -52,7 +52,8 @@ public struct Results: Sendable {
   public func summary(_ index: Int) -> OutputSummary {
     OutputSummary(
       output: outputs[index], moments: total.outputs[index], sketch: counts.sketches[index],
-      bins: RankedBins(counts.sketches[index]), batchMeans: total.batchMeans.isEmpty ? Moments() : total.batchMeans[index], design: design)
+      bins: RankedBins(counts.sketches[index]),
+      batchMeans: total.batchMeans.isEmpty ? Moments() : total.batchMeans[index], design: design)
   }
 
   /// An output over the trials that meet a condition; both by their position in `conditionals`.
