@@ -35,7 +35,10 @@ final class Workplace {
   func write(_ name: String, _ text: String) throws { try write(name, Data(text.utf8)) }
 
   func write(_ name: String, _ data: Data) throws {
-    try data.write(to: folder.appendingPathComponent(name))
+    let place = folder.appendingPathComponent(name)
+    try FileManager.default.createDirectory(
+      at: place.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try data.write(to: place)
   }
 
   func remove(_ name: String) throws {
