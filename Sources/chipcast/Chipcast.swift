@@ -6,7 +6,7 @@ import Scenario
 struct Chipcast: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "chipcast",
-    abstract: "Forecasts how much H20 and B30 revenue returns from China, and when.",
+    abstract: "Forecasts what H20 and B30 revenue returns from China, and what chip shares do.",
     discussion: """
       Monte Carlo over a scenario file: every assumption stands in TOML with its source, \
       results are CSV files for a spreadsheet. An event study measures what past policy \
