@@ -96,7 +96,7 @@ struct EquityText {
   /// The basket, or the first share, under the conditions that change it most.
   private var conditions: String {
     let last = paths.assumptions.horizons.count - 1
-    let ticker = paths.outputs.tickers.count - 1
+    let ticker = paths.outputs.tickers.firstIndex(of: EquityOutputs.basket) ?? 0
     let all = summary(ticker, last, .car)
     guard let mean = all.mean,
       let output = results.conditionals.outputs.firstIndex(of: position(ticker, last, .car))
@@ -111,16 +111,18 @@ struct EquityText {
     }
     let clear = parts.filter { abs($0.moments.mean - mean) > 3 * error($0) }
       .sorted { abs($0.moments.mean - mean) > abs($1.moments.mean - mean) }
-    let name = paths.outputs.tickers[ticker] == EquityOutputs.basket ? "The basket" : "It"
+    let name = paths.outputs.tickers[ticker]
+    let whose = name == EquityOutputs.basket ? "The basket's" : "\(name)'s"
     guard !clear.isEmpty else {
-      return "\(name)'s mean is the same whatever the recovery and the policy events."
+      return "\(whose) mean moves by less than 3 standard errors whatever the recovery and the "
+        + "policy events."
     }
     let list = clear.prefix(4).map { part in
       let shift = Rounded.value(part.moments.mean - mean, error: error(part), scale: 0.01)
       return "\(shift) points\(terminal.symbol(" ± ", " +- "))"
         + "\(Rounded.error(error(part), scale: 0.01)) given \(part.condition.label)"
     }
-    return "\(name)'s mean over \(paths.assumptions.horizons[last]) sessions moves by "
+    return "\(whose) mean over \(paths.assumptions.horizons[last]) sessions moves by "
       + list.joined(separator: "; ") + "."
   }
 
@@ -135,10 +137,10 @@ struct EquityText {
     }
     guard let least = shares.min(by: { $0.1 < $1.1 }), let most = shares.max(by: { $0.1 < $1.1 })
     else { return "" }
-    return "Day-to-day moves of the shares themselves make "
-      + "\(Rounded.percent(least.1, width: 0.01)) (\(least.0)) to "
-      + "\(Rounded.percent(most.1, width: 0.01)) (\(most.0)) of the variance over "
-      + "\(a.horizons[last]) sessions; reactions to policy, displaced sales and unsure estimates "
+    let parts = (least.0 == most.0 ? [least] : [least, most])
+      .map { "\(Rounded.percent($0.1, width: 0.01)) (\($0.0))" }
+    return "Day-to-day moves of the shares themselves make \(parts.joined(separator: " to ")) of "
+      + "the variance over \(a.horizons[last]) sessions; reactions to policy, displaced sales and unsure estimates "
       + "the rest."
   }
 }

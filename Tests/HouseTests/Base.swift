@@ -47,12 +47,15 @@ struct Mistake: Sendable, CustomTestStringConvertible {
   var testDescription: String { name }
 
   /// The program refuses the file with these messages and writes nothing.
+  ///
+  /// - Parameter files: beside it; nil for those that are not there.
   func expectRefusal(
-    files: [String: String] = [:], sourceLocation: SourceLocation = #_sourceLocation
+    of text: String = Base.text, files: [String: String?] = [:],
+    sourceLocation: SourceLocation = #_sourceLocation
   ) async throws {
-    let text = try changes.reduce(Base.text) { try Base.with($1.old, $1.new, in: $0) }
+    let text = try changes.reduce(text) { try Base.with($1.old, $1.new, in: $0) }
     let place = try Workplace(scenario: text)
-    for (name, text) in files { try place.write(name, text) }
+    for case (let name, let text?) in files { try place.write(name, text) }
     let outcome = try await place.chipcast("run", "mine.toml", "--trials", "1000")
     #expect(
       outcome == .refused(messages.map { "mine.toml:\($0)" }), sourceLocation: sourceLocation)

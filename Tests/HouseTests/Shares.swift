@@ -1,4 +1,5 @@
 import Foundation
+import Testing
 
 /// Three shares on top of the base scenario: Tests/Fixtures/equities.toml and closes, past events
 /// and holidays that are always the same and real nowhere.
@@ -23,8 +24,8 @@ enum Shares {
   static func place(_ text: String = text, files: [String: String?] = [:]) throws -> Workplace {
     let place = try Workplace(scenario: text)
     try place.write("base.toml", Base.text)
-    for (name, text) in data.merging(files, uniquingKeysWith: { $1 }) {
-      if let text { try place.write(name, text) }
+    for case (let name, let text?) in data.merging(files, uniquingKeysWith: { $1 }) {
+      try place.write(name, text)
     }
     return place
   }
@@ -100,6 +101,16 @@ enum Shares {
       price *= exp(day.1)
       return text + "\(day.0),\((price * 1e4).rounded() / 1e4)\n"
     }
+  }
+}
+
+extension Mistake {
+  /// The program refuses the fixture's shares so changed, or with other files.
+  func expectRefusalOfShares(
+    files: [String: String?] = [:], sourceLocation: SourceLocation = #_sourceLocation
+  ) async throws {
+    let all = Shares.data.merging(["base.toml": Base.text]) { $1 }.merging(files) { $1 }
+    try await expectRefusal(of: Shares.text, files: all, sourceLocation: sourceLocation)
   }
 }
 

@@ -40,9 +40,10 @@ struct CSVTests {
     #expect(CSV.Field.words(words).text == expected)
   }
 
-  @Test("negative numbers stay numbers")
+  @Test("negative numbers stay numbers, in words too")
   func negativeNumbers() {
     #expect(Self.line(.number(-1.5), .count(-2)) == "-1.5,-2\r\n")
+    #expect(Self.line("-0.04", "-1e-05", "-1-1") == "-0.04,-1e-05,'-1-1\r\n")
   }
 
   @Test(

@@ -1,0 +1,118 @@
+import Testing
+
+/// What [equities] and [market] may get wrong. Every message is tested whole.
+@Suite("bad shares")
+struct BadSharesTests {
+  private static let which = "[\"ACME.SH\", \"BOLT.HK\", \"CORE\"]"
+  private static let elasticity =
+    "elasticity = { distribution = \"pert\", low = 0.5, mode = 1, high = 2 }"
+  private static let rising =
+    "9: equities.horizons: must be whole numbers of sessions that rise from 1 or more"
+
+  static let shares = [
+    Mistake(
+      "unknown ticker", which, "[\"ACME.SH\", \"BLOT.HK\"]",
+      "7: equities.which: must name tickers of equities.csv (ACME.SH, BOLT.HK, CORE, DUSK.SH), "
+        + "got \"BLOT.HK\"; did you mean BOLT.HK?"),
+    Mistake(
+      "unknown ticker that resembles none", which, "[\"688256.SH\"]",
+      "7: equities.which: must name tickers of equities.csv (ACME.SH, BOLT.HK, CORE, DUSK.SH), "
+        + "got \"688256.SH\""),
+    Mistake(
+      "no ticker", which, "[]",
+      "7: equities.which: must name at least one share, and each once, got []"),
+    Mistake(
+      "a ticker twice", which, "[\"CORE\", \"CORE\"]",
+      "7: equities.which: must name at least one share, and each once, got [\"CORE\", \"CORE\"]"),
+    Mistake(
+      "one ticker without brackets", which, "\"CORE\"",
+      "7: equities.which: must be an array of texts, got \"CORE\""),
+    Mistake("no folder", "data = \"data\"\n", "", "5: equities.data: is missing"),
+    Mistake(
+      "a folder that is not there", "\"data\"", "\"dta\"",
+      "6: equities.data: dta/equities.csv: there is no such file"),
+    Mistake(
+      "no table", [(Shares.lines(from: "[equities]"), "equities = 3\n")],
+      ["5: equities: must be a table, got 3"]),
+    Mistake(
+      "a market without shares", Shares.lines(from: "[equities]", upTo: "[market]"), "",
+      "5: market: needs [equities], whose benchmarks it describes"),
+    Mistake(
+      "unknown key of shares", "sessions = 40", "sesions = 40",
+      "8: equities.sesions: is not a known key; did you mean sessions?"),
+    Mistake(
+      "unknown key of the market", "estimation_sessions", "estimation_sesions",
+      "42: market.estimation_sesions: is not a known key; did you mean estimation_sessions?"),
+    Mistake(
+      "a number of an unknown ticker", "\"BOLT.HK\" = 0.2", "\"BLOT.HK\" = 0.2",
+      "19: equities.exposure.BLOT.HK: is not a known key; did you mean BOLT.HK?"),
+    Mistake(
+      "uncertain uncertainty", "sessions = 40", "parameter_uncertainty = \"no\"",
+      "8: equities.parameter_uncertainty: must be true or false, got \"no\""),
+  ]
+
+  @Test("what [equities] names must be there", arguments: shares)
+  func refusesShares(mistake: Mistake) async throws { try await mistake.expectRefusalOfShares() }
+
+  static let numbers =
+    ["0", "521", "2.5", "\"x\""].map {
+      Mistake(
+        "sessions \($0)", "sessions = 40", "sessions = \($0)",
+        "8: equities.sessions: must be a whole number between 1 and 520, got \($0)")
+    }
+    + ["[5, 1]", "[]", "[1.5, 20]", "[0, 5]", "[1, 1]", "[1e+30]"].map {
+      Mistake("horizons \($0)", "[1, 5, 20, 40]", $0, "\(rising), got \($0)")
+    } + [
+      Mistake(
+        "one horizon without brackets", "[1, 5, 20, 40]", "5",
+        "9: equities.horizons: must be an array of numbers, got 5"),
+      Mistake(
+        "horizons beyond the sessions", "[1, 5, 20, 40]", "[60, 120]",
+        "9: equities.horizons: must hold one up to sessions, 40, got [60, 120]"),
+      Mistake(
+        "correlation of reactions as a distribution", "reaction_correlation = 0.6",
+        "reaction_correlation = { distribution = \"uniform\", low = 0, high = 1 }",
+        "10: equities.reaction_correlation: must be one number, got uniform(low 0, high 1)"),
+      Mistake(
+        "correlation above 1", "reaction_correlation = 0.6", "reaction_correlation = 1.2",
+        "10: equities.reaction_correlation: must lie between 0 and 1, got 1.2"),
+      Mistake(
+        "no correlation of reactions", "reaction_correlation = 0.6\n", "",
+        "5: equities.reaction_correlation: is missing"),
+      Mistake(
+        "half-life of none", "half_life = 5", "half_life = 0",
+        "12: equities.half_life: must be above 0, got 0"),
+      Mistake(
+        "exposure above 1", "\"BOLT.HK\" = 0.2", "\"BOLT.HK\" = 1.5",
+        "19: equities.exposure.BOLT.HK: must lie between 0 and 1, got 1.5"),
+      Mistake(
+        "negative weight", "\"BOLT.HK\" = 1", "\"BOLT.HK\" = -1",
+        "23: equities.weights.BOLT.HK: must not be negative, got -1"),
+      Mistake(
+        "weight as a distribution", "\"BOLT.HK\" = 1",
+        "\"BOLT.HK\" = { distribution = \"uniform\", low = 0, high = 1 }",
+        "23: equities.weights.BOLT.HK: must be one number, got uniform(low 0, high 1)"),
+      Mistake(
+        "tails without a variance", "[equities.exposure]",
+        "[equities.tail]\nCORE = 2\n[equities.exposure]",
+        "18: equities.tail.CORE: must be above 2, or the variance is infinite, got 2"),
+      Mistake(
+        "tails of the market without a variance", "estimation_sessions = 250", "tail = 2",
+        "42: market.tail: must be above 2, or the variance is infinite, got 2"),
+      Mistake(
+        "negative volatility", "estimation_sessions = 250", "volatility = { EAST = -0.1 }",
+        "42: market.volatility.EAST: must not be negative, got -0.1"),
+      Mistake(
+        "too few sessions to estimate from", "= 250", "= 59",
+        "42: market.estimation_sessions: must be a whole number between 60 and 2000, got 59"),
+      Mistake(
+        "no elasticity", elasticity, "", "5: equities.elasticity.ACME.SH: is missing",
+        "5: equities.elasticity.BOLT.HK: is missing", "5: equities.elasticity.CORE: is missing"),
+      Mistake(
+        "no elasticity of one", elasticity, "elasticity = { \"ACME.SH\" = 1, CORE = 2 }",
+        "5: equities.elasticity.BOLT.HK: is missing"),
+    ]
+
+  @Test("numbers of shares and market must make sense", arguments: numbers)
+  func refusesNumbers(mistake: Mistake) async throws { try await mistake.expectRefusalOfShares() }
+}
