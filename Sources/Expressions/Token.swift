@@ -70,17 +70,22 @@ struct Tokenizer {
     return Token(kind: kind, place: position..<end)
   }
 
+  private static let mostDashes = 16
+
   private mutating func word() -> Token {
     var end = position
     var dashes: [Int] = []
     while end < characters.count {
       let c = characters[end]
       guard c.isLetter || Self.isDigit(c) || "_.-".contains(c) else { break }
-      if c == "-" { dashes.append(end) }
+      if c == "-" {
+        // No name has more; without an end, looking for them in a long text takes its square.
+        if dashes.count == Self.mostDashes { break }
+        dashes.append(end)
+      }
       end += 1
     }
-    // Known names are short; of a thousand dashes only the first few can lie within one.
-    let ends = dashes.prefix(16) + [end]
+    let ends = dashes + [end]
     let known = ends.last { names[String(characters[position..<$0])] != nil }
     let chosen = known ?? ends[0]
     return token(.word(String(characters[position..<chosen])), to: chosen)
