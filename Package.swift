@@ -10,6 +10,7 @@ let package = Package(
     .executable(name: "chipcast", targets: ["chipcast"]),
     .library(name: "GSL", targets: ["GSL"]),
     .library(name: "Sampling", targets: ["Sampling"]),
+    .library(name: "Expressions", targets: ["Expressions"]),
     .library(name: "Simulation", targets: ["Simulation"]),
     .library(name: "RevenueRecovery", targets: ["RevenueRecovery"]),
     .library(name: "EquityImpact", targets: ["EquityImpact"]),
@@ -26,6 +27,7 @@ let package = Package(
       name: "CGSL", pkgConfig: "gsl", providers: [.apt(["libgsl-dev"]), .brew(["gsl"])]),
     .target(name: "GSL", dependencies: ["CGSL"], exclude: ["README.md"]),
     .target(name: "Sampling", dependencies: ["GSL"], exclude: ["README.md"]),
+    .target(name: "Expressions", dependencies: ["Sampling"], exclude: ["README.md"]),
     .target(name: "Simulation", dependencies: ["Sampling"], exclude: ["README.md"]),
     .target(
       name: "RevenueRecovery", dependencies: ["Sampling", "Simulation"], exclude: ["README.md"]),
@@ -36,7 +38,8 @@ let package = Package(
     .target(
       name: "Scenario",
       dependencies: [
-        "EquityImpact", "EventStudy", "GSL", "RevenueRecovery", "Sampling", "Simulation", "TOMLKit",
+        "EquityImpact", "EventStudy", "Expressions", "GSL", "RevenueRecovery", "Sampling",
+        "Simulation", "TOMLKit",
       ],
       exclude: ["README.md"]),
     .target(
@@ -52,12 +55,15 @@ let package = Package(
     .executableTarget(
       name: "chipcast",
       dependencies: [
-        "Analysis", "EventStudy", "Reporting", "Sampling", "Scenario", "Simulation",
+        "Analysis", "EventStudy", "Expressions", "Reporting", "Sampling", "Scenario", "Simulation",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .testTarget(name: "GSLTests", dependencies: ["GSL"], path: "Tests/GSLTests"),
     .testTarget(
       name: "SamplingTests", dependencies: ["GSL", "Sampling"], path: "Tests/SamplingTests"),
+    .testTarget(
+      name: "ExpressionsTests", dependencies: ["Expressions", "Sampling"],
+      path: "Tests/ExpressionsTests"),
     .testTarget(
       name: "SimulationTests", dependencies: ["Sampling", "Simulation"],
       path: "Tests/SimulationTests"),

@@ -41,27 +41,3 @@ public struct ScenarioError: Error, Sendable, CustomStringConvertible {
 
   public var description: String { problems.map(\.description).joined(separator: "\n") }
 }
-
-/// The name among `known` that a misspelt one most likely means: fewest edits, at most a third of
-/// its length.
-public func nearest(to name: String, among known: [String]) -> String? {
-  let best = known.map { ($0, editDistance(name, $0)) }.min { $0.1 < $1.1 }
-  guard let best, best.1 <= max(2, name.count / 3) else { return nil }
-  return best.0
-}
-
-/// Levenshtein's distance: insertions, deletions and replacements of one character.
-private func editDistance(_ a: String, _ b: String) -> Int {
-  let (a, b) = (Array(a), Array(b))
-  var row = Array(0...b.count)
-  for i in a.indices {
-    var diagonal = row[0]
-    row[0] = i + 1
-    for j in b.indices {
-      let replaced = diagonal + (a[i] == b[j] ? 0 : 1)
-      diagonal = row[j + 1]
-      row[j + 1] = min(replaced, row[j] + 1, row[j + 1] + 1)
-    }
-  }
-  return row[b.count]
-}

@@ -1,3 +1,4 @@
+import Expressions
 import Sampling
 
 /// Collects what is wrong, so that one walk reports every problem of a file.

@@ -1,4 +1,5 @@
 import EventStudy
+import Expressions
 import Foundation
 import Reporting
 import Scenario

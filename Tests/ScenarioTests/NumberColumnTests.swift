@@ -2,26 +2,8 @@ import Testing
 
 @testable import Scenario
 
-@Suite("nearest names and columns of numbers")
-struct NearestTests {
-  static let known = ["months", "price", "price_decline", "target_revenue", "lost_revenue"]
-
-  @Test(
-    "a misspelt name finds the one it resembles",
-    arguments: [
-      ("monhts", "months"), ("month", "months"), ("prices", "price"), ("Price", "price"),
-      ("price_declines", "price_decline"), ("revenue_target", nil), ("zzzzzzzz", nil),
-      ("lost_revenu", "lost_revenue"), ("price", "price"),
-    ])
-  func nearestName(name: String, expected: String?) {
-    #expect(nearest(to: name, among: Self.known) == expected)
-  }
-
-  @Test("nothing resembles a name where nothing is known")
-  func nothingKnown() {
-    #expect(nearest(to: "months", among: []) == nil)
-  }
-
+@Suite("columns of numbers")
+struct NumberColumnTests {
   private static func column(_ text: String, _ name: String) throws -> [Double] {
     let path = try TemporaryFolder()
     return try NumberColumn(

@@ -1,0 +1,40 @@
+/// The words an expression may use, and the columns they stand for.
+public struct Names: Sendable, Equatable {
+  /// What a name stands for.
+  public struct Meaning: Sendable, Equatable {
+    /// Position of the output that is read.
+    public let column: Int
+    /// Whether the output is the day of an event, infinite where it never happens.
+    public let isEvent: Bool
+
+    public init(column: Int, isEvent: Bool) {
+      self.column = column
+      self.isEvent = isEvent
+    }
+  }
+
+  private let meanings: [String: Meaning]
+
+  public init(_ meanings: [String: Meaning]) { self.meanings = meanings }
+
+  /// Every output by its position. An output "day.X" also makes X an event, unless an output is
+  /// called X itself.
+  public init(outputs: [String]) {
+    var meanings: [String: Meaning] = [:]
+    for (column, name) in outputs.enumerated() where name.hasPrefix(Self.dayPrefix) {
+      let event = String(name.dropFirst(Self.dayPrefix.count))
+      meanings[event] = Meaning(column: column, isEvent: true)
+    }
+    for (column, name) in outputs.enumerated() {
+      meanings[name] = Meaning(column: column, isEvent: false)
+    }
+    self.init(meanings)
+  }
+
+  static let dayPrefix = "day."
+
+  public subscript(name: String) -> Meaning? { meanings[name] }
+
+  /// In alphabetical order.
+  public var all: [String] { meanings.keys.sorted() }
+}

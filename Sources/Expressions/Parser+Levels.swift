@@ -1,0 +1,166 @@
+/// The levels of precedence, from the loosest: each reads what binds tighter and joins it.
+extension Parser {
+  static let operators = ["and", "or", "not"]
+
+  mutating func disjunction() throws(ExpressionProblem) -> Operand {
+    try logical("or", .or) { (self) throws(ExpressionProblem) in try self.conjunction() }
+  }
+
+  mutating func conjunction() throws(ExpressionProblem) -> Operand {
+    try logical("and", .and) { (self) throws(ExpressionProblem) in try self.negation() }
+  }
+
+  mutating func logical(
+    _ word: String, _ operation: Instruction.Binary,
+    _ next: (inout Parser) throws(ExpressionProblem) -> Operand
+  ) throws(ExpressionProblem) -> Operand {
+    let start = position
+    var left = try next(&self)
+    while isAt(word: word) {
+      try require(left, .truth, word)
+      advance()
+      try require(try next(&self), .truth, word)
+      try emit(.binary(operation))
+      left = Operand(kind: .truth, place: place(from: start))
+    }
+    return left
+  }
+
+  mutating func negation() throws(ExpressionProblem) -> Operand {
+    let start = position
+    guard isAt(word: "not") else { return try comparison() }
+    advance()
+    try descend()
+    try require(try negation(), .truth, "not")
+    depth -= 1
+    try emit(.unary(.not))
+    return Operand(kind: .truth, place: place(from: start))
+  }
+
+  mutating func comparison() throws(ExpressionProblem) -> Operand {
+    let start = position
+    let left = try sum()
+    guard var comparison = comparisonHere else { return left }
+    try require(left, .number, comparison.rawValue)
+    var direction = 0
+    var isFirst = true
+    while true {
+      advance()
+      try require(try sum(), .number, comparison.rawValue)
+      direction = direction == 0 ? comparison.direction : direction
+      guard let next = comparisonHere else { break }
+      guard comparison != .different, next != .different, direction * next.direction >= 0 else {
+        throw problem("comparisons in a chain must go one way, as in a < b <= c")
+      }
+      try emit(isFirst ? .compareFirst(comparison) : .compareLink(comparison))
+      isFirst = false
+      comparison = next
+    }
+    try emit(isFirst ? .compare(comparison) : .compareLast(comparison))
+    return Operand(kind: .truth, place: place(from: start))
+  }
+
+  var comparisonHere: Comparison? {
+    guard case .symbol(let symbol) = current.kind else { return nil }
+    return Comparison(symbol: symbol)
+  }
+
+  mutating func sum() throws(ExpressionProblem) -> Operand {
+    try arithmetic(["+": .add, "-": .subtract]) { (self) throws(ExpressionProblem) in
+      try self.product()
+    }
+  }
+
+  mutating func product() throws(ExpressionProblem) -> Operand {
+    try arithmetic(["*": .multiply, "/": .divide]) { (self) throws(ExpressionProblem) in
+      try self.signed()
+    }
+  }
+
+  mutating func arithmetic(
+    _ operations: [String: Instruction.Binary],
+    _ next: (inout Parser) throws(ExpressionProblem) -> Operand
+  ) throws(ExpressionProblem) -> Operand {
+    let start = position
+    var left = try next(&self)
+    while case .symbol(let symbol) = current.kind, let operation = operations[symbol] {
+      try require(left, .number, symbol)
+      advance()
+      try require(try next(&self), .number, symbol)
+      try emit(.binary(operation))
+      left = Operand(kind: .number, place: place(from: start))
+    }
+    return left
+  }
+
+  mutating func signed() throws(ExpressionProblem) -> Operand {
+    let start = position
+    guard case .symbol(let sign) = current.kind, ["-", "+"].contains(sign) else {
+      return try primary()
+    }
+    advance()
+    try descend()
+    try require(try signed(), .number, sign)
+    depth -= 1
+    if sign == "-" { try emit(.unary(.negate)) }
+    return Operand(kind: .number, place: place(from: start))
+  }
+
+  mutating func primary() throws(ExpressionProblem) -> Operand {
+    let start = position
+    switch current.kind {
+    case .number(let value, _):
+      advance()
+      try emit(.constant(value))
+      return Operand(kind: .number, place: place(from: start))
+    case .quoted(let name):
+      return try column(name)
+    case .word(let word) where Self.operators.contains(word):
+      throw problem("expected a number or a name, found \(word)")
+    case .word(let word):
+      return isAtCall ? try call(word) : try column(word)
+    case .symbol("("):
+      try descend()
+      advance()
+      let inner = try disjunction()
+      try expectClose(of: start)
+      depth -= 1
+      return Operand(kind: inner.kind, place: place(from: start))
+    case .symbol, .end:
+      throw problem("expected a number or a name, found \(found)")
+    }
+  }
+
+  mutating func expectClose(of start: Int) throws(ExpressionProblem) {
+    if take(")") { return }
+    if current.kind == .end {
+      throw problem("this parenthesis is never closed", at: tokens[start].place)
+    }
+    try expectEnd()
+  }
+
+  mutating func descend() throws(ExpressionProblem) {
+    depth += 1
+    guard depth <= Self.deepestNesting else {
+      throw problem("the expression is nested more than \(Self.deepestNesting) deep")
+    }
+  }
+
+  mutating func column(_ name: String) throws(ExpressionProblem) -> Operand {
+    guard let meaning = names[name] else { throw unknown(name) }
+    let start = position
+    advance()
+    try emit(.column(meaning.column))
+    return Operand(kind: meaning.isEvent ? .event : .number, place: place(from: start))
+  }
+
+  func unknown(_ name: String) -> ExpressionProblem {
+    if Function(rawValue: name) != nil {
+      return problem("\(name) is a function and needs parentheses")
+    }
+    let lower = name.lowercased()
+    let hint = Self.operators.contains(lower) ? lower : nearest(to: name, among: names.all)
+    let question = hint.map { "; did you mean \($0)?" } ?? ""
+    return problem("no output or event is called \(name)\(question)")
+  }
+}

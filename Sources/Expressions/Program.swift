@@ -1,0 +1,17 @@
+/// The instructions compiled so far, and how high the stack gets.
+struct Program {
+  private(set) var code: [Instruction] = []
+  private(set) var deepest = 0
+  private var height = 0
+
+  mutating func append(_ instruction: Instruction) {
+    code.append(instruction)
+    height += instruction.growth
+    deepest = max(deepest, height)
+  }
+
+  /// For an instruction that leaves the height as it is.
+  mutating func insert(_ instruction: Instruction, at index: Int) {
+    code.insert(instruction, at: index)
+  }
+}
