@@ -12,7 +12,7 @@ ifeq ($(shell uname -m),arm64)
 FLAGS = -c release -Xswiftc -Ounchecked
 endif
 
-.PHONY: forecast build test verify schema-check bench format lint schema install clean gsl swift
+.PHONY: forecast build test verify verify-event-study schema-check bench format lint schema install clean gsl swift
 
 forecast: build
 	.build/release/chipcast run $(SCENARIO)
@@ -26,12 +26,22 @@ test: build
 
 # Against an independent implementation of the model in NumPy: every |z| must be below 4. Fixed seeds,
 # so a failure means that values changed (by chance alone, 1 new seed in 100 would fail).
-verify: build
+verify: build verify-event-study
 	python3 -c 'import numpy' 2>/dev/null || python3 -m pip install --quiet numpy
 	.build/release/chipcast run $(SCENARIO) --quiet --trials 4M --out .build/verify
 	python3 Benchmarks/peers/recovery.py --trials 1000000 --seed 1 --json .build/verify/peer.json
 	python3 Benchmarks/peers/compare.py .build/verify/summary.csv .build/verify/probabilities.csv \
 	  .build/verify/peer.json
+
+# The event study on the shipped data, recomputed from the same closes (7 s).
+PYTHON = .build/venv/bin/python
+verify-event-study: build
+	$(PYTHON) -c 'import numpy, scipy, statsmodels' 2>/dev/null || { \
+	  python3 -m venv .build/venv && $(PYTHON) -m pip install --quiet numpy scipy statsmodels; }
+	.build/release/chipcast event-study Data/events.csv --closes Data/closes --quiet \
+	  --out .build/verify/event-study
+	$(PYTHON) Scripts/verify-event-study.py Data/events.csv Data/equities.csv Data/closes \
+	  .build/verify/event-study
 
 # The shipped files against the JSON Schema that editors use, by a validator that is not ours.
 schema-check: build

@@ -47,7 +47,7 @@ let package = Package(
     .executableTarget(
       name: "chipcast",
       dependencies: [
-        "Reporting", "Sampling", "Scenario", "Simulation",
+        "EventStudy", "Reporting", "Sampling", "Scenario", "Simulation",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .testTarget(name: "GSLTests", dependencies: ["GSL"], path: "Tests/GSLTests"),
@@ -67,7 +67,7 @@ let package = Package(
     .testTarget(
       name: "ScenarioTests", dependencies: ["Sampling", "Scenario"], path: "Tests/ScenarioTests"),
     .testTarget(
-      name: "ReportingTests", dependencies: ["Reporting", "Scenario", "Simulation"],
+      name: "ReportingTests", dependencies: ["EventStudy", "Reporting", "Scenario", "Simulation"],
       path: "Tests/ReportingTests"),
     // Tests of the package as a whole run the program, so it is built with them.
     .testTarget(name: "HouseTests", dependencies: ["chipcast"], path: "Tests/HouseTests"),

@@ -9,7 +9,10 @@ let package = Package(
   dependencies: [.package(name: "chipcast", path: "..")],
   targets: [
     .executableTarget(
-      name: "draws", dependencies: [.product(name: "Sampling", package: "chipcast")])
+      name: "draws",
+      dependencies: [
+        .product(name: "GSL", package: "chipcast"), .product(name: "Sampling", package: "chipcast"),
+      ])
   ],
   swiftLanguageModes: [.v6]
 )

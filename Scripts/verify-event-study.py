@@ -1,18 +1,21 @@
 #!/usr/bin/env python3
 """Recomputes an event study from its inputs with NumPy and SciPy and compares it with ours.
 
-    verify-event-study.py EVENTS.csv EQUITIES.csv CLOSES_FOLDER OUT_FOLDER [--as-of 2025-07-15]
+    verify-event-study.py EVENTS.csv EQUITIES.csv CLOSES_FOLDER OUT_FOLDER
 
-OUT_FOLDER holds car.csv, abnormal_returns.csv, tests.csv and reactions.csv. Written from the papers, not
-from the Swift sources: regressions by statsmodels where it is installed and by numpy.linalg.lstsq
-elsewhere, forecast errors by the covariance matrix of the coefficients, ranks and distributions by SciPy.
-Market model, windows [-120,-21] and [-1,+10], anchor "next".
+OUT_FOLDER is what `chipcast event-study` wrote: car.csv, abnormal_returns.csv, tests.csv,
+average_abnormal_returns.csv, reactions.csv and run.json, whose as_of and seed are taken where the options
+are not given. Written from the papers, not from the Swift sources: regressions by statsmodels where it is
+installed and by numpy.linalg.lstsq elsewhere, forecast errors by the covariance matrix of the
+coefficients, ranks and distributions by SciPy. Market model, windows [-120,-21] and [-1,+10], anchor
+"next", 1,000 placebo draws; events and equities may be any part of the files.
 """
 
 import argparse
 import csv
 import datetime as dt
 import itertools
+import json
 import sys
 from collections import defaultdict
 from zoneinfo import ZoneInfo
@@ -291,16 +294,22 @@ def main():
     parser.add_argument("equities")
     parser.add_argument("closes")
     parser.add_argument("out")
-    parser.add_argument("--as-of", default="2025-07-15")
-    parser.add_argument("--seed", type=int, default=20_250_715)
+    parser.add_argument("--as-of", help="of the reactions")
+    parser.add_argument("--seed", type=int)
     parser.add_argument("--tolerance", type=float, default=1e-10)
     options = parser.parse_args()
 
-    events, equities = rows_of(options.events), rows_of(options.equities)
+    with open(f"{options.out}/run.json", encoding="utf-8") as file:
+        run = json.load(file)["options"]
+    until = run.get("as_of") or "9999-12-31"
+    as_of = dt.date.fromisoformat(options.as_of or until)
+    seed = run["seed"] if options.seed is None else options.seed
+    events = [e for e in rows_of(options.events) if e["id"] in run["events"]]
+    equities = [e for e in rows_of(options.equities) if e["ticker"] in run["equities"]]
     closes = {}
     for ticker in {e[k] for e in equities for k in ("ticker", "benchmark")}:
         closes[ticker] = {dt.date.fromisoformat(r["date"]): float(r["close"])
-                          for r in rows_of(f"{options.closes}/{ticker}.csv")}
+                          for r in rows_of(f"{options.closes}/{ticker}.csv") if r["date"] < until}
     cases = [Case(event, equity, closes) for event in events for equity in equities]
     by_name = {(c.event["id"], c.equity["ticker"]): c for c in cases}
     used = [c for c in cases if c.rows]
@@ -323,7 +332,7 @@ def main():
         case = by_name[row["event"], row["equity"]]
         name = (row["event"], row["equity"], row["window"])
         if not row["window"] or not row["car"]:
-            if case.rows and all(case.car(w) for w in [(0, 0)]):
+            if case.rows and (not row["window"] or case.car(window_of(row["window"], None))):
                 failures.append((name, row["outcome"], "studied"))
             continue
         car = case.car(window_of(row["window"], None))
@@ -348,17 +357,18 @@ def main():
         for column, k in [("return", 3), ("abnormal_return", 4), ("standard_error", 5)]:
             compare(name + (column,), row[column], found[0][k])
 
+    def members_of(row):
+        column = "id" if row["kind"] == "event" else "class"
+        return [c for c in used if c.event[column] == row["group"]
+                and (c.equity["role"] or "domestic") == row["role"]]
+
     theirs = {}
     for row in rows_of(f"{options.out}/tests.csv"):
         if "[" not in row["window"]:
             continue  # responses with windows of their own
-        role = row.get("role") or "domestic"
-        key = (row["kind"], row["group"], role, row["window"])
+        key = (row["kind"], row["group"], row["role"], row["window"])
         if key not in theirs:
-            column = "id" if row["kind"] == "event" else "class"
-            members = [c for c in used if c.event[column] == row["group"]
-                       and (c.equity["role"] or "domestic") == role]
-            theirs[key] = tests(members, window_of(row["window"], None), options.seed)
+            theirs[key] = tests(members_of(row), window_of(row["window"], None), seed)
         result, n = theirs[key]
         name = key + (row["statistic"],)
         if n != int(row["n"]):
@@ -371,7 +381,20 @@ def main():
         elif row["value"]:
             failures.append((name, row["value"], "absent"))
 
-    found, spreads = reactions(used, equities, dt.date.fromisoformat(options.as_of))
+    sums = defaultdict(float)
+    for row in rows_of(f"{options.out}/average_abnormal_returns.csv"):
+        key = (row["kind"], row["group"], row["role"])
+        values = [r[4] for c in members_of(row) for r in c.rows
+                  if str(r[0]) == row["day"] and r[4] is not None]
+        sums[key] += np.mean(values)
+        t, p = stats.ttest_1samp(values, 0) if len(values) > 1 else (None, None)
+        for column, value in [
+            ("average_abnormal_return", np.mean(values)), ("cumulative", sums[key]), ("t", t),
+            ("p_two_sided", p), ("n", len(values)),
+        ]:
+            compare(key + (row["day"], column), row[column], value)
+
+    found, spreads = reactions(used, equities, as_of)
     for row in rows_of(f"{options.out}/reactions.csv"):
         key = row["equity"], row["class"]
         mean, sd, count = found.get(key, (None, None, 0))

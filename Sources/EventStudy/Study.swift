@@ -24,6 +24,11 @@ public struct Study: Sendable {
     public var seed: UInt32 = 20_250_715
 
     public init() {}
+
+    /// The windows of a response whose event window is that: the standard ones in it, then itself.
+    public func windows(in window: SessionWindow) -> [SessionWindow] {
+      windows.filter { window.contains($0) && $0 != window } + [window]
+    }
   }
 
   public let options: Options

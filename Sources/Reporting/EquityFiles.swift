@@ -89,8 +89,8 @@ struct EquityFiles {
           [
             .words(ticker), .count(session), .words(dates[session].day.description),
             .words(dates[session].isKnown ? "yes" : "no"),
-          ] + probabilities.map { .number(car.quantile($0)) }
-            + probabilities.map { .number(price * (1 + total.quantile($0))) }
+          ] + car.quantiles(probabilities).map { .number($0) }
+            + total.quantiles(probabilities).map { .number(price * (1 + $0)) }
             + [.words(entry?.currency ?? "index"), .count(car.count)])
       }
     }

@@ -52,6 +52,7 @@ public struct Results: Sendable {
   public func summary(_ index: Int) -> OutputSummary {
     OutputSummary(
       output: outputs[index], moments: total.outputs[index], sketch: counts.sketches[index],
+      bins: RankedBins(counts.sketches[index]),
       batchMeans: total.batchMeans.isEmpty ? Moments() : total.batchMeans[index], design: design)
   }
 
@@ -90,6 +91,7 @@ public struct OutputSummary: Sendable {
   public let output: Output
   public let moments: Moments
   public let sketch: QuantileSketch
+  let bins: RankedBins
   let batchMeans: Moments
   let design: Design
 
@@ -150,7 +152,8 @@ public struct OutputSummary: Sendable {
   }
 
   private func values(atRanks ranks: [Int]) -> [Double] {
-    sketch.values(atRanks: ranks.map { min(max($0, 1), moments.count) }).map { value in
+    ranks.map { rank in
+      let value = bins.value(atRank: min(max(rank, 1), moments.count))
       let inside = min(max(value, moments.least), moments.greatest)
       return output.isWhole ? inside.rounded() : inside
     }

@@ -9,14 +9,18 @@ struct Chipcast: ParsableCommand {
     abstract: "Forecasts how much H20 and B30 revenue returns from China, and when.",
     discussion: """
       Monte Carlo over a scenario file: every assumption stands in TOML with its source, \
-      results are CSV files for a spreadsheet.
+      results are CSV files for a spreadsheet. An event study measures what past policy \
+      news did to chip shares.
 
       EXAMPLES
         chipcast run Models/h20-b30-2025-07.toml
         chipcast check Models/*.toml
+        chipcast event-study Data/events.csv --closes Data/closes
       """,
     version: RunRecord.version,
-    subcommands: [RunCommand.self, CheckCommand.self, SchemaCommand.self])
+    subcommands: [
+      RunCommand.self, CheckCommand.self, EventStudyCommand.self, SchemaCommand.self,
+    ])
 
   static func main() {
     prepareSignals()

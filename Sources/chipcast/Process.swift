@@ -1,4 +1,5 @@
 import ArgumentParser
+import EventStudy
 import Foundation
 import Reporting
 import Scenario
@@ -49,6 +50,9 @@ func reporting(_ body: () throws -> Void) throws {
   do {
     try body()
   } catch let error as ScenarioError {
+    say(error.description + "\n")
+    throw Failure.data
+  } catch let error as DataProblem {
     say(error.description + "\n")
     throw Failure.data
   } catch let error as WriteError {

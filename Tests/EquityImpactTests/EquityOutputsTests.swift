@@ -35,8 +35,8 @@ struct EquityOutputsTests {
   @Test("include a basket where a share has weight")
   func basket() throws {
     #expect(try outputs(weight: 0).tickers == ["688256.SH", "NVDA"])
-    #expect(try outputs(weight: 0.1).tickers == ["688256.SH", "NVDA", "basket"])
-    #expect(try outputs(weight: 0.1).all.count == 18)
+    #expect(try outputs(weight: 1).tickers == ["688256.SH", "NVDA", "basket"])
+    #expect(try outputs(weight: 1).all.count == 18)
   }
 
   @Test("have bands for every session from 0 on, found by quantity, ticker and session")

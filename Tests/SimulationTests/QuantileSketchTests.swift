@@ -36,7 +36,7 @@ struct QuantileSketchTests {
     let sketch = sketch(shape.values)
     #expect(sketch.count == shape.values.count)
     let ranks = Array(stride(from: 1, through: shape.values.count, by: 7))
-    let found = sketch.values(atRanks: ranks)
+    let found = ranks.map { sketch.value(atRank: $0) }
     #expect(found.count == ranks.count)
     let sorted = shape.values.sorted()
     for (rank, value) in zip(ranks, found) {
@@ -65,7 +65,7 @@ struct QuantileSketchTests {
   @Test("what is nearer to 0 than 2^-64 counts as 0, from 2^64 on as infinite")
   func outOfRange() {
     let tiny = sketch([1e-300, -1e-300, 1, 2])
-    #expect(tiny.values(atRanks: [1, 2, 3]).prefix(2) == [0, 0])
+    #expect([1, 2].map { tiny.value(atRank: $0) } == [0, 0])
     let huge = sketch([-1e300, 1, 2, 1e300, 0x1p64])
     #expect(huge.value(atRank: 1) == -.infinity)
     #expect(huge.value(atRank: 4) == .infinity)

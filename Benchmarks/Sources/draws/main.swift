@@ -1,6 +1,7 @@
 // Nanoseconds a draw for every distribution, uniforms included: the best of several rounds over one
 // column of a batch, in L1, on one core.
 import Dispatch
+import GSL
 import Sampling
 
 nonisolated(unsafe) let column = UnsafeMutablePointer<Pack>.allocate(capacity: Design.batchPacks)
@@ -74,3 +75,24 @@ row(try Discrete.bernoulli(0.65))
 row(try Discrete(values: [1, 2, 5], weights: [5, 3, 2]))
 row(try Discrete.poisson(mean: 3))
 row(try Discrete.empirical((0..<500).map { Double($0 * $0 % 997) }, label: "500 values"))
+
+// Nine correlated Student-t shocks on 120 sessions of eight trials: what the shares draw.
+let sessions = 120
+let shocks = try Shocks(
+  correlation: {
+    var matrix = SymmetricMatrix(order: 9)
+    for i in 0..<9 { for j in 0..<i { matrix[i, j] = 0.35 } }
+    return matrix
+  }(), degrees: (0..<9).map { 3 + Double($0) / 4 })
+let drawn = UnsafeMutablePointer<Pack>.allocate(capacity: 9 * (sessions + 1))
+drawn.initialize(repeating: .zero, count: 9 * (sessions + 1))
+let series = try Sampler(
+  [], series: (0..<9).map { Series("share \($0)", length: sessions) }, seed: 1
+).makeSeries()
+let scale = Double(Design.batchTrials) / Double(9 * sessions * Pack.lanes)
+show(
+  "(one of nine correlated Student-t shocks)",
+  nanosecondsPerDraw { pack in
+    shocks.draw(drawn, stride: sessions + 1, packs: sessions) { series.fill($0, pack: pack, $1) }
+    for row in 0..<9 { shocks.finish(row, drawn + row * (sessions + 1), packs: sessions) }
+  } * scale)

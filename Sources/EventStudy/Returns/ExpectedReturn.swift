@@ -8,7 +8,7 @@ public enum ExpectedReturn: String, Sendable, CaseIterable {
   /// zero (the model says that the mean is zero): L degrees of freedom.
   case marketAdjusted = "market-adjusted"
   /// The mean of the estimation window; L - 1 degrees of freedom.
-  case constantMean = "constant-mean"
+  case constantMean = "mean"
 }
 
 /// A model of expected returns fitted to an estimation window.

@@ -48,14 +48,15 @@ struct ResponseFinder {
       past.residuals[k] -= fit.expected(sessions: 1, market: past.market[k])
     }
     let rows = rows(in: window, around: day0, fit: fit)
-    let windows = options.windows.filter { window.contains($0) && $0 != window } + [window]
     let until = min(last - day0, window.last)
     return Response(
       event: event, equity: equity,
       outcome: until == window.last ? .used : .incomplete(until: until, of: window.last),
       day0: series.sessions[day0], eventWindow: window, estimationWindow: estimation, fit: fit,
       rows: rows,
-      cumulative: windows.compactMap { CumulativeAbnormalReturn($0, rows: rows, fit: fit) },
+      cumulative: options.windows(in: window).compactMap {
+        CumulativeAbnormalReturn($0, rows: rows, fit: fit)
+      },
       estimation: past)
   }
 

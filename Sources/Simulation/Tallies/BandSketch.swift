@@ -59,18 +59,24 @@ public struct BandSketch: Sendable, Equatable {
   }
 
   /// The quantile at p, nan without values.
-  public func quantile(_ p: Double) -> Double {
-    let rank = p * Double(count)
+  public func quantile(_ p: Double) -> Double { quantiles([p])[0] }
+
+  /// The quantiles at rising probabilities, in one pass.
+  public func quantiles(_ probabilities: [Double]) -> [Double] {
+    var found: [Double] = []
     var seen = 0.0
     for (bin, inBin) in counts.enumerated() where inBin > 0 {
       let after = seen + Double(inBin)
-      if after >= rank {
+      while found.count < probabilities.count {
+        let rank = probabilities[found.count] * Double(count)
+        guard after >= rank else { break }
         let (low, high) = Self.edges(bin)
-        return low + (high - low) * max(0, rank - seen) / Double(inBin)
+        found.append(low + (high - low) * max(0, rank - seen) / Double(inBin))
       }
+      if found.count == probabilities.count { break }
       seen = after
     }
-    return .nan
+    return found + Array(repeating: .nan, count: probabilities.count - found.count)
   }
 
   private static func edges(_ bin: Int) -> (Double, Double) {

@@ -119,16 +119,4 @@ public struct QuantileSketch: Sendable, Equatable, CustomStringConvertible {
     }
     return found
   }
-
-  /// Values of several ranks in one pass. `ranks` must rise.
-  func values(atRanks ranks: [Int]) -> [Double] {
-    var seen = 0
-    var found: [Double] = []
-    forEachBin { value, count in
-      seen += count
-      while found.count < ranks.count, seen >= ranks[found.count] { found.append(value) }
-      return found.count < ranks.count
-    }
-    return found
-  }
 }

@@ -138,6 +138,8 @@ struct SketchSide: Sendable, Equatable {
     let octave = 1 << Int(QuantileSketch.binsLog2)
     var start = low & ~(octave - 1)
     let end = (high & ~(octave - 1)) + octave
+    // Where the smallest value that counts is known, the window begins there and never grows down.
+    if smallest > 0x1p-64 { start = min(start, lowestBin & ~(octave - 1)) }
     if counts.isEmpty {
       first = start
       counts = Array(repeating: 0, count: end - start)

@@ -40,17 +40,10 @@ extension OutputSummary {
       squares += number * excess * excess
       return taken < share
     }
-    if side == .low {
-      sketch.forEachBin { take(max($0, least), $1) }
-    } else {
-      var bins: [(Double, Int)] = []
-      sketch.forEachBin {
-        bins.append(($0, $1))
-        return true
-      }
-      for (value, count) in bins.reversed() where taken < share {
-        _ = take(min(value, greatest), count)
-      }
+    let all = bins.values.indices
+    for bin in side == .low ? Array(all) : all.reversed() {
+      let value = min(max(bins.values[bin], least), greatest)
+      if !take(value, bins.count(bin)) { break }
     }
     let mean = max(0, sum / taken)
     let variance = max(0, squares / taken - mean * mean)

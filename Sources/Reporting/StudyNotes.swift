@@ -1,0 +1,41 @@
+import EventStudy
+
+/// What a reader must know of an event's equities, in a few words: "2 suspended, 1 limit".
+struct StudyNotes {
+  let text: String
+
+  static let legend =
+    "suspended: on day 0; young: too few returns before; no closes, no session: none around day 0; "
+    + "incomplete: closes end in the event window; limit, gap: in the event window a close at the "
+    + "price limit, sessions without a close."
+
+  init(_ responses: [Response]) {
+    var counts: [String: Int] = [:]
+    for response in responses {
+      if let word = Self.word(response.outcome) { counts[word, default: 0] += 1 }
+      let flags = response.rows.reduce(into: AbnormalReturn.Flags()) { $0.formUnion($1.flags) }
+      if flags.contains(.limit) { counts["limit", default: 0] += 1 }
+      if flags.contains(.multiDay) { counts["gap", default: 0] += 1 }
+    }
+    let order = ["suspended", "young", "no closes", "no session", "incomplete", "limit", "gap"]
+    var words = order.compactMap { word in counts[word].map { "\($0) \(word)" } }
+    let others = responses.count { if case .windowsOverlap = $0.outcome { true } else { false } }
+    if others > 0 { words.append("windows overlap") }
+    let days = responses.compactMap(\.day0)
+    if let first = days.min(), let last = days.max(), first < last {
+      words.append("up to \(last)")
+    }
+    text = words.joined(separator: ", ")
+  }
+
+  private static func word(_ outcome: Outcome) -> String? {
+    switch outcome {
+    case .used, .windowsOverlap, .benchmarkDoesNotVary: nil
+    case .incomplete: "incomplete"
+    case .tooFewReturns: "young"
+    case .suspendedOnDay0: "suspended"
+    case .noClosesBefore, .closesEndBefore: "no closes"
+    case .noSession, .afterLastSession: "no session"
+    }
+  }
+}

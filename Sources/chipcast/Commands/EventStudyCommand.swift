@@ -1,0 +1,167 @@
+import ArgumentParser
+import EventStudy
+import Foundation
+import Reporting
+import Simulation
+
+struct EventStudyCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "event-study",
+    abstract: "Measures how equities reacted to dated events, and tests it.",
+    discussion: """
+      Closes are files TICKER.csv with date,close (exports of Yahoo, Stooq, Tushare, akshare \
+      and Eastmoney are read as they are). equities.csv, which names tickers, exchanges and \
+      benchmarks, is looked for beside the folder of closes and beside the events. Results go \
+      to out/event-study/ unless --out names another folder; README tells what each column \
+      means.
+
+      EXAMPLES
+        chipcast event-study Data/events.csv --closes Data/closes
+        chipcast event-study Data/events.csv --closes Data/closes \\
+          --window -1:5 --estimation -250:-21 --model market-adjusted
+        chipcast event-study Data/events.csv --closes Data/closes \\
+          --events h20-resumption-2025-07-15 --equities 688256.SH,688041.SH
+        chipcast event-study Data/events.csv --closes Data/closes \\
+          --as-of 2025-07-15 --json --quiet | jq .tests
+      """)
+
+  @Argument(
+    help: "The events (CSV): id, date, time_zone, class and more.",
+    completion: .file(extensions: ["csv"]))
+  var eventsFile: String
+
+  @Option(help: "The folder of closes.", completion: .directory)
+  var closes: String
+
+  @Option(
+    help: "The equities (CSV), where they are not equities.csv beside the closes or the events.",
+    completion: .file(extensions: ["csv"]))
+  var listing: String?
+
+  @Option(
+    parsing: .unconditional,
+    help: "Sessions from day 0, first:last such as -1:10; an event may have its own window.")
+  var window = SessionWindow(-1, 10)
+
+  @Option(
+    parsing: .unconditional,
+    help: "Sessions that the expected return is estimated on, such as -120:-21.")
+  var estimation = SessionWindow(-120, -21)
+
+  @Option(help: "Daily returns that the estimation needs; with fewer an equity is left out.")
+  var minimumReturns = 60
+
+  @Option(
+    help: "What the return would have been without the event.",
+    completion: .list(ExpectedReturn.allCases.map(\.rawValue)))
+  var model = ExpectedReturn.market
+
+  @Option(
+    help: "Session of an event on a day without one: next, previous, or none (exact).",
+    completion: .list(Anchor.allCases.map(\.rawValue)))
+  var anchor = Anchor.next
+
+  @Option(
+    parsing: .singleValue,
+    help: ArgumentHelp("Only these events; may be repeated.", valueName: "id,…"))
+  var events: [String] = []
+
+  @Option(
+    parsing: .singleValue,
+    help: ArgumentHelp("Only these equities; may be repeated.", valueName: "ticker,…"))
+  var equities: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "The study as it was known on that day: closes before it, events up to it.",
+      valueName: "yyyy-mm-dd"))
+  var asOf: Day?
+
+  @Option(help: "Pseudo-events of the placebo test; 0 leaves it out.")
+  var placebo = 1_000
+
+  @Option(help: "Seed of the placebo test, a whole number below 2^32.")
+  var seed: UInt32 = Study.Options().seed
+
+  @Option(help: "Folder for the results.", completion: .directory)
+  var out = "out/event-study"
+
+  @Flag(help: "Prints tests and cumulative abnormal returns as JSON instead of tables.")
+  var json = false
+
+  @Flag(help: "Prints no tables.")
+  var quiet = false
+
+  func validate() throws {
+    guard !window.overlaps(estimation) else {
+      throw ValidationError("--window \(window) overlaps --estimation \(estimation)")
+    }
+    guard estimation.length >= 10 else {
+      throw ValidationError("--estimation must have at least 10 sessions, got \(estimation)")
+    }
+    guard (10...estimation.length).contains(minimumReturns) else {
+      throw ValidationError(
+        "--minimum-returns must lie between 10 and the \(estimation.length) sessions of "
+          + "--estimation, got \(minimumReturns)")
+    }
+    for (option, names) in [("--events", events), ("--equities", equities)]
+    where !names.isEmpty && StudyInputs.names(in: names).isEmpty {
+      throw ValidationError("\(option) must name at least one")
+    }
+    guard (0...1_000_000).contains(placebo) else {
+      throw ValidationError("--placebo must lie between 0 and 1000000, got \(placebo)")
+    }
+  }
+
+  func run() throws {
+    try reporting {
+      let inputs = try StudyInputs(self)
+      let folder = try OutputFolder(out)
+      let options = options
+      let study = try interruptible {
+        Study(events: inputs.events, market: inputs.market, options: options)
+      }
+      let record = StudyRecord(study, market: inputs.market, files: inputs.files, asOf: asOf)
+      let reactions = Reactions(study: study, asOf: asOf ?? inputs.dayAfterAll)
+      for file in StudyFiles(study, reactions).all { try folder.write(file.name, file.text) }
+      try folder.write("run.json", record.text)
+      let text = text(study, record)
+      if monitor.isCancelled { throw Cancelled() }
+      try folder.commit()
+      try show(text)
+      if !json, !quiet { say("\nResults are in \(folder.path)/\n") }
+    }
+  }
+
+  private var options: Study.Options {
+    var options = Study.Options()
+    options.model = model
+    options.eventWindow = window
+    options.estimationWindow = estimation
+    options.minimumReturns = minimumReturns
+    options.anchor = anchor
+    options.placeboDraws = placebo
+    options.seed = seed
+    return options
+  }
+
+  /// What goes to standard output.
+  private func text(_ study: Study, _ record: StudyRecord) -> String {
+    if json { return StudyJSON(study, record).text }
+    if quiet { return "" }
+    let title = "Event study of \(eventsFile)" + (asOf.map { " as of \($0)" } ?? "")
+    return StudyText(study, title: title, terminal: .standardOutput).text
+  }
+}
+
+extension SessionWindow: ExpressibleByArgument {
+  public init?(argument: String) { self.init(argument) }
+  public var defaultValueDescription: String { "\(first):\(last)" }
+}
+
+extension Day: ExpressibleByArgument {
+  public init?(argument: String) { self.init(argument) }
+}
+
+extension ExpectedReturn: ExpressibleByArgument {}
+extension Anchor: ExpressibleByArgument {}

@@ -1,0 +1,104 @@
+import Foundation
+import Testing
+
+/// A user's own closes and events.
+@Suite("event-study of a user's own files")
+struct OwnClosesTests {
+  @Test("plain closes and a Yahoo export are studied side by side, a jump of a tenth is found")
+  func ownCloses() async throws {
+    let place = try Workplace()
+    try OwnCloses.write(to: place)
+    let outcome = try await place.chipcast("event-study", "events.csv", "--closes", "closes")
+    #expect(outcome.code == 0)
+    for ticker in ["PLAIN", "YAHOO"] {
+      let rows = try place.table("car.csv").rows.filter { $0[1] == ticker }
+      #expect(rows.map { $0[4] } == ["[0,0]", "[0,+1]", "[-1,+1]", "[-1,+10]"])
+      #expect(rows.allSatisfy { $0[14] == "used" })
+      // ln 1.1 but for the swings of closes about 100.
+      #expect(abs(try #require(Double(rows[0][5])) - log(1.1)) < 0.05)
+    }
+    let series = try #require(try JSON(place.text("out/event-study/run.json"))["series"]?.elements)
+    #expect(series.map { $0["ticker"]?.string } == ["INDEX", "PLAIN", "YAHOO"])
+    #expect(series.map { $0["column"]?.string } == ["close", "close", "Adj Close"])
+    #expect(series.map { $0["rows_without_price"]?.number } == [0, 0, 1])
+    #expect(outcome.out.contains("1 event · 2 equities · market model"))
+  }
+
+  @Test("the listing is found beside the events where the closes have none, or is named")
+  func listing() async throws {
+    let place = try Workplace()
+    try OwnCloses.write(to: place)
+    let arguments = ["event-study", "events.csv", "--closes", "deep/closes", "--quiet"]
+    try place.makeFolder("deep")
+    try FileManager.default.moveItem(
+      at: place.folder.appendingPathComponent("closes"),
+      to: place.folder.appendingPathComponent("deep/closes"))
+    #expect(try await place.chipcast(all: arguments) == Outcome(code: 0, out: "", err: ""))
+    let first = try place.text("out/event-study/car.csv")
+    try place.write("mine.csv", try place.text("equities.csv"))
+    try place.remove("equities.csv")
+    #expect(
+      try await place.chipcast(all: arguments)
+        == .refused([
+          "deep/equities.csv or equities.csv: there is no such file; name the listing of equities "
+            + "with --listing"
+        ]))
+    let named = try await place.chipcast(all: arguments + ["--listing", "mine.csv"])
+    #expect(named == Outcome(code: 0, out: "", err: ""))
+    #expect(try place.text("out/event-study/car.csv") == first)
+  }
+
+  @Test("equities that are not asked for need no closes")
+  func someEquities() async throws {
+    let place = try Workplace()
+    try OwnCloses.write(to: place)
+    try place.remove("closes/YAHOO.csv")
+    let arguments = ["event-study", "events.csv", "--closes", "closes", "--quiet"]
+    #expect(
+      try await place.chipcast(all: arguments)
+        == .refused(["closes/YAHOO.csv: there is no such file"]))
+    let outcome = try await place.chipcast(all: arguments + ["--equities", "PLAIN"])
+    #expect(outcome == Outcome(code: 0, out: "", err: ""))
+  }
+
+  static let mistakes: [(file: String, text: String, message: String)] = [
+    (
+      "events.csv", "id,date,time_zone,class\ne,2025-07-99,Asia/Shanghai,x\n",
+      "events.csv:2: date must be a date written yyyy-mm-dd, yyyy/mm/dd or yyyymmdd, got "
+        + "\"2025-07-99\""
+    ),
+    ("events.csv", "id,date,time_zone,class\n", "events.csv: has no event to study"),
+    (
+      "events.csv", "id,date,class\ne,2025-07-15,x\n",
+      "events.csv: has no column \"time_zone\"; its columns are id, date, class"
+    ),
+    (
+      "events.csv",
+      "id,date,time_zone,class,window,estimation\ne,2025-07-15,Asia/Shanghai,x,-5:5,-60:-5\n",
+      "events.csv:2: window [-5,+5] overlaps estimation [-60,-5]; end the estimation before it"
+    ),
+    (
+      "equities.csv", "ticker,exchange,benchmark\nPLAIN,SSX,INDEX\n",
+      "equities.csv:2: exchange must be one of SSE, SZSE, HKEX, NASDAQ, NYSE, got \"SSX\""
+    ),
+    ("equities.csv", "ticker,exchange,benchmark\n", "equities.csv: has no equity to study"),
+    (
+      "closes/PLAIN.csv", "date,close\n2025-01-02,-1\n",
+      "closes/PLAIN.csv:2: close must be a price above 0, got \"-1\""
+    ),
+    (
+      "closes/PLAIN.csv", "date;close\n2025-01-02;1\n",
+      "closes/PLAIN.csv: its fields seem to be separated by semicolons; commas are expected"
+    ),
+  ]
+
+  @Test("a mistake in a file is told with its line, and nothing is written", arguments: mistakes)
+  func mistakeIsTold(file: String, text: String, message: String) async throws {
+    let place = try Workplace()
+    try OwnCloses.write(to: place)
+    try place.write(file, text)
+    let outcome = try await place.chipcast("event-study", "events.csv", "--closes", "closes")
+    #expect(outcome == .refused([message]))
+    #expect(!place.hasResults)
+  }
+}
