@@ -15,6 +15,7 @@ let package = Package(
     .library(name: "EquityImpact", targets: ["EquityImpact"]),
     .library(name: "EventStudy", targets: ["EventStudy"]),
     .library(name: "Scenario", targets: ["Scenario"]),
+    .library(name: "Analysis", targets: ["Analysis"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -39,15 +40,19 @@ let package = Package(
       ],
       exclude: ["README.md"]),
     .target(
+      name: "Analysis", dependencies: ["Sampling", "Scenario", "Simulation"],
+      exclude: ["README.md"]),
+    .target(
       name: "Reporting",
       dependencies: [
-        "EquityImpact", "EventStudy", "RevenueRecovery", "Sampling", "Scenario", "Simulation",
+        "Analysis", "EquityImpact", "EventStudy", "RevenueRecovery", "Sampling", "Scenario",
+        "Simulation",
       ],
       exclude: ["README.md"]),
     .executableTarget(
       name: "chipcast",
       dependencies: [
-        "EventStudy", "Reporting", "Sampling", "Scenario", "Simulation",
+        "Analysis", "EventStudy", "Reporting", "Sampling", "Scenario", "Simulation",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .testTarget(name: "GSLTests", dependencies: ["GSL"], path: "Tests/GSLTests"),
@@ -66,6 +71,9 @@ let package = Package(
       name: "EventStudyTests", dependencies: ["EventStudy", "GSL"], path: "Tests/EventStudyTests"),
     .testTarget(
       name: "ScenarioTests", dependencies: ["Sampling", "Scenario"], path: "Tests/ScenarioTests"),
+    .testTarget(
+      name: "AnalysisTests", dependencies: ["Analysis", "Scenario", "Simulation"],
+      path: "Tests/AnalysisTests"),
     .testTarget(
       name: "ReportingTests", dependencies: ["EventStudy", "Reporting", "Scenario", "Simulation"],
       path: "Tests/ReportingTests"),

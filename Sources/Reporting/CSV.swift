@@ -46,10 +46,11 @@ struct CSV {
     return String(result)
   }
 
-  /// Text that a spreadsheet would run as a formula gets an apostrophe in front; a number is none.
+  /// Text that a spreadsheet would run as a formula gets an apostrophe in front; a negative
+  /// number, such as a constant distribution, is none.
   private static func neutralised(_ text: String) -> String {
     guard let first = text.unicodeScalars.first, "=+-@".unicodeScalars.contains(first),
-      Double(text) == nil
+      first != "-" || Double(text) == nil
     else { return text }
     return "'" + text
   }

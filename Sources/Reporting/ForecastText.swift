@@ -38,13 +38,9 @@ public struct ForecastText {
 
   private func summary(_ name: String) -> OutputSummary? { results[name] }
 
-  private var yearEnd: String {
-    let calendar = forecast.model.recovery.assumptions.calendar
-    let last = calendar.firstMonth.advanced(by: calendar.monthsToFiscalYearEnd - 1)
-    return FiscalQuarter(of: last).year.description
-  }
+  private var yearEnd: String { forecast.yearEnd }
 
-  private var months: Int { forecast.model.recovery.assumptions.calendar.months }
+  private var months: Int { forecast.months }
 
   private var outputs: [String] {
     var table = TextTable()

@@ -15,25 +15,60 @@ public struct RunRecord: Encodable {
     let files: [String]
     let overrides: [String]
     let fingerprint: String
+
+    init(_ forecast: Forecast) {
+      name = forecast.name
+      title = forecast.title
+      asOf = forecast.asOfText
+      files = forecast.files
+      overrides = forecast.overrides
+      fingerprint = forecast.fingerprint
+    }
   }
   struct PlanPart: Encodable {
     let trials: Int
     let seed: UInt64
     let design: String
     let generator: String
+
+    init(_ plan: Plan) {
+      trials = plan.trials.count
+      seed = plan.seed
+      design = plan.design.rawValue
+      generator = plan.source.description
+    }
   }
   struct Precision: Encodable {
     let quantileRelativeError: Double
     let tableUError: Double
+
+    /// The largest of several results.
+    init(_ results: [Results]) {
+      quantileRelativeError = QuantileSketch.relativeError
+      tableUError = results.map(\.tableUError).max() ?? 0
+    }
   }
   struct Machine: Encodable {
     let system: String
     let cores: Int
+
+    static var this: Machine {
+      Machine(
+        system: ProcessInfo.processInfo.operatingSystemVersionString,
+        cores: ProcessInfo.processInfo.processorCount)
+    }
   }
   struct Timing: Encodable {
     let threads: Int
     let seconds: Double
     let trialsPerSecond: Double
+
+    /// - Parameter trials: of all models together.
+    init(_ plan: Plan, trials: Int, seconds: Double) {
+      threads = plan.threads
+      self.seconds = seconds
+      trialsPerSecond = (Double(trials) / seconds).rounded()
+    }
   }
 
   let version = RunRecord.version
@@ -45,22 +80,12 @@ public struct RunRecord: Encodable {
   let timing: Timing
 
   public init(_ forecast: Forecast, _ plan: Plan, _ results: Results, seconds: Double) {
-    scenario = ScenarioPart(
-      name: forecast.name, title: forecast.title, asOf: forecast.asOfText, files: forecast.files,
-      overrides: forecast.overrides, fingerprint: forecast.fingerprint)
-    self.plan = PlanPart(
-      trials: plan.trials.count, seed: plan.seed, design: plan.design.rawValue,
-      generator: plan.source.description)
-    precision = Precision(
-      quantileRelativeError: QuantileSketch.relativeError,
-      tableUError: results.tableUError)
+    scenario = ScenarioPart(forecast)
+    self.plan = PlanPart(plan)
+    precision = Precision([results])
     repairedCorrelations = forecast.repairs
-    machine = Machine(
-      system: ProcessInfo.processInfo.operatingSystemVersionString,
-      cores: ProcessInfo.processInfo.processorCount)
-    timing = Timing(
-      threads: plan.threads, seconds: seconds,
-      trialsPerSecond: (Double(plan.trials.count) / seconds).rounded())
+    machine = .this
+    timing = Timing(plan, trials: plan.trials.count, seconds: seconds)
   }
 
   public var text: String { JSONText.of(self) }

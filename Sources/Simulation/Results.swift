@@ -70,6 +70,11 @@ public struct Results: Sendable {
     counts.bands.isEmpty ? BandSketch() : counts.bands[index]
   }
 
+  /// In how many trials a statement holds; nil where it was not counted.
+  func hits(_ statement: Statement) -> Int? {
+    statements.firstIndex(of: statement).map { counts.hits[$0] }
+  }
+
   /// The probability of the statement at a position.
   public func probability(_ index: Int) -> ProbabilityEstimate {
     let hits = counts.hits[index]
@@ -108,10 +113,7 @@ public struct OutputSummary: Sendable {
   /// the batch means, which are independent replicates of each other.
   public var standardError: Double? {
     guard mean != nil, moments.count > 1 else { return nil }
-    guard design != .random, batchMeans.count >= 2 else { return moments.standardError }
-    return batchMeans.standardError
-      * (Double(batchMeans.count * Design.batchTrials)
-      / Double(moments.count)).squareRoot()
+    return moments.standardError(batchMeans: batchMeans, design)
   }
 
   /// The quantile at p: the value of rank ⌈p·n⌉, within 0.05%, and never beyond the extremes seen.

@@ -1,4 +1,3 @@
-import Dispatch
 import Sampling
 import Synchronization
 
@@ -37,45 +36,8 @@ public func simulate<M: Model>(
   _ model: M, _ plan: Plan, statements: [Statement] = [], conditionals: Conditionals = .none,
   monitor: Monitor = Monitor()
 ) throws -> Results {
-  let sampler = try sampler(of: model, plan)
-  let (outputs, bands) = (model.outputs, model.bands)
-  let batches = plan.batches
-  let next = Atomic<Int>(batches.lowerBound)
-  let tree = Mutex(TallyTree())
-  let none = Counts(
-    outputs: outputs, statements: statements.count, conditionals: conditionals.count)
-  let collected = Mutex(none)
-
-  DispatchQueue.concurrentPerform(iterations: min(plan.threads, batches.count)) { _ in
-    let columns = BatchColumns(sampler: sampler, outputs: outputs.count, bands: bands.count)
-    var scratch = model.makeScratch()
-    var counts = none
-    while !monitor.isCancelled {
-      let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
-      guard index < batches.upperBound else { break }
-      let trials = plan.trials(inBatch: index)
-      model.evaluate(columns.draw(index, trials: trials), &scratch)
-      let tally = counts.add(
-        columns, trials: trials, statements: statements, conditionals: conditionals,
-        design: plan.design)
-      tree.withLock { $0.insert(tally, batch: index) }
-      monitor.add(trials)
-    }
-    counts.finish(columns)
-    let mine = counts
-    collected.withLock { $0.merge(mine) }
-  }
-  if monitor.isCancelled { throw Cancelled() }
-  return Results(
-    outputs: outputs, statements: statements, conditionals: conditionals, bands: bands,
-    design: plan.design, tableUError: sampler.uError, tree: tree.withLock { $0 },
-    counts: collected.withLock { $0 })
-}
-
-private func sampler<M: Model>(of model: M, _ plan: Plan) throws -> Sampler {
-  try Sampler(
-    model.inputs, series: model.series, seed: plan.seed, design: plan.design, source: plan.source,
-    correlation: model.correlation)
+  let job = try Job(model, plan, statements: statements, conditionals: conditionals)
+  return try run([job], plan, monitor).results[0]
 }
 
 /// Runs the trials of a plan in order on the calling thread and hands every batch to `body`: for
@@ -87,7 +49,7 @@ public func replay<M: Model>(
   _ model: M, _ plan: Plan, monitor: Monitor = Monitor(),
   _ body: (ReplayedBatch, _ firstTrial: Int, _ trials: Int) throws -> Void
 ) throws {
-  let sampler = try sampler(of: model, plan)
+  let sampler = try Job.sampler(of: model, plan)
   let columns = BatchColumns(sampler: sampler, outputs: model.outputs.count)
   var scratch = model.makeScratch()
   for index in plan.batches {

@@ -6,7 +6,7 @@ import Scenario
 struct Chipcast: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "chipcast",
-    abstract: "Forecasts how much H20 and B30 revenue returns from China, and when.",
+    abstract: "Forecasts what H20 and B30 revenue returns from China, and what chip shares do.",
     discussion: """
       Monte Carlo over a scenario file: every assumption stands in TOML with its source, \
       results are CSV files for a spreadsheet. An event study measures what past policy \
@@ -14,12 +14,14 @@ struct Chipcast: ParsableCommand {
 
       EXAMPLES
         chipcast run Models/h20-b30-2025-07.toml
+        chipcast compare Models/h20-b30-2025-07.toml Models/h20-b30-2025-07-high.toml
         chipcast check Models/*.toml
         chipcast event-study Data/events.csv --closes Data/closes
       """,
     version: RunRecord.version,
     subcommands: [
-      RunCommand.self, CheckCommand.self, EventStudyCommand.self, SchemaCommand.self,
+      RunCommand.self, CompareCommand.self, CheckCommand.self, EventStudyCommand.self,
+      SchemaCommand.self,
     ])
 
   static func main() {

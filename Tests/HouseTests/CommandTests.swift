@@ -61,7 +61,9 @@ struct CommandTests {
     #expect(try place.text("schema.json") == outcome.out)
   }
 
-  @Test("help has examples", arguments: [[], ["run"], ["check"], ["event-study"], ["schema"]])
+  @Test(
+    "help has examples",
+    arguments: [[], ["run"], ["compare"], ["check"], ["event-study"], ["schema"]])
   func helpHasExamples(command: [String]) async throws {
     let outcome = try await Workplace().chipcast(all: command + ["--help"])
     #expect(outcome.code == 0 && outcome.err == "")

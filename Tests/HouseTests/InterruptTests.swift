@@ -13,6 +13,16 @@ struct InterruptTests {
     #expect(!place.hasResults)
   }
 
+  @Test("Ctrl-C ends a long comparison within two seconds and writes nothing")
+  func comparison() async throws {
+    let place = try Workplace()
+    let (outcome, took) = try await place.interrupted(
+      after: .milliseconds(500), all: ["compare", "mine.toml", "mine.toml", "--trials", "500M"])
+    #expect(outcome == .refused(["chipcast: interrupted; nothing was written"], code: 130))
+    #expect(took < .seconds(2))
+    #expect(!place.hasResults)
+  }
+
   @Test("Ctrl-C leaves the results of an earlier run as they are")
   func existingResults() async throws {
     let place = try Workplace()

@@ -57,7 +57,10 @@ struct StandardOutputTests {
 
   @Test(
     "a reader that goes away is no error",
-    arguments: ["run mine.toml --trials 200", "check mine.toml", "schema"])
+    arguments: [
+      "run mine.toml --trials 200", "compare mine.toml mine.toml --trials 200", "check mine.toml",
+      "schema",
+    ])
   func closedPipe(command: String) async throws {
     let place = try Workplace()
     // `true` reads nothing: the pipe is closed before the program writes.

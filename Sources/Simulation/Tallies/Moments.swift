@@ -82,4 +82,18 @@ public struct Moments: Sendable, Equatable {
 
   /// Standard error of the mean for independent values.
   public var standardError: Double { standardDeviation / Double(count).squareRoot() }
+
+  /// Standard error of the mean of trials in a design: that of independent values, or from the
+  /// spread of the batch means, which are independent replicates of each other.
+  func standardError(batchMeans: Moments, _ design: Design) -> Double {
+    guard design != .random else { return standardError }
+    return batchMeans.standardErrorOfBatches(trials: count) ?? standardError
+  }
+
+  /// Standard error of the mean of `trials` trials of which these are the means of full batches; nil
+  /// for fewer than two.
+  func standardErrorOfBatches(trials: Int) -> Double? {
+    guard count >= 2 else { return nil }
+    return standardError * (Double(count * Design.batchTrials) / Double(trials)).squareRoot()
+  }
 }

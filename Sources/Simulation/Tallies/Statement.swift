@@ -26,25 +26,53 @@ public struct Statement: Sendable, Equatable {
 
   /// In how many of the first `count` trials of a column it holds.
   func holds(in column: UnsafePointer<Pack>, count: Int) -> Int {
-    let threshold: Double
-    let isUpper: Bool
-    switch condition {
-    case .atLeast(let value): (threshold, isUpper) = (value, true)
-    case .below(let value): (threshold, isUpper) = (value, false)
-    case .happens: (threshold, isUpper) = (.infinity, false)
+    let bound = self.bound
+    let packs = count / Pack.lanes
+    var hits = Pack.zero
+    for p in 0..<packs { hits += indicator(bound.mask(column[p])) }
+    var total = Int(hits.laneSum())
+    for k in (packs * Pack.lanes)..<count {
+      if holds(for: column[k / Pack.lanes][k % Pack.lanes]) { total += 1 }
     }
+    return total
+  }
+
+  /// In how many of the first `count` trials it holds in one column and `other` in another.
+  func holds(
+    in column: UnsafePointer<Pack>, and other: Statement, in otherColumn: UnsafePointer<Pack>,
+    count: Int
+  ) -> Int {
+    let (bound, otherBound) = (self.bound, other.bound)
     let packs = count / Pack.lanes
     var hits = Pack.zero
     for p in 0..<packs {
-      let x = column[p]
-      hits += indicator(isUpper ? x .>= threshold : x .< threshold)
+      hits += indicator(bound.mask(column[p]) .& otherBound.mask(otherColumn[p]))
     }
     var total = Int(hits.laneSum())
     for k in (packs * Pack.lanes)..<count {
-      let x = column[k / Pack.lanes][k % Pack.lanes]
-      if isUpper ? x >= threshold : x < threshold { total += 1 }
+      let (p, lane) = (k / Pack.lanes, k % Pack.lanes)
+      if holds(for: column[p][lane]), other.holds(for: otherColumn[p][lane]) { total += 1 }
     }
     return total
+  }
+
+  /// The condition as one comparison of a pack.
+  private struct Bound {
+    let threshold: Double
+    let isUpper: Bool
+
+    @inline(always)
+    func mask(_ x: Pack) -> SIMDMask<SIMD8<Int64>> {
+      isUpper ? x .>= threshold : x .< threshold
+    }
+  }
+
+  private var bound: Bound {
+    switch condition {
+    case .atLeast(let value): Bound(threshold: value, isUpper: true)
+    case .below(let value): Bound(threshold: value, isUpper: false)
+    case .happens: Bound(threshold: .infinity, isUpper: false)
+    }
   }
 
   /// Whether it holds for one value.
@@ -62,6 +90,8 @@ public struct ProbabilityEstimate: Sendable, Equatable {
   public let value: Double
   public let low: Double
   public let high: Double
+  /// `√(p (1 - p) / n)`: 0 where all trials agree, so an interval it is not.
+  public let standardError: Double
 
   /// Wilson's score interval (1927) for `hits` of `trials`.
   ///
@@ -74,6 +104,7 @@ public struct ProbabilityEstimate: Sendable, Equatable {
     let centre = (p + z * z / (2 * n)) / (1 + z * z / n)
     let reach = z / (1 + z * z / n) * (p * (1 - p) / n + z * z / (4 * n * n)).squareRoot()
     value = p
+    standardError = (p * (1 - p) / n).squareRoot()
     low = hits == 0 ? 0 : max(0, centre - reach)
     high = hits == trials ? 1 : min(1, centre + reach)
   }

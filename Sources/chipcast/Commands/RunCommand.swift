@@ -55,7 +55,7 @@ struct RunCommand: ParsableCommand {
       valueName: "N"))
   var writeTrials: TrialCount?
 
-  @Flag(help: "Leaves the shares out: the recovery alone, twenty times as fast.")
+  @Flag(help: "Leaves the shares out: the recovery alone, many times as fast.")
   var noEquities = false
 
   @Flag(help: "Prints the results as JSON instead of tables.")
