@@ -33,7 +33,8 @@ struct CSVTests {
   @Test(
     "words that a spreadsheet would run get an apostrophe in front",
     arguments: [
-      ("=1+1", "'=1+1"), ("+1+1", "'+1+1"), ("-0.5", "-0.5"), ("-x", "'-x"), ("@sum", "'@sum"), ("a=b", "a=b"),
+      ("=1+1", "'=1+1"), ("+1+1", "'+1+1"), ("-0.5", "-0.5"), ("-x", "'-x"), ("@sum", "'@sum"),
+      ("a=b", "a=b"),
       ("=a,b", "\"'=a,b\""), ("--set k=1", "'--set k=1"),
     ])
   func neutralising(words: String, expected: String) {

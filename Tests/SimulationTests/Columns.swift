@@ -31,6 +31,14 @@ func sketch(_ values: [Double], batch: Int = Design.batchTrials) -> QuantileSket
   return sketch
 }
 
+/// What a run says of values, each an independent trial.
+func summary(_ values: [Double]) -> OutputSummary {
+  let sketch = sketch(values)
+  return OutputSummary(
+    output: Output("x", unit: "1"), moments: joinedMoments(values), sketch: sketch,
+    bins: RankedBins(sketch), batchMeans: Moments(), design: .random)
+}
+
 /// Consecutive stretches of at most `size` values.
 func parts(_ values: [Double], _ size: Int) -> [[Double]] {
   stride(from: 0, to: values.count, by: size).map {

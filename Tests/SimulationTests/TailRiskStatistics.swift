@@ -11,10 +11,7 @@ struct TailRiskStatistics {
   func shortfallError() {
     let samples = (0..<200).map { seed -> TailRisk in
       let values = noise(1000, seed: UInt64(seed + 1)).map { -log(1 - $0) }
-      return OutputSummary(
-        output: Output("x", unit: "1"), moments: joinedMoments(values), sketch: sketch(values),
-        batchMeans: Moments(), design: .random
-      ).tailRisk(0.95, losses: .high)
+      return summary(values).tailRisk(0.95, losses: .high)
     }
     let found = samples.map(\.expectedShortfall)
     let mean = found.reduce(0, +) / 200

@@ -7,12 +7,6 @@ import Testing
 /// Value at risk and expected shortfall against the sorted values themselves.
 @Suite("Tail risk")
 struct TailRiskTests {
-  private static func summary(_ values: [Double]) -> OutputSummary {
-    OutputSummary(
-      output: Output("x", unit: "1"), moments: joinedMoments(values), sketch: sketch(values),
-      batchMeans: Moments(), design: .random)
-  }
-
   /// Losses in falling order.
   private static func losses(_ values: [Double], _ side: OutputSummary.LossSide) -> [Double] {
     values.map { side == .low ? -$0 : $0 }.sorted(by: >)
@@ -38,12 +32,12 @@ struct TailRiskTests {
     arguments: columns, [0.95, 0.99])
   func valueAtRisk(column: Column, level: Double) {
     let values = column.values
-    let summary = Self.summary(values)
+    let whole = summary(values)
     let n = Double(values.count) * (1 - 1e-12)
     let sorted = values.sorted()
     let expectedLow = -sorted[Int(((1 - level) * n).rounded(.up)) - 1]
     let expectedHigh = sorted[Int((level * n).rounded(.up)) - 1]
-    let found = (summary.tailRisk(level, losses: .low), summary.tailRisk(level, losses: .high))
+    let found = (whole.tailRisk(level, losses: .low), whole.tailRisk(level, losses: .high))
     let slack = QuantileSketch.relativeError
     #expect(abs(found.0.valueAtRisk - expectedLow) <= abs(expectedLow) * slack)
     #expect(abs(found.1.valueAtRisk - expectedHigh) <= abs(expectedHigh) * slack)
@@ -63,7 +57,7 @@ struct TailRiskTests {
         sum += min(1, rest) * loss
         rest -= 1
       }
-      let found = Self.summary(values).tailRisk(level, losses: side)
+      let found = summary(values).tailRisk(level, losses: side)
       let scale = losses.prefix(Int(share) + 1).map(abs).max() ?? 0
       #expect(
         abs(found.expectedShortfall - sum / share) <= 2 * QuantileSketch.relativeError * scale)
@@ -75,8 +69,8 @@ struct TailRiskTests {
   func sides() {
     // Of 20·k + 1 values the rank from below is that from above.
     for values in [noise(2001), noise(4001).map { $0 * $0 - 0.3 }] {
-      let low = Self.summary(values).tailRisk(0.95, losses: .low)
-      let high = Self.summary(values.map { -$0 }).tailRisk(0.95, losses: .high)
+      let low = summary(values).tailRisk(0.95, losses: .low)
+      let high = summary(values.map { -$0 }).tailRisk(0.95, losses: .high)
       let slack = 2 * QuantileSketch.relativeError
       #expect(abs(low.valueAtRisk - high.valueAtRisk) <= slack * abs(low.valueAtRisk))
       #expect(
@@ -86,8 +80,7 @@ struct TailRiskTests {
 
   @Test("of one value both are that value, with no error")
   func oneValue() throws {
-    let summary = Self.summary(Array(repeating: -0.25, count: 2000))
-    let risk = summary.tailRisk(0.95, losses: .low)
+    let risk = summary(Array(repeating: -0.25, count: 2000)).tailRisk(0.95, losses: .low)
     #expect(abs(risk.valueAtRisk - 0.25) <= 1e-9)
     #expect(abs(risk.expectedShortfall - 0.25) <= 0.25 * QuantileSketch.relativeError)
     #expect(try #require(risk.shortfallError) <= 1e-3)
@@ -95,13 +88,13 @@ struct TailRiskTests {
 
   @Test("fewer than two trials in the tail leave the shortfall without an error")
   func fewTrials() {
-    #expect(Self.summary(noise(100)).tailRisk(0.99, losses: .low).shortfallError == nil)
-    #expect(Self.summary(noise(300)).tailRisk(0.99, losses: .low).shortfallError != nil)
+    #expect(summary(noise(100)).tailRisk(0.99, losses: .low).shortfallError == nil)
+    #expect(summary(noise(300)).tailRisk(0.99, losses: .low).shortfallError != nil)
   }
 
   @Test("a gain that even the worst trials make is a negative loss")
   func gains() {
-    let risk = Self.summary(noise(1000).map { 1 + $0 }).tailRisk(0.95, losses: .low)
+    let risk = summary(noise(1000).map { 1 + $0 }).tailRisk(0.95, losses: .low)
     #expect(risk.valueAtRisk < -1 && risk.valueAtRisk > -1.1)
     #expect(risk.expectedShortfall > risk.valueAtRisk)
   }
