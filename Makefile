@@ -24,14 +24,20 @@ build: gsl swift
 test: build
 	CHIPCAST_PROGRAM=$(CURDIR)/.build/release/chipcast swift test
 
-# Against an independent implementation of the model in NumPy: every |z| must be below 4. Fixed seeds,
-# so a failure means that values changed (by chance alone, 1 new seed in 100 would fail).
+# Against independent implementations of the models in NumPy: every |z| must be below 4, and below 4.5 with
+# shares, which have more statistics. Fixed seeds, so a failure means that values changed (by chance alone, 1 new
+# seed in 100 would fail).
 verify: build verify-event-study
 	python3 -c 'import numpy' 2>/dev/null || python3 -m pip install --quiet numpy
-	.build/release/chipcast run $(SCENARIO) --quiet --trials 4M --out .build/verify
+	.build/release/chipcast run $(SCENARIO) --quiet --no-equities --trials 4M --out .build/verify
 	python3 Benchmarks/peers/recovery.py --trials 1000000 --seed 1 --json .build/verify/peer.json
 	python3 Benchmarks/peers/compare.py .build/verify/summary.csv .build/verify/probabilities.csv \
 	  .build/verify/peer.json
+	.build/release/chipcast run $(SCENARIO) --quiet --trials 1M --out .build/verify/shares
+	python3 Benchmarks/peers/equities_numpy.py --parameters .build/verify/shares/equity_parameters.csv \
+	  --trials 500000 --seed 1 --threads 2 --json .build/verify/shares/peer.json
+	python3 Benchmarks/peers/compare_equities.py .build/verify/shares/equities.csv \
+	  .build/verify/shares/peer.json
 
 # The event study on the shipped data, recomputed from the same closes (7 s).
 PYTHON = .build/venv/bin/python
@@ -67,7 +73,7 @@ install: build
 	install -m 755 .build/release/chipcast $(PREFIX)/bin/chipcast
 
 clean:
-	rm -rf .build out Benchmarks/.build
+	rm -rf .build out Benchmarks/.build Benchmarks/.venv
 
 swift:
 	@command -v swift >/dev/null || { \

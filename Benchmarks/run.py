@@ -2,10 +2,12 @@
 """Measures chipcast against its peers in one run on one machine: `make bench`.
 
 Programs take turns (A B C A B C ...), so that a busy moment hits all of them; figures are medians,
-with the best beside them. Writes Markdown to standard output and to Benchmarks/runs/DATE.md.
-Options: --rounds N, --trials N, --quick (no 10^8 trials).
+with the best beside them. Writes Markdown to standard output and to Benchmarks/runs/DATE.md
+(DATE-shares.md with --only-shares).
+Options: --rounds N, --trials N, --equity-trials N, --quick (no 10^8 trials), --only-shares (what concerns
+shares alone; needs neither the C peer nor the draws).
 """
-import argparse, datetime, json, os, platform, resource, statistics, subprocess, sys, tempfile, time
+import argparse, datetime, json, os, platform, statistics, subprocess, sys, tempfile, time
 
 here = os.path.dirname(os.path.abspath(__file__))
 root = os.path.dirname(here)
@@ -25,40 +27,36 @@ def call(*words):
     return subprocess.run(words, check=True, capture_output=True, text=True).stdout
 
 
-def chipcast(trials, threads, out):
+def chipcast(trials, threads, out, *more):
     call(program, "run", scenario, "--quiet", "--trials", str(trials), "--threads", str(threads),
-         "--out", out)
+         "--out", out, *more)
     return json.load(open(os.path.join(out, "run.json")))["timing"]["seconds"]
 
 
 def c_peer(trials, threads, out):
     path = os.path.join(out, "c.json")
-    started = time.perf_counter()
-    text = call(os.path.join(peers, "recovery_gsl"), str(trials), "1", str(threads), path)
-    return seconds_in(text, time.perf_counter() - started)
+    return seconds_in(call(os.path.join(peers, "recovery_gsl"), str(trials), "1", str(threads), path))
 
 
-def numpy_peer(trials, out):
-    started = time.perf_counter()
-    text = call(sys.executable, os.path.join(peers, "recovery.py"), "--trials", str(trials),
-                "--seed", "1")
-    return seconds_in(text, time.perf_counter() - started)
+def python_peer(file, trials, *more):
+    return seconds_in(call(sys.executable, os.path.join(peers, file), "--trials", str(trials),
+                           "--seed", "1", *more))
 
 
-def seconds_in(text, fallback):
-    """The peers print their own seconds; start-up is not counted for anyone."""
+def seconds_in(text):
+    """The peers print their own seconds; start-up and compilation are not counted for anyone."""
     for word, following in zip(text.split(), text.split()[1:]):
-        if following.startswith("s") and word.replace(".", "", 1).isdigit():
+        if following in ("s", "s,") and word.replace(".", "", 1).isdigit():
             return float(word)
-    return fallback
+    raise SystemExit(f"no seconds in: {text}")
 
 
-def peak_memory(trials, out):
+def peak_memory(trials, out, *more):
     """Largest resident size of a run, in MB, from the kernel's own account."""
     script = ("import resource,subprocess,sys;subprocess.run(sys.argv[1:],check=True);"
               "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)")
     kilobytes = call(sys.executable, "-c", script, program, "run", scenario, "--quiet",
-                     "--trials", str(trials), "--out", out)
+                     "--trials", str(trials), "--out", out, *more)
     return int(kilobytes) / 1024 / (1024 if platform.system() == "Darwin" else 1)
 
 
@@ -66,7 +64,9 @@ def main():
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--rounds", type=int, default=5)
     options.add_argument("--trials", type=int, default=8_000_000)
+    options.add_argument("--equity-trials", type=int, default=1_000_000)
     options.add_argument("--quick", action="store_true")
+    options.add_argument("--only-shares", action="store_true")
     options = options.parse_args()
     processor = next((line.split(":")[1].strip() for line in open("/proc/cpuinfo")
                       if line.startswith("model name")), platform.processor()) \
@@ -74,62 +74,109 @@ def main():
     say(f"# {datetime.date.today()}: {processor}, {cores} cores, {platform.system()}")
     say()
     commit = call("git", "-C", root, "rev-parse", "--short", "HEAD").strip()
-    say(f"Commit {commit}; `make bench`, {options.rounds} rounds taking turns, "
-        f"{options.trials:,} trials a round (NumPy: a quarter).")
-    say()
-    say("## Draws, uniforms included")
-    say()
-    say("```")
-    say(call(os.path.join(here, ".build/release/draws")).rstrip())
-    say("```")
+    say(f"Commit {commit}; `make bench`, {options.rounds} rounds taking turns.")
     say()
     with tempfile.TemporaryDirectory() as out:
-        compare(options, out)
+        if not options.only_shares:
+            say("## Draws, uniforms included")
+            say()
+            say("```")
+            say(call(os.path.join(here, ".build/release/draws")).rstrip())
+            say("```")
+            say()
+            compare_recovery(options, out)
+        compare_shares(options, out)
         say("## Peak memory")
         say()
-        say("| trials | MB |\n| --- | --- |")
-        for power in (5, 6, 7) if options.quick else (5, 6, 7, 8):
-            say(f"| 10^{power} | {peak_memory(10 ** power, out):.0f} |")
+        say("| trials | MB, recovery alone | MB with shares |\n| --- | --- | --- |")
+        largest = 6 if options.only_shares else 7 if options.quick else 8
+        for power in range(5, largest + 1):
+            shares = f"{peak_memory(10 ** power, out):.0f}" if power <= 6 else ""
+            say(f"| 10^{power} | {peak_memory(10 ** power, out, '--no-equities'):.0f} | {shares} |")
         say()
         say("## From start to exit, 10,000 trials")
         say()
-        times = []
-        for _ in range(15):
-            started = time.perf_counter()
-            call(program, "run", scenario, "--trials", "10000", "--out", out)
-            times.append(time.perf_counter() - started)
-        say(f"{statistics.median(times):.3f} s (median of 15; best {min(times):.3f})")
+        for name, more in (("recovery alone", ["--no-equities"]), ("with shares", [])):
+            times = []
+            for _ in range(15):
+                started = time.perf_counter()
+                call(program, "run", scenario, "--trials", "10000", "--out", out, *more)
+                times.append(time.perf_counter() - started)
+            say(f"- {name}: {statistics.median(times):.3f} s (median of 15; best {min(times):.3f})")
     folder = os.path.join(here, "runs")
     os.makedirs(folder, exist_ok=True)
-    with open(os.path.join(folder, f"{datetime.date.today()}.md"), "w") as file:
+    with open(os.path.join(folder, f"{datetime.date.today()}{'-shares' * options.only_shares}.md"), "w") as file:
         file.write("\n".join(lines) + "\n")
 
 
-def compare(options, out):
+def plural(threads):
+    return f"{threads} thread{'s' * (threads > 1)}"
+
+
+def compare_recovery(options, out):
     contestants = {}
     for threads in sorted({1, 2, cores}):
-        contestants[f"chipcast, {threads} thread{'s' * (threads > 1)}"] = (
-            options.trials, lambda n, t=threads: chipcast(n, t, out))
-        contestants[f"C with GSL and OpenMP, {threads} thread{'s' * (threads > 1)}"] = (
+        contestants[f"chipcast, {plural(threads)}"] = (
+            options.trials, lambda n, t=threads: chipcast(n, t, out, "--no-equities"))
+        contestants[f"C with GSL and OpenMP, {plural(threads)}"] = (
             options.trials, lambda n, t=threads: c_peer(n, t, out))
-    contestants["NumPy, one process"] = (options.trials // 4, lambda n: numpy_peer(n, out))
+    contestants["NumPy, one process"] = (
+        options.trials // 4, lambda n: python_peer("recovery.py", n))
+    ours = f"chipcast, {plural(cores)}"
+    say("## The base scenario with all its tallies, recovery alone")
+    say()
+    say(f"{options.trials:,} trials a round (NumPy: a quarter).")
+    say()
+    take_turns(options.rounds, contestants, "ns", 1e9, [
+        ("NumPy, one process", ours), (f"C with GSL and OpenMP, {plural(cores)}", ours),
+        ("C with GSL and OpenMP, 1 thread", "chipcast, 1 thread"),
+        ("chipcast, 1 thread", "chipcast, 2 threads")])
+
+
+def compare_shares(options, out):
+    """The peers read the parameters that chipcast writes, so all simulate the same shares."""
+    trials = options.equity_trials
+    chipcast(10_000, 1, out)
+    with tempfile.NamedTemporaryFile(suffix=".csv") as file:
+        with open(os.path.join(out, "equity_parameters.csv"), "rb") as written:
+            file.write(written.read())
+        file.flush()
+
+        def peer(name, threads, *more):
+            return lambda n: python_peer(name, n, "--parameters", file.name, "--threads", str(threads), *more)
+
+        contestants = {f"chipcast, {plural(t)}": (trials, lambda n, t=t: chipcast(n, t, out)) for t in (1, 2)}
+        for threads in (1, 2):
+            contestants[f"Numba by an expert, {plural(threads)}"] = (trials, peer("equities_numba.py", threads))
+        contestants["Numba, plain, 2 threads"] = (trials, peer("equities_numba_plain.py", 2))
+        contestants["NumPy by an expert, one process"] = (trials, peer("equities_numpy.py", 1))
+        contestants["NumPy, t's by SciPy, one process"] = (
+            max(1, trials // 50), peer("equities_numpy.py", 1, "--exact"))
+        say("## The base scenario with shares")
+        say()
+        say(f"{trials:,} trials a round (NumPy with SciPy: a fiftieth). Peers give means, standard deviations and two "
+            "probabilities; chipcast all its tallies, quantiles and daily bands.")
+        say()
+        ours = "chipcast, 2 threads"
+        take_turns(options.rounds, contestants, "µs", 1e6, [(name, ours) for name in contestants if name != ours]
+                   + [("Numba by an expert, 1 thread", "chipcast, 1 thread"),
+                      ("NumPy by an expert, one process", "chipcast, 1 thread")])
+
+
+def take_turns(rounds, contestants, unit, scale, pairs):
+    """contestants: by name, trials and what runs so many and returns seconds; pairs of names, slow and fast."""
     times = {name: [] for name in contestants}
-    for _ in range(options.rounds):
+    for _ in range(rounds):
         for name, (trials, run) in contestants.items():
-            times[name].append(run(trials) / trials * 1e9)
+            times[name].append(run(trials) / trials)
     median = {name: statistics.median(values) for name, values in times.items()}
-    say("## The base scenario with all its tallies")
-    say()
-    say("| program | ns a trial, median | best | trials a second |\n| --- | --- | --- | --- |")
+    digits = 0 if unit == "ns" else 2
+    say(f"| program | {unit} a trial, median | best | trials a second |\n| --- | --- | --- | --- |")
     for name, values in times.items():
-        say(f"| {name} | {median[name]:.0f} | {min(values):.0f} | {1e9 / median[name]:,.0f} |")
+        say(f"| {name} | {scale * median[name]:.{digits}f} | {scale * min(values):.{digits}f} | "
+            f"{1 / median[name]:,.0f} |")
     say()
-    most = f"{cores} thread{'s' * (cores > 1)}"
-    ours = f"chipcast, {most}"
     say("| ratio of | median of rounds | of bests |\n| --- | --- | --- |")
-    pairs = [("NumPy, one process", ours), (f"C with GSL and OpenMP, {most}", ours),
-             ("C with GSL and OpenMP, 1 thread", "chipcast, 1 thread"),
-             ("chipcast, 1 thread", "chipcast, 2 threads")]
     for slow, fast in pairs:
         ratios = [a / b for a, b in zip(times[slow], times[fast])]
         say(f"| {slow} to {fast} | {statistics.median(ratios):.1f} | "

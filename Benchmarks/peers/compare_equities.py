@@ -17,7 +17,7 @@ import csv
 import math
 import sys
 
-from compare import number, read_peer, read_probabilities, z_of, z_of_proportions
+from compare import normal_statement, number, read_peer, read_probabilities, z_of, z_of_proportions
 
 LIMIT = 4.5
 
@@ -26,6 +26,13 @@ def read_equities(path):
     """Rows by the names of the peers: car.688256.SH.20 and so on."""
     with open(path, newline="", encoding="utf-8-sig") as file:
         return {f"{row['output']}.{row['ticker']}.{row['horizon']}": row for row in csv.DictReader(file)}
+
+
+def read_falls(rows, n):
+    """The probabilities of falls that stand in the rows of abnormal returns, as statements of the peers."""
+    return {normal_statement(f"{name} < -{size}"): (number(row[column]), n) for name, row in rows.items()
+            for column, size in (("p_below_5", 0.05), ("p_below_10", 0.1))
+            if name.startswith("car.") and number(row.get(column)) is not None}
 
 
 def compare(first, second, n1, n2):
@@ -73,6 +80,7 @@ def main():
         if n1 is None:      # mean, sd and standard error of any row give it, where draws are independent
             n1 = max(((number(r["sd"]) or 0.0) / (number(r["standard_error"]) or math.inf)) ** 2
                      for r in first.values())
+        statements1.update(read_falls(first, n1))
 
     rows = compare(first, second, n1, n2)
     for statement, (p1, m1) in statements1.items():

@@ -1,11 +1,14 @@
 #!/usr/bin/env python3
 """NumPy peer of chipcast's equity forecast: abnormal returns, total returns, drawdowns of shares and a basket.
 
-    python3 equities_numpy.py --parameters FILE --trials N --seed S [--threads T] [--fixed] [--json FILE]
+    python3 equities_numpy.py --parameters FILE --trials N --seed S [--threads T] [--fixed] [--exact] [--json FILE]
 
 Revenue and policy come from recovery.py, trial by trial. A chunk of trials walks through the sessions together,
 every operation vectorised over shares and trials; chunks have generators of their own and may run in threads, so
 results do not depend on how many there are. --fixed takes beta, sigma and mean reactions at their estimates.
+
+--exact takes the t's from SciPy as the formula reads, sqrt((v-2)/v) stdtrit(v, ndtr(z)), instead of from tables: what
+one writes first, to time it against, and a check of the tables. It is many times slower.
 """
 import os
 
@@ -27,7 +30,7 @@ class Model:
     """The parameters in the order that suits the arithmetic: shares with a price limit first, then the other
     domestic ones, so that what concerns only some of them works on slices."""
 
-    def __init__(self, p):
+    def __init__(self, p, exact=False):
         order = sorted(range(len(p.tickers)),
                        key=lambda e: (not p.is_limited[e], p.weight[e] == 0.0, p.benchmark[e]))
         self.order = np.argsort(order)            # row of each share of the file
@@ -55,6 +58,11 @@ class Model:
         factor = np.zeros((size, size))
         factor[:b, :b] = p.benchmark_factor
         factor[b:, b:] = np.linalg.cholesky(full[np.ix_(order, order)])
+        self.unit_t = None
+        if exact:
+            self.factor, self.unit_t = factor, exact_t(np.append(p.benchmark_tail, p.tail[order])[:, None])
+            self.drift, self.volatility = p.drift[:, None], p.volatility[:, None]
+            return
         per_knot = (KNOTS - 1) / (2.0 * REACH)
         self.factor = factor * per_knot
         values = [student_table(v) * s + m for v, s, m in zip(p.benchmark_tail, p.volatility, p.drift)]
@@ -65,6 +73,13 @@ class Model:
         self.start = (np.array(values) - slope * knots).ravel()
         self.slope = slope.ravel()
         self.offset = ((KNOTS - 1) // 2 + KNOTS * np.arange(size, dtype=float))[:, None]
+
+
+def exact_t(degrees):
+    """The function from normals to Student t's of unit variance, row by row, by its formula."""
+    from scipy.special import ndtr, stdtrit
+    scale = np.sqrt((degrees - 2.0) / degrees)
+    return lambda z: scale * stdtrit(degrees, ndtr(z))
 
 
 def simulate(model, seed, n):
@@ -148,12 +163,16 @@ def simulate(model, seed, n):
         # market and residual returns: correlated normals to t's by the tables
         rng.standard_normal(out=normal)
         np.matmul(model.factor, normal, out=z)
-        np.add(z, model.offset, out=normal)
-        np.copyto(index, normal, casting="unsafe")                            # truncation: all are positive
-        np.take(model.slope, index, out=slope, mode="clip")
-        slope *= z
-        np.take(model.start, index, out=z, mode="clip")
-        z += slope
+        if model.unit_t:
+            z = model.unit_t(z)
+            z[:b] = model.drift + model.volatility * z[:b]
+        else:
+            np.add(z, model.offset, out=normal)
+            np.copyto(index, normal, casting="unsafe")                        # truncation: all are positive
+            np.take(model.slope, index, out=slope, mode="clip")
+            slope *= z
+            np.take(model.start, index, out=z, mode="clip")
+            z += slope
         market_sum += z[:b]
         residual = z[b:]
         residual *= sigma
@@ -222,6 +241,7 @@ def main():
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--chunk", type=int, default=4_000)
     parser.add_argument("--fixed", action="store_true")
+    parser.add_argument("--exact", action="store_true")
     parser.add_argument("--json")
     options = parser.parse_args()
     if min(options.trials, options.chunk, options.threads) < 1:
@@ -230,7 +250,7 @@ def main():
     if p.months > recovery.MONTHS:
         parser.error(f"recovery.py has {recovery.MONTHS} months")
     recovery.FIRST_MONTH_SESSION = p.sessions_to_first_month
-    model = Model(p)
+    model = Model(p, options.exact)
 
     chunks = [min(options.chunk, options.trials - i) for i in range(0, options.trials, options.chunk)]
     seeds = np.random.SeedSequence(options.seed).spawn(len(chunks))
@@ -243,7 +263,8 @@ def main():
         for chunk_sums, chunk_hits in pool.map(lambda job: simulate(model, *job), zip(seeds, chunks)):
             sums, hits = sums + chunk_sums, hits + chunk_hits
     seconds = time.perf_counter() - start
-    print(f"numpy {np.__version__}: {options.trials} trials, {options.threads} threads, {seconds:.3f} s, "
+    print(f"numpy {np.__version__}{', exact' if options.exact else ''}: {options.trials} trials, "
+          f"{options.threads} threads, {seconds:.3f} s, "
           f"{1e6 * seconds / options.trials:.2f} s per million trials")
     if options.json:
         write_json(options.json, p, options.trials, seconds, sums.reshape(-1, 4), hits)
