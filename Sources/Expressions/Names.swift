@@ -13,7 +13,7 @@ public struct Names: Sendable, Equatable {
     }
   }
 
-  private let meanings: [String: Meaning]
+  private var meanings: [String: Meaning]
 
   public init(_ meanings: [String: Meaning]) { self.meanings = meanings }
 
@@ -29,6 +29,11 @@ public struct Names: Sendable, Equatable {
       meanings[name] = Meaning(column: column, isEvent: false)
     }
     self.init(meanings)
+  }
+
+  /// Adds a word for what another stands for; a known word keeps its meaning.
+  public mutating func add(_ name: String, _ meaning: Meaning) {
+    meanings[name] = meanings[name] ?? meaning
   }
 
   static let dayPrefix = "day."

@@ -39,6 +39,9 @@ public struct ForecastFiles {
     for case (let index, .scenario) in places {
       csv.append([.words(results.outputs[index].name)] + statistics(index))
     }
+    for index in forecast.model.derivedPositions {
+      csv.append([.words(results.outputs[index].name)] + statistics(index))
+    }
     return csv.text
   }
 
@@ -66,7 +69,8 @@ public struct ForecastFiles {
   /// The quantiles of every output of summary.csv with their 95% intervals.
   private var quantiles: String {
     var csv = CSV(["output", "unit", "probability", "value", "low", "high"])
-    for case (let index, .scenario) in places {
+    let scenarioWide = places.filter { $0.place == .scenario }.map(\.index)
+    for index in scenarioWide + forecast.model.derivedPositions {
       let summary = results.summary(index)
       let values = summary.quantiles(Self.probabilities)
       let intervals = summary.quantileIntervals(Self.probabilities)

@@ -67,6 +67,11 @@ public struct ForecastText {
     add("H20 equivalents shipped", "h20_equivalents", 1e3, "thousand")
     let target = Rounded.billions(forecast.model.recovery.assumptions.targetRevenue)
     add("Months to $\(target)bn", "months_to_target", 1, "months")
+    for index in forecast.model.derivedPositions {
+      let output = forecast.model.outputs[index]
+      let isMoney = output.unit == "USD"
+      add(output.name, output.name, isMoney ? 1e9 : 1, isMoney ? "$bn" : output.unit)
+    }
     return table.lines.enumerated().map { $0.offset == 0 ? terminal.faint($0.element) : $0.element }
   }
 

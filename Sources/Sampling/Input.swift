@@ -2,11 +2,28 @@
 public struct Input: Sendable {
   public let name: String
   public let distribution: any Distribution
+  /// Name of the stream that its draws come from: its own, unless it is redrawn.
+  public let stream: String
 
   public init(_ name: String, _ distribution: any Distribution) {
+    self.init(name, distribution, stream: name)
+  }
+
+  private init(_ name: String, _ distribution: any Distribution, stream: String) {
     self.name = name
     self.distribution = distribution
+    self.stream = stream
   }
+
+  /// The same quantity with independent draws: what a second, unrelated look at it would give.
+  public var redrawn: Input { Input(name, distribution, stream: Self.redrawn(name)) }
+
+  /// The same draws, turned into values by another distribution.
+  public func distributed(_ distribution: any Distribution) -> Input {
+    Input(name, distribution, stream: stream)
+  }
+
+  static func redrawn(_ name: String) -> String { name + " (redrawn)" }
 }
 
 /// Where uniforms come from.

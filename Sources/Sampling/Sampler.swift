@@ -1,4 +1,3 @@
-import Dispatch
 import GSL
 
 /// Draws all inputs of a model, a batch at a time.
@@ -13,6 +12,8 @@ public struct Sampler: Sendable {
   private let names: [StreamName]
   private let tables: [QuantileTable]
   private let copula: CopulaSampler?
+  /// What the values in each column depend on besides the batch, as a hash: equal keys, equal values.
+  private let keys: [UInt64]
   private let mixingName = StreamName("correlation.mixing")
 
   /// Packs from the start of one column to the start of the next: an odd number, because columns a
@@ -24,7 +25,7 @@ public struct Sampler: Sendable {
   ///   unknown or constant input; `ImpossibleCorrelation`.
   public init(
     _ inputs: [Input], series: [Series] = [], seed: UInt64, design: Design = .random,
-    source: UniformSource = .keyed, correlation: Correlation? = nil
+    source: UniformSource = .keyed, correlation: Correlation? = nil, tables cache: TableCache? = nil
   ) throws {
     guard source == .keyed || design == .random else {
       throw InvalidParameter("design", "must be random with a generator of GSL", design.rawValue)
@@ -34,15 +35,23 @@ public struct Sampler: Sendable {
     self.seed = seed
     self.design = design
     self.source = source
-    names = inputs.map { StreamName($0.name) }
+    names = inputs.map { StreamName($0.stream) }
     let columns = try Self.check(inputs, correlation: correlation)
     guard Set(inputs.map(\.name) + series.map(\.name)).count == inputs.count + series.count else {
       throw InvalidParameter("series", "must have names of their own", "one name twice")
     }
-    tables = Self.tables(for: inputs)
+    tables = Self.tables(for: inputs, cache ?? TableCache())
     copula = try correlation.flatMap {
       $0.pairs.isEmpty ? nil : try CopulaSampler($0, columns: columns)
     }
+    let run = "\(seed) \(design.rawValue) \(source)"
+    var keys = inputs.map { StreamName("\($0.stream)\n\($0.distribution)\n\(run)").hash }
+    if let correlation, copula != nil {
+      // A correlated column depends on all others of its kind.
+      let together = "\(correlation) \(columns.map { keys[$0] })"
+      for column in columns { keys[column] = StreamName("\(keys[column]) \(together)").hash }
+    }
+    self.keys = keys
   }
 
   /// Checks names and correlation without building anything.
@@ -71,27 +80,15 @@ public struct Sampler: Sendable {
     return columns
   }
 
-  /// One table a distinct distribution, built side by side on all cores. All normals share one.
-  private static func tables(for inputs: [Input]) -> [QuantileTable] {
-    var slots: [String: Int] = [:]
-    var distinct: [any Distribution] = []
-    let slotOfInput = inputs.map { input in
-      let standard = (input.distribution as? Normal)?.standard ?? input.distribution
-      let key = standard.description
-      if let slot = slots[key] { return slot }
-      slots[key] = distinct.count
-      distinct.append(standard)
-      return distinct.count - 1
+  /// One table a distinct distribution; those not known yet are built side by side on all cores. All
+  /// normals share one.
+  private static func tables(for inputs: [Input], _ cache: TableCache) -> [QuantileTable] {
+    let distributions = inputs.map { input in
+      (input.distribution as? Normal)?.standard ?? input.distribution
     }
-    let built = Slots<QuantileTable>(count: distinct.count)
-    let work = distinct
-    DispatchQueue.concurrentPerform(iterations: work.count) { k in
-      built.set(k, QuantileTable(work[k]))
-    }
-    return zip(inputs, slotOfInput).map { input, slot in
-      guard let normal = input.distribution as? Normal else { return built.value(slot) }
-      return QuantileTable(
-        built.value(slot), location: normal.mean, scale: normal.standardDeviation)
+    return zip(inputs, cache.tables(of: distributions)).map { input, table in
+      guard let normal = input.distribution as? Normal else { return table }
+      return QuantileTable(table, location: normal.mean, scale: normal.standardDeviation)
     }
   }
 
@@ -106,37 +103,32 @@ public struct Sampler: Sendable {
     SeriesSource(series, seed: seed, design: design, source: source)
   }
 
-  /// Writes the inputs that never change; call once for each set of columns.
-  public func fillConstants(_ columns: UnsafeMutablePointer<Pack>) {
-    for index in inputs.indices where isConstant(index) {
-      let column = columns + index * Self.columnStride
+  /// Writes the values of all inputs in one batch, apart from those that the columns hold already.
+  ///
+  /// Samplers may take turns on the same columns: what two have in common is drawn once.
+  public func fill(_ columns: InputColumns, batch: Int, state: SamplerState) {
+    func isHeld(_ index: Int) -> Bool {
+      columns.holds(keys[index], batch: isConstant(index) ? nil : batch, in: index)
+    }
+    for index in inputs.indices where copula?.columns.contains(index) != true && !isHeld(index) {
+      let column = columns.column(index)
+      if !isConstant(index) { fillUniforms(column, names[index], batch, state) }
       tables[index].apply(to: column, packs: Design.batchPacks)
+      columns.hold(keys[index], batch: batch, in: index)
+    }
+    guard let copula, !copula.columns.allSatisfy(isHeld) else { return }
+    for index in copula.columns {
+      fillUniforms(columns.column(index), names[index], batch, state)
+      columns.hold(keys[index], batch: batch, in: index)
+    }
+    if copula.needsMixing { fillUniforms(state.mixing, mixingName, batch, state) }
+    copula.apply(packs: Design.batchPacks, mixing: state.mixing, column: columns.column)
+    for index in copula.columns {
+      tables[index].apply(to: columns.column(index), packs: Design.batchPacks)
     }
   }
 
   private func isConstant(_ index: Int) -> Bool { inputs[index].distribution is Constant }
-
-  /// Writes the values of all inputs in one batch.
-  ///
-  /// - Parameter columns: `inputs.count` columns of `columnStride` packs, initialised by
-  ///   `fillConstants`.
-  public func fill(
-    _ columns: UnsafeMutablePointer<Pack>, batch: Int, state: SamplerState
-  ) {
-    for index in inputs.indices where !isConstant(index) {
-      let column = columns + index * Self.columnStride
-      fillUniforms(column, names[index], batch, state)
-      if copula == nil { tables[index].apply(to: column, packs: Design.batchPacks) }
-    }
-    guard let copula else { return }
-    if copula.needsMixing { fillUniforms(state.mixing, mixingName, batch, state) }
-    copula.apply(packs: Design.batchPacks, mixing: state.mixing) {
-      columns + $0 * Self.columnStride
-    }
-    for index in inputs.indices where !isConstant(index) {
-      tables[index].apply(to: columns + index * Self.columnStride, packs: Design.batchPacks)
-    }
-  }
 
   private func fillUniforms(
     _ column: UnsafeMutablePointer<Pack>, _ name: StreamName, _ batch: Int, _ state: SamplerState

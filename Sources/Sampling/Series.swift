@@ -6,11 +6,21 @@ public struct Series: Sendable, Equatable {
   public let name: String
   /// Values in a trial.
   public let length: Int
+  /// Name of the stream that its draws come from: its own, unless it is redrawn.
+  public let stream: String
 
   public init(_ name: String, length: Int) {
+    self.init(name, length, stream: name)
+  }
+
+  private init(_ name: String, _ length: Int, stream: String) {
     self.name = name
     self.length = length
+    self.stream = stream
   }
+
+  /// The same series with independent draws.
+  public var redrawn: Series { Series(name, length, stream: Input.redrawn(name)) }
 }
 
 /// The uniforms of the series of a model, eight trials at a time.
@@ -28,7 +38,7 @@ public final class SeriesSource {
   private let sequential: [SequentialSource]
 
   init(_ series: [Series], seed: UInt64, design: Design, source: UniformSource) {
-    names = series.map { StreamName($0.name) }
+    names = series.map { StreamName($0.stream) }
     lengths = series.map(\.length)
     self.seed = seed
     isMirrored = design == .antithetic

@@ -40,7 +40,8 @@ public struct Forecast: Sendable {
     name = URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent
     files = file.files
     self.overrides = overrides
-    let checker = ScenarioChecker(file, repairsCorrelation: repairsCorrelation)
+    let checker = ScenarioChecker(
+      file, repairsCorrelation: repairsCorrelation, withShares: withShares)
     let checked = try checker.check()
     title = checked.title
     asOf = checked.asOf
@@ -67,6 +68,7 @@ public struct Forecast: Sendable {
     }
     text += "\n\(assumptions.exportGate.startsOpen)"
     text += "\n\(assumptions.guidance.startsDiscouraging)"
+    for output in model.derived { text += "\n\(output.output.name) = \(output.expression.text)" }
     if let equities = model.equities?.assumptions { text += Self.numbers(of: equities) }
     return StreamName(text).hexadecimal
   }

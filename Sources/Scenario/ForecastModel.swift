@@ -1,4 +1,6 @@
 import EquityImpact
+import struct Expressions.Expression
+import Expressions
 import RevenueRecovery
 import Sampling
 import Simulation
@@ -9,6 +11,8 @@ public struct ForecastModel: Model {
   public let recovery: RecoveryModel
   /// nil where the scenario asks for no shares.
   public let equities: EquityPaths?
+  /// Outputs computed from those of recovery and shares, after them and in this order.
+  public let derived: [DerivedOutput]
   public let inputs: [Input]
   public let outputs: [Output]
   public var series: [Series] { equities?.series ?? [] }
@@ -24,18 +28,57 @@ public struct ForecastModel: Model {
     }
     self.inputs = inputs + (equities?.inputs ?? [])
     self.outputs = outputs + (equities?.outputs.all ?? [])
+    derived = []
+  }
+
+  private init(_ model: ForecastModel, derived: [DerivedOutput]) {
+    recovery = model.recovery
+    equities = model.equities
+    inputs = model.inputs
+    outputs = model.outputs.prefix(model.plainOutputs) + derived.map(\.output)
+    self.derived = derived
+  }
+
+  /// Outputs of recovery and shares; the derived ones follow.
+  private var plainOutputs: Int { outputs.count - derived.count }
+  /// Positions of the derived outputs.
+  public var derivedPositions: Range<Int> { plainOutputs..<outputs.count }
+
+  /// The same model with more outputs. Their expressions were parsed with `names`.
+  public func adding(_ more: [DerivedOutput]) -> ForecastModel {
+    ForecastModel(self, derived: derived + more)
+  }
+
+  /// What expressions over the outputs may call them.
+  public var names: Names {
+    var names = Names(outputs: outputs.map(\.name))
+    // The quarters are called revenue.total.FY2026Q3 and so on; their sum is what was recovered.
+    if let recovered = names["recovered"] { names.add("revenue.total", recovered) }
+    return names
   }
 
   public struct Scratch {
     let recovery: MonthlyScratch
     let equities: EquityScratch?
+    let derived: DerivedScratch?
   }
 
   public func makeScratch() -> Scratch {
-    Scratch(recovery: recovery.makeScratch(), equities: equities?.makeScratch())
+    Scratch(
+      recovery: recovery.makeScratch(), equities: equities?.makeScratch(),
+      derived: derived.isEmpty ? nil : DerivedScratch())
   }
 
   public func evaluate(_ batch: Batch, _ scratch: inout Scratch) {
+    evaluatePlain(batch, scratch)
+    guard let stack = scratch.derived else { return }
+    let first = plainOutputs
+    for (k, output) in derived.enumerated() {
+      for p in batch.packs { batch.set(first + k, p, output.value(batch, p, stack)) }
+    }
+  }
+
+  private func evaluatePlain(_ batch: Batch, _ scratch: Scratch) {
     var months = scratch.recovery
     guard let equities, let days = scratch.equities else {
       return recovery.evaluate(batch, &months)

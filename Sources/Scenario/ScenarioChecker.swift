@@ -21,13 +21,16 @@ final class ScenarioChecker {
   let problems = ProblemList()
   let top: TableReader
   let repairsCorrelation: Bool
+  /// false where shares are left out although the scenario may have them.
+  let withShares: Bool
   /// Whether estimates of shares were asked for in vain, which was reported: that what they would have
   /// told is missing is then no problem of its own.
   var lacksEstimates = false
 
-  init(_ file: ScenarioFile, repairsCorrelation: Bool) {
+  init(_ file: ScenarioFile, repairsCorrelation: Bool, withShares: Bool) {
     top = TableReader(file.table, path: "", origin: file.origin, problems: problems)
     self.repairsCorrelation = repairsCorrelation
+    self.withShares = withShares
   }
 
   func check() throws(ScenarioError) -> Checked {
@@ -46,6 +49,7 @@ final class ScenarioChecker {
     let guidance = guidance()
     let correlation = correlation()
     let day = asOf.flatMap { Day(year: $0.year, month: $0.month, day: $0.day) }
+    let outputs = outputs()
     let equities = equities(asOf: day, sessionsToFirstMonth: sessions, months: months)
     top.finish()
 
@@ -62,7 +66,8 @@ final class ScenarioChecker {
       domesticSubstitution: substitution, uptake: uptake, revenueShare: share,
       trainingShare: training, targetRevenue: target, lostRevenue: lost, taxRate: tax,
       shares: shares)
-    let model = try model(assumptions, equities?.assumptions, correlation)
+    let plain = try model(assumptions, equities?.assumptions, correlation)
+    let model = try adding(outputs, to: plain)
     return Checked(
       title: title, asOf: asOf, model: model, thresholds: thresholds, simulation: simulation,
       listing: equities?.listing)

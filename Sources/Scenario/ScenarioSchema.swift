@@ -28,7 +28,7 @@ public enum ScenarioSchema {
         "generator": described("string", "default, or gsl: and a generator of GSL"),
       ]),
       "products": named(product), "licences": licences, "policy": policy,
-      "correlation": correlation, "equities": equities, "market": market,
+      "correlation": correlation, "equities": equities, "market": market, "outputs": outputs,
     ]
     for spec in ParameterSpecs.numbers + ParameterSpecs.common {
       properties[spec.key] = parameter(spec)
@@ -76,6 +76,15 @@ public enum ScenarioSchema {
     return table([
       "export_gate": gate(ParameterSpecs.exportGate, ["open", "closed"]),
       "guidance": gate(ParameterSpecs.guidance, ["neutral", "discouraging"]),
+    ])
+  }
+
+  private static var outputs: JSONNode {
+    let expression = described("string", "an expression over outputs and events")
+    let whole = table(["expression": expression, "unit": described("string", "unit (1)")])
+    return .object([
+      "type": "object", "additionalProperties": .object(["anyOf": .array([expression, whole])]),
+      "description": "outputs that the scenario adds, by name",
     ])
   }
 

@@ -1,11 +1,26 @@
 import Sampling
 
-/// The memory of one worker: a column for each input and each output, used again for every batch.
+/// Where a worker's models write their outputs.
+final class OutputColumns {
+  let base: UnsafeMutablePointer<Pack>
+
+  init(count: Int) {
+    let packs = max(1, count) * Sampler.columnStride
+    base = .allocate(capacity: packs)
+    base.initialize(repeating: .zero, count: packs)
+  }
+
+  deinit { base.deallocate() }
+}
+
+/// The memory of one worker for one model: a column for each input and each output, used again for
+/// every batch. Models of one worker may share inputs, and outputs where only one batch is looked at
+/// at a time.
 final class BatchColumns {
   private let sampler: Sampler
   private let state: SamplerState
-  private let inputs: UnsafeMutablePointer<Pack>
-  private let outputs: UnsafeMutablePointer<Pack>
+  private let inputs: InputColumns
+  private let outputs: OutputColumns
   private let series: SeriesSource
   /// nil where no band is wanted.
   let bands: BandCounts?
@@ -13,30 +28,21 @@ final class BatchColumns {
   /// Where the values of a column fall, while it is counted.
   let places: UnsafeMutablePointer<SIMD8<Int64>>
 
-  init(sampler: Sampler, outputs outputCount: Int, bands bandCount: Int = 0) {
+  init(
+    sampler: Sampler, outputs count: Int, bands bandCount: Int = 0, inputs: InputColumns? = nil,
+    outputs: OutputColumns? = nil
+  ) {
     self.sampler = sampler
     state = sampler.makeState()
-    inputs = Self.columns(sampler.inputs.count)
-    outputs = Self.columns(outputCount)
+    self.inputs = inputs ?? InputColumns(count: sampler.inputs.count)
+    self.outputs = outputs ?? OutputColumns(count: count)
     series = sampler.makeSeries()
     bands = bandCount == 0 ? nil : BandCounts(bands: bandCount)
     places = .allocate(capacity: Design.batchPacks)
     places.initialize(repeating: .zero, count: Design.batchPacks)
-    sampler.fillConstants(inputs)
   }
 
-  deinit {
-    inputs.deallocate()
-    outputs.deallocate()
-    places.deallocate()
-  }
-
-  private static func columns(_ count: Int) -> UnsafeMutablePointer<Pack> {
-    let packs = max(1, count) * Sampler.columnStride
-    let memory = UnsafeMutablePointer<Pack>.allocate(capacity: packs)
-    memory.initialize(repeating: .zero, count: packs)
-    return memory
-  }
+  deinit { places.deallocate() }
 
   /// Draws the inputs of a batch, of which the first `trials` count.
   func draw(_ index: Int, trials: Int = Design.batchTrials) -> Batch {
@@ -44,15 +50,15 @@ final class BatchColumns {
     bands?.trials = trials
     let isEarly = (index + 1) * Design.batchTrials <= BandCounts.mostTrials
     return Batch(
-      index: index, inputs: inputs, outputs: outputs, series: series,
+      index: index, inputs: inputs.base, outputs: outputs.base, series: series,
       bands: isEarly ? bands : nil)
   }
 
   func input(_ index: Int) -> UnsafePointer<Pack> {
-    UnsafePointer(inputs + index * Sampler.columnStride)
+    UnsafePointer(inputs.base + index * Sampler.columnStride)
   }
   func output(_ index: Int) -> UnsafePointer<Pack> {
-    UnsafePointer(outputs + index * Sampler.columnStride)
+    UnsafePointer(outputs.base + index * Sampler.columnStride)
   }
 }
 

@@ -89,6 +89,12 @@ public struct Batch {
     inputs[input * Sampler.columnStride + pack]
   }
 
+  /// The value that an output was set to in the eight trials of a pack.
+  @inlinable @inline(always)
+  public func output(_ output: Int, _ pack: Int) -> Pack {
+    outputs[output * Sampler.columnStride + pack]
+  }
+
   /// Sets an output in the eight trials of a pack.
   @inlinable @inline(always)
   public func set(_ output: Int, _ pack: Int, _ value: Pack) {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import EventStudy
+import Expressions
 import Foundation
 import Reporting
 import Scenario
@@ -42,6 +43,17 @@ func show(_ text: String) throws {
       say("chipcast: standard output: \(String(cString: strerror(errno)).lowercased())\n")
       throw Failure.data
     }
+  }
+}
+
+/// Reads the expression of an option; what is wrong with it is a wrong command line.
+func parsing<Value>(
+  _ option: String, _ body: () throws(ExpressionProblem) -> Value
+) throws -> Value {
+  do throws(ExpressionProblem) {
+    return try body()
+  } catch {
+    throw ValidationError("\(option): \(error)")
   }
 }
 

@@ -4,20 +4,15 @@ import Testing
 
 /// What a sampler draws, input by input, in one array each.
 func columns(of sampler: Sampler, batches: Range<Int>) -> [[Double]] {
-  let stride = Sampler.columnStride
-  var memory = [Pack](repeating: .zero, count: sampler.inputs.count * stride)
+  let memory = InputColumns(count: sampler.inputs.count)
   let state = sampler.makeState()
   var result = [[Double]](repeating: [], count: sampler.inputs.count)
-  memory.withUnsafeMutableBufferPointer { buffer in
-    guard let first = buffer.baseAddress else { return }
-    sampler.fillConstants(first)
-    for batch in batches {
-      sampler.fill(first, batch: batch, state: state)
-      for input in result.indices {
-        for p in 0..<Design.batchPacks {
-          let pack = buffer[input * stride + p]
-          for lane in 0..<8 { result[input].append(pack[lane]) }
-        }
+  for batch in batches {
+    sampler.fill(memory, batch: batch, state: state)
+    for input in result.indices {
+      for p in 0..<Design.batchPacks {
+        let pack = memory.base[input * Sampler.columnStride + p]
+        for lane in 0..<8 { result[input].append(pack[lane]) }
       }
     }
   }

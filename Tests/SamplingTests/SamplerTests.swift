@@ -63,13 +63,10 @@ struct SamplerTests {
     let rising = columns(of: sampler, batches: 0..<4)[0]
     #expect(columns(of: sampler, batches: 2..<4)[0] == Array(rising.suffix(2 * 1024)))
     let state = sampler.makeState()
-    var memory = [Pack](repeating: .zero, count: Sampler.columnStride)
-    memory.withUnsafeMutableBufferPointer { buffer in
-      guard let first = buffer.baseAddress else { return }
-      sampler.fill(first, batch: 3, state: state)
-      sampler.fill(first, batch: 1, state: state)
-      #expect(buffer[0][0] == rising[1024])
-    }
+    let memory = InputColumns(count: 1)
+    sampler.fill(memory, batch: 3, state: state)
+    sampler.fill(memory, batch: 1, state: state)
+    #expect(memory.base[0][0] == rising[1024])
   }
 
   @Test("a normal input is its mean plus its deviation times the standard one, to the bit")

@@ -28,53 +28,23 @@ struct CompareCommand: ParsableCommand {
     completion: .file(extensions: ["toml"]))
   var scenarios: [String]
 
-  @Option(help: "Number of trials, such as 200000, 200k or 5M (1 to 10^12).")
-  var trials: TrialCount?
-
-  @Option(help: "Seed of all random numbers, a whole number.")
-  var seed: UInt64?
-
-  @Option(help: "Worker threads; never changes a byte of the results.")
-  var threads: Int?
-
-  @Option(
-    name: .customLong("set"), parsing: .singleValue,
-    help: ArgumentHelp(
-      "Overrides a key of all scenarios; may be repeated.", valueName: "key=value"))
-  var overrides: [String] = []
-
-  @Option(help: "Folder for the results.", completion: .directory)
-  var out: String?
-
-  @Flag(help: "Leaves the shares out: the recovery alone, twenty times as fast.")
-  var noEquities = false
-
-  @Flag(help: "Prints the comparison as JSON instead of tables.")
-  var json = false
-
-  @Flag(help: "Prints no tables and no progress.")
-  var quiet = false
+  @OptionGroup var options: ScenarioOptions
 
   func validate() throws {
     guard scenarios.count >= 2 else {
       throw ValidationError("compare needs two or more scenario files, got \(scenarios.count)")
     }
-    if let threads, !(1...1024).contains(threads) {
-      throw ValidationError("--threads must lie between 1 and 1024, got \(threads)")
-    }
   }
 
   func run() throws {
     try reporting {
-      let forecasts = try scenarios.map {
-        try Forecast(path: $0, overrides: overrides, withShares: !noEquities)
-      }
-      let plan = try plan(forecasts[0])
+      let forecasts = try scenarios.map { try options.forecast($0) }
+      let plan = try options.plan(forecasts[0])
       let names = Comparison.names(ofFiles: scenarios)
-      let folder = try OutputFolder(out ?? "out/\(Comparison.folderName(names))")
+      let folder = try OutputFolder(options.out ?? "out/\(Comparison.folderName(names))")
       let start = Date()
       let progress = ProgressLine(
-        total: plan.trials.count * forecasts.count, monitor: monitor, isQuiet: quiet || json)
+        total: plan.trials.count * forecasts.count, monitor: monitor, isQuiet: !options.showsProgress)
       defer { progress?.stop() }
       let comparison = try Comparison(forecasts, plan, monitor: monitor)
       let seconds = Date().timeIntervalSince(start)
@@ -85,24 +55,16 @@ struct CompareCommand: ParsableCommand {
       if monitor.isCancelled { throw Cancelled() }
       try folder.commit()
       try show(text)
-      if !json, !quiet { say("\nResults are in \(folder.path)/\n") }
+      if options.showsProgress { say("\nResults are in \(folder.path)/\n") }
     }
-  }
-
-  /// The first file's plan, with what the command line changes.
-  private func plan(_ first: Forecast) throws -> Plan {
-    var settings = first.simulation
-    if let trials { settings.trials = trials.value }
-    if let seed { settings.seed = seed }
-    return try settings.plan(threads: threads)
   }
 
   /// What goes to standard output.
   private func text(
     _ comparison: Comparison, _ record: CompareRecord, _ seconds: Double
   ) -> String {
-    if json { return CompareJSON(comparison, record).text }
-    if quiet { return "" }
+    if options.json { return CompareJSON(comparison, record).text }
+    if options.quiet { return "" }
     return CompareText(comparison, terminal: .standardOutput).text(seconds: seconds)
   }
 }

@@ -1,0 +1,60 @@
+import ArgumentParser
+import Scenario
+import Simulation
+
+/// The options that every command which simulates a scenario takes.
+struct ScenarioOptions: ParsableArguments {
+  @Option(help: "Number of trials, such as 200000, 200k or 5M (1 to 10^12).")
+  var trials: TrialCount?
+
+  @Option(help: "Seed of all random numbers, a whole number.")
+  var seed: UInt64?
+
+  @Option(help: "Worker threads; never changes a byte of the results.")
+  var threads: Int?
+
+  @Option(
+    name: .customLong("set"), parsing: .singleValue,
+    help: ArgumentHelp(
+      "Overrides a key of the scenario; may be repeated.", valueName: "key=value"))
+  var overrides: [String] = []
+
+  @Option(help: "Folder for the results.", completion: .directory)
+  var out: String?
+
+  @Flag(help: "Leaves the shares out: the recovery alone, many times as fast.")
+  var noEquities = false
+
+  @Flag(help: "Prints the results as JSON instead of tables.")
+  var json = false
+
+  @Flag(help: "Prints no tables and no progress.")
+  var quiet = false
+
+  func validate() throws {
+    if let threads, !(1...1024).contains(threads) {
+      throw ValidationError("--threads must lie between 1 and 1024, got \(threads)")
+    }
+  }
+
+  /// The scenario at a path, with what the command line changes.
+  ///
+  /// - Parameter withShares: false where the command has no use for them.
+  func forecast(_ path: String, withShares: Bool = true) throws -> Forecast {
+    try Forecast(path: path, overrides: overrides, withShares: withShares && !noEquities)
+  }
+
+  /// The scenario's plan, with what the command line changes.
+  ///
+  /// - Parameter standard: trials where the command line names none; those of the file if nil.
+  func plan(_ forecast: Forecast, trials standard: Int? = nil) throws -> Plan {
+    var settings = forecast.simulation
+    if let standard { settings.trials = standard }
+    if let trials { settings.trials = trials.value }
+    if let seed { settings.seed = seed }
+    return try settings.plan(threads: threads)
+  }
+
+  /// Whether progress may be shown.
+  var showsProgress: Bool { !quiet && !json }
+}
