@@ -12,7 +12,7 @@ public struct DerivedOutput: Sendable {
   ///
   /// - Parameter expression: parsed with the `names` of the model that it is added to.
   public init(_ name: String, unit: String = "1", _ expression: Expression) {
-    output = Output(name, unit: unit)
+    output = Output(name, unit: unit, isWhole: expression.kind == .truth)
     self.expression = expression
   }
 
