@@ -17,12 +17,14 @@ struct Chipcast: ParsableCommand {
         chipcast run Models/h20-b30-2025-07.toml
         chipcast compare Models/h20-b30-2025-07.toml Models/h20-b30-2025-07-high.toml
         chipcast explain Models/h20-b30-2025-07.toml --trial worst
+        chipcast score Models/h20-b30-2025-07.toml --actuals Data/actuals.csv
         chipcast check Models/*.toml
         chipcast event-study Data/events.csv --closes Data/closes
       """,
     version: RunRecord.version,
     subcommands: [
-      RunCommand.self, CompareCommand.self, ExplainCommand.self, CheckCommand.self,
+      RunCommand.self, CompareCommand.self, ExplainCommand.self, ScoreCommand.self,
+      CheckCommand.self,
       EventStudyCommand.self, SchemaCommand.self,
     ])
 
