@@ -89,7 +89,8 @@ public struct ActualsFile: Sendable {
     // A month counts from its first day, so that what may have been known is never called a forecast.
     guard let day = Day(date) ?? (date.utf8.count == 7 ? Day(date + "-01") : nil) else {
       throw table.problem(
-        row, "date_reported must be a day such as 2025-11-19 or a month such as 2025-11, got "
+        row,
+        "date_reported must be a day such as 2025-11-19 or a month such as 2025-11, got "
           + "\"\(date)\"")
     }
     return Actual(

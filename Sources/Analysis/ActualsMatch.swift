@@ -82,7 +82,8 @@ public struct ActualsMatch: Sendable {
     guard products.contains(actual.product) else {
       throw Unmatched(reason: "the scenario has no product \(actual.product)")
     }
-    let parts = Self.isYear(actual.quarter) ? (1...4).map { "\(actual.quarter)Q\($0)" } : [actual.quarter]
+    let parts =
+      Self.isYear(actual.quarter) ? (1...4).map { "\(actual.quarter)Q\($0)" } : [actual.quarter]
     for part in parts { try checkQuarter(part) }
     return parts.map { "revenue.\(actual.product).\($0)" }
   }

@@ -21,7 +21,9 @@ public struct CalibrationRow: Sendable {
   ///
   /// - Parameter cards: with the date and name of each.
   public static func table(_ cards: [(asOf: String, name: String, card: Scorecard)]) -> [Self] {
-    let dated = cards.enumerated().sorted { ($0.element.asOf, $0.offset) < ($1.element.asOf, $1.offset) }
+    let dated = cards.enumerated().sorted {
+      ($0.element.asOf, $0.offset) < ($1.element.asOf, $1.offset)
+    }
     let rows = dated.map { Self($0.element.asOf, $0.element.name, [$0.element.card]) }
     return rows.count > 1 ? rows + [Self(nil, "all", cards.map(\.card))] : rows
   }
@@ -41,7 +43,8 @@ public struct CalibrationRow: Sendable {
     let scores = entries.compactMap(\.crps)
     let isOneUnit = Set(entries.map(\.unit)).count == 1
     // Errors of one run depend on each other: at worst they add up.
-    meanCRPS = isOneUnit && scores.count == entries.count
+    meanCRPS =
+      isOneUnit && scores.count == entries.count
       ? mean(scores.map(\.value)).map { ($0, mean(scores.map(\.standardError)) ?? 0) } : nil
     meanBrier = mean(statements.map(\.brier))
     meanLogScore = mean(statements.map(\.logScore))

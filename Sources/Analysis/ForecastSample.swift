@@ -1,5 +1,6 @@
 import Foundation
 import Sampling
+import Simulation
 
 /// The trials of one output as a forecast to be scored: where an actual lies in them and how far they
 /// were from it.
@@ -92,11 +93,10 @@ public struct ForecastSample: Sendable {
   }
 
   /// The share of trials at or above a threshold, with its interval.
-  public func probability(atLeast threshold: Double) -> (
-    value: Double, standardError: Double
-  ) {
-    let p = Double(count - sorted.firstIndex { $0 >= threshold }) / Double(count)
-    return (p, (p * (1 - p) / effective).squareRoot())
+  public func probability(atLeast threshold: Double) -> ProbabilityEstimate {
+    ProbabilityEstimate(
+      hits: count - sorted.firstIndex { $0 >= threshold }, trials: count,
+      effectiveTrials: effective)
   }
 }
 

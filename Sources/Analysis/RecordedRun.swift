@@ -41,7 +41,8 @@ public struct RecordedRun: Sendable {
   public init(folder path: String) throws(DataProblem) {
     let file = path.hasSuffix("/") ? "\(path)run.json" : "\(path)/run.json"
     guard let data = FileManager.default.contents(atPath: file) else {
-      throw DataProblem(file, "there is no such file; score takes a scenario or a folder of results")
+      throw DataProblem(
+        file, "there is no such file; score takes a scenario or a folder of results")
     }
     let decoder = JSONDecoder()
     decoder.keyDecodingStrategy = .convertFromSnakeCase
@@ -76,7 +77,9 @@ public struct RecordedRun: Sendable {
     if forecast.fingerprint == fingerprint { return forecast }
     if let whole = try? Forecast(path: scenario, overrides: overrides),
       whole.fingerprint == fingerprint
-    { return forecast }
+    {
+      return forecast
+    }
     throw DataProblem(
       "\(path)/run.json",
       "fingerprint \(fingerprint) is not that of \(scenario) today (\(forecast.fingerprint) "

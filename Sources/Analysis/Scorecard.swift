@@ -41,7 +41,7 @@ public struct Scorecard: Sendable {
   public struct StatementScore: Sendable {
     public let name: String
     public let threshold: Double
-    public let probability: (value: Double, standardError: Double)
+    public let probability: ProbabilityEstimate
     public let happened: Bool
     /// Whether the actual's range leaves open what happened.
     public let isUnsure: Bool
@@ -55,7 +55,7 @@ public struct Scorecard: Sendable {
       2 * abs(probability.value - outcome) * probability.standardError
     }
     /// -ln of the probability given to what happened, 0 best; infinite where it was given none.
-    public var logScore: Double { -log(given) }
+    public var logScore: Double { given == 1 ? 0 : -log(given) }
     public var logError: Double { given > 0 ? probability.standardError / given : 0 }
     public var pressBrier: Double? { pressProbability.map { ($0 - outcome) * ($0 - outcome) } }
     private var given: Double { happened ? probability.value : 1 - probability.value }

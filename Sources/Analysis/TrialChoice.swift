@@ -1,8 +1,9 @@
-import struct Expressions.Expression
 import Expressions
 import Sampling
 import Scenario
 import Simulation
+
+import struct Expressions.Expression
 
 /// Which trial is wanted: one by its number, or one by the rank of a quantity among the trials of a plan.
 public enum TrialChoice: Sendable, Equatable {

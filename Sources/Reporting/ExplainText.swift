@@ -83,7 +83,8 @@ public struct ExplainText {
       if k < recovery.places.count {
         switch recovery.places[k] {
         case .scenario: isShown = !name.hasPrefix("day.")
-        case .quarter(_, let product, let output): isShown = product == "total" && output == "revenue"
+        case .quarter(_, let product, let output):
+          isShown = product == "total" && output == "revenue"
         case .month: isShown = false
         }
       } else {
@@ -169,8 +170,9 @@ public struct ExplainText {
       table.append(
         [
           "  " + event.kind.rawValue, String(event.session),
-          text ?? (event.kind == .announcement
-            ? explanation.forecast.asOfText : event.calendarMonth.description),
+          text
+            ?? (event.kind == .announcement
+              ? explanation.forecast.asOfText : event.calendarMonth.description),
         ] + event.responses.map { Rounded.value($0.reaction, error: 1e-4, scale: 0.01) })
     }
     return faintFirst(table.lines)

@@ -30,7 +30,9 @@ public struct ScoreFiles {
       "date_reported", "scored", "reason", "pit", "pit_below", "pit_at_or_below", "pit_error",
       "pit_range_low", "pit_range_high", "median",
     ]
-    for percent in Self.percents { header += ["low_\(percent)", "high_\(percent)", "inside_\(percent)"] }
+    for percent in Self.percents {
+      header += ["low_\(percent)", "high_\(percent)", "inside_\(percent)"]
+    }
     header += [
       "crps", "crps_error", "crps_range_low", "crps_range_high", "press", "press_crps", "skill",
       "skill_error",
@@ -78,7 +80,7 @@ public struct ScoreFiles {
 
   private var statements: String {
     var csv = CSV([
-      "scenario", "as_of", "name", "threshold", "probability", "probability_error", "happened",
+      "scenario", "as_of", "name", "threshold", "probability", "low", "high", "happened",
       "unsure", "brier", "brier_error", "log_score", "log_error", "press_brier",
     ])
     for (name, card) in cards {
@@ -86,7 +88,8 @@ public struct ScoreFiles {
         csv.append([
           .words(name), .words(card.forecast.asOfText), .words(score.name),
           .number(score.threshold), .number(score.probability.value),
-          .number(score.probability.standardError), score.happened ? "yes" : "no",
+          .number(score.probability.low), .number(score.probability.high),
+          score.happened ? "yes" : "no",
           score.isUnsure ? "yes" : "no", .number(score.brier), .number(score.brierError),
           .number(score.logScore), .number(score.logError), .number(score.pressBrier),
         ])

@@ -22,7 +22,9 @@ public struct ScoreText {
         lines += ["", "No actual was forecast by this scenario."]
       } else {
         lines += [""] + table(card)
-        lines += [""] + card.entries.filter { $0.name == "recovered_fy" }
+        lines +=
+          [""]
+          + card.entries.filter { $0.name == "recovered_fy" }
           .flatMap { terminal.wrapped(sentence($0, card)) }
       }
       if !card.statements.isEmpty { lines += [""] + statements(card) }
@@ -51,7 +53,10 @@ public struct ScoreText {
     let scale = isMoney ? 1e9 : 1
     var table = TextTable()
     table.append(
-      [isMoney ? "Actual, $bn" : "Actual", "value", "median", "P5 to P95", "percentile\(plusMinus)se"]
+      [
+        isMoney ? "Actual, $bn" : "Actual", "value", "median", "P5 to P95",
+        "percentile\(plusMinus)se",
+      ]
         + ["inside", "CRPS\(plusMinus)se", "press", "skill\(plusMinus)se"])
     for entry in card.entries {
       let ninety = entry.intervals[2]
@@ -107,6 +112,13 @@ public struct ScoreText {
       + "below it: \(isHit ? "inside" : "a miss, outside") the central 90% interval of "
       + "$\(Rounded.value(ninety.lowerBound, error: 1e7, scale: 1e9))bn to "
       + "$\(Rounded.value(ninety.upperBound, error: 1e7, scale: 1e9))bn."
+    let (low, high) = (entry.range.lowerBound, entry.range.upperBound)
+    if high - low > 2 * position.standardError, high - low > position.atOrBelow - position.below {
+      text +=
+        " Over the range that the source leaves open it is "
+        + "\(Rounded.percent(low, width: position.standardError)) to "
+        + "\(Rounded.percent(high, width: position.standardError))."
+    }
     if let press = entry.press, let error = entry.pressError, let crps = entry.crps, error > 0 {
       text +=
         " The press figure of $\(Rounded.billions(press))bn missed by "
@@ -120,15 +132,17 @@ public struct ScoreText {
   private func statements(_ card: Scorecard) -> [String] {
     var table = TextTable()
     table.append([
-      "Statement", "probability\(plusMinus)se", "happened", "Brier", "log score", "press Brier",
+      "Statement", "probability", "95% interval", "happened", "Brier", "log score", "press Brier",
     ])
     for score in card.statements {
       let atLeast = terminal.symbol("≥", ">=")
-      let error = score.probability.standardError
+      let estimate = score.probability
+      let width = (estimate.high - estimate.low) / 2
       table.append([
         "  \(score.name) \(atLeast) $\(Rounded.billions(score.threshold))bn",
-        Rounded.percent(score.probability.value, width: error) + plusMinus
-          + Rounded.error(error, scale: 0.01),
+        Rounded.percent(estimate.value, width: width),
+        Rounded.percent(estimate.low, width: width) + terminal.symbol(" – ", " - ")
+          + Rounded.percent(estimate.high, width: width),
         (score.happened ? "yes" : "no") + (score.isUnsure ? "?" : ""),
         Rounded.value(score.brier, error: max(1e-4, score.brierError)),
         score.logScore.isFinite

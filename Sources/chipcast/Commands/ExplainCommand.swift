@@ -1,12 +1,13 @@
 import Analysis
 import ArgumentParser
-import struct Expressions.Expression
 import Expressions
 import Foundation
 import Reporting
 import Sampling
 import Scenario
 import Simulation
+
+import struct Expressions.Expression
 
 struct ExplainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -44,8 +45,19 @@ struct ExplainCommand: ParsableCommand {
   /// A generator of GSL has to run through all numbers before those of a trial.
   static let largestOfGSL = 100_000_000
 
+  /// More trials than are kept in memory to be ranked.
+  static let mostRanked = 50_000_000
+
   func validate() throws {
-    if case .number = trial, output != nil {
+    guard case .number = trial else {
+      if let trials = options.trials, trials.value > Self.mostRanked {
+        throw ValidationError(
+          "--trials must be at most \(Self.mostRanked) with --trial \(trial.word), got "
+            + "\(trials.value)")
+      }
+      return
+    }
+    if output != nil {
       throw ValidationError("--output goes with --trial worst, best or median, not with a number")
     }
   }

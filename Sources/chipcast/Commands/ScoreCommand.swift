@@ -17,7 +17,8 @@ struct ScoreCommand: ParsableCommand {
       probabilities stated for recovered_fy. Actuals reported up to as_of are no forecasts and \
       are left out, and what a scenario did not forecast is listed with the reason. Several \
       dated scenarios give a table over time. A folder of results is scored as it was run: made \
-      again from its run.json, whose fingerprint must still match. The files score.csv, \
+      again from its run.json, whose fingerprint must still match. Of more than 10 million trials \
+      the first are scored. The files score.csv, \
       score_statements.csv, calibration.csv and run.json go to out/score-<names>/ unless --out \
       names another folder.
 
@@ -47,8 +48,16 @@ struct ScoreCommand: ParsableCommand {
 
   @OptionGroup var options: ScenarioOptions
 
+  /// More trials than are kept in memory.
+  static let mostTrials = 10_000_000
+
   func validate() throws {
     _ = try press()
+    if let trials = options.trials, trials.value > Self.mostTrials {
+      throw ValidationError(
+        "--trials must be at most \(Self.mostTrials), which are kept in memory, got "
+          + "\(trials.value)")
+    }
     if let folder = scenarios.first(where: RecordedRun.isFolder),
       options.trials != nil || options.seed != nil || !options.overrides.isEmpty
     {
@@ -91,10 +100,11 @@ struct ScoreCommand: ParsableCommand {
   private func job(_ path: String) throws -> (path: String, forecast: Forecast, plan: Plan) {
     guard RecordedRun.isFolder(path) else {
       let forecast = try options.forecast(path, withShares: false)
-      return (path, forecast, try options.plan(forecast))
+      return (path, forecast, try options.plan(forecast).prefix(Self.mostTrials))
     }
     let run = try RecordedRun(folder: path)
-    return (run.scenario, try run.forecast(), try run.plan(threads: options.threads))
+    let plan = try run.plan(threads: options.threads).prefix(Self.mostTrials)
+    return (run.scenario, try run.forecast(), plan)
   }
 
   private var settings: [String: String] {
