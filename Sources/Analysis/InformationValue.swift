@@ -49,16 +49,11 @@ public struct InformationValue: Sendable {
     }
     let extended = forecast.model.adding(payoffOutputs)
     let model = TracedForecast(extended)
-    let shareOutputs =
-      forecast.model.recovery.outputs
-      .count..<(forecast.model.outputs.count
-      - forecast.model.derivedPositions.count)
-    // A derived output may itself look at shares.
+    // Behind the outputs of the recovery stand those of shares, and derived ones that may look at them.
+    let firstOther = forecast.model.recovery.outputs.count
     let withShares =
       forecast.model.equities != nil
-      && decision.options.contains { option in
-        option.payoff.columns.contains { $0 >= shareOutputs.lowerBound }
-      }
+      && decision.options.contains { $0.payoff.columns.contains { $0 >= firstOther } }
     let factors = InformationFactor.all(model, withShares: withShares)
     let inputs = Array(Set(factors.flatMap(\.inputs))).sorted()
     let payoffPositions = Array(extended.outputs.indices.suffix(decision.options.count))

@@ -53,17 +53,21 @@ public struct InformationText {
     ]
     if !decision.description.isEmpty { lines += terminal.wrapped(decision.description) }
     if !decision.source.isEmpty {
-      lines += terminal.wrapped("Payoffs (\(decision.confidence.rawValue)): \(decision.source)")
+      // A source that begins with its confidence has said it.
+      let word = decision.confidence.rawValue
+      let stated = decision.source.hasPrefix(word) ? "" : " (\(word))"
+      lines += terminal.wrapped("Payoffs\(stated): \(decision.source)")
     }
     return lines
   }
 
   private var options: [String] {
     var table = TextTable()
-    table.append(["Option", "mean\(plusMinus)se", "", "best in", "payoff"])
+    table.append(["Option", "mean\(plusMinus)se", "", "best in\(plusMinus)se", "payoff"])
     for (k, option) in result.options.enumerated() {
       let p = option.probabilityBest
-      let width = (p.high - p.low) / 2
+      // Where all trials agree the error is 0 and the interval is not.
+      let width = p.standardError > 0 ? p.standardError : (p.high - p.low) / 2
       table.append([
         "  \(option.option.name)" + (k == result.best ? " (best now)" : ""),
         withError(option.mean, option.standardError), unit,

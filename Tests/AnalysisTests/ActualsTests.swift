@@ -132,7 +132,7 @@ struct ActualsTests {
     #expect(october.forecasts.last?.actual.value == 10)
     #expect(
       october.leftovers.map(\.reason) == [
-        "FY2026Q3 is not forecast, FY2026Q4 to FY2027Q4 are",
+        "FY2026Q3 is not forecast, FY2026Q4 to FY2028Q1 are",
         "covers FY2026Q3, which came before the forecast",
       ])
     let september = try Self.match(rows, overrides: ["as_of=2025-09-01"])

@@ -203,7 +203,7 @@ struct ExplainTests {
     ),
     (
       ["--trial", "best", "--output", "recovered > 3"],
-      "Error: --output: expected a number, found a condition"
+      "Error: --output: the expression needs a number, and this is a truth; if(…, 1, 0) makes it one"
     ),
   ]
 

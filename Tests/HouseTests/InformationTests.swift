@@ -113,7 +113,26 @@ struct InformationTests {
     for part in [
       "build or wait", "(best now)", "(EVPI): nothing that is found out is worth more.",
       "products.H20 (group)", "It errs to the low side", "Payoffs (assumption): made up",
-    ] { #expect(outcome.out.contains(part), "\(part)") }
+    ] {
+      let unwrapped = outcome.out.replacingOccurrences(of: "\n", with: " ")
+      #expect(unwrapped.contains(part), "\(part)")
+    }
+  }
+
+  @Test("check prints a decision with its payoffs and who says so")
+  func check() async throws {
+    let place = try Workplace(scenario: Base.text + Self.decision)
+    let outcome = try await place.chipcast("check", "mine.toml")
+    #expect(
+      outcome.out.hasSuffix(
+        """
+        Decision line, no part of the forecast (USD, assumption)
+            build: 250 * h20_equivalents - 125e6
+            wait: 0
+            made up
+
+
+        """))
   }
 
   static let refusals: [(arguments: [String], message: String)] = [
