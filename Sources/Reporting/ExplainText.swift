@@ -1,5 +1,6 @@
 import Analysis
 import EquityImpact
+import Foundation
 import RevenueRecovery
 import Sampling
 import Scenario
@@ -57,6 +58,9 @@ public struct ExplainText {
     if x == 0 { return "0" }
     return x.isFinite ? Rounded.value(x, error: abs(x) * 1e-3) : x > 0 ? "never" : x.description
   }
+
+  /// Units without decimals, however many.
+  private static func whole(_ x: Double) -> String { Rounded.grouped(String(format: "%.0f", x)) }
 
   /// "44.1%", or "0%-70%" for a value with a probability of its own.
   private func percentile(_ low: Double, _ high: Double) -> String {
@@ -147,8 +151,7 @@ public struct ExplainText {
       for part in month.shipments {
         sum += part.revenue
         row += [
-          Rounded.grouped(String(Int(part.units.rounded()))),
-          Rounded.grouped(String(Int(part.stock.rounded()))),
+          Self.whole(part.units), Self.whole(part.stock),
           Rounded.value(part.revenue, error: 1e6, scale: 1e9),
         ]
       }
@@ -159,23 +162,32 @@ public struct ExplainText {
 
   // MARK: Events and shares
 
+  /// The events by number, then how each share reacted to them.
   private var events: [String] {
     var table = TextTable()
-    let tickers = explanation.events.first?.responses.map(\.ticker) ?? []
-    table.append(["Policy event, reactions in %", "session", "date"] + tickers)
-    for event in explanation.events {
-      let dates = event.responses.compactMap(\.date)
-      let day = dates.min { $0.day < $1.day }
-      let text = day.map { $0.day.description + ($0.isKnown ? "" : "?") }
-      table.append(
-        [
-          "  " + event.kind.rawValue, String(event.session),
-          text
-            ?? (event.kind == .announcement
-              ? explanation.forecast.asOfText : event.calendarMonth.description),
-        ] + event.responses.map { Rounded.value($0.reaction, error: 1e-4, scale: 0.01) })
+    table.append(["Policy event", "session", "date"])
+    for (k, event) in explanation.events.enumerated() {
+      let day = event.responses.compactMap(\.date).min { $0.day < $1.day }
+      let date = day.map { $0.day.description + ($0.isKnown ? "" : "?") }
+      let month =
+        event.kind == .announcement
+        ? explanation.forecast.asOfText : event.calendarMonth.description
+      table.append(["  \(k + 1) \(event.kind.rawValue)", String(event.session), date ?? month])
     }
-    return faintFirst(table.lines)
+    return faintFirst(table.lines) + reactions
+  }
+
+  private var reactions: [String] {
+    let felt = explanation.events.enumerated().filter { !$0.element.responses.isEmpty }
+    guard let tickers = felt.first?.element.responses.map(\.ticker) else { return [] }
+    var table = TextTable()
+    table.append(["Reaction to event, %"] + felt.map { String($0.offset + 1) })
+    for (k, ticker) in tickers.enumerated() {
+      table.append(
+        ["  " + ticker]
+          + felt.map { Rounded.value($0.element.responses[k].reaction, error: 1e-4, scale: 0.01) })
+    }
+    return [""] + faintFirst(table.lines)
   }
 
   private var shares: [String] {

@@ -54,7 +54,7 @@ public struct ScoreText {
     var table = TextTable()
     table.append(
       [
-        isMoney ? "Actual, $bn" : "Actual", "value", "median", "P5 to P95",
+        isMoney ? "Revenue, $bn" : "Revenue", "value", "median", "P5 to P95",
         "percentile\(plusMinus)se",
       ]
         + ["inside", "CRPS\(plusMinus)se", "press", "skill\(plusMinus)se"])
@@ -62,7 +62,7 @@ public struct ScoreText {
       let ninety = entry.intervals[2]
       let shown = { (x: Double) in Rounded.value(x, error: scale / 1000, scale: scale) }
       var row = [
-        "  \(entry.actual.label)", shown(entry.value), shown(entry.median),
+        "  \(label(entry.actual))", shown(entry.value), shown(entry.median),
         "\(shown(ninety.lowerBound)) to \(shown(ninety.upperBound))", percentile(entry.position),
         inside(entry),
       ]
@@ -84,6 +84,11 @@ public struct ScoreText {
       + "value. inside: the smallest of the central 50, 80, 90 and 95% intervals that holds it. CRPS: 0 is best; "
       + "of a point forecast it is the absolute error. skill: 1 - CRPS / that of the press figure."
     return faintFirst(table.lines) + terminal.wrapped(note)
+  }
+
+  /// "H20 FY2026Q3": the rest is in the heading.
+  private func label(_ actual: Actual) -> String {
+    actual.output == "revenue" ? "\(actual.product) \(actual.quarter)" : actual.label
   }
 
   private func percentile(_ position: ForecastSample.Position) -> String {

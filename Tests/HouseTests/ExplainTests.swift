@@ -177,7 +177,7 @@ struct ExplainTests {
     let lines = outcome.out.split(separator: "\n").map(String.init)
     #expect(lines.contains { $0.contains("the smallest of the first 2,000 trials.") })
     #expect(lines.count { $0.hasPrefix("  2025-") || $0.hasPrefix("  2026-") } >= 17)
-    #expect(lines.contains { $0.hasPrefix("  announcement") && $0.hasSuffix("2025-07-15") })
+    #expect(lines.contains { $0.hasPrefix("  1 announcement") && $0.hasSuffix("2025-07-15") })
     #expect(lines.contains { $0.hasPrefix("  products.H20.price") && $0.contains("USD/unit") })
     #expect(outcome.out.utf8.allSatisfy { $0 < 128 })
   }

@@ -92,7 +92,7 @@ struct ScoreTests {
       "score", "later.toml", "mine.toml", "--actuals", "actuals.csv", "--trials", "1000")
     #expect(outcome.code == 0 && outcome.err == "\nResults are in out/score-later-mine/\n")
     #expect(outcome.out.contains("Recovered by end of FY2026: $0.06bn was reported."))
-    #expect(outcome.out.split(separator: "\n").allSatisfy { $0.count <= 130 })
+    #expect(outcome.out.split(separator: "\n").allSatisfy { $0.count <= 120 })
     let table = try CSVFile(place.text("out/score-later-mine/calibration.csv"))
     #expect(try table.column("scenario") == ["mine", "later", "all"])
     #expect(try table.numbers("actuals") == [3, 3, 6])
