@@ -1,7 +1,8 @@
-import struct Expressions.Expression
 import Expressions
 import Sampling
 import Simulation
+
+import struct Expressions.Expression
 
 /// An output computed from other outputs of the same trial by an expression.
 public struct DerivedOutput: Sendable {

@@ -1,9 +1,10 @@
 import EquityImpact
-import struct Expressions.Expression
 import Expressions
 import RevenueRecovery
 import Sampling
 import Simulation
+
+import struct Expressions.Expression
 
 /// The whole forecast as one model: policy and revenue, and the shares that react to both in the same
 /// trial. Without shares it is the recovery alone, at its own speed.

@@ -1,6 +1,7 @@
 import EquityImpact
-import struct Expressions.Expression
 import Expressions
+
+import struct Expressions.Expression
 
 /// [outputs]: quantities that the scenario adds, each an expression over the other outputs.
 extension ScenarioChecker {
@@ -41,7 +42,9 @@ extension ScenarioChecker {
 
   /// Whether an expression can hold the name as it stands.
   private static func isName(_ name: String) -> Bool {
-    let isPlain = name.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "_.".contains($0)) }
+    let isPlain = name.allSatisfy {
+      $0.isASCII && ($0.isLetter || $0.isNumber || "_.".contains($0))
+    }
     return isPlain && name.first?.isLetter == true && !["and", "or", "not"].contains(name)
   }
 

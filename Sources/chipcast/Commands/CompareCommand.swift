@@ -44,7 +44,8 @@ struct CompareCommand: ParsableCommand {
       let folder = try OutputFolder(options.out ?? "out/\(Comparison.folderName(names))")
       let start = Date()
       let progress = ProgressLine(
-        total: plan.trials.count * forecasts.count, monitor: monitor, isQuiet: !options.showsProgress)
+        total: plan.trials.count * forecasts.count, monitor: monitor,
+        isQuiet: !options.showsProgress)
       defer { progress?.stop() }
       let comparison = try Comparison(forecasts, plan, monitor: monitor)
       let seconds = Date().timeIntervalSince(start)
