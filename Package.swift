@@ -43,7 +43,8 @@ let package = Package(
       ],
       exclude: ["README.md"]),
     .target(
-      name: "Analysis", dependencies: ["Sampling", "Scenario", "Simulation"],
+      name: "Analysis",
+      dependencies: ["Expressions", "GSL", "RevenueRecovery", "Sampling", "Scenario", "Simulation"],
       exclude: ["README.md"]),
     .target(
       name: "Reporting",
