@@ -27,7 +27,7 @@ public struct SweepText {
     let plan = sweep.plan
     let count = Rounded.grouped(String(sweep.points.count))
     var lines = [
-      terminal.bold(sweep.base.title),
+      terminal.bold(sweep.keys.isEmpty ? "Scenarios side by side" : sweep.base.title),
       terminal.faint(
         "\(count) scenarios\(dot)\(Rounded.grouped(String(plan.trials.count))) trials of each\(dot)"
           + "seed \(plan.seed)\(dot)the same draws in all\(dot)"

@@ -41,8 +41,9 @@ public struct Forecast: Sendable {
     ).base
   }
 
-  init(_ checked: ScenarioChecker.Checked, _ checker: ScenarioChecker, _ family: ForecastFamily.Origins)
-  {
+  init(
+    _ checked: ScenarioChecker.Checked, _ checker: ScenarioChecker, _ family: ForecastFamily.Origins
+  ) {
     name = family.name
     files = family.files
     overrides = family.overrides

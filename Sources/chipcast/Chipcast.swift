@@ -21,7 +21,8 @@ struct Chipcast: ParsableCommand {
       """,
     version: RunRecord.version,
     subcommands: [
-      RunCommand.self, CompareCommand.self, SweepCommand.self, CheckCommand.self, EventStudyCommand.self,
+      RunCommand.self, CompareCommand.self, SweepCommand.self, CheckCommand.self,
+      EventStudyCommand.self,
       SchemaCommand.self,
     ])
 

@@ -5,7 +5,6 @@ import Reporting
 import Sampling
 import Scenario
 import Simulation
-import Synchronization
 
 struct SweepCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -96,20 +95,30 @@ struct SweepCommand: ParsableCommand {
         total: sweep.plan.trials.count * rest.count, monitor: monitor,
         isQuiet: !options.showsProgress)
       defer { progress?.stop() }
-      do {
-        try sweep.run(rest, monitor: monitor) { try journal.add($0, $1) }
-      } catch is Cancelled {
-        progress?.stop()
-        say(
-          "chipcast: interrupted; \(journal.finished.count) of \(sweep.points.count) scenarios "
-            + "are kept in \(journal.path); the same command with --resume runs the rest\n")
-        throw Failure.interrupted
-      }
+      try simulate(sweep, rest, journal, progress)
       let all = journal.finished
       let figures = sweep.points.indices.map { all[$0] ?? [] }
       try write(
         sweep, figures, kept: kept.count, seconds: Date().timeIntervalSince(start), to: folder)
       journal.remove()
+    }
+  }
+
+  /// Runs the scenarios that are not finished; what is finished stays whatever happens.
+  private func simulate(
+    _ sweep: Sweep, _ rest: [Int], _ journal: SweepJournal, _ progress: ProgressLine?
+  ) throws {
+    do {
+      try sweep.run(rest, monitor: monitor) { try journal.add($0, $1) }
+    } catch {
+      progress?.stop()
+      let finished = journal.finished.count
+      if finished == 0 { journal.removeWithFolder() }
+      guard error is Cancelled, finished > 0 else { throw error }
+      say(
+        "chipcast: interrupted; \(finished) of \(sweep.points.count) scenarios are kept in "
+          + "\(journal.path); the same command with --resume runs the rest\n")
+      throw Failure.interrupted
     }
   }
 
