@@ -44,7 +44,9 @@ let package = Package(
       exclude: ["README.md"]),
     .target(
       name: "Analysis",
-      dependencies: ["Expressions", "GSL", "RevenueRecovery", "Sampling", "Scenario", "Simulation"],
+      dependencies: [
+        "Expressions", "GSL", "RevenueRecovery", "Sampling", "Scenario", "Simulation",
+      ],
       exclude: ["README.md"]),
     .target(
       name: "Reporting",
