@@ -5,9 +5,9 @@ Programs take turns (A B C A B C ...), so that a busy moment hits all of them; f
 with the best beside them. Writes Markdown to standard output and to Benchmarks/runs/DATE.md
 (DATE-shares.md with --only-shares).
 Options: --rounds N, --trials N, --equity-trials N, --quick (no 10^8 trials), --only-shares (what concerns
-shares alone; needs neither the C peer nor the draws).
+shares alone; needs neither the C peer nor the draws), --only-sweeps (sweeps and designs, nothing is written).
 """
-import argparse, datetime, json, os, platform, statistics, subprocess, sys, tempfile, time
+import argparse, csv, datetime, json, os, platform, statistics, subprocess, sys, tempfile, time
 
 here = os.path.dirname(os.path.abspath(__file__))
 root = os.path.dirname(here)
@@ -67,6 +67,7 @@ def main():
     options.add_argument("--equity-trials", type=int, default=1_000_000)
     options.add_argument("--quick", action="store_true")
     options.add_argument("--only-shares", action="store_true")
+    options.add_argument("--only-sweeps", action="store_true")
     options = options.parse_args()
     processor = next((line.split(":")[1].strip() for line in open("/proc/cpuinfo")
                       if line.startswith("model name")), platform.processor()) \
@@ -77,7 +78,10 @@ def main():
     say(f"Commit {commit}; `make bench`, {options.rounds} rounds taking turns.")
     say()
     with tempfile.TemporaryDirectory() as out:
-        if not options.only_shares:
+        if options.only_sweeps:
+            compare_sweeps(options, out)
+            compare_designs(out)
+        elif not options.only_shares:
             say("## Draws, uniforms included")
             say()
             say("```")
@@ -85,7 +89,12 @@ def main():
             say("```")
             say()
             compare_recovery(options, out)
-        compare_shares(options, out)
+            compare_sweeps(options, out)
+            compare_designs(out)
+        if not options.only_sweeps:
+            compare_shares(options, out)
+        if options.only_sweeps:
+            return
         say("## Peak memory")
         say()
         say("| trials | MB, recovery alone | MB with shares |\n| --- | --- | --- |")
@@ -133,6 +142,55 @@ def compare_recovery(options, out):
         ("chipcast, 1 thread", "chipcast, 2 threads")])
 
 
+def compare_sweeps(options, out):
+    """A thousand scenarios of 20,000 trials against 20 million trials of one, everything included."""
+    def sweep(*more):
+        def run(_):
+            call(program, "sweep", scenario, "--quiet", "--no-equities", "--trials", "20000", "--out",
+                 os.path.join(out, "sweep"), *more)
+            return json.load(open(os.path.join(out, "sweep", "run.json")))["timing"]["seconds"]
+        return run
+
+    trials = 20_000_000
+    one = "20 million trials of one scenario"
+    grid = "grid of 100 prices x 10 revenue shares"
+    contestants = {
+        one: (trials, lambda n: chipcast(n, cores, out, "--no-equities")),
+        grid: (trials, sweep("--vary", "products.H20.price.mode=10000:12970:30",
+                             "--vary", "revenue_share=0:0.225:0.025")),
+        "grid of 10 x 10 x 10 distributions": (trials, sweep(
+            "--vary", "uptake.mode=0.3:0.48:0.02", "--vary", "licences.delay.scale=0.8:1.7:0.1",
+            "--vary", "products.B30.launch.mode=3:7.5:0.5")),
+        "1,000 Latin points in the same three": (trials, sweep(
+            "--vary", "uptake.mode=0.3:0.48", "--vary", "licences.delay.scale=0.8:1.7",
+            "--vary", "products.B30.launch.mode=3:7.5", "--design", "latin", "--points", "1000")),
+    }
+    say("## Sweeps: 1,000 scenarios of 20,000 trials, recovery alone, files written")
+    say()
+    take_turns(options.rounds, contestants, "ns", 1e9, [(name, one) for name in contestants if name != one], digits=2)
+
+
+def compare_designs(out):
+    """How many random trials one trial of a design is worth: the ratio of squared standard errors."""
+    def errors(design):
+        started = time.perf_counter()
+        call(program, "run", scenario, "--quiet", "--no-equities", "--trials", "4M", "--design", design, "--out", out)
+        seconds = time.perf_counter() - started
+        with open(os.path.join(out, "summary.csv")) as file:
+            rows = {row["output"]: row for row in csv.DictReader(file)}
+        return {name: float(rows[name]["standard_error"]) for name in ("recovered_fy", "recovered", "gross_profit")}, seconds
+
+    say("## Designs: random trials that one trial is worth, for a mean (4 million trials)")
+    say()
+    base, seconds = errors("random")
+    say("| design | recovered_fy | recovered | gross_profit | seconds to random's |\n| --- | --- | --- | --- | --- |")
+    for design in ("antithetic", "latin-hypercube", "sobol"):
+        found, took = errors(design)
+        cells = " | ".join(f"{(base[name] / found[name]) ** 2:.1f}" for name in base)
+        say(f"| {design} | {cells} | {took / seconds:.2f} |")
+    say()
+
+
 def compare_shares(options, out):
     """The peers read the parameters that chipcast writes, so all simulate the same shares."""
     trials = options.equity_trials
@@ -163,24 +221,24 @@ def compare_shares(options, out):
                       ("NumPy by an expert, one process", "chipcast, 1 thread")])
 
 
-def take_turns(rounds, contestants, unit, scale, pairs):
+def take_turns(rounds, contestants, unit, scale, pairs, digits=1):
     """contestants: by name, trials and what runs so many and returns seconds; pairs of names, slow and fast."""
     times = {name: [] for name in contestants}
     for _ in range(rounds):
         for name, (trials, run) in contestants.items():
             times[name].append(run(trials) / trials)
     median = {name: statistics.median(values) for name, values in times.items()}
-    digits = 0 if unit == "ns" else 2
+    decimals = 0 if unit == "ns" else 2
     say(f"| program | {unit} a trial, median | best | trials a second |\n| --- | --- | --- | --- |")
     for name, values in times.items():
-        say(f"| {name} | {scale * median[name]:.{digits}f} | {scale * min(values):.{digits}f} | "
+        say(f"| {name} | {scale * median[name]:.{decimals}f} | {scale * min(values):.{decimals}f} | "
             f"{1 / median[name]:,.0f} |")
     say()
     say("| ratio of | median of rounds | of bests |\n| --- | --- | --- |")
     for slow, fast in pairs:
         ratios = [a / b for a, b in zip(times[slow], times[fast])]
-        say(f"| {slow} to {fast} | {statistics.median(ratios):.1f} | "
-            f"{min(times[slow]) / min(times[fast]):.1f} |")
+        say(f"| {slow} to {fast} | {statistics.median(ratios):.{digits}f} | "
+            f"{min(times[slow]) / min(times[fast]):.{digits}f} |")
     say()
 
 

@@ -3,7 +3,7 @@
 set -eu
 cd "$(dirname "$0")"
 case " $* " in
-*" --only-shares "*) ;;
+*" --only-shares "* | *" --only-sweeps "*) ;;
 *)
   command -v gcc >/dev/null || { echo "make bench needs gcc for the C peer" >&2; exit 1; }
   gcc -std=gnu99 -O3 -march=native -fopenmp -o peers/recovery_gsl peers/recovery_gsl.c -lgsl -lgslcblas -lm

@@ -7,8 +7,13 @@ struct CSV {
   init(_ header: [String]) { text = header.joined(separator: ",") + "\r\n" }
 
   mutating func append(_ fields: [Field]) {
-    text += fields.map(\.text).joined(separator: ",")
+    text += Self.line(fields)
     text += "\r\n"
+  }
+
+  /// Fields without the end of the line.
+  static func line(_ fields: [Field]) -> String {
+    fields.map(\.text).joined(separator: ",")
   }
 
   enum Field: ExpressibleByStringLiteral {

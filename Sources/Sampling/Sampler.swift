@@ -14,6 +14,8 @@ public struct Sampler: Sendable {
   private let copula: CopulaSampler?
   /// What the values in each column depend on besides the batch, as a hash: equal keys, equal values.
   private let keys: [UInt64]
+  /// Of each input among the points of a Sobol' design: first all, then their second draws.
+  private let dimensions: [Int]
   private let mixingName = StreamName("correlation.mixing")
 
   /// Packs from the start of one column to the start of the next: an odd number, because columns a
@@ -52,6 +54,10 @@ public struct Sampler: Sendable {
       for column in columns { keys[column] = StreamName("\(keys[column]) \(together)").hash }
     }
     self.keys = keys
+    // Constants count too, so that fixing one input moves no other.
+    dimensions = inputs.enumerated().map { index, input in
+      input.stream == input.name ? index : inputs.count + index
+    }
   }
 
   /// Checks names and correlation without building anything.
@@ -112,16 +118,18 @@ public struct Sampler: Sendable {
     }
     for index in inputs.indices where copula?.columns.contains(index) != true && !isHeld(index) {
       let column = columns.column(index)
-      if !isConstant(index) { fillUniforms(column, names[index], batch, state) }
+      if !isConstant(index) { fillUniforms(column, names[index], dimensions[index], batch, state) }
       tables[index].apply(to: column, packs: Design.batchPacks)
       columns.hold(keys[index], batch: batch, in: index)
     }
     guard let copula, !copula.columns.allSatisfy(isHeld) else { return }
     for index in copula.columns {
-      fillUniforms(columns.column(index), names[index], batch, state)
+      fillUniforms(columns.column(index), names[index], dimensions[index], batch, state)
       columns.hold(keys[index], batch: batch, in: index)
     }
-    if copula.needsMixing { fillUniforms(state.mixing, mixingName, batch, state) }
+    if copula.needsMixing {
+      fillUniforms(state.mixing, mixingName, SobolPoints.dimensions, batch, state)
+    }
     copula.apply(packs: Design.batchPacks, mixing: state.mixing, column: columns.column)
     for index in copula.columns {
       tables[index].apply(to: columns.column(index), packs: Design.batchPacks)
@@ -131,11 +139,13 @@ public struct Sampler: Sendable {
   private func isConstant(_ index: Int) -> Bool { inputs[index].distribution is Constant }
 
   private func fillUniforms(
-    _ column: UnsafeMutablePointer<Pack>, _ name: StreamName, _ batch: Int, _ state: SamplerState
+    _ column: UnsafeMutablePointer<Pack>, _ name: StreamName, _ dimension: Int, _ batch: Int,
+    _ state: SamplerState
   ) {
     switch source {
     case .keyed:
-      design.fill(column, from: UniformStream(seed: seed, name: name, batch: batch))
+      design.fill(
+        column, from: UniformStream(seed: seed, name: name, batch: batch), dimension: dimension)
     case .gsl(let generator):
       state.position(of: name, generator: generator, seed: seed)
         .fill(column, packs: Design.batchPacks, block: batch)

@@ -37,20 +37,24 @@ public struct Forecast: Sendable {
     path: String, overrides: [String] = [], repairsCorrelation: Bool = false,
     withShares: Bool = true
   ) throws(ScenarioError) {
-    var file = try ScenarioFile(path: path, overrides: overrides)
-    if !withShares { for key in ["equities", "market"] { file.remove(key) } }
-    name = URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent
-    files = file.files
-    self.overrides = overrides
-    let checker = ScenarioChecker(
-      file, repairsCorrelation: repairsCorrelation, withShares: withShares)
-    let checked = try checker.check()
+    self = try ForecastFamily(
+      path: path, overrides: overrides, repairsCorrelation: repairsCorrelation,
+      withShares: withShares
+    ).base
+  }
+
+  init(
+    _ checked: ScenarioChecker.Checked, _ checker: ScenarioChecker, _ family: ForecastFamily.Origins
+  ) {
+    name = family.name
+    files = family.files
+    overrides = family.overrides
     title = checked.title
     asOf = checked.asOf
     model = checked.model
     ledger = checker.ledger.entries
     thresholds = checked.thresholds
-    listing = checked.listing
+    listing = checked.equities?.listing
     simulation = checked.simulation
     decisions = checked.decisions
   }

@@ -7,13 +7,30 @@ import Sampling
 /// [equities] and [market]: what the scenario states, and for the rest what the data tell.
 extension ScenarioChecker {
   /// What the shares of a checked scenario are.
-  struct CheckedEquities {
+  struct CheckedEquities: Sendable {
     var assumptions: EquityAssumptions
     var listing: EquityListing
+    /// What the ledger says of them.
+    var entries: [LedgerEntry] = []
   }
 
   /// The shares; nil when the scenario asks for none or when something is wrong and was reported.
   func equities(asOf: Day?, sessionsToFirstMonth: Int, months: Int) -> CheckedEquities? {
+    if let known = knownEquities {
+      for entry in known.entries { ledger.add(entry) }
+      for key in ["equities", "market"] { top.table(key)?.acceptAll() }
+      return known
+    }
+    let entriesBefore = ledger.entries.count
+    var checked = checkEquities(
+      asOf: asOf, sessionsToFirstMonth: sessionsToFirstMonth, months: months)
+    checked?.entries = Array(ledger.entries[entriesBefore...])
+    return checked
+  }
+
+  private func checkEquities(
+    asOf: Day?, sessionsToFirstMonth: Int, months: Int
+  ) -> CheckedEquities? {
     guard let table = top.table("equities") else {
       if let market = top.table("market") {
         problems.add(market.origin, "market", "needs [equities], whose benchmarks it describes")

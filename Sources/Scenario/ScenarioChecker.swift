@@ -15,7 +15,7 @@ final class ScenarioChecker {
     var simulation: SimulationSettings
     var decisions: [Decision]
     /// nil without shares.
-    var listing: EquityListing?
+    var equities: CheckedEquities?
   }
 
   let ledger = Ledger()
@@ -24,14 +24,20 @@ final class ScenarioChecker {
   let repairsCorrelation: Bool
   /// false where shares are left out although the scenario may have them.
   let withShares: Bool
+  /// The shares, where they are known already because nothing that they depend on has changed.
+  let knownEquities: CheckedEquities?
   /// Whether estimates of shares were asked for in vain, which was reported: that what they would have
   /// told is missing is then no problem of its own.
   var lacksEstimates = false
 
-  init(_ file: ScenarioFile, repairsCorrelation: Bool, withShares: Bool) {
+  init(
+    _ file: ScenarioFile, repairsCorrelation: Bool, withShares: Bool,
+    equities known: CheckedEquities? = nil
+  ) {
     top = TableReader(file.table, path: "", origin: file.origin, problems: problems)
     self.repairsCorrelation = repairsCorrelation
     self.withShares = withShares
+    knownEquities = known
   }
 
   func check() throws(ScenarioError) -> Checked {
@@ -73,7 +79,7 @@ final class ScenarioChecker {
     let decisions = try decisions(decisionSpecs, over: model)
     return Checked(
       title: title, asOf: asOf, model: model, thresholds: thresholds, simulation: simulation,
-      decisions: decisions, listing: equities?.listing)
+      decisions: decisions, equities: equities)
   }
 
   private func asOf() -> (year: Int, month: Int, day: Int)? {

@@ -76,7 +76,7 @@ struct ScenarioFile {
   }
 
   /// Puts one "key=value" into the table. The value is read as TOML, or else taken as text.
-  private mutating func apply(_ override: String) throws(ScenarioError) {
+  mutating func apply(_ override: String) throws(ScenarioError) {
     let origin = Origin("--set \(override)")
     guard let equals = override.firstIndex(of: "=") else {
       throw ScenarioError([Problem(origin, nil, "must be written key=value")])
@@ -95,7 +95,7 @@ struct ScenarioFile {
   }
 
   /// The parts of a dotted key; dots within quotes part nothing, as in the file.
-  private static func keys(in text: String) -> [String] {
+  static func keys(in text: String) -> [String] {
     var parts = [""]
     var isQuoted = false
     for character in text {

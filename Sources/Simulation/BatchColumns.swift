@@ -78,17 +78,15 @@ struct Counts: Sendable {
   }
 
   /// Counts a batch, and returns the sums whose order matters.
-  mutating func add(
-    _ columns: BatchColumns, trials: Int, statements: [Statement], conditionals asked: Conditionals,
-    design: Design
-  ) -> BatchTally {
+  mutating func add<M>(_ columns: BatchColumns, trials: Int, _ job: Job<M>) -> BatchTally {
+    let (statements, asked) = (job.statements, job.conditionals)
     // The spread of batch means is the error of designs whose trials are not independent.
-    let keepsMeans = design != .random && trials == Design.batchTrials
+    let keepsMeans = job.design != .random && trials == Design.batchTrials
     var tally = BatchTally(outputs: [], conditionals: [], batchMeans: [])
     tally.outputs.reserveCapacity(sketches.count)
     if keepsMeans { tally.batchMeans.reserveCapacity(sketches.count + statements.count) }
     for k in sketches.indices {
-      let column = columns.output(k)
+      let column = columns.output(job.tallied[k])
       let moments = Moments(column, count: trials)
       sketches[k].add(
         column, count: trials, least: moments.least, greatest: moments.greatest,

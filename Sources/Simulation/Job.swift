@@ -6,6 +6,8 @@ import Synchronization
 struct Job<M: Model>: Sendable {
   let model: M
   let sampler: Sampler
+  /// Positions of the outputs that are tallied.
+  let tallied: [Int]
   let outputs: [Output]
   let bands: [Output]
   let statements: [Statement]
@@ -14,14 +16,18 @@ struct Job<M: Model>: Sendable {
   /// What a worker has counted before its first batch.
   let none: Counts
 
-  /// - Parameter hasBands: false leaves the bands of the model uncounted.
+  /// - Parameters:
+  ///   - tallied: positions of the outputs to tally; all if nil.
+  ///   - hasBands: false leaves the bands of the model uncounted.
   init(
     _ model: M, _ plan: Plan, statements: [Statement], conditionals: Conditionals = .none,
-    hasBands: Bool = true
+    tallied: [Int]? = nil, hasBands: Bool = true, tables: TableCache? = nil
   ) throws {
     self.model = model
-    sampler = try Self.sampler(of: model, plan)
-    outputs = model.outputs
+    sampler = try Self.sampler(of: model, plan, tables: tables)
+    let all = model.outputs
+    self.tallied = tallied ?? Array(all.indices)
+    outputs = self.tallied.map { all[$0] }
     bands = hasBands ? model.bands : []
     self.statements = statements
     self.conditionals = conditionals
@@ -30,10 +36,10 @@ struct Job<M: Model>: Sendable {
       outputs: outputs, statements: statements.count, conditionals: conditionals.count)
   }
 
-  static func sampler(of model: M, _ plan: Plan) throws -> Sampler {
+  static func sampler(of model: M, _ plan: Plan, tables: TableCache? = nil) throws -> Sampler {
     try Sampler(
       model.inputs, series: model.series, seed: plan.seed, design: plan.design,
-      source: plan.source, correlation: model.correlation)
+      source: plan.source, correlation: model.correlation, tables: tables)
   }
 
   func results(_ tree: TallyTree, _ counts: Counts) -> Results {
@@ -50,10 +56,13 @@ final class Worker<M: Model> {
   private var scratch: M.Scratch
   private(set) var counts: Counts
 
-  init(_ job: Job<M>) {
+  /// - Parameters: memory that workers of other jobs on the same thread use as well; their own if
+  ///   nil.
+  init(_ job: Job<M>, inputs: InputColumns? = nil, outputs: OutputColumns? = nil) {
     self.job = job
     columns = BatchColumns(
-      sampler: job.sampler, outputs: job.outputs.count, bands: job.bands.count)
+      sampler: job.sampler, outputs: job.model.outputs.count, bands: job.bands.count,
+      inputs: inputs, outputs: outputs)
     scratch = job.model.makeScratch()
     counts = job.none
   }
@@ -61,9 +70,7 @@ final class Worker<M: Model> {
   /// Draws and evaluates a batch; its columns stay until the next one.
   func run(_ batch: Int, trials: Int) -> BatchTally {
     job.model.evaluate(columns.draw(batch, trials: trials), &scratch)
-    return counts.add(
-      columns, trials: trials, statements: job.statements, conditionals: job.conditionals,
-      design: job.design)
+    return counts.add(columns, trials: trials, job)
   }
 
   /// Call once after the last batch.
@@ -83,7 +90,9 @@ func run<M: Model>(
   let joint = Mutex(pairings.map { [Int](repeating: 0, count: $0.statements.count) })
 
   DispatchQueue.concurrentPerform(iterations: min(plan.threads, batches.count)) { _ in
-    let workers = jobs.map { Worker($0) }
+    // What jobs have in common is drawn once a batch.
+    let inputs = InputColumns(count: jobs.map(\.sampler.inputs.count).max() ?? 0)
+    let workers = jobs.map { Worker($0, inputs: inputs) }
     let pairs = pairings.map { PairWorker($0, design: plan.design) }
     while !monitor.isCancelled {
       let index = next.wrappingAdd(1, ordering: .relaxed).oldValue

@@ -20,32 +20,60 @@ public struct Sample: Sendable {
 public func sample<M: Model>(
   _ model: M, _ plan: Plan, inputs: [Int] = [], outputs: [Int] = [], monitor: Monitor = Monitor()
 ) throws -> Sample {
-  let sampler = try Job.sampler(of: model, plan)
+  try sample([model], plan, inputs: inputs, outputs: outputs, monitor)[0]
+}
+
+/// Samples several models over the same trials: one array of chosen outputs for each. What models
+/// have in common is drawn once a batch.
+///
+/// - Parameter outputs: positions, the same for all models.
+public func sample<M: Model>(
+  _ models: [M], _ plan: Plan, outputs: [Int], monitor: Monitor = Monitor()
+) throws -> [[[Double]]] {
+  try sample(models, plan, inputs: [], outputs: outputs, monitor).map(\.outputs)
+}
+
+private func sample<M: Model>(
+  _ models: [M], _ plan: Plan, inputs: [Int], outputs: [Int], _ monitor: Monitor
+) throws -> [Sample] {
+  let tables = TableCache()
+  let samplers = try models.map { try Job.sampler(of: $0, plan, tables: tables) }
   let count = plan.trials.count
-  let keptInputs = KeptColumns(columns: inputs.count, trials: count)
-  let keptOutputs = KeptColumns(columns: outputs.count, trials: count)
+  let keptInputs = models.map { _ in KeptColumns(columns: inputs.count, trials: count) }
+  let keptOutputs = models.map { _ in KeptColumns(columns: outputs.count, trials: count) }
+  let (mostInputs, mostOutputs) = (
+    models.map(\.inputs.count).max() ?? 0, models.map(\.outputs.count).max() ?? 0
+  )
   let batches = plan.batches
   let next = Atomic<Int>(batches.lowerBound)
   DispatchQueue.concurrentPerform(iterations: min(plan.threads, batches.count)) { _ in
-    let columns = BatchColumns(sampler: sampler, outputs: model.outputs.count)
-    var scratch = model.makeScratch()
+    let shared = InputColumns(count: mostInputs)
+    let written = OutputColumns(count: mostOutputs)
+    let columns = samplers.map {
+      BatchColumns(sampler: $0, outputs: mostOutputs, inputs: shared, outputs: written)
+    }
+    var scratches = models.map { $0.makeScratch() }
     while !monitor.isCancelled {
       let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
       guard index < batches.upperBound else { break }
       let trials = plan.trials(inBatch: index)
       let first = index * Design.batchTrials - plan.trials.lowerBound
-      model.evaluate(columns.draw(index), &scratch)
-      for (k, input) in inputs.enumerated() {
-        keptInputs.set(k, columns.input(input), trials: trials, at: first)
+      for m in models.indices {
+        models[m].evaluate(columns[m].draw(index), &scratches[m])
+        for (k, input) in inputs.enumerated() {
+          keptInputs[m].set(k, columns[m].input(input), trials: trials, at: first)
+        }
+        for (k, output) in outputs.enumerated() {
+          keptOutputs[m].set(k, columns[m].output(output), trials: trials, at: first)
+        }
+        monitor.add(trials)
       }
-      for (k, output) in outputs.enumerated() {
-        keptOutputs.set(k, columns.output(output), trials: trials, at: first)
-      }
-      monitor.add(trials)
     }
   }
   if monitor.isCancelled { throw Cancelled() }
-  return Sample(inputs: keptInputs.arrays, outputs: keptOutputs.arrays)
+  return models.indices.map {
+    Sample(inputs: keptInputs[$0].arrays, outputs: keptOutputs[$0].arrays)
+  }
 }
 
 /// Columns that workers fill side by side.
@@ -75,13 +103,4 @@ final class KeptColumns: @unchecked Sendable {
       Array(UnsafeBufferPointer(start: values + $0 * trials, count: trials))
     }
   }
-}
-
-/// Samples several models over the same trials: one array of chosen outputs for each.
-///
-/// - Parameter outputs: positions, the same for all models.
-public func sample<M: Model>(
-  _ models: [M], _ plan: Plan, outputs: [Int], monitor: Monitor = Monitor()
-) throws -> [[[Double]]] {
-  try models.map { try sample($0, plan, outputs: outputs, monitor: monitor).outputs }
 }

@@ -24,9 +24,9 @@ struct Chipcast: ParsableCommand {
       """,
     version: RunRecord.version,
     subcommands: [
-      RunCommand.self, CompareCommand.self, ExplainCommand.self, ScoreCommand.self,
-      InformationCommand.self, CheckCommand.self,
-      EventStudyCommand.self, SchemaCommand.self,
+      RunCommand.self, CompareCommand.self, SweepCommand.self, ExplainCommand.self,
+      ScoreCommand.self, InformationCommand.self, CheckCommand.self, EventStudyCommand.self,
+      SchemaCommand.self,
     ])
 
   static func main() {

@@ -33,10 +33,10 @@ struct BadCommandLineTests {
       ]
     ),
     (
-      ["--design", "sobol"],
+      ["--design", "halton"],
       [
-        "Error: The value 'sobol' is invalid for '--design <design>'. Please provide one of "
-          + "'random', 'antithetic' or 'latin-hypercube'.",
+        "Error: The value 'halton' is invalid for '--design <design>'. Please provide one of "
+          + "'random', 'antithetic', 'latin-hypercube' or 'sobol'.",
         "Help:  --design <design>  How draws are spread over the trials.",
       ]
     ),

@@ -55,4 +55,16 @@ struct DesignStatistics {
     }
     #expect(held >= 30)
   }
+
+  @Test(
+    "means of scrambled Sobol' points scatter as their standard errors say, far less than random ones (a false alarm in 10,000)"
+  )
+  func sobol() throws {
+    let runs = try Self.repeated(.sobol)
+    let sum = runs.map { ($0.mean - 3.5) / $0.error }.reduce(0) { $0 + $1 * $1 }
+    #expect(sum > 22 && sum < 190)
+    let independent = 13.844587940719254 / Double(Self.batches * Design.batchTrials)
+    let variance = runs.reduce(0) { $0 + ($1.mean - 3.5) * ($1.mean - 3.5) } / Double(Self.runs)
+    #expect(variance < 0.01 * independent)
+  }
 }

@@ -18,7 +18,7 @@ struct InformationCommand: ParsableCommand {
       or comes with --payoff, once an option. Given are the mean payoff of each option, the \
       expected value of perfect information (EVPI), and for each input and group of inputs the \
       expected value of knowing it alone (EVPPI), by regression on one sample of 100,000 trials \
-      unless --trials says otherwise (at most 2,000,000). The files decision.csv, \
+      unless --trials says otherwise (at most 2,000,000), in the random design. The files decision.csv, \
       value_of_information.csv and run.json go to out/value-of-information-<scenario>/ unless \
       --out names another folder.
 
@@ -77,7 +77,10 @@ struct InformationCommand: ParsableCommand {
         found = try decision(of: forecast)
       }
       guard let decision = found else { return }
-      let plan = try options.plan(forecast, trials: Self.trials)
+      let asked = try options.plan(forecast, trials: Self.trials)
+      // Independent trials whatever the file's design: regressions and their errors count on it.
+      let plan = try Plan(
+        trials: asked.trials.count, seed: asked.seed, source: asked.source, threads: asked.threads)
       let folder = try OutputFolder(options.out ?? "out/value-of-information-\(forecast.name)")
       let start = Date()
       let progress = ProgressLine(

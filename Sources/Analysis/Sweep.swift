@@ -1,0 +1,176 @@
+import Expressions
+import RevenueRecovery
+import Sampling
+import Scenario
+import Simulation
+
+/// Many scenarios, the same questions to each: one row of numbers a scenario.
+public struct Sweep: Sendable {
+  /// One of the scenarios.
+  public struct Point: Sendable, Equatable {
+    /// The scenario file's short name.
+    public let scenario: String
+    /// A value of each key, in the order of `keys`.
+    public let values: [String]
+  }
+
+  /// A number asked of every scenario.
+  public struct Column: Sendable, Equatable {
+    public enum Statistic: String, Sendable, CaseIterable {
+      case mean, p05, p50, p95, probability
+    }
+    /// Name of an output, or the label of a statement.
+    public let output: String
+    public let unit: String
+    public let statistic: Statistic
+  }
+
+  /// A figure with its error: the standard error of means, the 95% interval of quantiles and
+  /// probabilities; nan where there is none.
+  public struct Figure: Sendable, Equatable {
+    public let value: Double
+    public let standardError: Double
+    public let low: Double
+    public let high: Double
+
+    public init(
+      value: Double = .nan, standardError: Double = .nan, low: Double = .nan, high: Double = .nan
+    ) {
+      self.value = value
+      self.standardError = standardError
+      self.low = low
+      self.high = high
+    }
+  }
+
+  public let keys: [String]
+  public let points: [Point]
+  public let columns: [Column]
+  /// Trials and seed of every scenario.
+  public let plan: Plan
+  /// The scenario that is varied; the first where files are listed.
+  public let base: Forecast
+
+  private let outputs: [String]
+  private let statements: [String]
+  private let forecast: @Sendable (Int) throws -> Forecast
+
+  /// Variations of one scenario.
+  ///
+  /// - Parameter points: for each scenario a value of each key.
+  /// - Throws: `InvalidParameter` for an unknown output.
+  public init(
+    _ family: ForecastFamily, keys: [String], points: [[String]], outputs: [String]?, _ plan: Plan
+  ) throws(InvalidParameter) {
+    try self.init(
+      keys: keys, points: points.map { Point(scenario: family.base.name, values: $0) },
+      [family.base], outputs: outputs, plan
+    ) { index in
+      try family.forecast(zip(keys, points[index]).map { "\($0)=\($1)" })
+    }
+  }
+
+  /// A list of scenarios.
+  public init(
+    _ forecasts: [Forecast], names: [String], outputs: [String]?, _ plan: Plan
+  ) throws(InvalidParameter) {
+    try self.init(
+      keys: [], points: names.map { Point(scenario: $0, values: []) }, forecasts, outputs: outputs,
+      plan
+    ) { forecasts[$0] }
+  }
+
+  private init(
+    keys: [String], points: [Point], _ known: [Forecast], outputs wanted: [String]?, _ plan: Plan,
+    forecast: @escaping @Sendable (Int) throws -> Forecast
+  ) throws(InvalidParameter) {
+    self.keys = keys
+    self.points = points
+    self.plan = plan
+    self.forecast = forecast
+    base = known[0]
+    var units: [String: String] = [:]
+    var all: [String] = []
+    for output in known.flatMap(\.model.outputs) where units[output.name] == nil {
+      units[output.name] = output.unit
+      all.append(output.name)
+    }
+    for name in wanted ?? [] where units[name] == nil {
+      let hint = nearest(to: name, among: all).map { "; did you mean \($0)?" } ?? ""
+      throw InvalidParameter("outputs", "must name outputs of the scenario", "\(name)\(hint)")
+    }
+    let usual = Set(known.flatMap(Self.usualOutputs))
+    outputs = wanted ?? all.filter(usual.contains)
+    var seen: Set<String> = []
+    statements = known.flatMap(\.recoveryStatements).map(\.label)
+      .filter { !$0.hasPrefix("cumulative.") && seen.insert($0).inserted }
+    columns =
+      outputs.flatMap { name in
+        Column.Statistic.allCases.dropLast().map {
+          Column(output: name, unit: units[name] ?? "1", statistic: $0)
+        }
+      } + statements.map { Column(output: $0, unit: "1", statistic: .probability) }
+  }
+
+  /// Outputs of the scenario as a whole, those that it adds, and what the shares do up to the last
+  /// horizon.
+  private static func usualOutputs(_ forecast: Forecast) -> [String] {
+    let model = forecast.model
+    let whole = model.recovery.places.indices.filter { model.recovery.places[$0] == .scenario }
+    let last = model.equities?.assumptions.horizons.last
+    let shares = (model.equities?.outputs.places ?? [])
+      .filter { $0.quantity == .car && $0.horizon == last }
+      .map { "car.\($0.ticker).\($0.horizon)" }
+    return whole.map { model.outputs[$0].name } + model.derived.map(\.output.name) + shares
+  }
+
+  /// Runs the scenarios at the given positions as one pool of work.
+  ///
+  /// - Parameter finished: gets a scenario's figures, in the order of `columns`; from any thread.
+  /// - Throws: `ScenarioError` of the first scenario that is not valid, what `finished` throws, and
+  ///   `Cancelled`.
+  public func run(
+    _ positions: [Int], monitor: Monitor,
+    finished: @escaping @Sendable (Int, [Figure]) throws -> Void
+  ) throws {
+    try simulateEach(
+      positions.count, plan, monitor: monitor,
+      make: { position in
+        let forecast = try forecast(positions[position])
+        let model = forecast.model
+        let places = Dictionary(
+          model.outputs.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
+        let labels = Set(statements)
+        return PooledRun(
+          model, statements: forecast.recoveryStatements.filter { labels.contains($0.label) },
+          tallied: outputs.compactMap { places[$0] })
+      },
+      finished: { position, results in try finished(positions[position], figures(results)) })
+  }
+
+  private func figures(_ results: Results) -> [Figure] {
+    let places = Dictionary(
+      results.outputs.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
+    let claims = Dictionary(
+      results.statements.enumerated().map { ($1.label, $0) },
+      uniquingKeysWith: { first, _ in first })
+    return outputs.flatMap { name -> [Figure] in
+      guard let place = places[name] else { return Array(repeating: Figure(), count: 4) }
+      let summary = results.summary(place)
+      let probabilities = [0.05, 0.5, 0.95]
+      let quantiles = zip(
+        summary.quantiles(probabilities), summary.quantileIntervals(probabilities)
+      ).map { Figure(value: $0, low: $1.lowerBound, high: $1.upperBound) }
+      return [
+        Figure(value: summary.mean ?? .nan, standardError: summary.standardError ?? .nan)
+      ] + quantiles
+    }
+      + statements.map { label in
+        guard let place = claims[label] else { return Figure() }
+        let estimate = results.probability(place)
+        return Figure(
+          value: estimate.value, standardError: estimate.standardError, low: estimate.low,
+          high: estimate.high)
+      }
+  }
+}

@@ -1,0 +1,111 @@
+import Analysis
+import Foundation
+import Sampling
+import Simulation
+import Synchronization
+
+/// The scenarios of a sweep that are finished, kept on disk while the rest runs, so that an
+/// interrupted sweep can go on.
+///
+/// A line of text each: number of the scenario, then all its figures with the digits that read back
+/// to the same double. The first line tells what the sweep was; a last line that was cut off is
+/// dropped.
+public final class SweepJournal: Sendable {
+  public static let name = "sweep.unfinished"
+  public let path: String
+  private let file: Mutex<FileHandle>
+  private let found: Mutex<[Int: [Sweep.Figure]]>
+
+  /// Opens the journal in a folder; an earlier one is replaced unless the sweep resumes.
+  ///
+  /// - Throws: `WriteError` where it cannot be written, or where the one to resume is of another
+  ///   sweep.
+  public init(_ sweep: Sweep, in folder: String, resumes: Bool) throws(WriteError) {
+    path = "\(folder)/\(Self.name)"
+    let title = Self.title(of: sweep)
+    var kept: [Int: [Sweep.Figure]] = [:]
+    var text = title + "\n"
+    if resumes, let data = FileManager.default.contents(atPath: path) {
+      let known = String(decoding: data, as: UTF8.self)
+      guard known.hasPrefix(title + "\n") else {
+        throw WriteError(
+          description: "\(path): is of a sweep with other keys, values, trials, seed or scenario; "
+            + "run that one again, or leave --resume out to begin anew")
+      }
+      kept = Self.rows(known, sweep)
+      text += kept.sorted { $0.key < $1.key }.map { Self.line($0.key, $0.value) }.joined()
+    }
+    guard FileManager.default.createFile(atPath: path, contents: Data(text.utf8)),
+      let handle = FileHandle(forWritingAtPath: path)
+    else { throw WriteError(description: "\(path): cannot be written") }
+    _ = try? handle.seekToEnd()
+    file = Mutex(handle)
+    found = Mutex(kept)
+  }
+
+  /// The figures of finished scenarios by number.
+  public var finished: [Int: [Sweep.Figure]] { found.withLock { $0 } }
+
+  /// Keeps a scenario.
+  public func add(_ number: Int, _ figures: [Sweep.Figure]) throws {
+    let line = Data(Self.line(number, figures).utf8)
+    do {
+      try file.withLock { try $0.write(contentsOf: line) }
+    } catch {
+      throw WriteError(description: "\(path): cannot be written: \(error.localizedDescription)")
+    }
+    found.withLock { $0[number] = figures }
+  }
+
+  /// Removes the journal: the results are in their places.
+  public func remove() {
+    file.withLock { try? $0.close() }
+    unlink(path)
+  }
+
+  /// Removes the journal, and its folder and those above it where they are empty then.
+  public func removeWithFolder() {
+    remove()
+    var folder = path
+    while let slash = folder.lastIndex(of: "/") {
+      folder = String(folder[..<slash])
+      guard !folder.isEmpty, rmdir(folder) == 0 else { return }
+    }
+  }
+
+  /// Equal for sweeps that ask the same.
+  private static func title(of sweep: Sweep) -> String {
+    let plan = sweep.plan
+    let columns = sweep.columns.map { "\($0.output) \($0.statistic.rawValue)" }
+    let text = """
+      \(sweep.base.fingerprint) \(plan.trials.count) \(plan.seed) \(plan.design.rawValue) \
+      \(sweep.keys) \(sweep.points) \(columns) \(RunRecord.version)
+      """
+    return "chipcast sweep \(StreamName(text).hexadecimal)"
+  }
+
+  private static func line(_ number: Int, _ figures: [Sweep.Figure]) -> String {
+    let numbers = figures.flatMap { [$0.value, $0.standardError, $0.low, $0.high] }
+    return "\(number)," + numbers.map { $0.isNaN ? "" : $0.description }.joined(separator: ",")
+      + "\n"
+  }
+
+  /// The rows that are whole.
+  private static func rows(_ text: String, _ sweep: Sweep) -> [Int: [Sweep.Figure]] {
+    var rows: [Int: [Sweep.Figure]] = [:]
+    guard let end = text.lastIndex(of: "\n") else { return rows }
+    for line in text[..<end].split(separator: "\n").dropFirst() {
+      let parts = line.split(separator: ",", omittingEmptySubsequences: false)
+      let numbers = parts.dropFirst().map { $0.isEmpty ? Double.nan : Double($0) ?? .nan }
+      guard let number = parts.first.flatMap({ Int($0) }), sweep.points.indices.contains(number),
+        numbers.count == 4 * sweep.columns.count
+      else { continue }
+      rows[number] = stride(from: 0, to: numbers.count, by: 4).map {
+        Sweep.Figure(
+          value: numbers[$0], standardError: numbers[$0 + 1], low: numbers[$0 + 2],
+          high: numbers[$0 + 3])
+      }
+    }
+    return rows
+  }
+}

@@ -1,0 +1,172 @@
+import Analysis
+import ArgumentParser
+import Foundation
+import Reporting
+import Sampling
+import Scenario
+import Simulation
+
+struct SweepCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "sweep",
+    abstract: "Runs many variations of a scenario, or many scenarios, as one pool of work.",
+    discussion: """
+      Every --vary names a key as --set does, and the values that it takes. All combinations are \
+      run (or with --paired the first values together, the second ones together, …; or with \
+      --design latin points spread over the ranges). All scenarios use the same draws. \
+      sweep.csv has a row for each scenario, output and statistic, sweep_wide.csv a row for \
+      each scenario. Ctrl-C keeps what is finished; --resume runs the rest.
+
+      EXAMPLES
+        chipcast sweep base.toml --vary products.H20.price.mode=10000:13000:500
+        chipcast sweep base.toml --vary uptake=0.2:0.7:0.1 --vary revenue_share=0,0.15,0.25
+        chipcast sweep base.toml --vary uptake=0.2:0.7 --vary revenue_share=0:0.25 \\
+          --design latin --points 200
+        chipcast sweep --scenarios Models/*.toml --no-equities
+      """)
+
+  enum Combination: String, ExpressibleByArgument, CaseIterable { case grid, latin }
+
+  @Argument(help: "The scenario file (TOML) to vary.", completion: .file(extensions: ["toml"]))
+  var scenario: String?
+
+  @Option(
+    parsing: .singleValue,
+    help: ArgumentHelp(
+      "A key and its values: from:to:step or a list; may be repeated.",
+      valueName: "key=values"))
+  var vary: [String] = []
+
+  @Flag(help: "Takes the values of all keys together instead of every combination.")
+  var paired = false
+
+  @Option(help: "How values are combined: grid, or latin for points spread over ranges from:to.")
+  var design = Combination.grid
+
+  @Option(help: "Points of a Latin design.")
+  var points: Int?
+
+  @Option(
+    parsing: .upToNextOption, help: "Scenario files to run instead of variations of one.",
+    completion: .file(extensions: ["toml"]))
+  var scenarios: [String] = []
+
+  @Option(
+    parsing: .singleValue,
+    help: ArgumentHelp(
+      "Outputs to tabulate; those of the scenario as a whole if not given.", valueName: "name,…"))
+  var outputs: [String] = []
+
+  @Flag(help: "Goes on with a sweep that was interrupted.")
+  var resume = false
+
+  @OptionGroup var options: ScenarioOptions
+
+  func validate() throws {
+    guard (scenario != nil) != (!scenarios.isEmpty) else {
+      throw ValidationError("sweep takes a scenario to vary, or --scenarios and a list of files")
+    }
+    guard scenarios.isEmpty || vary.isEmpty else {
+      throw ValidationError("--vary goes with one scenario, not with --scenarios")
+    }
+    guard !scenarios.isEmpty || !vary.isEmpty else {
+      throw ValidationError("sweep needs at least one --vary key=values")
+    }
+    guard !paired || design == .grid else {
+      throw ValidationError("--paired goes with lists and steps, not with --design latin")
+    }
+    guard (points != nil) == (design == .latin) else {
+      throw ValidationError("--points goes with --design latin, and that with --points")
+    }
+  }
+
+  func run() throws {
+    try reporting {
+      let start = Date()
+      let sweep = try sweep()
+      let name = scenarios.isEmpty ? "sweep-\(sweep.base.name)" : "sweep-scenarios"
+      let folder = try OutputFolder(options.out ?? "out/\(name)")
+      let journal = try SweepJournal(sweep, in: folder.path, resumes: resume)
+      // The folder stays, whatever happens: what is finished is in it.
+      try folder.commit()
+      let kept = journal.finished
+      let rest = sweep.points.indices.filter { kept[$0] == nil }
+      let progress = ProgressLine(
+        total: sweep.plan.trials.count * rest.count, monitor: monitor,
+        isQuiet: !options.showsProgress)
+      defer { progress?.stop() }
+      try simulate(sweep, rest, journal, progress)
+      let all = journal.finished
+      let figures = sweep.points.indices.map { all[$0] ?? [] }
+      try write(
+        sweep, figures, kept: kept.count, seconds: Date().timeIntervalSince(start), to: folder)
+      journal.remove()
+    }
+  }
+
+  /// Runs the scenarios that are not finished; what is finished stays whatever happens.
+  private func simulate(
+    _ sweep: Sweep, _ rest: [Int], _ journal: SweepJournal, _ progress: ProgressLine?
+  ) throws {
+    do {
+      try sweep.run(rest, monitor: monitor) { try journal.add($0, $1) }
+    } catch {
+      progress?.stop()
+      let finished = journal.finished.count
+      if finished == 0 { journal.removeWithFolder() }
+      guard error is Cancelled, finished > 0 else { throw error }
+      say(
+        "chipcast: interrupted; \(finished) of \(sweep.points.count) scenarios are kept in "
+          + "\(journal.path); the same command with --resume runs the rest\n")
+      throw Failure.interrupted
+    }
+  }
+
+  private func sweep() throws -> Sweep {
+    let wanted = StudyInputs.names(in: outputs)
+    do {
+      guard let scenario else {
+        let forecasts = try scenarios.map { try options.forecast($0) }
+        return try Sweep(
+          forecasts, names: Comparison.names(ofFiles: scenarios),
+          outputs: outputs.isEmpty ? nil : wanted, try options.plan(forecasts[0]))
+      }
+      let family = try ForecastFamily(
+        path: scenario, overrides: options.overrides, withShares: !options.noEquities)
+      let plan = try options.plan(family.base)
+      let variations = try vary.map { try Variation(parsing: $0) }
+      let combination: SweepDesign =
+        design == .latin ? .latin(points: points ?? 0) : paired ? .paired : .grid
+      return try Sweep(
+        family, keys: variations.map(\.key),
+        points: try combination.points(variations, seed: plan.seed),
+        outputs: outputs.isEmpty ? nil : wanted, plan)
+    } catch let error as InvalidParameter {
+      throw ValidationError("--\(error.name) \(error.rule), got \(error.value)")
+    }
+  }
+
+  private func write(
+    _ sweep: Sweep, _ figures: [[Sweep.Figure]], kept: Int, seconds: Double,
+    to folder: OutputFolder
+  ) throws {
+    let record = SweepRecord(
+      sweep, settings: settings, simulated: figures.count - kept, seconds: seconds)
+    let files = SweepFiles(sweep, figures)
+    let shown = sweep.columns.first { $0.output == "recovered_fy" } ?? sweep.columns[0]
+    try options.deliver(
+      [("sweep.csv", files.tidy), ("sweep_wide.csv", files.wide)], record.text, to: folder,
+      text: {
+        SweepText(sweep, figures, terminal: .standardOutput)
+          .text(output: shown.output, seconds: seconds, resumed: kept)
+      }, json: { SweepJSON(sweep, figures, record).text })
+  }
+
+  private var settings: [String: String] {
+    var settings = ["design": paired ? "paired" : design.rawValue]
+    for (k, text) in vary.enumerated() { settings["vary \(k + 1)"] = text }
+    for (k, file) in scenarios.enumerated() { settings["scenario \(k + 1)"] = file }
+    if let points { settings["points"] = String(points) }
+    return settings
+  }
+}
