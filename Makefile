@@ -12,7 +12,7 @@ ifeq ($(shell uname -m),arm64)
 FLAGS = -c release -Xswiftc -Ounchecked
 endif
 
-.PHONY: forecast build test verify verify-event-study schema-check bench format lint schema install clean gsl swift
+.PHONY: forecast build test verify verify-event-study verify-score verify-information schema-check bench format lint schema install clean gsl swift
 
 forecast: build
 	.build/release/chipcast run $(SCENARIO)
@@ -27,7 +27,7 @@ test: build
 # Against independent implementations of the models in NumPy: every |z| must be below 4, and below 4.5 with
 # shares, which have more statistics. Fixed seeds, so a failure means that values changed (by chance alone, 1 new
 # seed in 100 would fail).
-verify: build verify-event-study
+verify: build verify-event-study verify-score verify-information
 	python3 -c 'import numpy' 2>/dev/null || python3 -m pip install --quiet numpy
 	.build/release/chipcast run $(SCENARIO) --quiet --no-equities --trials 4M --out .build/verify
 	python3 Benchmarks/peers/recovery.py --trials 1000000 --seed 1 --json .build/verify/peer.json
@@ -48,6 +48,27 @@ verify-event-study: build
 	  --out .build/verify/event-study
 	$(PYTHON) Scripts/verify-event-study.py Data/events.csv Data/equities.csv Data/closes \
 	  .build/verify/event-study
+
+# Scores of the shipped scenario, recomputed from its trials (20 s).
+verify-score: build
+	$(PYTHON) -c 'import numpy, properscoring' 2>/dev/null || { \
+	  python3 -m venv .build/venv && $(PYTHON) -m pip install --quiet numpy scipy properscoring; }
+	.build/release/chipcast run $(SCENARIO) --quiet --no-equities --trials 5k --write-trials 5k \
+	  --out .build/verify/scored
+	.build/release/chipcast score .build/verify/scored --actuals Data/actuals.csv --quiet \
+	  --out .build/verify/score
+	$(PYTHON) Scripts/verify-score.py .build/verify/scored .build/verify/score
+
+# The value of information of the shipped decision, by other estimators (20 s).
+verify-information: build
+	$(PYTHON) -c 'import numpy, scipy' 2>/dev/null || { \
+	  python3 -m venv .build/venv && $(PYTHON) -m pip install --quiet numpy scipy; }
+	.build/release/chipcast run $(SCENARIO) --quiet --no-equities --trials 40k --write-trials 40k \
+	  --out .build/verify/decided
+	.build/release/chipcast value-of-information $(SCENARIO) --quiet --trials 40k \
+	  --out .build/verify/information
+	$(PYTHON) Scripts/verify-information.py .build/verify/decided .build/verify/information \
+	  '250 * h20_equivalents - 125e6'
 
 # The shipped files against the JSON Schema that editors use, by a validator that is not ours.
 schema-check: build

@@ -45,7 +45,8 @@ let package = Package(
     .target(
       name: "Analysis",
       dependencies: [
-        "Expressions", "GSL", "RevenueRecovery", "Sampling", "Scenario", "Simulation",
+        "EquityImpact", "EventStudy", "Expressions", "GSL", "RevenueRecovery", "Sampling",
+        "Scenario", "Simulation",
       ],
       exclude: ["README.md"]),
     .target(
@@ -81,7 +82,8 @@ let package = Package(
     .testTarget(
       name: "ScenarioTests", dependencies: ["Sampling", "Scenario"], path: "Tests/ScenarioTests"),
     .testTarget(
-      name: "AnalysisTests", dependencies: ["Analysis", "Scenario", "Simulation"],
+      name: "AnalysisTests",
+      dependencies: ["Analysis", "Expressions", "GSL", "Sampling", "Scenario", "Simulation"],
       path: "Tests/AnalysisTests"),
     .testTarget(
       name: "ReportingTests", dependencies: ["EventStudy", "Reporting", "Scenario", "Simulation"],

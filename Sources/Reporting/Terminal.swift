@@ -76,7 +76,8 @@ enum Rounded {
     guard value.isFinite else { return value > 0 ? "never" : "-" }
     let (x, e) = (value / scale, abs(error) / scale)
     let significant = x == 0 ? 0 : Int(log10(abs(x)).rounded(.down))
-    let fromError = e > 0 ? -Int(log10(e).rounded(.down)) : 5 - significant
+    let fromError =
+      e > 0 && e.isFinite ? -Int(log10(e).rounded(.down)) : 5 - significant
     let decimals = max(0, min(fromError, 5 - significant, 6))
     return grouped(String(format: "%.\(decimals)f", x))
   }
