@@ -81,7 +81,7 @@ let package = Package(
     .testTarget(
       name: "ScenarioTests", dependencies: ["Sampling", "Scenario"], path: "Tests/ScenarioTests"),
     .testTarget(
-      name: "AnalysisTests", dependencies: ["Analysis", "Scenario", "Simulation"],
+      name: "AnalysisTests", dependencies: ["Analysis", "Sampling", "Scenario", "Simulation"],
       path: "Tests/AnalysisTests"),
     .testTarget(
       name: "ReportingTests", dependencies: ["EventStudy", "Reporting", "Scenario", "Simulation"],

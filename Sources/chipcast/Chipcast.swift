@@ -16,13 +16,14 @@ struct Chipcast: ParsableCommand {
       EXAMPLES
         chipcast run Models/h20-b30-2025-07.toml
         chipcast compare Models/h20-b30-2025-07.toml Models/h20-b30-2025-07-high.toml
+        chipcast sensitivity Models/h20-b30-2025-07.toml --method tornado,sobol
         chipcast check Models/*.toml
         chipcast event-study Data/events.csv --closes Data/closes
       """,
     version: RunRecord.version,
     subcommands: [
-      RunCommand.self, CompareCommand.self, SweepCommand.self, CheckCommand.self,
-      EventStudyCommand.self,
+      RunCommand.self, CompareCommand.self, SweepCommand.self, SensitivityCommand.self,
+      CheckCommand.self, EventStudyCommand.self,
       SchemaCommand.self,
     ])
 
