@@ -82,10 +82,12 @@ public struct SensitivityFiles {
 
   private var delta: String? {
     guard let delta = findings.delta else { return nil }
-    var csv = CSV(["input", "delta", "low", "high", "plain", "trials"])
+    var csv = CSV(["input", "delta", "low", "high", "plain", "idle", "trials"])
     for row in delta.rows {
       csv.append(
-        [.words(row.input)] + Self.fields(row.delta) + [.number(row.plain), .count(delta.trials)])
+        [.words(row.input)] + Self.fields(row.delta) + [
+          .number(row.plain), .number(delta.idle), .count(delta.trials),
+        ])
     }
     return csv.text
   }

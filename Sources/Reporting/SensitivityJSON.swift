@@ -67,6 +67,7 @@ public struct SensitivityJSON: Encodable {
   let rank: [Rank]?
   let sobol: [Sobol]?
   let delta: [Delta]?
+  let deltaIdle: Double?
   let pawn: [Pawn]?
   let pawnIdle: Double?
   let line: [Line]?
@@ -101,6 +102,7 @@ public struct SensitivityJSON: Encodable {
     delta = findings.delta?.rows.map {
       Delta(input: $0.input, delta: Interval($0.delta), plain: $0.plain)
     }
+    deltaIdle = findings.delta?.idle
     pawn = findings.pawn?.rows.map {
       Pawn(
         input: $0.input, median: Interval($0.median), mean: Interval($0.mean),

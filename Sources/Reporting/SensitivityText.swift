@@ -62,7 +62,8 @@ public struct SensitivityText {
     var table = TextTable()
     for row in rows { table.append(row) }
     var lines = table.lines.enumerated().map { offset, line in
-      offset == 0 ? terminal.faint(line) : line
+      let trimmed = String(line.reversed().drop { $0 == " " }.reversed())
+      return offset == 0 ? terminal.faint(trimmed) : trimmed
     }
     if count > Self.mostRows {
       lines.append(terminal.faint("and \(count - Self.mostRows) more in the file"))
@@ -105,7 +106,7 @@ public struct SensitivityText {
       guard let swing = bar.swings[0] else { continue }
       let sign = swing.difference.value > 0 ? "+" : ""
       var row = [
-        bar.input, Rounded.value(swing.low.value, error: swing.low.error ?? 0, scale: scale),
+        short(bar.input), Rounded.value(swing.low.value, error: swing.low.error ?? 0, scale: scale),
         Rounded.value(swing.high.value, error: swing.high.error ?? 0, scale: scale),
         sign
           + Rounded.value(
@@ -134,12 +135,10 @@ public struct SensitivityText {
     ]
     lines += table(rows, of: tornado.bars.count)
     if let base = tornado.base[0] {
-      lines.append(
-        "With nothing held: "
-          + Rounded.value(base.value, error: base.error ?? 0, scale: scale)
-          + (unit.isEmpty ? "" : " \(unit)") + picture.legend
-          + (hasTruth ? ". P: change of P(\(findings.truth ?? "")), in percentage points" : "")
-          + ".")
+      lines += terminal.wrapped(
+        "With nothing held: \(Rounded.value(base.value, error: base.error ?? 0, scale: scale))"
+          + (unit.isEmpty ? "" : " \(unit)") + picture.legend + "."
+          + (hasTruth ? " P: change of P(\(findings.truth ?? "")), in percentage points." : ""))
     }
     if !tornado.flat.isEmpty {
       lines += terminal.wrapped(
@@ -152,7 +151,7 @@ public struct SensitivityText {
     guard let rank = findings.rank else { return nil }
     var rows = [["", "Spearman", "95%", "partial", "95%"]]
     for row in rank.rows.prefix(Self.mostRows) {
-      rows.append([row.input] + shown(row.spearman) + shown(row.partial))
+      rows.append([short(row.input)] + shown(row.spearman) + shown(row.partial))
     }
     return [
       terminal.bold("Rank correlation")
@@ -170,7 +169,7 @@ public struct SensitivityText {
     }.map(\.element)
     for index in sorted.prefix(Self.mostRows) {
       rows.append(
-        [index.factor.name] + shown(index.first) + shown(index.total)
+        [short(index.factor.name)] + shown(index.first) + shown(index.total)
           + [index.cannotTell ? "cannot tell" : ""])
     }
     var lines = [
@@ -200,30 +199,46 @@ public struct SensitivityText {
 
   private var delta: [String]? {
     guard let delta = findings.delta else { return nil }
-    var rows = [["", "delta", "95%"]]
-    for row in delta.rows.prefix(Self.mostRows) { rows.append([row.input] + shown(row.delta)) }
+    var rows = [["", "delta", "95%", ""]]
+    for row in delta.rows.prefix(Self.mostRows) {
+      rows.append(
+        [short(row.input)] + shown(row.delta) + [idling(row.delta.value, delta.idle)])
+    }
     return [
       terminal.bold("Delta")
         + ": how far the distribution moves when the input is known, 0 to 1; "
         + "\(trials(delta.trials)) trials"
-    ] + table(rows, of: delta.rows.count)
+    ] + table(rows, of: delta.rows.count) + [idleSentence(delta.idle)]
+  }
+
+  private func idling(_ value: Double, _ idle: Double) -> String {
+    value <= idle ? "as if idle" : ""
+  }
+
+  private func idleSentence(_ idle: Double) -> String {
+    "An input that does nothing stays below \(Rounded.value(idle, error: 0.001)) in 95 of 100."
+  }
+
+  /// A name of at most 36 characters: of longer ones the beginning and the end.
+  private func short(_ name: String) -> String {
+    guard name.count > 36 else { return name }
+    let dots = terminal.symbol("…", "..")
+    return name.prefix(18) + dots + name.suffix(18 - dots.count)
   }
 
   private var pawn: [String]? {
     guard let pawn = findings.pawn else { return nil }
     var rows = [["", "median", "95%", "max", "95%", ""]]
     for row in pawn.rows.prefix(Self.mostRows) {
-      let isIdle = row.median.value <= pawn.idle
       rows.append(
-        [row.input] + shown(row.median) + shown(row.greatest) + [isIdle ? "as if idle" : ""])
+        [short(row.input)] + shown(row.median) + shown(row.greatest)
+          + [idling(row.median.value, pawn.idle)])
     }
     return [
       terminal.bold("PAWN")
         + ": Kolmogorov-Smirnov distance over \(pawn.slices) slices of the input; "
         + "\(trials(pawn.trials)) trials"
-    ] + table(rows, of: pawn.rows.count) + [
-      "An input that does nothing stays below \(Rounded.value(pawn.idle, error: 0.001)) in 95 of 100."
-    ]
+    ] + table(rows, of: pawn.rows.count) + [idleSentence(pawn.idle)]
   }
 
   private var line: [String]? {
@@ -246,7 +261,7 @@ public struct SensitivityText {
       let scale = row.isEvent ? 0.01 : 1
       let percent = row.isEvent ? "%" : ""
       var cells = [
-        row.name, Rounded.value(row.mean.value, error: reach, scale: scale) + percent,
+        short(row.name), Rounded.value(row.mean.value, error: reach, scale: scale) + percent,
         Rounded.error(reach, scale: scale) + percent,
         Rounded.value(row.meanOfAll, error: reach, scale: scale) + percent,
       ]
@@ -254,7 +269,8 @@ public struct SensitivityText {
         row.isEvent
         ? ["", "", ""]
         : row.quantiles.map {
-          Rounded.value($0.value, error: (($0.high ?? 0) - ($0.low ?? 0)) / 4)
+          Rounded.value(
+            $0.value, error: max((($0.high ?? 0) - ($0.low ?? 0)) / 4, abs($0.value) * 1e-3))
         }
       cells += [
         Rounded.value(row.distance, error: 0.5 / Double(line.successes).squareRoot()),

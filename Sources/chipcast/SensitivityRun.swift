@@ -87,7 +87,7 @@ struct SensitivityRun {
     var findings = SensitivityFindings(quantity)
     var designs: [(name: String, text: String)] = []
     let model = quantity.model
-    if methods.contains(where: { $0 != .sobol }) { findings.leftOut = leftOut }
+    if methods.contains(where: { $0 != .sobol }) { findings.leftOut = factors.auxiliary }
     if let plan = plans[.tornado] {
       let outputs =
         [quantity.value] + (quantity.isTruth ? [] : [quantity.success].compactMap { $0 })
@@ -135,14 +135,6 @@ struct SensitivityRun {
     if exportsDesign {
       designs.append(("design.csv", DesignFile.given(data, output: quantity.label)))
     }
-  }
-
-  /// Factors of draws that are not looked at one by one.
-  private var leftOut: [String] {
-    let singles = Set(factors.singles.map(\.name))
-    return factors.factors.filter {
-      $0.inputs.isDisjoint(with: singles)
-    }.map(\.name)
   }
 
   private var events: [(name: String, output: Int)] {

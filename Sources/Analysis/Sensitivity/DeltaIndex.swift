@@ -30,7 +30,12 @@ public struct DeltaIndex: Sendable {
 public struct DeltaIndices: Sendable {
   /// The greatest first.
   public let rows: [DeltaIndex]
+  /// The 95% point of the same estimate for inputs that do nothing: the correction leaves some bias.
+  public let idle: Double
   public let trials: Int
+
+  /// Inputs that do nothing, drawn to tell what estimates they get.
+  static let idleInputs = 20
 
   /// - Throws: `SensitivityProblem` where the output is never reached in some trial and has too many
   ///   other values for probabilities.
@@ -42,8 +47,10 @@ public struct DeltaIndices: Sendable {
     if case .density = distance { try requireFinite(data.output) }
     let n = data.trials
     let most = Self.classes(n)
-    let classes = inParallel(data.inputs.count, threads: threads) {
-      DataClasses(data.inputs[$0], most: most)
+    let idling = Bootstrap("delta idle input", seed: seed)
+    let inputs = data.inputs + (0..<Self.idleInputs).map { idling.uniforms($0, count: n) }
+    let classes = inParallel(inputs.count, threads: threads) {
+      DataClasses(inputs[$0], most: most)
     }
     let once = [Int32](repeating: 1, count: n)
     let plain = Self.estimates(classes, distance, once, most, threads: threads)
@@ -51,15 +58,19 @@ public struct DeltaIndices: Sendable {
     let drawn = inParallel(resamples, threads: threads) {
       Self.estimates(classes, distance, bootstrap.counts($0, of: n), most, threads: 1)
     }
-    rows = data.names.indices.map { k in
+    let estimates = inputs.indices.map { k in
       let values = drawn.map { $0[k] }
       let mean = values.reduce(0, +) / Double(max(1, values.count))
       let corrected = values.isEmpty ? plain[k] : min(1, max(0, 2 * plain[k] - mean))
-      return DeltaIndex(
-        input: data.names[k],
-        delta: Estimate(corrected, error: standardDeviation(values), within: 0...1),
-        plain: plain[k])
-    }.sorted { $0.delta.value > $1.delta.value }
+      return Estimate(corrected, error: standardDeviation(values), within: 0...1)
+    }
+    idle = quantile(estimates[data.names.count...].map(\.value).sorted(), 0.95)
+    rows = data.names.indices.map {
+      DeltaIndex(input: data.names[$0], delta: estimates[$0], plain: plain[$0])
+    }.enumerated().sorted {
+      let (a, b) = ($0.element.delta.value, $1.element.delta.value)
+      return a == b ? $0.offset < $1.offset : a > b
+    }.map(\.element)
   }
 
   /// M.

@@ -16,6 +16,8 @@ public struct FactorList: Sendable {
   public let factors: [Factor]
   /// Inputs to be looked at one by one: no auxiliary draws, unless named in full.
   public let singles: [Input]
+  /// Groups of draws that are not among `singles`.
+  public let auxiliary: [String]
   /// Factors joined because their inputs are correlated: their variance cannot be told apart.
   public let joined: [Factor]
 
@@ -40,6 +42,12 @@ public struct FactorList: Sendable {
     singles = model.inputs.filter {
       chosen.contains($0.name) && $0.varies && (!$0.isAuxiliary || named.contains($0.name))
     }
+    let alone = Set(singles.map(\.name))
+    auxiliary = Self.grouped(
+      members.filter { chosen.contains($0.name) && !alone.contains($0.name) }
+    ) {
+      $0.factorName
+    }.map(\.name)
     var list: [Factor] = []
     var taken: [String: String] = [:]
     for group in groups {

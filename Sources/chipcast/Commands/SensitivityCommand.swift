@@ -111,6 +111,10 @@ struct SensitivityCommand: ParsableCommand {
         "--trials must be at most 10M, except for --method line: single trials are kept, got "
           + "\(trials.value)")
     }
+    if design != nil, !methods.contains(where: { [.tornado, .sobol].contains($0) }) {
+      throw ValidationError(
+        "--design needs --method tornado or sobol: the others take random draws")
+    }
     if !groupLists.isEmpty, !methods.contains(.sobol) {
       throw ValidationError("--group needs --method sobol: only sobol takes groups as one")
     }
@@ -120,6 +124,9 @@ struct SensitivityCommand: ParsableCommand {
     try reporting {
       let start = Date()
       let (forecast, quantity) = try question()
+      if threshold != nil, quantity.isTruth {
+        throw ValidationError("--threshold needs an --output that is a number, not a truth")
+      }
       let run = try asking {
         try SensitivityRun(
           forecast, quantity, methods: methods(), inputs: Self.items(inputLists),
