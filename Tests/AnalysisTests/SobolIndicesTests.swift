@@ -43,10 +43,10 @@ struct SobolIndicesTests {
   @Test("too few trials cannot tell, and say how many would")
   func tooFew() throws {
     let few = try Self.indices(64)
-    #expect(few.indices[0].cannotTell)
+    #expect(few.indices[2].cannotTell && !few.indices[3].cannotTell)
     let needed = try #require(few.trialsNeeded)
-    #expect(needed > 1_000)
-    #expect(try Self.indices(needed * 2).trialsNeeded == nil)
+    #expect(needed > 200)
+    #expect(try Self.indices(needed * 4).trialsNeeded == nil)
   }
 
   @Test("one trial has no interval and traps nowhere")
@@ -118,13 +118,14 @@ struct SobolIndicesStatistics {
     arguments: [Design.random, .sobol])
   func ishigami(design: Design) throws {
     let model = try Ishigami()
-    let plan = try Plan(trials: 1 << 17, seed: 11, design: design)
+    let plan = try Plan(trials: 1 << 15, seed: 11, design: design)
     let found = try sobolIndices(
-      of: model, output: 0, factors: model.inputs.map { Factor($0) }, plan: plan)
+      of: model, output: 0, factors: model.inputs.map { Factor($0) }, plan: plan,
+      resamples: 200)
     for (k, index) in found.indices.enumerated() {
       #expect(abs(index.first.value - Ishigami.first[k]) <= 5 * error(index.first))
       #expect(abs(index.total.value - Ishigami.total[k]) <= 5 * error(index.total))
-      #expect(error(index.first) < 0.01 && error(index.total) < 0.01)
+      #expect(error(index.first) < 0.02 && error(index.total) < 0.02)
     }
     // 0.75631633 one by one.
     #expect(abs(found.sumOfFirst.value - 0.75631633) <= 5 * error(found.sumOfFirst))
@@ -136,7 +137,7 @@ struct SobolIndicesStatistics {
     func width(_ design: Design) throws -> Double {
       let found = try sobolIndices(
         of: model, output: 0, factors: model.inputs.map { Factor($0) },
-        plan: Plan(trials: 1 << 16, seed: 3, design: design))
+        plan: Plan(trials: 1 << 15, seed: 3, design: design), resamples: 200)
       return found.indices[1].first.width ?? .infinity
     }
     #expect(try width(.sobol) < 0.5 * width(.random))
@@ -148,7 +149,7 @@ struct SobolIndicesStatistics {
     let found = try sobolIndices(
       of: model, output: 0,
       factors: [Factor("x.1 and x.3", inputs: ["x.1", "x.3"]), Factor("x.2", inputs: ["x.2"])],
-      plan: Plan(trials: 1 << 16, seed: 3))
+      plan: Plan(trials: 1 << 14, seed: 3), resamples: 200)
     let both = found.indices[0]
     #expect(abs(both.first.value - 0.55758886) <= 5 * error(both.first))
     #expect(abs(both.total.value - 0.55758886) <= 5 * error(both.total))
@@ -162,7 +163,7 @@ struct SobolIndicesStatistics {
       factors: [
         Factor("daily moves", inputs: [], series: ["market.session"]),
         Factor("x", inputs: ["plane.x"]),
-      ], plan: Plan(trials: 1 << 16, seed: 3))
+      ], plan: Plan(trials: 1 << 14, seed: 3), resamples: 200)
     for (index, share) in zip(found.indices, [2.0 / 3, 1.0 / 3]) {
       #expect(abs(index.first.value - share) <= 5 * error(index.first))
       #expect(abs(index.total.value - share) <= 5 * error(index.total))
@@ -175,7 +176,8 @@ struct SobolIndicesStatistics {
     let list = try FactorList(of: model, patterns: ["plane.x", "plane.y", "z"])
     #expect(list.joined.map(\.name) == ["plane.x + plane.y"])
     let found = try sobolIndices(
-      of: model, output: 0, factors: list.factors, plan: Plan(trials: 1 << 16, seed: 3))
+      of: model, output: 0, factors: list.factors, plan: Plan(trials: 1 << 14, seed: 3),
+      resamples: 200)
     let z = found.indices[1]
     #expect(z.factor.name == "z")
     #expect(abs(z.total.value - 0.0475 / found.variance) <= 5 * error(z.total))
@@ -184,17 +186,17 @@ struct SobolIndicesStatistics {
   }
 
   @Test(
-    "95% intervals hold the truth in 95 of 100 runs (at least 85 of 100: a false alarm in 20,000)")
+    "95% intervals hold the truth in 95 of 100 runs (at least 49 of 60: a false alarm in 20,000)")
   func coverage() throws {
     let model = try Ishigami()
     let factors = [Factor(model.inputs[0])]
-    let hits = try (0..<100).count { seed in
+    let hits = try (0..<60).count { seed in
       let found = try sobolIndices(
         of: model, output: 0, factors: factors,
-        plan: Plan(trials: 1_024, seed: UInt64(seed)), resamples: 200)
+        plan: Plan(trials: 512, seed: UInt64(seed)), resamples: 100)
       let total = found.indices[0].total
       return (total.low ?? 1) <= 0.55758886 && (total.high ?? 0) >= 0.55758886
     }
-    #expect(hits >= 85)
+    #expect(hits >= 49)
   }
 }

@@ -78,7 +78,7 @@ struct OverTheLineTests {
     let model = try Ishigami()
     let line = try OverTheLine(
       of: model, truth: 0, inputs: [], events: [], plan: Plan(trials: 10_000_000, seed: 6))
-    #expect(line.trials == 65_536 && line.successes > 20_000)
+    #expect(line.trials < 70_000 && line.successes > 20_000)
   }
 
   @Test("the distance of eight values from the uniform law is SciPy's")
@@ -98,7 +98,7 @@ struct OverTheLineTests {
     "significance is Kolmogorov's (SciPy's kstwobign) for many values",
     arguments: [(0.5, 0.963945244), (1, 0.269999672), (1.5, 0.0222179626), (2, 6.70925256e-4)])
   func kolmogorov(x: Double, p: Double) {
-    let n = 1e12
+    let n = 1e16
     #expect(abs(OverTheLine.kolmogorov(x / n.squareRoot(), n) / p - 1) < 1e-6)
   }
 

@@ -104,14 +104,13 @@ public struct RankCorrelations: Sendable {
     var matrix = SymmetricMatrix(order: k)
     for i in 0..<k { for j in 0..<i { matrix[i, j] = products[varying[i]][varying[j]] } }
     guard let factor = matrix.choleskyFactor() else { return result }
+    // A pivot near 0: the ranks of the inputs as good as determine each other.
+    guard (0..<(k - 1)).allSatisfy({ factor[$0 * k + $0] > 1e-6 }) else { return result }
     let inverse = inverseOfTriangle(factor, order: k)
-    // P = L⁻ᵀ L⁻¹, and y comes last.
-    let last = inverse[(k - 1) * k + k - 1]
+    // P = L⁻ᵀ L⁻¹, and y comes last: P_iy = L⁻¹_yi L⁻¹_yy.
     for i in 0..<(k - 1) {
       var squares = 0.0
       for row in i..<k { squares += inverse[row * k + i] * inverse[row * k + i] }
-      // A pivot near 0: the ranks of the inputs as good as determine each other.
-      guard factor[i * k + i] > 1e-6, last.isFinite else { continue }
       let value = -inverse[(k - 1) * k + i] / squares.squareRoot()
       result[varying[i]] = max(-1, min(1, value))
     }

@@ -92,8 +92,8 @@ public func sobolIndices<M: Model>(
   }
   var sums = SobolSums(trials: a.count, design: plan.design)
   sums.addEnds(a, b)
-  // As many factors at a time as 2^26 numbers hold.
-  let step = max(1, (1 << 26) / a.count)
+  // As many factors at a time as 2^25 numbers hold.
+  let step = max(1, (1 << 25) / a.count)
   var between: [[Double]] = []
   for first in stride(from: 0, to: factors.count, by: step) {
     let part = factors[first..<min(first + step, factors.count)]
@@ -118,7 +118,7 @@ func requireFinite(_ values: [Double]) throws(SensitivityProblem) {
   guard never == 0 else {
     throw SensitivityProblem(
       "output",
-      "never comes in \(never) of \(values.count) trials, so it has no mean; ask for a truth, such "
-        + "as one with <=")
+      "is never reached (infinite) in \(never) of \(values.count) trials, so it has no mean; ask for a "
+        + "truth, such as one with <=")
   }
 }

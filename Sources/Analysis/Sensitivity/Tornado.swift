@@ -65,8 +65,8 @@ public func tornado<M: Model>(
   let held = inputs.indices.filter { ends[$0].low < ends[$0].high }
   let base = try sample([Redrawn(model)], plan, outputs: outputs, monitor: monitor)[0]
   if let first = base.first { try requireFinite(first) }
-  // As many inputs at a time as 2^26 numbers hold at both ends.
-  let step = max(1, (1 << 25) / (plan.trials.count * outputs.count))
+  // As many inputs at a time as 2^25 numbers hold at both ends.
+  let step = max(1, (1 << 24) / (plan.trials.count * outputs.count))
   var bars: [TornadoBar] = []
   for first in stride(from: 0, to: held.count, by: step) {
     let part = held[first..<min(first + step, held.count)]

@@ -16,7 +16,7 @@ enum SensitivityMethod: String, CaseIterable {
     switch self {
     case .tornado: withShares ? 1 << 10 : 1 << 17
     case .rank: withShares ? 20_000 : 100_000
-    case .sobol: withShares ? 1 << 13 : 1 << 17
+    case .sobol: withShares ? 1 << 14 : 1 << 18
     case .delta, .pawn: withShares ? 1 << 12 : 1 << 13
     case .line: withShares ? 1 << 17 : 1 << 21
     }
