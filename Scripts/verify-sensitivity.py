@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Recomputes Sobol' indices, delta and PAWN with SALib and SciPy and compares them with ours.
 
-    verify-sensitivity.py FOLDER
+    verify-sensitivity.py FOLDER [TESTS]
 
 FOLDER is what `chipcast sensitivity --method rank,sobol,delta,pawn --export-design` wrote: the trials
 (design.csv, sobol_design.csv) and the findings on them (rank.csv, sobol.csv, delta.csv, pawn.csv).
@@ -9,12 +9,15 @@ FOLDER is what `chipcast sensitivity --method rank,sobol,delta,pawn --export-des
 Of every method two differences are printed. "formula": SALib's and SciPy's own functions on the same numbers
 in the same way; rounding alone may differ. "analyze": SALib's `analyze` as anyone would call it, which
 differs in what is said beside it; that of delta is shown without a limit. Inputs with few distinct values are left out of delta and PAWN: we give each
-value a class, SALib cuts by rank. Fails where a formula differs by more than 1e-8 or an analysis by more than
+value a class, SALib cuts by rank. TESTS is a Swift file with the numbers that
+the tests hold for 500 points of Ishigami's function; each is worked out here and must stand in it. Fails where
+a formula differs by more than 1e-8 or an analysis by more than
 its own error allows.
 """
 
 import csv
 import math
+import re
 import sys
 import warnings
 
@@ -44,7 +47,7 @@ def report(method, what, difference, limit):
     global failures
     failed = not difference <= limit
     failures += failed
-    print(f"{method:10} {what:62} {difference:9.2e} {'FAILED, limit' if failed else '<='} {limit:.0e}")
+    print(f"{method:10} {what:62} {difference:9.2e} {'FAILED, limit' if failed else '<='} {limit:.1e}")
 
 
 def check_sobol(folder):
@@ -153,8 +156,27 @@ def check_pawn(folder):
     report("pawn", "analyze (it leaves out the greatest value of an input)", difference, 20 / n)
 
 
+def check_tests(path):
+    k = np.arange(1, 501)
+    x = np.column_stack([-np.pi + 2 * np.pi * ((k * np.sqrt(root)) % 1.0) for root in (2.0, 3.0, 5.0)])
+    y = np.sin(x[:, 0]) + 7 * np.sin(x[:, 1]) ** 2 + 0.1 * x[:, 2] ** 4 * np.sin(x[:, 0])
+    values = []
+    edges, grid = np.linspace(0, 500, 5 + 1), np.linspace(y.min(), y.max(), 100)
+    for i in range(3):
+        values.append(delta.calc_delta(y, grid, x[:, i], edges))
+        slices = np.searchsorted(np.quantile(x[:, i], np.arange(1, 10) / 10), x[:, i], side="right")
+        distances = [stats.ks_2samp(y[slices == s], y).statistic for s in range(10)]
+        values += [np.median(distances), np.mean(distances), max(distances), min(distances)]
+    with open(path, encoding="utf-8") as file:
+        known = np.array([float(number) for number in re.findall(r"\d+\.\d+", file.read())])
+    report("tests", f"Ishigami's function, {len(values)} numbers of {path.rsplit('/', 1)[-1]}",
+           max(np.min(np.abs(known - value)) for value in values), 1e-9)
+
+
 check_sobol(sys.argv[1])
 check_rank(sys.argv[1])
 check_delta(sys.argv[1])
 check_pawn(sys.argv[1])
+if len(sys.argv) > 2:
+    check_tests(sys.argv[2])
 sys.exit(1 if failures else 0)

@@ -56,6 +56,16 @@ struct SobolIndicesTests {
     #expect(one.blocks == 1)
   }
 
+  @Test(
+    "few parts widen the interval by Student's t and for their number",
+    arguments: [(8, 1.2897), (16, 1.1232), (4_096, 1.0)])
+  func fewParts(parts: Int, stretch: Double) throws {
+    let drawn = (0...1000).map { Double($0) / 1000 }
+    let estimate = Estimate(0.5, resampled: drawn, parts: parts)
+    #expect(abs(try #require(estimate.width) / 0.95 - stretch) < 0.002)
+    #expect(Estimate(0.5, resampled: drawn, parts: 7).low == nil)
+  }
+
   @Test("the same for 1 and 5 threads, and a factor does not depend on which others are asked for")
   func stable() throws {
     let (one, five) = (try Self.indices(3_000, threads: 1), try Self.indices(3_000, threads: 5))

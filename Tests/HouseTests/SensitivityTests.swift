@@ -102,14 +102,14 @@ struct SensitivityTests {
     let place = try Workplace()
     _ = try await place.chipcast(
       "sensitivity", "mine.toml", "--output", "revenue.B30", "--method", "sobol", "--group",
-      "products.B30,licences", "--group", "policy", "--trials", "4000", "--quiet",
+      "products.B30,licences", "--group", "policy", "--trials", "8192", "--quiet",
       "--export-design", "--design", "sobol")
     let rows = try Self.rows(place, "sobol")
     #expect(rows.map { $0["factor"] } == ["products.B30", "licences", "policy", "others"])
     #expect(rows.allSatisfy { $0["tells"] == "yes" })
     let design = try CSVFile(place.text("out/sensitivity-mine/sobol_design.csv"))
     #expect(design.header == ["A", "products.B30", "licences", "policy", "others", "B"])
-    #expect(design.rows.count == 4_000)
+    #expect(design.rows.count == 8_192)
   }
 
   @Test("the design that is written is what the run of the same seed drew")

@@ -20,18 +20,35 @@ public struct Estimate: Sendable, Equatable {
     high = min(range.upperBound, value + 1.959963984540054 * error)
   }
 
-  /// The percentile interval of a bootstrap: its 2.5% and 97.5% points.
+  /// The percentile interval of a bootstrap: its 2.5% and 97.5% points, stretched for few parts.
+  ///
+  /// n parts that are resampled vary as if they were the whole, `√((n - 1)/n)` too little, and few of
+  /// them follow Student's t: the distances from the value are multiplied by
+  /// `√(n/(n - 1)) · t(0.975, n - 1)/1.96`. None for fewer than 8 parts.
   ///
   /// - Source: Efron, B. (1979), Annals of Statistics 7, 1-26.
-  init(_ value: Double, resampled: [Double]) {
+  init(_ value: Double, resampled: [Double], parts: Int) {
     let sorted = resampled.filter { $0.isFinite }.sorted()
     self.value = value
-    guard sorted.count >= 40 else {
+    guard sorted.count >= 40, parts >= Bootstrap.fewestParts else {
       (low, high) = (nil, nil)
       return
     }
-    low = quantile(sorted, 0.025)
-    high = quantile(sorted, 0.975)
+    let stretch = Self.stretch(Double(parts))
+    low = value - stretch * (value - quantile(sorted, 0.025))
+    high = value + stretch * (quantile(sorted, 0.975) - value)
+  }
+
+  /// 1.12 for 16 parts, 1 for many. Student's quantile by its expansion in 1/ν (Abramowitz and Stegun
+  /// 26.7.5), within 0.2% from 7 degrees of freedom on.
+  private static func stretch(_ n: Double) -> Double {
+    let (z, nu) = (1.959963984540054, n - 1)
+    let (z3, z5) = (z * z * z, z * z * z * z * z)
+    let z7 = z5 * z * z
+    let t =
+      z + (z3 + z) / (4 * nu) + (5 * z5 + 16 * z3 + 3 * z) / (96 * nu * nu)
+      + (3 * z7 + 19 * z5 + 17 * z3 - 15 * z) / (384 * nu * nu * nu)
+    return (n / nu).squareRoot() * t / z
   }
 
   /// high - low.
@@ -61,6 +78,8 @@ func quantile(_ sorted: [Double], _ p: Double) -> Double {
 
 /// Resamples with replacement. Resample k of n items depends on (seed, name, k, n) alone.
 struct Bootstrap: Sendable {
+  /// Fewer parts are too few to resample.
+  static let fewestParts = 8
   let seed: UInt64
   let name: StreamName
 

@@ -49,9 +49,11 @@ public struct SobolIndices: Sendable {
   /// Trials that would narrow every interval that cannot tell to `SobolIndex.telling`; nil where all
   /// tell. Widths go with 1/√n.
   public var trialsNeeded: Int? {
+    guard variance > 0 else { return nil }
+    guard blocks >= Bootstrap.fewestParts else { return max(1_000, trials * 16 / max(1, blocks)) }
     let unclear = indices.filter(\.cannotTell).flatMap { [$0.first, $0.total] }
     let widths = unclear.map { $0.width ?? 1 }
-    guard let widest = widths.max(), variance > 0 else { return nil }
+    guard let widest = widths.max() else { return nil }
     let ratio = max(2, widest / SobolIndex.telling)
     let needed = Double(trials) * min(ratio * ratio, 1e6)
     // To two digits.

@@ -77,20 +77,22 @@ struct SobolSums {
   ) -> SobolIndices {
     let whole = values([Int32](repeating: 1, count: blocks))
     let drawn =
-      blocks < 2
+      blocks < Bootstrap.fewestParts
       ? []
       : inParallel(resamples, threads: threads) { values(bootstrap.counts($0, of: blocks)) }
     let indices = factors.indices.map { k in
       SobolIndex(
-        factor: factors[k], first: Estimate(whole.first[k], resampled: drawn.map { $0.first[k] }),
-        total: Estimate(whole.total[k], resampled: drawn.map { $0.total[k] }))
+        factor: factors[k],
+        first: Estimate(whole.first[k], resampled: drawn.map { $0.first[k] }, parts: blocks),
+        total: Estimate(whole.total[k], resampled: drawn.map { $0.total[k] }, parts: blocks))
     }
     let n = 2 * Double(trials)
     let centre = sums.reduce(0, +) / n
     return SobolIndices(
       indices: indices,
       sumOfFirst: Estimate(
-        whole.first.reduce(0, +), resampled: drawn.map { $0.first.reduce(0, +) }),
+        whole.first.reduce(0, +), resampled: drawn.map { $0.first.reduce(0, +) },
+        parts: blocks),
       mean: mean, variance: squares.reduce(0, +) / n - centre * centre, trials: trials,
       blocks: blocks, outputs: outputs)
   }
