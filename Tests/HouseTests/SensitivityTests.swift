@@ -261,6 +261,10 @@ struct SensitivityTests {
       ["--trials", "20M"],
       "--trials must be at most 10M, except for --method line: single trials are kept, got 20000000"
     ),
+    (
+      ["--trials", "2M", "--export-design"],
+      "--trials must be at most 1M with --export-design, got 2000000"
+    ),
     (["--group", "policy"], "--group needs --method sobol: only sobol takes groups as one"),
     (
       ["--method", "rank", "--design", "sobol"],

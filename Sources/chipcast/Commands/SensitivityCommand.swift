@@ -26,8 +26,9 @@ enum SensitivityMethod: String, CaseIterable {
   var mostTrials: Int {
     switch self {
     case .delta, .pawn: 1 << 16
+    case .rank: 1 << 20
     case .line: Plan.mostTrials
-    case .tornado, .rank, .sobol: SensitivityCommand.mostTrials
+    case .tornado, .sobol: SensitivityCommand.mostTrials
     }
   }
 }
@@ -100,6 +101,8 @@ struct SensitivityCommand: ParsableCommand {
 
   /// More trials than are kept in memory.
   static let mostTrials = 10_000_000
+  /// More rows than a file of trials should have.
+  static let mostExported = 1_000_000
 
   func validate() throws {
     let methods = try methods()
@@ -110,6 +113,10 @@ struct SensitivityCommand: ParsableCommand {
       throw ValidationError(
         "--trials must be at most 10M, except for --method line: single trials are kept, got "
           + "\(trials.value)")
+    }
+    if exportDesign, let trials = options.trials, trials.value > Self.mostExported {
+      throw ValidationError(
+        "--trials must be at most 1M with --export-design, got \(trials.value)")
     }
     if design != nil, !methods.contains(where: { [.tornado, .sobol].contains($0) }) {
       throw ValidationError(
