@@ -43,13 +43,17 @@ let package = Package(
       ],
       exclude: ["README.md"]),
     .target(
-      name: "Analysis", dependencies: ["Sampling", "Scenario", "Simulation"],
+      name: "Analysis",
+      dependencies: [
+        "EquityImpact", "Expressions", "GSL", "RevenueRecovery", "Sampling", "Scenario",
+        "Simulation",
+      ],
       exclude: ["README.md"]),
     .target(
       name: "Reporting",
       dependencies: [
-        "Analysis", "EquityImpact", "EventStudy", "RevenueRecovery", "Sampling", "Scenario",
-        "Simulation",
+        "Analysis", "EquityImpact", "EventStudy", "Expressions", "RevenueRecovery", "Sampling",
+        "Scenario", "Simulation",
       ],
       exclude: ["README.md"]),
     .executableTarget(
@@ -78,7 +82,8 @@ let package = Package(
     .testTarget(
       name: "ScenarioTests", dependencies: ["Sampling", "Scenario"], path: "Tests/ScenarioTests"),
     .testTarget(
-      name: "AnalysisTests", dependencies: ["Analysis", "Scenario", "Simulation"],
+      name: "AnalysisTests",
+      dependencies: ["Analysis", "Expressions", "Sampling", "Scenario", "Simulation"],
       path: "Tests/AnalysisTests"),
     .testTarget(
       name: "ReportingTests", dependencies: ["EventStudy", "Reporting", "Scenario", "Simulation"],
