@@ -108,7 +108,8 @@ public struct Seek: Sendable {
         found.append((k, last))
         k = last + 1
       } else {
-        if k + 1 < excesses.count, excesses[k + 1] != 0, (excesses[k] > 0) != (excesses[k + 1] > 0) {
+        if k + 1 < excesses.count, excesses[k + 1] != 0, (excesses[k] > 0) != (excesses[k + 1] > 0)
+        {
           found.append((k, k + 1))
         }
         k += 1

@@ -113,7 +113,9 @@ extension StatisticEstimate {
     let means = (0..<batches).map { batch in
       column[(batch * size)..<((batch + 1) * size)].reduce(0, +) / Double(size)
     }
-    guard let spread = spread(means) else { return self.spread(column).map { $0 / sqrt(column.count) } }
+    guard let spread = spread(means) else {
+      return self.spread(column).map { $0 / sqrt(column.count) }
+    }
     // The trials of a last, incomplete batch count too.
     return spread / sqrt(batches) * (Double(batches * size) / Double(column.count)).squareRoot()
   }

@@ -1,10 +1,11 @@
 import EquityImpact
-import struct Expressions.Expression
 import Expressions
 import RevenueRecovery
 import Sampling
 import Scenario
 import Simulation
+
+import struct Expressions.Expression
 
 /// A forecast given that a condition holds, beside the forecast itself.
 public struct Stress: Sendable {

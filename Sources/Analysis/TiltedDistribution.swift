@@ -66,16 +66,28 @@ public struct TiltedDistribution: Distribution {
     return min(above[bin + 1] + (left - (1 - edges[bin + 1])) * density[bin], 1)
   }
 
-  public func quantile(_ p: Double) -> Double {
-    let bin = self.bin(below, of: p)
-    let u = edges[bin] + (p - below[bin]) / density[bin]
-    return base.quantile(min(max(u, 1e-300), 1))
+  public func quantile(_ p: Double) -> Double { base.quantile(percentile(p)) }
+
+  public func upperQuantile(_ q: Double) -> Double { base.upperQuantile(upperPercentile(q)) }
+
+  public func quantile(
+    _ p: Double, from tail: Tail, near guess: Double?, within range: ClosedRange<Double>
+  ) -> Double {
+    base.quantile(
+      tail == .lower ? percentile(p) : upperPercentile(p), from: tail, near: guess, within: range)
   }
 
-  public func upperQuantile(_ q: Double) -> Double {
+  /// The percentile of the base below which lies the probability p.
+  private func percentile(_ p: Double) -> Double {
+    let bin = self.bin(below, of: p)
+    return min(max(edges[bin] + (p - below[bin]) / density[bin], 1e-300), 1)
+  }
+
+  /// How much of the base lies above what is exceeded with the probability q.
+  private func upperPercentile(_ q: Double) -> Double {
     let bin = density.indices.last { q <= above[$0] } ?? 0
     let left = 1 - edges[bin + 1] + (q - above[bin + 1]) / density[bin]
-    return base.upperQuantile(min(max(left, 1e-300), 1))
+    return min(max(left, 1e-300), 1)
   }
 
   private func bin(of u: Double) -> Int { bin(edges, of: u) }

@@ -47,12 +47,15 @@ public struct ScenarioKey: Sendable {
 
   /// A mode between the ends of its distribution, the ends up to the mode or each other.
   private static func range(
-    ofParameter name: String, _ present: Double?, in table: RawTable, _ domain: ParameterSpec.Domain?
+    ofParameter name: String, _ present: Double?, in table: RawTable,
+    _ domain: ParameterSpec.Domain?
   ) -> ClosedRange<Double>? {
     if name == "probability" { return 0...1 }
     let (low, mode, high) = (table["low"]?.number, table["mode"]?.number, table["high"]?.number)
     if name == "mode", let low, let high, low < high { return low...high }
-    guard let wide = range(around: present, places.contains(name) ? domain : nil) else { return nil }
+    guard let wide = range(around: present, places.contains(name) ? domain : nil) else {
+      return nil
+    }
     var (from, to) = (wide.lowerBound, wide.upperBound)
     if name == "low", let most = mode ?? high { to = min(to, most) }
     if name == "high", let least = mode ?? low { from = max(from, least) }

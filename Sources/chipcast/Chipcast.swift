@@ -16,13 +16,15 @@ struct Chipcast: ParsableCommand {
       EXAMPLES
         chipcast run Models/h20-b30-2025-07.toml
         chipcast compare Models/h20-b30-2025-07.toml Models/h20-b30-2025-07-high.toml
+        chipcast stress Models/h20-b30-2025-07.toml --given 'guidance_discouraging'
+        chipcast seek Models/h20-b30-2025-07.toml --vary uptake --until 'mean(recovered) = 6e9'
         chipcast check Models/*.toml
         chipcast event-study Data/events.csv --closes Data/closes
       """,
     version: RunRecord.version,
     subcommands: [
-      RunCommand.self, CompareCommand.self, CheckCommand.self, EventStudyCommand.self,
-      SchemaCommand.self,
+      RunCommand.self, CompareCommand.self, StressCommand.self, SeekCommand.self,
+      CheckCommand.self, EventStudyCommand.self, SchemaCommand.self,
     ])
 
   static func main() {
