@@ -62,7 +62,7 @@ public struct Seek: Sendable {
       let excess = value - target
       if let error = estimate.standardError, abs(excess) <= Self.closeness * error { return 0 }
       // Brent's method asks for finite values; the sign of one beyond all others is enough.
-      return excess.isFinite ? excess : excess > 0 ? 1e300 : -1e300
+      return excess.isFinite ? excess : excess > 0 ? 1e100 : -1e100
     }
     let width = range.upperBound - range.lowerBound
     let grid = (0..<Self.points).map { point in

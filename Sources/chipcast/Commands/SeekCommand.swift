@@ -57,9 +57,6 @@ struct SeekCommand: ParsableCommand {
         throw ValidationError("\(name) must be a finite number, got \(value)")
       }
     }
-    if let from, let to, from >= to {
-      throw ValidationError("--from must lie below --to, got \(plain(from)) and \(plain(to))")
-    }
   }
 
   func run() throws {
@@ -115,7 +112,7 @@ struct SeekCommand: ParsableCommand {
 
   /// As asked for, or where values of the key make sense.
   private func range(_ forecast: Forecast) throws -> ClosedRange<Double> {
-    if let from, let to { return from...to }
+    if let from, let to { return try checked(from, to) }
     let key = try ScenarioKey(vary, in: forecast, path: scenario)
     let low = from ?? key.range?.lowerBound
     let high = to ?? key.range?.upperBound
@@ -125,9 +122,16 @@ struct SeekCommand: ParsableCommand {
       throw ValidationError(
         "--vary \(vary): nothing tells a range; give --from and --to")
     }
-    guard low < high else {
+    return try checked(low, high)
+  }
+
+  /// A range that values can be told apart in.
+  private func checked(_ low: Double, _ high: Double) throws -> ClosedRange<Double> {
+    let size = max(abs(low), abs(high))
+    guard high - low > 1e-9 * size, (high - low).isFinite else {
       throw ValidationError(
-        "--from must lie below --to, got \(plain(low)) and \(plain(high))")
+        "--from must lie below --to, further than a billionth of them and not infinitely far, got "
+          + "\(plain(low)) and \(plain(high))")
     }
     return low...high
   }
