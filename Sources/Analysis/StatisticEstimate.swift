@@ -51,7 +51,10 @@ public struct StatisticEstimate: Sendable, Equatable {
   public var uncertainty: Double? {
     guard let interval else { return standardError }
     let half = (interval.upperBound - interval.lowerBound) / (2 * Self.reach)
-    return half.isFinite ? max(half, standardError ?? 0) : nil
+    guard half.isFinite else { return nil }
+    // A symmetric interval gives the standard error back but for its last digits.
+    guard let standardError, half <= standardError * (1 + 1e-6) else { return half }
+    return standardError
   }
 }
 

@@ -9,8 +9,8 @@ import Testing
 @Suite("conditional samples: Statistics")
 struct ConditionalSampleStatistics {
   private func sample(
-    level: Double, trials: Int, seed: UInt64 = 1, threads: Int = 2,
-    _ importance: ImportanceChoice = .auto, ladder: Bool = false
+    level: Double, trials: Int, _ importance: ImportanceChoice = .auto, seed: UInt64 = 1,
+    threads: Int = 2, ladder: Bool = false
   ) throws -> ConditionalSample {
     try ConditionalSample(
       RareEvent(level: level), Plan(trials: trials, seed: seed, threads: threads), condition: 1,
@@ -41,7 +41,7 @@ struct ConditionalSampleStatistics {
   }
 
   @Test(
-    "importance sampling knows a probability of 1.25e-4 and what holds there", arguments: 1...5)
+    "importance sampling knows a probability of 1.25e-4 and what holds there", arguments: [1, 2])
   func importance(seed: UInt64) throws {
     let found = try sample(level: 0.05, trials: 40_000, seed: seed)
     #expect(found.method == .importanceSampling)
@@ -53,11 +53,6 @@ struct ConditionalSampleStatistics {
     try expect(found.output(0).mean, 0.025)
     try expect(found.output(0).quantile(0.5), 0.025)
     try expect(found.output(0).probability { $0 < 0.01 }, 0.2)
-  }
-
-  @Test("no weight exceeds the inverse of the plain share")
-  func bounded() throws {
-    let found = try sample(level: 0.05, trials: 40_000)
     // 4 of 40 batches are plain, so weights stay below 10.
     #expect(try #require(found.weights).allSatisfy { $0 > 0 && $0 <= 10.01 })
     #expect(found.largestShare < 0.1)
@@ -77,7 +72,7 @@ struct ConditionalSampleStatistics {
   func choices() throws {
     let never = try sample(level: 0.05, trials: 40_000, .never)
     #expect(never.method == .filtering && never.evaluated == 40_000 && never.trialsLeft < 30)
-    let always = try sample(level: 0.4, trials: 40_000, .always)
+    let always = try sample(level: 0.4, trials: 10_000, .always)
     #expect(always.method == .importanceSampling)
     try expect(always.probability, 0.064)
     try expect(always.output(0).mean, 0.2)
@@ -85,7 +80,7 @@ struct ConditionalSampleStatistics {
 
   @Test("the same for any number of threads")
   func threads() throws {
-    let samples = try [1, 2, 5].map { try sample(level: 0.05, trials: 30_000, threads: $0) }
+    let samples = try [1, 3].map { try sample(level: 0.1, trials: 10_000, .always, threads: $0) }
     for other in samples.dropFirst() {
       #expect(other.columns == samples[0].columns && other.weights == samples[0].weights)
       #expect(other.meanWeight == samples[0].meanWeight)
@@ -95,9 +90,9 @@ struct ConditionalSampleStatistics {
 
   @Test("what never happens is told with a bound")
   func impossible() throws {
-    let found = try sample(level: 0, trials: 5000, ladder: true)
+    let found = try sample(level: 0, trials: 2000, ladder: true)
     #expect(found.trialsLeft == 0 && found.probability.value == 0)
-    #expect(found.pilot.trials >= 80_000)
-    #expect(try #require(found.probability.interval).upperBound < 5e-5)
+    #expect(found.pilot.trials >= 32_000)
+    #expect(try #require(found.probability.interval).upperBound < 1.3e-4)
   }
 }

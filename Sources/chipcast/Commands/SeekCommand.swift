@@ -37,10 +37,10 @@ struct SeekCommand: ParsableCommand {
       valueName: "key"))
   var vary: String
 
-  @Option(help: "Least value of the key.")
+  @Option(parsing: .unconditional, help: "Least value of the key.")
   var from: Double?
 
-  @Option(help: "Greatest value of the key.")
+  @Option(parsing: .unconditional, help: "Greatest value of the key.")
   var to: Double?
 
   @Option(help: "What the statistic should be, such as 'P(recovered_fy >= 10e9) = 0.5'.")
