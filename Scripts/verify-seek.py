@@ -5,7 +5,7 @@
 
 For each case the scenario is run at five values around the root with the same trials and seed; a straight line
 through what summary.csv and probabilities.csv say must cross the wanted value within a quarter of the root's
-standard error, with the slope within 10%. Then eight other seeds give eight roots by the same grid: their spread
+standard error, with the slope within 15%. Then eight other seeds give eight roots by the same grid: their spread
 must be the standard error that seek states, by the chi-squared distribution at odds of 1 in 1,000.
 """
 
@@ -23,7 +23,7 @@ CASES = [
     ("uptake", "P(recovered_fy >= 2.5e9)", 0.5,
      ("probabilities.csv", "statement", "recovered_fy >= 2.5e9", "probability")),
     ("licences.approval_rate", "p95(recovered_fy)", 7e9, ("summary.csv", "output", "recovered_fy", "p95")),
-    ("policy.guidance.discourage", "median(units.H20)", 300e3, ("summary.csv", "output", "units.H20", "p50")),
+    ("policy.guidance.discourage", "median(units.H20)", 270e3, ("summary.csv", "output", "units.H20", "p50")),
 ]
 
 
@@ -41,7 +41,7 @@ def main():
             return next(float(r[statistic]) for r in csv.DictReader(lines) if r[column] == name)
 
     def line(key, place, values, target, seed=None):
-        found = [brute(key, v, place, seed) for v in values]
+        found = [brute(key, float(v), place, seed) for v in values]
         slope, start = np.polyfit(values - values.mean(), found, 1)
         return values.mean() + (target - start) / slope, slope
 
@@ -56,7 +56,7 @@ def main():
         others = [line(key, place, values[::2], target, seed)[0] for seed in range(101, 109)]
         spread = np.std(others + [root], ddof=1)
         low, high = np.sqrt(stats.chi2.ppf([0.0005, 0.9995], 8) / 8)
-        good = (abs(same - root) < 0.25 * error and abs(slope / crossing["slope"] - 1) < 0.1
+        good = (abs(same - root) < 0.25 * error and abs(slope / crossing["slope"] - 1) < 0.15
                 and low < spread / error < high)
         failed |= not good
         print(f"{key}: {statistic} = {target:g} at {root:.6g} ± {error:.2g}; grid {same:.6g}, slopes "

@@ -41,8 +41,9 @@ public struct ConditionalSample: Sendable {
   public let evaluated: Int
   /// Plain trials that were looked at, and those of them that meet the condition.
   public let pilot: (trials: Int, left: Int)
-  /// What importance sampling was worth where it was tried and not used; nil where it was not tried.
-  public let rejected: Double?
+  /// Whether importance sampling was tried and found no input that decides on the condition, or less
+  /// than plain trials give.
+  public let wasRejected: Bool
   /// Values and weights in the order of trials; an array for each output asked for.
   let columns: [[Double]]
   let weights: [Double]?
@@ -63,46 +64,55 @@ public struct ConditionalSample: Sendable {
 
   /// - Parameters:
   ///   - plan: of random design; trials beyond it are drawn where importance sampling needs them.
-  ///   - condition: position of an output that is 1 where the condition holds, else 0.
-  ///   - partial: position of an output that counts how many parts of the condition hold, and how many
-  ///     there are: a ladder to conditions that no plain trial meets.
+  ///   - condition: where the model tells whether the condition holds.
   ///   - outputs: positions of the outputs wanted.
+  ///   - scout: a part of the model that tells the same sooner, with the same first inputs; learning is
+  ///     done with it.
   /// - Throws: what `replay` throws.
   public init<M: Model>(
-    _ model: M, _ plan: Plan, condition: Int, partial: (position: Int, parts: Int)? = nil,
-    outputs: [Int], importance: ImportanceChoice = .auto, monitor: Monitor = Monitor()
+    _ model: M, _ plan: Plan, condition: ConditionPlace, outputs: [Int],
+    scout: (model: M, condition: ConditionPlace)? = nil, importance: ImportanceChoice = .auto,
+    monitor: Monitor = Monitor()
   ) throws {
     precondition(plan.design == .random, "conditions undo other designs")
-    let candidates = importance == .never ? [] : Tilt.candidates(model)
-    var stages = Stages(
-      model: model, plan: plan, monitor: monitor,
-      question: ConditionedTrials.Question(
-        condition: condition, inputs: candidates, outputs: outputs))
-    let plain = try stages.plain(plan)
+    let candidates = importance == .never ? [] : Tilt.candidates(scout?.model ?? model)
+    var whole = Stages(
+      model: model, plan: plan, monitor: monitor, condition: condition,
+      // What a scout learns from is the scout's.
+      inputs: scout == nil ? candidates : [], outputs: outputs)
+    let plain = try whole.plain(plan)
     let isEnough = plain.count >= Self.enough
     guard importance == .always || importance == .auto && !isEnough, !candidates.isEmpty else {
-      self.init(plain, stages, pilot: plain)
+      self.init(plain, model, pilot: plain, evaluated: whole.evaluated)
       return
     }
-    let pilot = try stages.extended(plain)
-    guard let tilt = try stages.learn(from: pilot, partial: partial) else {
-      self.init(pilot, stages, pilot: pilot)
-      return
+    var learning =
+      scout.map {
+        Stages(
+          model: $0.model, plan: plan, monitor: monitor, condition: $0.condition,
+          inputs: candidates, outputs: [])
+      } ?? whole
+    let pilot = try learning.extended(scout == nil ? plain : learning.plain(plan))
+    let tilt = try learning.learn(from: pilot)
+    whole.follow(learning)
+    if let tilt {
+      let drawn = try whole.drawn(tilt, trials: plan.trials.count)
+      let worth = WeightedTrials.effectiveSize(drawn.weights)
+      // Trial for trial; a pilot that had to look at more counts with its own rate.
+      let plainWorth = Double(pilot.count) * Double(drawn.looked) / Double(pilot.looked)
+      if drawn.count > 0, importance == .always || worth >= plainWorth {
+        self.init(drawn, model, pilot: pilot, tilt: tilt, evaluated: whole.evaluated)
+        return
+      }
     }
-    let drawn = try stages.drawn(tilt, trials: plan.trials.count)
-    let worth = WeightedTrials.effectiveSize(drawn.weights)
-    // Trial for trial; a pilot that had to look at more counts with its own rate.
-    let plainWorth = Double(pilot.count) * Double(drawn.looked) / Double(pilot.looked)
-    if drawn.count == 0 || importance == .auto && worth < plainWorth {
-      self.init(pilot, stages, pilot: pilot, rejected: worth)
-    } else {
-      self.init(drawn, stages, pilot: pilot, tilt: tilt)
-    }
+    // What a scout found has no outputs, so the plain trials look on themselves.
+    let found = scout == nil ? pilot : try whole.extended(plain)
+    self.init(found, model, pilot: found, evaluated: whole.evaluated, wasRejected: true)
   }
 
   private init<M: Model>(
-    _ trials: ConditionedTrials, _ stages: Stages<M>, pilot: ConditionedTrials, tilt: Tilt? = nil,
-    rejected: Double? = nil
+    _ trials: ConditionedTrials, _ model: M, pilot: ConditionedTrials, tilt: Tilt? = nil,
+    evaluated: Int, wasRejected: Bool = false
   ) {
     method = tilt == nil ? .filtering : .importanceSampling
     self.trials = trials.looked
@@ -112,12 +122,26 @@ public struct ConditionalSample: Sendable {
     largestShare = trials.count > 0 ? (trials.weights.max() ?? 0) / total : 0
     probability = trials.probability
     meanWeight = tilt == nil ? nil : trials.meanWeight
-    tilted = tilt.map { $0.inputs.map { stages.model.inputs[$0.position].name } } ?? []
-    evaluated = stages.evaluated
+    tilted = tilt.map { $0.inputs.map { model.inputs[$0.position].name } } ?? []
+    self.evaluated = evaluated
     self.pilot = (pilot.looked, pilot.count)
-    self.rejected = rejected
+    self.wasRejected = wasRejected
     columns = trials.outputs
     weights = tilt == nil ? nil : trials.weights
+  }
+}
+
+/// Where a model tells whether a condition holds.
+public struct ConditionPlace: Sendable {
+  /// Position of an output that is 1 where it holds, else 0.
+  public let output: Int
+  /// Position of an output that counts how many parts of the condition hold, and how many there are: a
+  /// ladder to conditions that no plain trial meets. nil for a condition of one part.
+  public let ladder: (output: Int, parts: Int)?
+
+  public init(output: Int, ladder: (output: Int, parts: Int)? = nil) {
+    self.output = output
+    self.ladder = ladder
   }
 }
 
@@ -126,19 +150,30 @@ private struct Stages<M: Model> {
   let model: M
   let plan: Plan
   let monitor: Monitor
-  var question: ConditionedTrials.Question
-  /// Trials run so far; the next stage begins after them.
+  private let ladder: (output: Int, parts: Int)?
+  private var question: ConditionedTrials.Question
+  /// Trials run so far.
   private(set) var evaluated = 0
+  /// The first trial that no stage has used.
+  private var next = 0
 
-  init(model: M, plan: Plan, monitor: Monitor, question: ConditionedTrials.Question) {
+  init(
+    model: M, plan: Plan, monitor: Monitor, condition: ConditionPlace, inputs: [Int],
+    outputs: [Int]
+  ) {
     self.model = model
     self.plan = plan
     self.monitor = monitor
-    self.question = question
+    ladder = condition.ladder
+    question = ConditionedTrials.Question(
+      condition: condition.output, inputs: inputs, outputs: outputs)
   }
 
-  /// The first trial that no stage has used.
-  private var next = 0
+  /// Goes on after the trials of other stages.
+  mutating func follow(_ other: Stages) {
+    next = max(next, other.next)
+    evaluated = max(evaluated, other.evaluated)
+  }
 
   /// Trials after those used so far, in whole batches.
   private mutating func following(_ count: Int) throws -> Plan {
@@ -184,12 +219,14 @@ private struct Stages<M: Model> {
   }
 
   /// Densities under which the condition holds often; nil where nothing could be learnt.
-  mutating func learn(
-    from pilot: ConditionedTrials, partial: (position: Int, parts: Int)?
-  ) throws -> Tilt? {
-    let trials = max(16 * Design.batchTrials, plan.trials.count / 4)
+  mutating func learn(from pilot: ConditionedTrials) throws -> Tilt? {
+    // A scout that keeps no outputs is quick: it can learn more closely.
+    let trials =
+      question.outputs.isEmpty
+      ? max(128 * Design.batchTrials, plan.trials.count)
+      : max(16 * Design.batchTrials, plan.trials.count / 4)
     var tilt = tilt(from: pilot)
-    if tilt == nil, let partial { tilt = try climb(partial, trials: trials) }
+    if tilt == nil, let ladder { tilt = try climb(ladder, trials: trials) }
     for _ in 0..<2 {
       guard let present = tilt else { return nil }
       tilt = self.tilt(from: try drawn(present, trials: trials)) ?? present
@@ -206,13 +243,13 @@ private struct Stages<M: Model> {
   /// One rung after the other: trials that meet so many parts of the condition tell how to draw those
   /// that meet one more.
   private mutating func climb(
-    _ partial: (position: Int, parts: Int), trials: Int
+    _ ladder: (output: Int, parts: Int), trials: Int
   ) throws -> Tilt? {
     let whole = question
     defer { question = whole }
     var tilt: Tilt?
-    question.condition = partial.position
-    for parts in 1...partial.parts {
+    question.condition = ladder.output
+    for parts in 1...ladder.parts {
       question.least = Double(parts)
       let found =
         try tilt.map { try drawn($0, trials: trials) } ?? plain(following(trials))

@@ -20,7 +20,7 @@ struct Tilt: Sendable {
   static let edges = [0, 0.02, 0.05, 0.1, 0.2, 0.35, 0.5, 0.65, 0.8, 0.9, 0.95, 0.98, 1]
   static let usualPlainShare = 0.1
   /// The part of each density that stays flat.
-  static let flatShare = 0.1
+  static let flatShare = 0.3
   /// Trials that every density starts from, spread evenly: few trials do not carve one in stone.
   static let priorTrials = 5.0
   /// An input is tilted where χ² = n Σ width (g - 1)² exceeds this. With 11 degrees of freedom an even

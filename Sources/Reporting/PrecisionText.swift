@@ -35,8 +35,11 @@ public struct PrecisionText {
   /// A line for each that is not.
   public var missed: [String] {
     parts.filter { !$0.met }.map { part in
-      guard part.value?.isFinite == true, part.error != nil else {
+      guard part.value?.isFinite == true else {
         return "\(part.target): no number of trials tells; some trials are infinite (never)"
+      }
+      guard part.error != nil else {
+        return "\(part.target): not met, no error is known after \(count) trials"
       }
       return "\(part.target): not met, error \(Self.shown(part.error)) instead of "
         + "\(Self.shown(part.tolerance)) after \(count) trials"

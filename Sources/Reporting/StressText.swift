@@ -39,7 +39,9 @@ public struct StressText {
     let sample = stress.sample
     let left = "\(Self.count(sample.trialsLeft)) of \(Self.count(sample.trials)) trials meet it"
     let chance = "Probability \(Self.percent(sample.probability, terminal)). \(left)"
-    guard sample.method == .importanceSampling else { return chance + "." }
+    guard sample.method == .importanceSampling else {
+      return chance + (sample.wasRejected ? "; importance sampling gives no more." : ".")
+    }
     let worth = Self.count(Int(sample.effectiveSize.rounded()))
     return chance + ", drawn where it holds more often (importance sampling on "
       + "\(sample.tilted.count) inputs) and worth \(worth) plain ones; of "

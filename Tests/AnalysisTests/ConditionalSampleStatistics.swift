@@ -13,8 +13,9 @@ struct ConditionalSampleStatistics {
     threads: Int = 2, ladder: Bool = false
   ) throws -> ConditionalSample {
     try ConditionalSample(
-      RareEvent(level: level), Plan(trials: trials, seed: seed, threads: threads), condition: 1,
-      partial: ladder ? (2, 3) : nil, outputs: [0], importance: importance)
+      RareEvent(level: level), Plan(trials: trials, seed: seed, threads: threads),
+      condition: ConditionPlace(output: 1, ladder: ladder ? (2, 3) : nil), outputs: [0],
+      importance: importance)
   }
 
   private func expect(
