@@ -52,8 +52,8 @@ let package = Package(
     .target(
       name: "Reporting",
       dependencies: [
-        "Analysis", "EquityImpact", "EventStudy", "RevenueRecovery", "Sampling", "Scenario",
-        "Simulation",
+        "Analysis", "EquityImpact", "EventStudy", "Expressions", "RevenueRecovery", "Sampling",
+        "Scenario", "Simulation",
       ],
       exclude: ["README.md"]),
     .executableTarget(

@@ -96,6 +96,11 @@ enum Rounded {
     return String(format: "%.\(decimals)f%%", p * 100)
   }
 
+  /// A probability too small for percent: "1.53e-04", with 2 to 5 digits.
+  static func power(_ p: Double, digits: Int) -> String {
+    String(format: "%.\(min(max(digits, 1), 4))e", p)
+  }
+
   /// Thousands apart: "1,000,000".
   static func grouped(_ text: String) -> String {
     let parts = text.split(separator: ".", maxSplits: 1)

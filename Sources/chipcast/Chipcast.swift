@@ -17,6 +17,9 @@ struct Chipcast: ParsableCommand {
         chipcast run Models/h20-b30-2025-07.toml
         chipcast compare Models/h20-b30-2025-07.toml Models/h20-b30-2025-07-high.toml
         chipcast sensitivity Models/h20-b30-2025-07.toml --method tornado,sobol
+        chipcast sweep Models/h20-b30-2025-07.toml --vary uptake.mode=0.3:0.6:0.05
+        chipcast stress Models/h20-b30-2025-07.toml --given 'guidance_discouraging'
+        chipcast seek Models/h20-b30-2025-07.toml --vary uptake --until 'mean(recovered) = 6e9'
         chipcast explain Models/h20-b30-2025-07.toml --trial worst
         chipcast score Models/h20-b30-2025-07.toml --actuals Data/actuals.csv
         chipcast value-of-information Models/h20-b30-2025-07.toml
@@ -26,9 +29,8 @@ struct Chipcast: ParsableCommand {
     version: RunRecord.version,
     subcommands: [
       RunCommand.self, CompareCommand.self, SweepCommand.self, SensitivityCommand.self,
-      ExplainCommand.self, ScoreCommand.self, InformationCommand.self, CheckCommand.self,
-      EventStudyCommand.self,
-      SchemaCommand.self,
+      StressCommand.self, SeekCommand.self, ExplainCommand.self, ScoreCommand.self,
+      InformationCommand.self, CheckCommand.self, EventStudyCommand.self, SchemaCommand.self,
     ])
 
   static func main() {
