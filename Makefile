@@ -12,7 +12,7 @@ ifeq ($(shell uname -m),arm64)
 FLAGS = -c release -Xswiftc -Ounchecked
 endif
 
-.PHONY: forecast build test verify verify-event-study verify-score verify-information schema-check bench format lint schema install clean gsl swift
+.PHONY: forecast build test verify verify-event-study verify-score verify-information verify-sensitivity schema-check bench format lint schema install clean gsl swift
 
 forecast: build
 	.build/release/chipcast run $(SCENARIO)
@@ -27,7 +27,7 @@ test: build
 # Against independent implementations of the models in NumPy: every |z| must be below 4, and below 4.5 with
 # shares, which have more statistics. Fixed seeds, so a failure means that values changed (by chance alone, 1 new
 # seed in 100 would fail).
-verify: build verify-event-study verify-score verify-information
+verify: build verify-event-study verify-score verify-information verify-sensitivity
 	python3 -c 'import numpy' 2>/dev/null || python3 -m pip install --quiet numpy
 	.build/release/chipcast run $(SCENARIO) --quiet --no-equities --trials 4M --out .build/verify
 	python3 Benchmarks/peers/recovery.py --trials 1000000 --seed 1 --json .build/verify/peer.json
@@ -69,6 +69,14 @@ verify-information: build
 	  --out .build/verify/information
 	$(PYTHON) Scripts/verify-information.py .build/verify/decided .build/verify/information \
 	  '250 * h20_equivalents - 125e6'
+
+# Rank correlations, Sobol' indices, delta and PAWN of the base scenario, recomputed with SciPy and SALib (25 s).
+verify-sensitivity: build
+	$(PYTHON) -c 'import SALib' 2>/dev/null || { \
+	  python3 -m venv .build/venv && $(PYTHON) -m pip install --quiet numpy scipy SALib==1.6.0; }
+	.build/release/chipcast sensitivity $(SCENARIO) --method rank,sobol,delta,pawn --trials 8k --export-design \
+	  --quiet --out .build/verify/sensitivity
+	$(PYTHON) Scripts/verify-sensitivity.py .build/verify/sensitivity Tests/AnalysisTests/GivenDataTests.swift
 
 # The shipped files against the JSON Schema that editors use, by a validator that is not ours.
 schema-check: build

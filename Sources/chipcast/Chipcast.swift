@@ -16,6 +16,7 @@ struct Chipcast: ParsableCommand {
       EXAMPLES
         chipcast run Models/h20-b30-2025-07.toml
         chipcast compare Models/h20-b30-2025-07.toml Models/h20-b30-2025-07-high.toml
+        chipcast sensitivity Models/h20-b30-2025-07.toml --method tornado,sobol
         chipcast explain Models/h20-b30-2025-07.toml --trial worst
         chipcast score Models/h20-b30-2025-07.toml --actuals Data/actuals.csv
         chipcast value-of-information Models/h20-b30-2025-07.toml
@@ -24,8 +25,9 @@ struct Chipcast: ParsableCommand {
       """,
     version: RunRecord.version,
     subcommands: [
-      RunCommand.self, CompareCommand.self, SweepCommand.self, ExplainCommand.self,
-      ScoreCommand.self, InformationCommand.self, CheckCommand.self, EventStudyCommand.self,
+      RunCommand.self, CompareCommand.self, SweepCommand.self, SensitivityCommand.self,
+      ExplainCommand.self, ScoreCommand.self, InformationCommand.self, CheckCommand.self,
+      EventStudyCommand.self,
       SchemaCommand.self,
     ])
 
