@@ -2,11 +2,12 @@ import EventStudy
 
 /// What was reported afterwards: a row of actuals.csv, or several rows added up.
 public struct Actual: Sendable, Equatable {
-  /// A fiscal quarter such as "FY2026Q3", or a fiscal year such as "FY2026".
+  /// A fiscal quarter such as "FY2026Q3", a fiscal year such as "FY2026", or quarters one after the
+  /// other such as "FY2026Q3..FY2027Q4".
   public var quarter: String
   /// Name of a product, or "total".
   public var product: String
-  /// `revenue` or `recovered_fy`.
+  /// `revenue`, `units` or `recovered_fy`.
   public var output: String
   /// nil where only bounds are known.
   public var value: Double?

@@ -1,4 +1,5 @@
 import EventStudy
+import Foundation
 import RevenueRecovery
 import Scenario
 
@@ -75,20 +76,40 @@ public struct ActualsMatch: Sendable {
       try checkFiscalYear(actual, among: all)
       return [Self.fiscalYear]
     }
-    guard actual.output == "revenue" else {
+    guard actual.output == "revenue" || actual.output == "units" else {
       throw Unmatched(reason: "the scenario has no output \(actual.output) of a quarter")
     }
-    let products = model.recovery.assumptions.products.map(\.name) + ["total"]
-    guard products.contains(actual.product) else {
+    let products = model.recovery.assumptions.products.map(\.name)
+    guard products.contains(actual.product) || actual.product == "total" else {
       throw Unmatched(reason: "the scenario has no product \(actual.product)")
     }
-    let parts =
-      Self.isYear(actual.quarter) ? (1...4).map { "\(actual.quarter)Q\($0)" } : [actual.quarter]
+    let parts = try quarters(actual.quarter)
     for part in parts { try checkQuarter(part) }
-    return parts.map { "revenue.\(actual.product).\($0)" }
+    if actual.output == "revenue" { return parts.map { "revenue.\(actual.product).\($0)" } }
+    // Units are forecast over the whole horizon alone.
+    let all = calendar.quarters.map(\.description)
+    guard parts == all else {
+      throw Unmatched(
+        reason: "units are forecast of \(all.first ?? "")..\(all.last ?? "") alone")
+    }
+    return actual.product == "total" ? products.map { "units.\($0)" } : ["units.\(actual.product)"]
   }
 
-  private static func isYear(_ text: String) -> Bool { text.hasPrefix("FY") && text.count == 6 }
+  /// The quarters that a text means: "FY2026Q3" itself, those of the year "FY2026", and all of
+  /// "FY2026Q3..FY2027Q4".
+  private func quarters(_ text: String) throws(Unmatched) -> [String] {
+    if text.hasPrefix("FY"), text.count == 6 { return (1...4).map { "\(text)Q\($0)" } }
+    guard let dots = text.range(of: "..") else { return [text] }
+    let (first, last) = (String(text[..<dots.lowerBound]), String(text[dots.upperBound...]))
+    let names = calendar.quarters.map(\.description)
+    guard let start = names.firstIndex(of: first), let end = names.firstIndex(of: last),
+      start <= end
+    else {
+      throw Unmatched(
+        reason: "\(text) is not forecast, \(names.first ?? "")..\(names.last ?? "") is")
+    }
+    return Array(names[start...end])
+  }
 
   /// A quarter counts only if the scenario forecasts all three months of it.
   private func checkQuarter(_ quarter: String) throws(Unmatched) {

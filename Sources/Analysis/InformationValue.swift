@@ -55,9 +55,9 @@ public struct InformationValue: Sendable {
       forecast.model.equities != nil
       && decision.options.contains { $0.payoff.columns.contains { $0 >= firstOther } }
     let factors = InformationFactor.all(model, withShares: withShares)
-    let inputs = Array(Set(factors.flatMap(\.inputs))).sorted()
+    let inputs = Array(Set(factors.flatMap(\.neededInputs))).sorted()
     let payoffPositions = Array(extended.outputs.indices.suffix(decision.options.count))
-    let traced = Array(Set(factors.flatMap { $0.outputs + $0.means.flatMap { $0 } })).sorted()
+    let traced = Array(Set(factors.flatMap(\.neededOutputs))).sorted()
     let sample = try sample(
       model, plan, inputs: inputs, outputs: payoffPositions + traced, monitor: monitor)
     let payoffs = Array(sample.outputs.prefix(payoffPositions.count))

@@ -17,8 +17,10 @@ public struct InformationText {
 
   /// Lines for standard output.
   public func text(seconds: Double) -> String {
-    (header(seconds) + [""] + options + [""] + terminal.wrapped(sentence) + [""] + information)
-      .joined(separator: "\n") + "\n"
+    var lines = header(seconds) + [""] + options + [""] + terminal.wrapped(sentence)
+    // Where nothing is worth knowing there is nothing to rank.
+    if result.perfect.value > 0 { lines += [""] + information }
+    return lines.joined(separator: "\n") + "\n"
   }
 
   private var plusMinus: String { terminal.symbol(" ± ", " +- ") }

@@ -50,19 +50,23 @@ public struct ScoreText {
 
   private func table(_ card: Scorecard) -> [String] {
     let isMoney = card.entries.allSatisfy { $0.unit == "USD" }
-    let scale = isMoney ? 1e9 : 1
     var table = TextTable()
     table.append(
       [
-        isMoney ? "Revenue, $bn" : "Revenue", "value", "median", "P5 to P95",
+        isMoney ? "Revenue, $bn" : "Actual", "value", "median", "P5 to P95",
         "percentile\(plusMinus)se",
       ]
         + ["inside", "CRPS\(plusMinus)se", "press", "skill\(plusMinus)se"])
     for entry in card.entries {
       let ninety = entry.intervals[2]
-      let shown = { (x: Double) in Rounded.value(x, error: scale / 1000, scale: scale) }
+      // Billions of dollars to three digits, anything else as it is.
+      let scale = entry.unit == "USD" ? 1e9 : 1
+      let unit = isMoney ? "" : scale == 1 ? ", \(entry.unit)" : ", $bn"
+      let shown = { (x: Double) in
+        x == 0 ? "0" : Rounded.value(x, error: scale == 1 ? 1 : scale / 1000, scale: scale)
+      }
       var row = [
-        "  \(label(entry.actual))", shown(entry.value), shown(entry.median),
+        "  \(label(entry.actual))\(unit)", shown(entry.value), shown(entry.median),
         "\(shown(ninety.lowerBound)) to \(shown(ninety.upperBound))", percentile(entry.position),
         inside(entry),
       ]

@@ -71,7 +71,14 @@ struct ActualsTests {
       "FY2026Q2 is not forecast, FY2026Q3 to FY2027Q4 are"
     ),
     ("CY2025Q4,H20,revenue,1,,,,2026-01-01,", "CY2025Q4 is not forecast, FY2026Q3 to FY2027Q4 are"),
-    ("FY2026Q3,H20,units,1,,,,2026-01-01,", "the scenario has no output units of a quarter"),
+    ("FY2026Q3,H20,margin,1,,,,2026-01-01,", "the scenario has no output margin of a quarter"),
+    (
+      "FY2026Q3,H20,units,1,,,,2026-01-01,", "units are forecast of FY2026Q3..FY2027Q4 alone"
+    ),
+    (
+      "FY2026Q4..FY2026Q3,H20,revenue,1,,,,2026-01-01,",
+      "FY2026Q4..FY2026Q3 is not forecast, FY2026Q3..FY2027Q4 is"
+    ),
     ("FY2026Q3,H20,revenue,1,,,CNY,2026-01-01,", "is in CNY, revenue.H20.FY2026Q3 in USD"),
     (
       "FY2027,total,recovered_fy,1,,,,2026-01-01,", "recovered_fy of the scenario is that of FY2026"
@@ -101,6 +108,21 @@ struct ActualsTests {
       ])
     #expect(match.forecasts.map(\.outputs.count) == [1, 4, 1])
     #expect(match.forecasts[2].actual.press == 10)
+  }
+
+  @Test("quarters one after the other add up, and units are those of the whole horizon")
+  func ranges() throws {
+    let match = try Self.match(
+      """
+      FY2026Q3..FY2026Q4,H20,revenue,5,,,USD,2026-02-25,
+      FY2026Q3..FY2027Q4,B30,units,4,,,units,2027-02-25,
+      FY2026Q3..FY2027Q4,total,units,9,,,units,2027-02-25,
+
+      """)
+    #expect(
+      match.forecasts.map(\.name) == [
+        "revenue.H20.FY2026Q3 + revenue.H20.FY2026Q4", "units.B30", "units.H20 + units.B30",
+      ])
   }
 
   @Test("totals of all quarters to the year's end add up to recovered_fy, ranges too")
