@@ -97,6 +97,28 @@ struct SensitivityTests {
     }
   }
 
+  @Test("an end of a tornado's bar is the run of the scenario with the input set there")
+  func bruteForce() async throws {
+    let place = try Workplace()
+    let options = ["--trials", "2000", "--quiet"]
+    _ = try await place.chipcast(
+      all: ["sensitivity", "mine.toml", "--method", "tornado", "--inputs", "uptake"] + options)
+    let row = try Self.rows(place, "tornado")[0]
+    for (end, mean, error) in [
+      ("p10", "at_p10", "at_p10_error"), ("p90", "at_p90", "at_p90_error"),
+    ] {
+      let value = try #require(row[end])
+      _ = try await place.chipcast(
+        all: ["run", "mine.toml", "--set", "uptake=\(value)", "--out", end] + options)
+      let summary = try CSVFile(place.text("\(end)/summary.csv"))
+      let fields = try #require(summary.rows.first { $0[0] == "recovered_fy" })
+      for (column, name) in [(2, mean), (3, error)] {
+        let (ours, other) = (Double(row[name] ?? ""), Double(fields[column]))
+        #expect(abs(try #require(ours) / #require(other) - 1) < 1e-10)
+      }
+    }
+  }
+
   @Test("price and units take all of a revenue apart: no factor left over has a part of it")
   func groups() async throws {
     let place = try Workplace()
