@@ -293,6 +293,10 @@ struct SensitivityTests {
       "--design needs --method tornado or sobol: the others take random draws"
     ),
     (
+      ["--set", "simulation.generator=\"gsl:taus2\"", "--design", "sobol"],
+      "--design must be random with a generator of GSL, got sobol"
+    ),
+    (
       ["--output", "recovered > 1", "--threshold", "2"],
       "--threshold needs an --output that is a number, not a truth"
     ),
@@ -343,6 +347,27 @@ struct SensitivityTests {
     #expect(outcome.err.hasPrefix("Error: " + message))
     #expect(outcome.err.contains("Usage: chipcast"))
     #expect(!place.hasResults)
+  }
+
+  @Test("correlated inputs are one factor of sobol, and a t copula is refused")
+  func correlated() async throws {
+    let place = try Workplace()
+    let pair =
+      "[correlation]\npairs = [{ inputs = [\"products.H20.price\", \"uptake\"], value = 0.5, "
+      + "source = \"s\", confidence = \"assumption\" }]\n"
+    try place.write("pair.toml", "extends = \"mine.toml\"\n" + pair)
+    try place.write(
+      "tails.toml",
+      "extends = \"mine.toml\"\n" + pair + "copula = \"student-t\"\ndegrees = 4\n")
+    let options = ["--method", "sobol", "--trials", "1000"]
+    let outcome = try await place.chipcast(all: ["sensitivity", "pair.toml"] + options)
+    #expect(outcome.out.contains("Taken as one, because correlated: products.H20.price + uptake."))
+    let refused = try await place.chipcast(all: ["sensitivity", "tails.toml"] + options)
+    #expect(refused.code == 64)
+    #expect(
+      refused.err.hasPrefix(
+        "Error: --method: sobol needs independent inputs or a gaussian copula: a t copula ties all")
+    )
   }
 
   @Test("a total return with heavy tails has no mean, but ranks and distances")

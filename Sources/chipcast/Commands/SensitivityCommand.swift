@@ -25,7 +25,7 @@ enum SensitivityMethod: String, CaseIterable {
   /// More trials than the method looks at: the work of a bootstrap grows with them.
   var mostTrials: Int {
     switch self {
-    case .delta, .pawn: 1 << 16
+    case .delta, .pawn: 1 << 15
     case .rank: 1 << 20
     case .line: Plan.mostTrials
     case .tornado, .sobol: SensitivityCommand.mostTrials
@@ -183,6 +183,10 @@ struct SensitivityCommand: ParsableCommand {
     if let design { settings.design = design }
     // Intervals from given data are those of independent trials.
     if method != .tornado, method != .sobol { settings.design = .random }
+    if settings.source != .keyed, settings.design != .random {
+      throw ValidationError(
+        "--design must be random with a generator of GSL, got \(settings.design.rawValue)")
+    }
     do {
       return try settings.plan(threads: options.threads)
     } catch {
