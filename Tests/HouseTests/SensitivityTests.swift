@@ -333,7 +333,7 @@ struct SensitivityTests {
     ),
     (
       ["--output", "day.export_closed"],
-      "--output: is never reached (infinite) in "
+      "--output: has no value (never, or 0/0) in "
     ),
   ]
 
