@@ -27,10 +27,11 @@ extension SensitivityText {
   private func cells(_ row: OverTheLine.Row, _ line: OverTheLine) -> [String] {
     let reach = ((row.mean.high ?? 0) - (row.mean.low ?? 0)) / (2 * 1.959963984540054)
     let (scale, percent) = row.isEvent ? (0.01, "%") : (1, "")
-    let quantiles = row.quantiles.map {
+    let quantiles = row.quantiles.map { quantile in
       // An error of 0, as at the ends of a range, would show every digit.
-      Rounded.value(
-        $0.value, error: max((($0.high ?? 0) - ($0.low ?? 0)) / 4, abs($0.value) * 1e-3))
+      let error = ((quantile.high ?? 0) - (quantile.low ?? 0)) / 4
+      return quantile.value == 0 && error == 0
+        ? "0" : Rounded.value(quantile.value, error: max(error, abs(quantile.value) * 1e-3))
     }
     return [
       short(row.name), Rounded.value(row.mean.value, error: reach, scale: scale) + percent,

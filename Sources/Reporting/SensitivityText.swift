@@ -45,14 +45,23 @@ public struct SensitivityText {
 
   // MARK: Units
 
-  /// USD in billions, shares and probabilities in percent, all else as it is.
+  /// USD in billions, probabilities in percent.
   var unit: (scale: Double, name: String) {
     if findings.quantity.isTruth { return (0.01, "%") }
     switch findings.quantity.unit {
     case "USD": return (1e9, "$bn")
-    case "1": return (1, "")
+    case "1": return large
     default: return (1, findings.quantity.unit)
     }
+  }
+
+  /// An expression over dollars or units has no unit of its own: large numbers are in billions or
+  /// millions.
+  private var large: (scale: Double, name: String) {
+    let ends = findings.tornado?.bars.compactMap { $0.swings[0] } ?? []
+    let greatest = ends.map { max(abs($0.low.value), abs($0.high.value)) }.max() ?? 0
+    if greatest >= 1e9 { return (1e9, "billion") }
+    return greatest >= 1e6 ? (1e6, "million") : (1, "")
   }
 
   func trials(_ count: Int) -> String { Rounded.grouped(String(count)) }

@@ -126,12 +126,13 @@ struct SensitivityRun {
     }
     if plans[.delta] != nil {
       findings.delta = try DeltaIndices(
-        data.prefix(trials(.delta)), seed: plan.seed, threads: plan.threads)
+        data.prefix(trials(.delta)), seed: plan.seed, threads: plan.threads, monitor: monitor)
     }
     if plans[.pawn] != nil {
       findings.pawn = PawnIndices(
-        data.prefix(trials(.pawn)), seed: plan.seed, threads: plan.threads)
+        data.prefix(trials(.pawn)), seed: plan.seed, threads: plan.threads, monitor: monitor)
     }
+    if monitor.isCancelled { throw Cancelled() }
     if exportsDesign {
       designs.append(("design.csv", DesignFile.given(data, output: quantity.label)))
     }

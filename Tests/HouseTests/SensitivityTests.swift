@@ -97,6 +97,28 @@ struct SensitivityTests {
     }
   }
 
+  @Test("an end of a tornado's bar is the run of the scenario with the input set there")
+  func bruteForce() async throws {
+    let place = try Workplace()
+    let options = ["--trials", "2000", "--quiet"]
+    _ = try await place.chipcast(
+      all: ["sensitivity", "mine.toml", "--method", "tornado", "--inputs", "uptake"] + options)
+    let row = try Self.rows(place, "tornado")[0]
+    for (end, mean, error) in [
+      ("p10", "at_p10", "at_p10_error"), ("p90", "at_p90", "at_p90_error"),
+    ] {
+      let value = try #require(row[end])
+      _ = try await place.chipcast(
+        all: ["run", "mine.toml", "--set", "uptake=\(value)", "--out", end] + options)
+      let summary = try CSVFile(place.text("\(end)/summary.csv"))
+      let fields = try #require(summary.rows.first { $0[0] == "recovered_fy" })
+      for (column, name) in [(2, mean), (3, error)] {
+        let (ours, other) = (Double(row[name] ?? ""), Double(fields[column]))
+        #expect(abs(try #require(ours) / #require(other) - 1) < 1e-10)
+      }
+    }
+  }
+
   @Test("price and units take all of a revenue apart: no factor left over has a part of it")
   func groups() async throws {
     let place = try Workplace()
@@ -271,6 +293,10 @@ struct SensitivityTests {
       "--design needs --method tornado or sobol: the others take random draws"
     ),
     (
+      ["--set", "simulation.generator=\"gsl:taus2\"", "--design", "sobol"],
+      "--design must be random with a generator of GSL, got sobol"
+    ),
+    (
       ["--output", "recovered > 1", "--threshold", "2"],
       "--threshold needs an --output that is a number, not a truth"
     ),
@@ -307,7 +333,7 @@ struct SensitivityTests {
     ),
     (
       ["--output", "day.export_closed"],
-      "--output: is never reached (infinite) in "
+      "--output: has no value (never, or 0/0) in "
     ),
   ]
 
@@ -321,6 +347,27 @@ struct SensitivityTests {
     #expect(outcome.err.hasPrefix("Error: " + message))
     #expect(outcome.err.contains("Usage: chipcast"))
     #expect(!place.hasResults)
+  }
+
+  @Test("correlated inputs are one factor of sobol, and a t copula is refused")
+  func correlated() async throws {
+    let place = try Workplace()
+    let pair =
+      "[correlation]\npairs = [{ inputs = [\"products.H20.price\", \"uptake\"], value = 0.5, "
+      + "source = \"s\", confidence = \"assumption\" }]\n"
+    try place.write("pair.toml", "extends = \"mine.toml\"\n" + pair)
+    try place.write(
+      "tails.toml",
+      "extends = \"mine.toml\"\n" + pair + "copula = \"student-t\"\ndegrees = 4\n")
+    let options = ["--method", "sobol", "--trials", "1000"]
+    let outcome = try await place.chipcast(all: ["sensitivity", "pair.toml"] + options)
+    #expect(outcome.out.contains("Taken as one, because correlated: products.H20.price + uptake."))
+    let refused = try await place.chipcast(all: ["sensitivity", "tails.toml"] + options)
+    #expect(refused.code == 64)
+    #expect(
+      refused.err.hasPrefix(
+        "Error: --method: sobol needs independent inputs or a gaussian copula: a t copula ties all")
+    )
   }
 
   @Test("a total return with heavy tails has no mean, but ranks and distances")

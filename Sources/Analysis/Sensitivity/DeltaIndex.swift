@@ -1,5 +1,6 @@
 import Foundation
 import Sampling
+import Simulation
 
 /// Borgonovo's delta of one input: half the mean distance between the density of the output and its
 /// density given the input, 0 (nothing) ... 1 (everything). Asks nothing of mean or variance.
@@ -37,10 +38,12 @@ public struct DeltaIndices: Sendable {
   /// Inputs that do nothing, drawn to tell what estimates they get.
   static let idleInputs = 20
 
+  /// - Parameter monitor: once it is cancelled the rows mean nothing.
   /// - Throws: `SensitivityProblem` where the output is never reached in some trial and has too many
   ///   other values for probabilities.
   public init(
-    _ data: GivenData, resamples: Int = 100, seed: UInt64 = 1, threads: Int = 1
+    _ data: GivenData, resamples: Int = 100, seed: UInt64 = 1, threads: Int = 1,
+    monitor: Monitor = Monitor()
   ) throws(SensitivityProblem) {
     trials = data.trials
     let distance = OutputDistance(data.output)
@@ -55,8 +58,11 @@ public struct DeltaIndices: Sendable {
     let once = [Int32](repeating: 1, count: n)
     let plain = Self.estimates(classes, distance, once, most, threads: threads)
     let bootstrap = Bootstrap("delta bootstrap", seed: seed)
-    let drawn = inParallel(resamples, threads: threads) {
-      Self.estimates(classes, distance, bootstrap.counts($0, of: n), most, threads: 1)
+    let drawn = inParallel(resamples, threads: threads) { resample in
+      // What a cancelled run gives is thrown away.
+      monitor.isCancelled
+        ? plain
+        : Self.estimates(classes, distance, bootstrap.counts(resample, of: n), most, threads: 1)
     }
     let estimates = inputs.indices.map { k in
       let values = drawn.map { $0[k] }

@@ -1,4 +1,5 @@
 import Sampling
+import Simulation
 
 /// PAWN of one input: how far the distribution of the output moves when the input is known to lie in
 /// one of S slices, as Kolmogorov-Smirnov distances, 0 (nothing) ... 1.
@@ -27,8 +28,10 @@ public struct PawnIndices: Sendable {
   public let trials: Int
   public let slices: Int
 
+  /// - Parameter monitor: once it is cancelled the rows mean nothing.
   public init(
-    _ data: GivenData, slices: Int = 10, resamples: Int = 100, seed: UInt64 = 1, threads: Int = 1
+    _ data: GivenData, slices: Int = 10, resamples: Int = 100, seed: UInt64 = 1, threads: Int = 1,
+    monitor: Monitor = Monitor()
   ) {
     trials = data.trials
     self.slices = slices
@@ -48,7 +51,10 @@ public struct PawnIndices: Sendable {
     let rows = inParallel(data.inputs.count, threads: threads) { k in
       let classes = DataClasses(data.inputs[k], most: slices)
       let whole = Self.summary(output.distances(classes, once, slices: slices))
-      let again = drawn.map { Self.summary(output.distances(classes, $0, slices: slices)) }
+      let again = drawn.map { counts in
+        monitor.isCancelled
+          ? whole : Self.summary(output.distances(classes, counts, slices: slices))
+      }
       func estimate(_ value: Double, _ resampled: (Summary) -> Double) -> Estimate {
         guard again.count > 1 else { return Estimate(value: value, low: nil, high: nil) }
         return Estimate(value, error: standardDeviation(again.map(resampled)), within: 0...1)

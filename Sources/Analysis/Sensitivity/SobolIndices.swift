@@ -120,7 +120,7 @@ func requireFinite(_ values: [Double]) throws(SensitivityProblem) {
   guard never == 0 else {
     throw SensitivityProblem(
       "output",
-      "is never reached (infinite) in \(never) of \(values.count) trials, so it has no mean; ask for a "
+      "has no value (never, or 0/0) in \(never) of \(values.count) trials, so it has no mean; ask for a "
         + "truth, such as one with <=")
   }
 }

@@ -25,7 +25,7 @@ enum SensitivityMethod: String, CaseIterable {
   /// More trials than the method looks at: the work of a bootstrap grows with them.
   var mostTrials: Int {
     switch self {
-    case .delta, .pawn: 1 << 16
+    case .delta, .pawn: 1 << 15
     case .rank: 1 << 20
     case .line: Plan.mostTrials
     case .tornado, .sobol: SensitivityCommand.mostTrials
@@ -39,9 +39,9 @@ struct SensitivityCommand: ParsableCommand {
     abstract: "Tells which inputs drive an output or a probability.",
     discussion: """
       METHODS
-        tornado  each input at its P10 and P90, all others at random: what the mean does
+        tornado  the mean with each input at its P10 and P90, others at random
         rank     Spearman and partial rank correlation
-        sobol    parts of the variance, first and total order, also of groups of inputs
+        sobol    parts of the variance, first and total order; takes groups
         delta    how far the distribution of the output moves (Borgonovo)
         pawn     the same by Kolmogorov-Smirnov distances (Pianosi and Wagener)
         line     what the trials have in which a truth holds, against all
@@ -52,10 +52,10 @@ struct SensitivityCommand: ParsableCommand {
 
       EXAMPLES
         chipcast sensitivity base.toml
-        chipcast sensitivity base.toml --method sobol --group products.H20,products.B30,policy
-        chipcast sensitivity base.toml --output 'recovered_fy >= 5e9' --method line,pawn
+        chipcast sensitivity base.toml --method sobol --group products,policy
+        chipcast sensitivity base.toml --output 'recovered >= 5e9' --method line
         chipcast sensitivity base.toml --output car.688256.SH.60 --method sobol
-        chipcast sensitivity base.toml --output 'revenue.H20 / recovered' --inputs products
+        chipcast sensitivity base.toml --output 'revenue.H20 - revenue.B30'
       """)
 
   @Argument(
@@ -183,6 +183,10 @@ struct SensitivityCommand: ParsableCommand {
     if let design { settings.design = design }
     // Intervals from given data are those of independent trials.
     if method != .tornado, method != .sobol { settings.design = .random }
+    if settings.source != .keyed, settings.design != .random {
+      throw ValidationError(
+        "--design must be random with a generator of GSL, got \(settings.design.rawValue)")
+    }
     do {
       return try settings.plan(threads: options.threads)
     } catch {
