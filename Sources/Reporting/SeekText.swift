@@ -65,7 +65,7 @@ public struct SeekText {
   }
 
   private var statement: String {
-    "\(statistic) \(until.comparison.rawValue) \(plainNumber(until.value))"
+    "\(statistic) \(until.comparison.rawValue) \(RecoveryStatements.short(until.value))"
   }
 
   private func isHeld(_ evaluation: Seek.Evaluation) -> Bool {
@@ -82,8 +82,10 @@ public struct SeekText {
   private func sentence(_ crossing: Seek.Crossing) -> String {
     let plusMinus = terminal.symbol("±", "+-")
     let root = Rounded.value(crossing.root, error: crossing.standardError ?? 0)
-    let error = crossing.standardError.map { " \(plusMinus) \(Rounded.error($0))" } ?? ""
-    return "\(key) = \(root)\(error)\(side(crossing)): there \(statistic) is "
+    let error = crossing.standardError.map {
+      " \(plusMinus) \(Rounded.grouped(Rounded.error($0)))"
+    }
+    return "\(key) = \(root)\(error ?? "")\(side(crossing)): there \(statistic) is "
       + "\(shown(crossing.statistic))."
   }
 
@@ -135,8 +137,10 @@ public struct SeekText {
     return "\(text) \(terminal.symbol("±", "+-")) \(Rounded.error(error, scale: unit.scale))"
   }
 
-  /// A value of the key with six digits.
-  private func shown(_ x: Double) -> String { Rounded.grouped(String(format: "%.6g", x)) }
-
-  private func plainNumber(_ x: Double) -> String { String(format: "%g", x) }
+  /// A value of the key with at most six digits that mean something.
+  private func shown(_ x: Double) -> String {
+    let text = String(format: "%.6g", x)
+    guard text.contains("e"), abs(x) >= 1 else { return Rounded.grouped(text) }
+    return Rounded.value(x, error: abs(x) * 1e-5)
+  }
 }

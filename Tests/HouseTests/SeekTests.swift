@@ -90,7 +90,7 @@ struct SeekTests {
       ] + Self.options)
     #expect(outcome.code == 1 && outcome.out == "")
     let start =
-      "chipcast: no value of products.H20.price.mode reaches mean(recovered) >= 9e+09 between "
+      "chipcast: no value of products.H20.price.mode reaches mean(recovered) >= 9e9 between "
       + "10,000 and 13,000: it is "
     #expect(outcome.err.hasPrefix(start))
     #expect(outcome.err.contains(" at 10,000, ") && outcome.err.contains(" and nearest at 13,000"))
@@ -106,7 +106,7 @@ struct SeekTests {
     #expect(outcome.code == 1)
     #expect(
       outcome.err.hasPrefix(
-        "chipcast: mean(recovered) < 9e+10 holds at every value of uptake looked at between 0 and 1: "
+        "chipcast: mean(recovered) < 90e9 holds at every value of uptake looked at between 0 and 1: "
       ))
   }
 
