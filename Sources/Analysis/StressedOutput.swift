@@ -29,7 +29,9 @@ public struct StressedOutput: Sendable {
         StressedStatistic(
           percent < 10 ? "p0\(percent)" : "p\(percent)", ours, whole,
           covariance: Self.covariance(
-            p, ours, whole, given, trials: Double(all.moments.count), overlap: overlap)))
+            p, ours, whole, given, trials: Double(all.moments.count), overlap: overlap),
+          // The quantiles of a run come from a sketch, those of the chosen trials do not.
+          resolution: output.isWhole ? 0 : QuantileSketch.relativeError * abs(values[k])))
     }
     self.statistics = statistics
   }
@@ -78,8 +80,11 @@ public struct StressedStatistic: Sendable {
   /// Given the condition less without it; nil where one of the two is infinite or not defined.
   public let difference: Difference?
 
-  /// `se² = se_A² + se² - 2 cov`.
-  init(_ name: String, _ given: StatisticEstimate, _ all: StatisticEstimate, covariance: Double) {
+  /// `se² = se_A² + se² - 2 cov + r²`, r being how far off a sketch may be.
+  init(
+    _ name: String, _ given: StatisticEstimate, _ all: StatisticEstimate, covariance: Double,
+    resolution: Double = 0
+  ) {
     self.name = name
     self.given = given
     self.all = all
@@ -88,8 +93,13 @@ public struct StressedStatistic: Sendable {
       return
     }
     let error = given.standardError.flatMap { a in
-      all.standardError.map { b in max(0, a * a + b * b - 2 * covariance).squareRoot() }
+      all.standardError.map { b in
+        (max(0, a * a + b * b - 2 * covariance) + resolution * resolution).squareRoot()
+      }
     }
-    difference = Difference(a - b, error: error)
+    // The two are summed in different orders: their last digits differ where nothing else does.
+    let rounding = 1e-11 * max(abs(a), abs(b))
+    let isSame = abs(a - b) <= rounding && (error ?? 0) <= 1e3 * rounding
+    difference = isSame ? Difference(0, error: 0) : Difference(a - b, error: error)
   }
 }

@@ -67,10 +67,11 @@ public struct WeightedTrials: Sendable {
     return StatisticEstimate(mean, error: count > 1 ? error(squares) : nil)
   }
 
-  /// Population variance of the values, `Σ w (x - m̂)² / Σ w`; nil where some are infinite.
+  /// `Σ w (x - m̂)² / Σ w`, times k / (k - 1) for k trials; nil where some are infinite and for one.
   var variance: Double? {
-    guard let mean = mean.value else { return nil }
-    return sum { weight($0) * (values[$0] - mean) * (values[$0] - mean) } / total
+    guard let mean = mean.value, count > 1 else { return nil }
+    let squares = sum { weight($0) * (values[$0] - mean) * (values[$0] - mean) }
+    return squares / total * (Double(count) / Double(count - 1))
   }
 
   private func error(_ squares: Double) -> Double {

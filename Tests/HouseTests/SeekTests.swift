@@ -185,4 +185,19 @@ struct SeekTests {
     #expect(outcome.err.split(separator: "\n").first.map(String.init) == line)
     #expect(!place.hasResults)
   }
+
+  @Test("several crossings are each given with their bracket")
+  func several() async throws {
+    let place = try Workplace()
+    let outcome = try await place.chipcast(
+      "seek", "mine.toml", "--vary", "uptake", "--until", "P(1e9 <= recovered_fy < 3e9) >= 0.4",
+      "--trials", "4000")
+    let lines = outcome.out.split(separator: "\n").map(String.init)
+    #expect(outcome.code == 0)
+    #expect(lines.contains { $0.hasPrefix("uptake = 0.071 ± 0.002 and above: there ") })
+    #expect(lines.contains { $0.hasPrefix("uptake = 0.37 ± 0.01 and below: there ") })
+    #expect(lines.contains("It is crossed 2 times: in 0 to 0.125, 0.25 to 0.375."))
+    let found = try JSON(place.text("out/seek-mine/run.json"))["seek"]?["crossings"]?.elements
+    #expect(found?.map { $0["high"]?.number } == [0.125, 0.375])
+  }
 }

@@ -204,4 +204,42 @@ struct StressTests {
     #expect(outcome.err.split(separator: "\n").map(String.init).starts(with: lines))
     #expect(!place.hasResults)
   }
+
+  @Test("what holds in every trial is filtered, whatever was asked for")
+  func certain() async throws {
+    let place = try Workplace()
+    let outcome = try await place.chipcast(
+      "stress", "mine.toml", "--given", "recovered >= 0", "--importance", "always", "--trials",
+      "2000", "--outputs", "recovered")
+    let words = outcome.out.replacing("\n", with: " ")
+    #expect(words.contains("2,000 of 2,000 trials meet it; importance sampling gives no more."))
+    let file = try CSVFile(place.text("out/stress-mine/stress.csv"))
+    #expect(try Self.number(file.row("recovered", "mean"), "difference") == 0)
+    #expect(try file.column("real").allSatisfy { $0 == "no" })
+  }
+
+  /// Of 3 figures, one lies beyond 4 errors by chance in 5,000 seeds.
+  @Test("shares come with the condition, which the recovery alone has learnt to meet")
+  func shares() async throws {
+    let place = try Shares.place()
+    let condition = ["stress", "mine.toml", "--given", "recovered_fy >= 9e9", "--quiet"]
+    let weighted = try await place.chipcast(
+      all: condition + ["--trials", "4000", "--importance", "always", "--out", "few"])
+    _ = try await place.chipcast(
+      all: condition + ["--trials", "60000", "--importance", "never", "--out", "many"])
+    #expect(weighted.code == 0)
+    let record = try JSON(place.text("few/run.json"))["condition"]
+    #expect(record?["method"]?.string == "importance sampling")
+    let files = try ["few", "many"].map { try CSVFile(place.text("\($0)/stress.csv")) }
+    let shown = try files[0].column("output")
+    #expect(shown.contains { $0.hasPrefix("car.basket.") } && shown.contains("recovered_fy"))
+    let last = try #require(shown.last { $0.hasPrefix("car.basket.") })
+    for name in ["recovered", "units.H20", last] {
+      let rows = try files.map { try $0.row(name, "mean") }
+      let values = try rows.map { try Self.number($0, "conditional") }
+      let errors = try rows.map { try Self.number($0, "conditional_error") }
+      let error = (errors[0] * errors[0] + errors[1] * errors[1]).squareRoot()
+      #expect(abs(values[0] - values[1]) < 4 * error, "\(name): \(values) with \(errors)")
+    }
+  }
 }

@@ -142,4 +142,13 @@ struct UntilErrorTests {
     #expect(outcome.err.split(separator: "\n").map(String.init).starts(with: lines))
     #expect(!place.hasResults)
   }
+
+  @Test("a single trial has no error")
+  func single() async throws {
+    let place = try Workplace()
+    let outcome = try await place.chipcast(
+      "run", "mine.toml", "--quiet", "--until-error", "recovered: 1%", "--max-trials", "1")
+    #expect(outcome.code == 0)
+    #expect(outcome.err == "warning: recovered: 1%: not met, no error is known after 1 trials\n")
+  }
 }

@@ -24,7 +24,7 @@ struct StressCommand: ParsableCommand {
       EXAMPLES
         chipcast stress base.toml --given 'guidance_discouraging and units.H20 < 200e3'
         chipcast stress base.toml --given '5e9 <= recovered_fy < 10e9' --outputs car.basket.120
-        chipcast stress base.toml --given 'recovered_fy >= 12e9' --no-equities --importance always
+        chipcast stress base.toml --given 'recovered_fy >= 10.8e9' --no-equities
       """)
 
   @Argument(help: "The scenario file (TOML).", completion: .file(extensions: ["toml"]))
