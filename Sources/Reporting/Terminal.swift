@@ -37,11 +37,11 @@ public struct Terminal: Sendable {
     return String(repeating: "█", count: eighths / 8) + parts[eighths % 8]
   }
 
-  /// A paragraph broken at 90 characters.
-  func wrapped(_ text: String) -> [String] {
+  /// A paragraph broken at a number of characters.
+  func wrapped(_ text: String, width: Int = 90) -> [String] {
     var lines = [""]
     for word in text.split(separator: " ") {
-      if lines[lines.count - 1].count + 1 + word.count > 90 { lines.append("") }
+      if lines[lines.count - 1].count + 1 + word.count > width { lines.append("") }
       lines[lines.count - 1] += (lines[lines.count - 1].isEmpty ? "" : " ") + word
     }
     return lines
