@@ -40,7 +40,7 @@ struct Chipcast: ParsableCommand {
     do {
       let arguments = OptionalTrials.completed(CommandLine.arguments.dropFirst())
       try checkCommandName(arguments.first)
-      if let topic = try topic(arguments) { return try show(topic.text(.standardOutput)) }
+      if let topic = try topic(arguments) { return try show(topic.text(.standardOutput())) }
       var command = try parseAsRoot(arguments)
       try command.run()
     } catch {

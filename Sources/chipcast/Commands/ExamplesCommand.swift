@@ -14,6 +14,10 @@ struct ExamplesCommand: ParsableCommand {
     ("forecast revenue and shares", "run Models/h20-b30-2025-07.toml"),
     ("the recovery alone, many times as fast", "run Models/h20-b30-2025-07.toml --no-equities"),
     ("change one number", "run Models/h20-b30-2025-07.toml --set products.H20.price.mode=12500"),
+    (
+      "see what a change does while you edit",
+      "run Models/h20-b30-2025-07.toml --no-equities --trials 200k --watch"
+    ),
     ("results for other programs", "run Models/h20-b30-2025-07.toml --json --quiet"),
     ("start a scenario of your own", "init mine.toml"),
     (
