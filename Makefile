@@ -115,9 +115,17 @@ lint: swift
 schema: build
 	.build/release/chipcast schema --out Models/schema.json
 
+# The program, its manual page, and completions for bash, zsh and fish.
+PROGRAM = .build/release/chipcast
+SHARE = $(DESTDIR)$(PREFIX)/share
 install: build
-	install -d $(PREFIX)/bin
-	install -m 755 .build/release/chipcast $(PREFIX)/bin/chipcast
+	install -d $(DESTDIR)$(PREFIX)/bin $(SHARE)/man/man1 $(SHARE)/bash-completion/completions \
+	  $(SHARE)/zsh/site-functions $(SHARE)/fish/vendor_completions.d
+	install -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/chipcast
+	$(PROGRAM) manual > $(SHARE)/man/man1/chipcast.1
+	$(PROGRAM) --generate-completion-script bash > $(SHARE)/bash-completion/completions/chipcast
+	$(PROGRAM) --generate-completion-script zsh > $(SHARE)/zsh/site-functions/_chipcast
+	$(PROGRAM) --generate-completion-script fish > $(SHARE)/fish/vendor_completions.d/chipcast.fish
 
 clean:
 	rm -rf .build out Benchmarks/.build Benchmarks/.venv

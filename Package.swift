@@ -89,7 +89,12 @@ let package = Package(
       name: "ReportingTests", dependencies: ["EventStudy", "Reporting", "Scenario", "Simulation"],
       path: "Tests/ReportingTests"),
     // Tests of the package as a whole run the program, so it is built with them.
-    .testTarget(name: "HouseTests", dependencies: ["chipcast"], path: "Tests/HouseTests"),
+    .testTarget(
+      name: "HouseTests",
+      dependencies: [
+        "chipcast", "Expressions", "Reporting", "Scenario",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ], path: "Tests/HouseTests"),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -61,14 +61,55 @@ public struct CompareText {
   }
 
   private func table(_ other: Int) -> [String] {
-    var table = TextTable()
     let (a, b) = (letter(0), letter(other))
-    table.append([
-      "", a, b, "\(b) - \(a)", terminal.symbol("± se", "+- se"), "", "", "worth",
-    ])
+    return table(other, heads: [a, b, "\(b) - \(a)"])
+  }
+
+  /// The scenario as it was and as it is; the second alone where there was none before.
+  var watched: [String] {
+    guard comparison.names.count == 1 else {
+      return table(1, heads: ["before", "now", "change"])
+    }
+    var table = TextTable()
+    table.append(["", "now", plusMinus, ""])
+    for row in outputRows + statementRows {
+      guard let (mean, error) = level(row, 0) else { continue }
+      table.append([
+        row.label, Rounded.value(mean, error: error, scale: row.scale),
+        Rounded.error(error, scale: row.scale), row.unit,
+      ])
+    }
+    return styled(table.lines)
+  }
+
+  private var plusMinus: String { terminal.symbol("± se", "+- se") }
+
+  /// Mean or probability of a row in a scenario, with its error.
+  private func level(_ row: Row, _ position: Int) -> (Double, Double)? {
+    if let part = comparison.outputs.first(where: { $0.name == row.name })?.scenarios[position] {
+      return part.mean.map { ($0, part.standardError ?? 0) }
+    }
+    let statement = comparison.statements.first { $0.label == row.name }
+    return statement?.scenarios[position].map {
+      ($0.probability.value, $0.probability.standardError)
+    }
+  }
+
+  private func table(_ other: Int, heads: [String]) -> [String] {
+    var table = TextTable()
+    table.append([""] + heads + [plusMinus, "", "", "worth"])
     for row in outputRows { append(row, other, to: &table) }
     for row in statementRows { append(row, other, to: &table) }
-    return table.lines.enumerated().map { $0.offset == 0 ? terminal.faint($0.element) : $0.element }
+    // What is real stays to the last; what pairing is worth goes first.
+    return styled(table.lines(fitting: terminal, dispensable: [7, 1]))
+  }
+
+  /// The head faint, rows of real differences marked.
+  private func styled(_ lines: [String]) -> [String] {
+    lines.enumerated().map { row, line in
+      if row == 0 { return terminal.faint(line) }
+      return line.split(separator: " ").contains("real") ? terminal.marked(line) : line
+    }
   }
 
   private struct Row {

@@ -80,10 +80,13 @@ struct EquityText {
       table.append(row)
     }
     let note =
-      "  P5 to P95 and P(< -10%) of the abnormal return, VaR95 and ES95 of the total return, all "
+      "P5 to P95 and P(< -10%) of the abnormal return, VaR95 and ES95 of the total return, all "
       + "over \(horizons[last]) sessions"
-    return table.lines.enumerated().map { $0.offset == 0 ? terminal.faint($0.element) : $0.element }
-      + [terminal.faint(note)]
+    // Tail risk first, then the shorter horizon.
+    let tail = (1 + shown.count..<5 + shown.count).reversed()
+    return table.lines(fitting: terminal, dispensable: Array(tail) + [1])
+      .enumerated().map { $0.offset == 0 ? terminal.faint($0.element) : $0.element }
+      + terminal.wrapped(note, width: (terminal.width ?? 112) - 2).map { terminal.faint("  " + $0) }
   }
 
   /// Position of the statement that the CAR lies below -10%.

@@ -31,7 +31,8 @@ public struct ForecastText {
       "",
     ]
     return
-      (head + outputs + [""] + probabilities + [""] + histogram + [""] + terminal.wrapped(drivers)
+      (head + outputs + [""] + probabilities + [""] + histogram + [""] + fan + [""]
+      + terminal.wrapped(drivers)
       + (EquityText(forecast, results, terminal)?.lines ?? []))
       .joined(separator: "\n") + "\n"
   }
@@ -137,6 +138,25 @@ public struct ForecastText {
           + (percent.isEmpty ? "" : " \(percent)"))
     }
     return lines
+  }
+
+  /// Cumulative revenue by the end of each quarter, as three rows of blocks with their ends.
+  private var fan: [String] {
+    let quarters = forecast.model.recovery.assumptions.calendar.quarters.map(\.description)
+    let rows = quarters.compactMap { summary("cumulative.\($0)")?.quantiles([0.05, 0.5, 0.95]) }
+    guard let first = rows.first, let last = rows.last, rows.count == quarters.count else {
+      return []
+    }
+    var table = TextTable()
+    table.append(["Cumulative revenue, $bn", "", quarters[0], quarters[quarters.count - 1]])
+    for (k, name) in ["P95", "P50", "P5"].enumerated().map({ (2 - $0, $1) }) {
+      table.append([
+        "  \(name)", terminal.sparkline(rows.map { $0[k] }, most: last[2]),
+        Rounded.value(first[k], error: 1e7, scale: 1e9),
+        Rounded.value(last[k], error: 1e7, scale: 1e9),
+      ])
+    }
+    return table.lines.enumerated().map { $0.offset == 0 ? terminal.faint($0.element) : $0.element }
   }
 
   private func padLeft(_ text: String, _ width: Int) -> String {

@@ -143,7 +143,8 @@ public struct StudyText {
   private func styled(_ lines: [String]) -> [String] {
     lines.enumerated().map { row, line in
       let text = String(line.reversed().drop { $0 == " " }.reversed())
-      return row == 0 ? terminal.faint(text) : text
+      if row == 0 { return terminal.faint(text) }
+      return text.contains("*") ? terminal.marked(text) : text
     }
   }
 }

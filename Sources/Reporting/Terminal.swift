@@ -7,24 +7,55 @@ public struct Terminal: Sendable {
   /// Bold and faint text.
   public let isStyled: Bool
 
-  public init(isUnicode: Bool, isStyled: Bool) {
+  /// Columns; nil where lines may be of any length.
+  public let width: Int?
+  /// Whether the cursor can be moved.
+  public let isScreen: Bool
+
+  public init(isUnicode: Bool, isStyled: Bool, width: Int? = nil, isScreen: Bool = false) {
     self.isUnicode = isUnicode
     self.isStyled = isStyled
+    self.width = width
+    self.isScreen = isScreen
+  }
+
+  /// When text is styled.
+  public enum Style: String, Sendable, CaseIterable {
+    case always, auto, never
   }
 
   /// Standard output: styled on a terminal that is not dumb and without a NO_COLOR that says
-  /// otherwise; Unicode where the locale is UTF-8.
-  public static var standardOutput: Terminal {
+  /// otherwise, unless `style` is another; Unicode where the locale is UTF-8; as wide as the terminal.
+  public static func standardOutput(_ style: Style = .auto) -> Terminal {
     let environment = ProcessInfo.processInfo.environment
     let locale =
       ["LC_ALL", "LC_CTYPE", "LANG"].compactMap { environment[$0] }.first { !$0.isEmpty } ?? ""
     let isUnicode = locale.uppercased().replacingOccurrences(of: "-", with: "").contains("UTF8")
     let isPlain = !(environment["NO_COLOR"] ?? "").isEmpty || environment["TERM"] == "dumb"
-    return Terminal(isUnicode: isUnicode, isStyled: isatty(STDOUT_FILENO) == 1 && !isPlain)
+    let isTerminal = isatty(STDOUT_FILENO) == 1
+    let isStyled = style == .always || style == .auto && isTerminal && !isPlain
+    return Terminal(
+      isUnicode: isUnicode, isStyled: isStyled, width: isTerminal ? columns(environment) : nil,
+      isScreen: isTerminal && environment["TERM"] != "dumb")
+  }
+
+  /// COLUMNS, else what the terminal says; nil where neither does.
+  private static func columns(_ environment: [String: String]) -> Int? {
+    if let stated = environment["COLUMNS"].flatMap(Int.init), stated > 0 { return stated }
+    var size = winsize()
+    guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+    return Int(size.ws_col)
   }
 
   func bold(_ text: String) -> String { isStyled ? "\u{1B}[1m\(text)\u{1B}[0m" : text }
   func faint(_ text: String) -> String { isStyled ? "\u{1B}[2m\(text)\u{1B}[0m" : text }
+  /// What is more than chance: bold cyan, which is apart from faint for every kind of sight.
+  func marked(_ text: String) -> String { isStyled ? "\u{1B}[1;36m\(text)\u{1B}[0m" : text }
+
+  /// A text that takes the place of what is on the screen; as it is where there is no screen.
+  public func inPlace(_ text: String) -> String {
+    isScreen ? "\u{1B}[H\u{1B}[2J\u{1B}[3J\(text)" : text + "\n"
+  }
 
   /// "≥" or ">=", and so on.
   func symbol(_ unicode: String, _ ascii: String) -> String { isUnicode ? unicode : ascii }
@@ -37,11 +68,22 @@ public struct Terminal: Sendable {
     return String(repeating: "█", count: eighths / 8) + parts[eighths % 8]
   }
 
-  /// A paragraph broken at 90 characters.
-  func wrapped(_ text: String) -> [String] {
+  /// Values from 0 as a row of blocks, `most` being the highest.
+  func sparkline(_ values: [Double], most: Double) -> String {
+    let blocks = Array(symbol("▁▂▃▄▅▆▇█", "_.-:=+*#"))
+    return String(
+      values.map { value in
+        let level = most > 0 ? Int((value / most * 7).rounded()) : 0
+        return blocks[min(max(level, 0), 7)]
+      })
+  }
+
+  /// A paragraph broken at a number of characters, or where the terminal ends.
+  func wrapped(_ text: String, width most: Int = 90) -> [String] {
+    let width = max(20, min(most, width ?? most))
     var lines = [""]
     for word in text.split(separator: " ") {
-      if lines[lines.count - 1].count + 1 + word.count > 90 { lines.append("") }
+      if lines[lines.count - 1].count + 1 + word.count > width { lines.append("") }
       lines[lines.count - 1] += (lines[lines.count - 1].isEmpty ? "" : " ") + word
     }
     return lines
@@ -53,6 +95,25 @@ struct TextTable {
   private var rows: [[String]] = []
 
   mutating func append(_ row: [String]) { rows.append(row) }
+
+  /// Lines that fit a terminal, if leaving columns out can make them.
+  ///
+  /// - Parameter dispensable: columns that may go, the first to go first.
+  func lines(fitting terminal: Terminal, dispensable: [Int]) -> [String] {
+    guard let width = terminal.width else { return lines }
+    var table = self
+    var gone: [Int] = []
+    for column in dispensable where (table.lines.map(\.count).max() ?? 0) > width {
+      gone.append(column)
+      table.rows = rows.map { row in
+        row.enumerated().filter { !gone.contains($0.offset) }.map(\.element)
+      }
+    }
+    guard !gone.isEmpty else { return lines }
+    let names = gone.sorted().compactMap { rows.first?[$0] }.filter { !$0.isEmpty }
+    let note = "(without \(names.joined(separator: ", ")): \(width) columns)"
+    return table.lines + terminal.wrapped(note)
+  }
 
   var lines: [String] {
     let columns = rows.map(\.count).max() ?? 0

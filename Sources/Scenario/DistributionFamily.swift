@@ -7,6 +7,9 @@ struct DistributionFamily {
   /// Parameters that are numbers.
   let required: [String]
   let optional: [String]
+  /// What optional parameters are when not given; those that are not here have no such value.
+  let defaults: [String: Double]
+  /// In the marks of Markdown.
   let meaning: String
   /// Whether `lower` and `upper` cut it off.
   let canBeTruncated: Bool
@@ -22,12 +25,14 @@ struct DistributionFamily {
   }
 
   private init(
-    _ name: String, _ required: [String], optional: [String] = [], truncated: Bool = true,
+    _ name: String, _ required: [String], optional: [String] = [],
+    defaults: [String: Double] = [:], truncated: Bool = true,
     _ meaning: String, _ make: @escaping @Sendable (Values) throws -> any Distribution
   ) {
     self.name = name
     self.required = required
     self.optional = optional
+    self.defaults = defaults
     self.meaning = meaning
     canBeTruncated = truncated
     self.make = make
@@ -35,28 +40,40 @@ struct DistributionFamily {
 
   /// Families made of numbers alone. `discrete`, `empirical` and `mixture` are read by hand.
   static let all: [DistributionFamily] = [
-    DistributionFamily("constant", ["value"], truncated: false, "a known number") {
+    DistributionFamily(
+      "constant", ["value"], truncated: false, "a known number; `value = …` alone says the same"
+    ) {
       try Constant($0["value"])
     },
     DistributionFamily("uniform", ["low", "high"], "equally likely between two ends") {
       try Uniform(low: $0["low"], high: $0["high"])
     },
-    DistributionFamily("triangular", ["low", "mode", "high"], "straight lines up to the mode") {
+    DistributionFamily(
+      "triangular", ["low", "mode", "high"], "straight lines up to the mode and down"
+    ) {
       try Triangular(low: $0["low"], mode: $0["mode"], high: $0["high"])
     },
     DistributionFamily(
-      "pert", ["low", "mode", "high"], optional: ["lambda"],
-      "a beta around the most likely value; lambda (4) sets how peaked"
+      "pert", ["low", "mode", "high"], optional: ["lambda"], defaults: ["lambda": 4],
+      """
+      beta between low and high with shapes 1 + λ(mode - low)/(high - low) and 1 + λ(high - \
+      mode)/(high - low); mean (low + λ·mode + high)/(λ + 2); a larger λ is more peaked
+      """
+
     ) {
       try PERT(
-        low: $0["low"], mode: $0["mode"], high: $0["high"], lambda: $0.value("lambda", or: 4))
+        low: $0["low"], mode: $0["mode"], high: $0["high"], lambda: $0["lambda"])
     },
     DistributionFamily("normal", ["mean", "sd"], "the bell curve") {
       try Normal(mean: $0["mean"], standardDeviation: $0["sd"])
     },
     DistributionFamily(
       "lognormal", [], optional: ["mu", "sigma", "mean", "sd"],
-      "its logarithm is normal: by mu and sigma of the logarithm, or by its own mean and sd"
+      """
+      its logarithm is normal with mean mu and standard deviation sigma; or by its own mean \
+      and standard deviation
+      """
+
     ) { values in
       if values.has("mean") {
         return try Lognormal(mean: values["mean"], standardDeviation: values["sd"])
@@ -64,38 +81,43 @@ struct DistributionFamily {
       return try Lognormal(mu: values["mu"], sigma: values["sigma"])
     },
     DistributionFamily(
-      "beta", ["alpha", "beta"], optional: ["low", "high"],
-      "between low (0) and high (1); mean low + (high - low)·alpha/(alpha + beta)"
+      "beta", ["alpha", "beta"], optional: ["low", "high"], defaults: ["low": 0, "high": 1],
+      "mean low + (high - low)·α/(α + β)"
     ) {
       try Beta(
-        alpha: $0["alpha"], beta: $0["beta"], low: $0.value("low", or: 0),
-        high: $0.value("high", or: 1))
+        alpha: $0["alpha"], beta: $0["beta"], low: $0["low"], high: $0["high"])
     },
-    DistributionFamily("gamma", ["shape", "scale"], "mean shape·scale") {
+    DistributionFamily("gamma", ["shape", "scale"], "mean shape·scale; shape 1 is exponential") {
       try Gamma(shape: $0["shape"], scale: $0["scale"])
     },
-    DistributionFamily("weibull", ["shape", "scale"], "waits with a rising or falling rate") {
+    DistributionFamily(
+      "weibull", ["shape", "scale"], "waits with a falling (shape below 1) or rising rate"
+    ) {
       try Weibull(shape: $0["shape"], scale: $0["scale"])
     },
     DistributionFamily(
-      "student_t", ["degrees"], optional: ["location", "scale"], "a bell curve with heavy tails"
+      "student_t", ["degrees"], optional: ["location", "scale"],
+      defaults: ["location": 0, "scale": 1], "a bell curve with heavy tails"
     ) {
       try StudentT(
-        degrees: $0["degrees"], location: $0.value("location", or: 0),
-        scale: $0.value("scale", or: 1))
+        degrees: $0["degrees"], location: $0["location"], scale: $0["scale"])
     },
-    DistributionFamily("pareto", ["low", "alpha"], "a power law from low upwards") {
+    DistributionFamily("pareto", ["low", "alpha"], "P(X > x) = (low/x)^α from low upwards") {
       try Pareto(low: $0["low"], alpha: $0["alpha"])
     },
     DistributionFamily(
-      "bernoulli", ["probability"], truncated: false, "1 with a probability, else 0"
+      "bernoulli", ["probability"], truncated: false, "1 with that probability, else 0"
     ) { try Discrete.bernoulli($0["probability"]) },
     DistributionFamily("poisson", ["mean"], truncated: false, "a number of events") {
       try Discrete.poisson(mean: $0["mean"])
     },
     DistributionFamily(
       "quantiles", ["p10", "p50", "p90"], optional: ["lower", "upper"], truncated: false,
-      "an expert's percentiles, with a metalog curve through them and optional bounds"
+      """
+      an expert's percentiles: a three-term metalog through them, with optional bounds. p50 \
+      must not be too close to the others; the message says how close
+      """
+
     ) {
       try ExpertQuantiles(
         p10: $0["p10"], p50: $0["p50"], p90: $0["p90"],

@@ -49,6 +49,12 @@ struct ParameterSpec: Sendable {
     ParameterSpec(key, unit, domain, or: fallback, isNumber: isNumber, meaning)
   }
 
+  /// What it is, in words: for the JSON schema and the help.
+  var description: String {
+    let rules = [unit, domain.rule, fallback.map { "\(plain($0)) if not given" }]
+    return meaning + " (" + rules.compactMap { $0 }.joined(separator: "; ") + ")"
+  }
+
   /// Which values make sense.
   enum Domain: Sendable {
     case finite
@@ -57,6 +63,18 @@ struct ParameterSpec: Sendable {
     case fraction
     case binary
     case aboveTwo
+
+    /// In words; nil where all finite values do.
+    var rule: String? {
+      switch self {
+      case .finite: nil
+      case .nonNegative: "not negative"
+      case .positive: "above 0"
+      case .fraction: "0 to 1"
+      case .binary: "0 or 1"
+      case .aboveTwo: "above 2"
+      }
+    }
 
     /// The rule that a distribution breaks, and by what; nil when all its values are fine.
     func violation(by distribution: any Distribution) -> String? {

@@ -8,7 +8,7 @@ public enum ScenarioSchema {
   /// Draft 2020-12, with sorted keys.
   public static var text: String { JSONNode.object(root).text(indent: 0) + "\n" }
 
-  private static var root: [String: JSONNode] {
+  static var root: [String: JSONNode] {
     var properties: [String: JSONNode] = [
       "title": described("string", "one line that names the scenario"),
       "description": described("string", "what it is for"),
@@ -184,7 +184,7 @@ public enum ScenarioSchema {
       "anyOf": .array([
         .object(["$ref": "#/$defs/parameter"]),
         named(.object(["$ref": "#/$defs/parameter"])),
-      ]), "description": .string("\(spec.meaning) (\(spec.unit))"),
+      ]), "description": .string(spec.description),
     ])
   }
 
@@ -197,7 +197,7 @@ public enum ScenarioSchema {
 
   private static func parameter(_ spec: ParameterSpec) -> JSONNode {
     .object([
-      "$ref": "#/$defs/parameter", "description": .string("\(spec.meaning) (\(spec.unit))"),
+      "$ref": "#/$defs/parameter", "description": .string(spec.description),
     ])
   }
 

@@ -31,7 +31,7 @@ extension TableReader {
       }
       numbers[name] = value
     }
-    for name in family.optional { numbers[name] = number(name) }
+    for name in family.optional { numbers[name] = number(name) ?? family.defaults[name] }
     if family.name == "lognormal" {
       let pairs = [["mu", "sigma"], ["mean", "sd"]]
       let complete = pairs.filter { pair in pair.allSatisfy { numbers[$0] != nil } }

@@ -25,12 +25,17 @@ struct Chipcast: ParsableCommand {
         chipcast value-of-information Models/h20-b30-2025-07.toml
         chipcast check Models/*.toml
         chipcast event-study Data/events.csv --closes Data/closes
+        chipcast init mine.toml
+
+      TOPICS (chipcast help <topic>)
+      \(HelpTopic.allCases.map(topicLine).joined(separator: "\n"))
       """,
     version: RunRecord.version,
     subcommands: [
       RunCommand.self, CompareCommand.self, SweepCommand.self, SensitivityCommand.self,
       StressCommand.self, SeekCommand.self, ExplainCommand.self, ScoreCommand.self,
       InformationCommand.self, CheckCommand.self, EventStudyCommand.self, SchemaCommand.self,
+      InitCommand.self, ExamplesCommand.self, ManualCommand.self,
     ])
 
   static func main() {
@@ -38,6 +43,7 @@ struct Chipcast: ParsableCommand {
     do {
       let arguments = OptionalTrials.completed(CommandLine.arguments.dropFirst())
       try checkCommandName(arguments.first)
+      if let topic = try topic(arguments) { return try show(topic.text(.standardOutput())) }
       var command = try parseAsRoot(arguments)
       try command.run()
     } catch {
@@ -51,5 +57,24 @@ struct Chipcast: ParsableCommand {
     guard let name, !name.hasPrefix("-"), !known.contains(name) else { return }
     let hint = nearest(to: name, among: known).map { "; did you mean \($0)?" } ?? ""
     throw ValidationError("\"\(name)\" is not a command of chipcast\(hint)")
+  }
+
+  private static func topicLine(_ topic: HelpTopic) -> String {
+    let gap = String(repeating: " ", count: max(1, 16 - topic.rawValue.count))
+    return "  \(topic.rawValue)\(gap)\(topic.abstract)"
+  }
+
+  /// What `chipcast help <topic>` asks for. The argument parser's own help knows commands alone, and
+  /// shows its first page for any other word.
+  private static func topic(_ arguments: [String]) throws -> HelpTopic? {
+    guard arguments.count == 2, arguments[0] == "help", !arguments[1].hasPrefix("-") else {
+      return nil
+    }
+    if let topic = HelpTopic(rawValue: arguments[1]) { return topic }
+    let commands = configuration.subcommands.compactMap { $0.configuration.commandName }
+    guard !commands.contains(arguments[1]) else { return nil }
+    let known = commands + HelpTopic.allCases.map(\.rawValue)
+    let hint = nearest(to: arguments[1], among: known).map { "; did you mean \($0)?" } ?? ""
+    throw ValidationError("\"\(arguments[1])\" is neither a command nor a topic\(hint)")
   }
 }

@@ -146,7 +146,7 @@ struct CompareTests {
   static let usage = [
     "Usage: chipcast compare <scenarios> ... [--design <design>] [--trials <trials>] "
       + "[--seed <seed>] [--threads <threads>] [--set <key=value> ...] [--out <out>] "
-      + "[--no-equities] [--json] [--quiet]",
+      + "[--no-equities] [--json] [--quiet] [--color <color>]",
     "  See 'chipcast compare --help' for more information.",
   ]
 

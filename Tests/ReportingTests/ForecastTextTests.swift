@@ -54,6 +54,21 @@ struct ForecastTextTests {
     #expect(abs(shares.reduce(0, +) - 100) < 0.1)
   }
 
+  @Test("the fan ends where the recovery's quantiles lie, and rises")
+  func fan() throws {
+    let lines = try Self.text()
+    let start = try #require(lines.firstIndex { $0.hasPrefix("Cumulative revenue, $bn") })
+    #expect(lines[start].split(separator: " ").suffix(2) == ["FY2026Q3", "FY2027Q4"])
+    let recovered = try #require(lines.first { $0.hasPrefix("Recovered in 18 months") })
+    let quantiles = recovered.split(separator: " ").dropLast().suffix(3).compactMap { Double($0) }
+    for (row, quantile) in zip(["P95", "P50", "P5"], quantiles.reversed()) {
+      let line = try #require(lines[start...].first { $0.hasPrefix("  \(row) ") })
+      let parts = line.split(separator: " ")
+      #expect(parts[1].count == 6 && parts[1].sorted() == Array(parts[1]))
+      #expect(abs(try #require(Double(parts[3])) - quantile) < 0.05)
+    }
+  }
+
   @Test("it begins with the title and what was run, and breaks lines at 90 characters")
   func headAndWidth() throws {
     let lines = try Self.text()

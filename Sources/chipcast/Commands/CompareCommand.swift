@@ -89,6 +89,6 @@ struct CompareCommand: ParsableCommand {
   ) -> String {
     if options.json { return CompareJSON(comparison, record).text }
     if options.quiet { return "" }
-    return CompareText(comparison, terminal: .standardOutput).text(seconds: seconds)
+    return CompareText(comparison, terminal: options.terminal.terminal).text(seconds: seconds)
   }
 }

@@ -92,6 +92,8 @@ struct EventStudyCommand: ParsableCommand {
   @Flag(help: "Prints no tables.")
   var quiet = false
 
+  @OptionGroup var terminal: TerminalOptions
+
   func validate() throws {
     guard !window.overlaps(estimation) else {
       throw ValidationError("--window \(window) overlaps --estimation \(estimation)")
@@ -150,7 +152,7 @@ struct EventStudyCommand: ParsableCommand {
     if json { return StudyJSON(study, record).text }
     if quiet { return "" }
     let title = "Event study of \(eventsFile)" + (asOf.map { " as of \($0)" } ?? "")
-    return StudyText(study, title: title, terminal: .standardOutput).text
+    return StudyText(study, title: title, terminal: terminal.terminal).text
   }
 }
 

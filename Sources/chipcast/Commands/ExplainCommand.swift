@@ -90,7 +90,7 @@ struct ExplainCommand: ParsableCommand {
         seconds: Date().timeIntervalSince(start))
       try options.deliver(
         ExplainFiles(explanation).all, record.text, to: folder,
-        text: { ExplainText(explanation, terminal: .standardOutput).text },
+        text: { ExplainText(explanation, terminal: options.terminal.terminal).text },
         json: { AnalysisJSON(record, ExplainFindings(explanation)).text })
     }
   }

@@ -93,7 +93,9 @@ struct InformationCommand: ParsableCommand {
         "value-of-information", forecast, plan, settings: settings(decision), seconds: seconds)
       try options.deliver(
         InformationFiles(result).all, record.text, to: folder,
-        text: { InformationText(result, terminal: .standardOutput).text(seconds: seconds) },
+        text: {
+          InformationText(result, terminal: options.terminal.terminal).text(seconds: seconds)
+        },
         json: { AnalysisJSON(record, InformationFindings(result)).text })
     }
   }

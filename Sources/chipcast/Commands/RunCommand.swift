@@ -20,6 +20,7 @@ struct RunCommand: ParsableCommand {
         chipcast run Models/h20-b30-2025-07.toml --trials 5M --seed 7
         chipcast run Models/h20-b30-2025-07.toml --set products.H20.price.mode=12500
         chipcast run Models/h20-b30-2025-07.toml --until-error 'recovered_fy: 0.1%'
+        chipcast run mine.toml --no-equities --trials 200k --watch
         chipcast run Models/h20-b30-2025-07.toml --json --quiet | jq .probabilities
       """)
 
@@ -78,11 +79,23 @@ struct RunCommand: ParsableCommand {
   @Flag(help: "Prints no tables and no progress.")
   var quiet = false
 
+  @OptionGroup var terminal: TerminalOptions
+
   @Flag(
     help: "Takes the nearest possible correlations where the stated ones contradict each other.")
   var repairCorrelation = false
 
+  @Flag(
+    help: ArgumentHelp(
+      "Runs again whenever the scenario, or a file it extends, is saved, and shows what changed; "
+        + "writes no files."))
+  var watch = false
+
   func validate() throws {
+    if watch, json || quiet || out != nil || writeTrials != nil {
+      throw ValidationError(
+        "--watch writes no files: not with --json, --quiet, --out, --write-trials")
+    }
     if let threads, !(1...1024).contains(threads) {
       throw ValidationError("--threads must lie between 1 and 1024, got \(threads)")
     }
@@ -101,9 +114,12 @@ struct RunCommand: ParsableCommand {
 
   func run() throws {
     try reporting {
-      let forecast = try Forecast(
-        path: scenario, overrides: overrides, repairsCorrelation: repairCorrelation,
-        withShares: !noEquities)
+      if watch {
+        return try Watch(
+          path: scenario, terminal: terminal.terminal, forecast: forecast, plan: plan
+        ).run()
+      }
+      let forecast = try forecast()
       let targets = try targets(forecast)
       let asked = try plan(forecast)
       for repair in forecast.repairs { say("correlation of \(repair)\n") }
@@ -165,6 +181,12 @@ struct RunCommand: ParsableCommand {
   /// The most trials that --until-error may take.
   private static let mostTrials = 100_000_000
 
+  private func forecast() throws -> Forecast {
+    try Forecast(
+      path: scenario, overrides: overrides, repairsCorrelation: repairCorrelation,
+      withShares: !noEquities)
+  }
+
   /// The file's plan, with what the command line changes.
   private func plan(_ forecast: Forecast) throws -> Plan {
     var settings = forecast.simulation
@@ -201,7 +223,7 @@ struct RunCommand: ParsableCommand {
     if json { return ForecastJSON(forecast, results, record).text }
     if quiet { return "" }
     let drivers = try Drivers(forecast, plan, monitor: monitor)
-    return ForecastText(forecast, results, terminal: .standardOutput)
+    return ForecastText(forecast, results, terminal: terminal.terminal)
       .text(plan, seconds: seconds, drivers: drivers.sentence)
   }
 }

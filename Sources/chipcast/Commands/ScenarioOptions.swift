@@ -33,6 +33,8 @@ struct ScenarioOptions: ParsableArguments {
   @Flag(help: "Prints no tables and no progress.")
   var quiet = false
 
+  @OptionGroup var terminal: TerminalOptions
+
   func validate() throws {
     if let threads, !(1...1024).contains(threads) {
       throw ValidationError("--threads must lie between 1 and 1024, got \(threads)")

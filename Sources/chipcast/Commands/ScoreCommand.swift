@@ -91,7 +91,7 @@ struct ScoreCommand: ParsableCommand {
       let record = ScoreRecord(cards, settings: settings, seconds: seconds)
       try options.deliver(
         ScoreFiles(cards).all, record.text, to: folder,
-        text: { ScoreText(cards, terminal: .standardOutput).text(seconds: seconds) },
+        text: { ScoreText(cards, terminal: options.terminal.terminal).text(seconds: seconds) },
         json: { ScoreJSON(cards, record).text })
     }
   }

@@ -77,7 +77,7 @@ struct SeekCommand: ParsableCommand {
           evaluated: seek.evaluations.count * plan.trials.count, seconds: seconds))
       let text = SeekText(
         seek, forecast, plan, key: vary, until: wanted, statistic: statisticText,
-        terminal: .standardOutput)
+        terminal: options.terminal.terminal)
       try options.deliver(
         SeekFiles(seek).all, record.text, to: folder, text: { text.text(seconds: seconds) },
         json: { SeekJSON(seek, record).text })

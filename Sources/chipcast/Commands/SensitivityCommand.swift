@@ -152,7 +152,7 @@ struct SensitivityCommand: ParsableCommand {
       try options.deliver(
         SensitivityFiles(findings).all + designs, record.text, to: folder,
         text: {
-          SensitivityText(findings, forecast, run.longestPlan, terminal: .standardOutput)
+          SensitivityText(findings, forecast, run.longestPlan, terminal: options.terminal.terminal)
             .text(seconds: seconds)
         }, json: { AnalysisJSON(record, SensitivityJSON(findings)).text })
     }

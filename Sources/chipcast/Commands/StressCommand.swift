@@ -71,7 +71,7 @@ struct StressCommand: ParsableCommand {
           settings: ["given": given, "importance": importance.rawValue]
             .merging(outputs.map { ["outputs": $0] } ?? [:]) { $1 },
           evaluated: stress.sample.evaluated + plan.trials.count, seconds: seconds))
-      let text = StressText(stress, terminal: .standardOutput)
+      let text = StressText(stress, terminal: options.terminal.terminal)
       if let warning = text.warning { say("warning: \(warning)\n") }
       try options.deliver(
         StressFiles(stress).all, record.text, to: folder, text: { text.text(seconds: seconds) },

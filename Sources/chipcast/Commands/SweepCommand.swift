@@ -157,7 +157,7 @@ struct SweepCommand: ParsableCommand {
     try options.deliver(
       [("sweep.csv", files.tidy), ("sweep_wide.csv", files.wide)], record.text, to: folder,
       text: {
-        SweepText(sweep, figures, terminal: .standardOutput)
+        SweepText(sweep, figures, terminal: options.terminal.terminal)
           .text(output: shown.output, seconds: seconds, resumed: kept)
       }, json: { SweepJSON(sweep, figures, record).text })
   }

@@ -1,0 +1,61 @@
+/// What expressions may be made of: the list behind the help and the README of this room, which a test
+/// compares with it.
+public enum ExpressionGuide {
+  /// What stands on one level of the grammar.
+  public struct Level: Sendable {
+    /// In the marks of Markdown.
+    public let form: String
+    public let takes: String
+    public let gives: String
+
+    /// The row of README's table.
+    public var markdown: String {
+      "| \(form) | " + (takes.isEmpty ? "" : "\(takes) ") + "| \(gives) |"
+    }
+  }
+
+  /// From the loosest to the tightest; what stands on one level goes from left to right.
+  public static let levels: [Level] = [
+    Level(form: "`or`", takes: "truths", gives: "truth"),
+    Level(form: "`and`", takes: "truths", gives: "truth"),
+    Level(form: "`not x`", takes: "truth", gives: "truth"),
+    Level(
+      form: "`< <= > >= = == !=`", takes: "numbers",
+      gives: "truth; chains one way: `1e9 <= x < 5e9`"),
+    Level(form: "`+ -`", takes: "numbers", gives: "number"),
+    Level(form: "`* /`", takes: "numbers", gives: "number"),
+    Level(form: "`-x +x`", takes: "number", gives: "number"),
+    Level(form: "`( )`, \(functions)", takes: "", gives: "`if` gives what a and b are"),
+  ]
+
+  /// Every function with its arguments.
+  private static var functions: String {
+    let calls = Parser.Function.allCases.map { function in
+      let arguments =
+        function == .choose
+        ? "truth, a, b" : function.instruction.operands == 2 ? "a, b" : "x"
+      return "\(function.rawValue)(\(arguments))"
+    }
+    let choose = calls.last ?? ""
+    return "`" + calls.dropLast().joined(separator: " ") + "`, `\(choose)`"
+  }
+
+  /// What the table does not say.
+  public static let notes = [
+    "Numbers: 1500, 2.5e9, .5, 1_000_000, 5% (0.05).",
+    """
+    Names are those of outputs, such as recovered_fy, units.H20 or car.688256.SH.60: the column output of \
+    summary.csv, and equities.csv's output.ticker.horizon. a-b with spaces is a difference: a - b. Any \
+    other name stands between backquotes.
+    """,
+    """
+    Events, such as export_closed or guidance_discouraging: as a truth "it happens", as a number its \
+    session, counted from the announcement.
+    """,
+    "Infinity is \"never\". What has no value (0/0) meets no condition.",
+    """
+    Examples: recovered_fy >= 10e9; 5e9 <= recovered < 10e9 and not export_closed; \
+    if(recovered > 0, revenue.H20 / recovered, 0).
+    """,
+  ]
+}

@@ -1,0 +1,43 @@
+/// What every file of results holds: the one list behind `chipcast help output-files` and README's
+/// tables, which a test compares with it.
+public enum OutputFileGuide {
+  /// The files of one command.
+  public struct Folder: Sendable {
+    public let command: String
+    /// Where they go without `--out`.
+    public let path: String
+    public let files: [File]
+
+    init(_ command: String, _ path: String, _ files: [File]) {
+      self.command = command
+      self.path = path
+      self.files = files
+    }
+  }
+
+  public struct File: Sendable {
+    public let name: String
+    /// What a row stands for; empty where the file is no table.
+    public let row: String
+    public let columns: String
+
+    init(_ name: String, _ row: String, _ columns: String) {
+      self.name = name
+      self.row = row
+      self.columns = columns
+    }
+
+    /// The row of README's table.
+    public var markdown: String {
+      "| \(name) | " + (row.isEmpty ? "" : "\(row) ") + "| \(columns) |"
+    }
+  }
+
+  /// What holds for all of them.
+  static let notes = """
+    RFC 4180, UTF-8, a dot as decimal mark, every number with all its digits. An undefined number is an \
+    empty field, "never" is inf. standard_error is that of the mean; quantile_error is the widest half of \
+    the 95% intervals of the row's quantiles. CAR is a log return; total_return and drawdown are \
+    fractions; value at risk and expected shortfall are losses.
+    """
+}

@@ -1,0 +1,32 @@
+import ArgumentParser
+import Reporting
+
+struct ManualCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "manual",
+    abstract: "Writes the manual page: every command and topic in one.",
+    discussion: """
+      make install puts it where man looks.
+
+      EXAMPLES
+        chipcast manual > chipcast.1
+        chipcast manual | man -l -
+      """)
+
+  func run() throws {
+    let commands = Chipcast.configuration.subcommands.map { command in
+      ManualPage.Part(
+        title: "chipcast \(command.configuration.commandName ?? "")",
+        text: Chipcast.helpMessage(for: command, columns: 76))
+    }
+    let topics = HelpTopic.allCases.map { topic in
+      ManualPage.Part(
+        title: "help \(topic.rawValue)",
+        text: topic.text(Terminal(isUnicode: true, isStyled: false)))
+    }
+    let page = ManualPage(
+      version: RunRecord.version, abstract: Chipcast.configuration.abstract, commands: commands,
+      topics: topics)
+    try show(page.text)
+  }
+}

@@ -1,0 +1,129 @@
+import ArgumentParser
+import Expressions
+import Foundation
+import Reporting
+import Scenario
+import Testing
+
+@testable import chipcast
+
+/// Pages of help, and the tables that are made from the same lists.
+@Suite("help")
+struct HelpTests {
+  @Test("every topic has a page of at most 80 columns", arguments: HelpTopic.allCases)
+  func topics(topic: HelpTopic) async throws {
+    let outcome = try await Workplace().chipcast("help", topic.rawValue)
+    #expect(outcome.code == 0 && outcome.err == "")
+    let lines = outcome.out.split(separator: "\n")
+    #expect(lines.count > 15)
+    #expect(lines.allSatisfy { $0.count <= 80 })
+  }
+
+  @Test("a topic is plain ASCII where the locale is", arguments: HelpTopic.allCases)
+  func ascii(topic: HelpTopic) async throws {
+    let outcome = try await Workplace().chipcast(
+      "help", topic.rawValue, environment: ["LC_ALL": "C"])
+    #expect(outcome.out.utf8.allSatisfy { $0 < 0x80 })
+    #expect(!outcome.out.contains("?"))
+  }
+
+  @Test("the help of a command is still found by its name")
+  func commandHelp() async throws {
+    let place = try Workplace()
+    let long = try await place.chipcast("run", "--help")
+    #expect(try await place.chipcast("help", "run") == long)
+    let all = try await place.chipcast("--help")
+    for topic in HelpTopic.allCases { #expect(all.out.contains("  \(topic.rawValue) ")) }
+  }
+
+  @Test("a word that is no topic is refused, with the one that was meant")
+  func unknownTopic() async throws {
+    let outcome = try await Workplace().chipcast("help", "distribution")
+    let messages = [
+      "Error: \"distribution\" is neither a command nor a topic; did you mean distributions?",
+      "Usage: chipcast <subcommand>", "  See 'chipcast --help' for more information.",
+    ]
+    #expect(outcome == .refused(messages, code: 64))
+  }
+
+  @Test("README's tables of files are those of the help")
+  func fileTables() throws {
+    let readme = try PackageFiles.text("README.md").split(separator: "\n").map(String.init)
+    let section = try #require(readme.firstIndex(of: "## What each file holds"))
+    var compared = 0
+    for folder in OutputFileGuide.folders {
+      guard let start = readme.firstIndex(where: { $0.hasPrefix("In `\(folder.path)`") }) else {
+        continue
+      }
+      #expect(start > section)
+      let table = try #require(readme[start...].firstIndex { $0.hasPrefix("| file ") })
+      let rows = readme[(table + 2)...].prefix { $0.hasPrefix("|") }
+      #expect(Array(rows) == folder.files.map(\.markdown), "\(folder.command)")
+      compared += 1
+    }
+    #expect(compared >= 4)
+    let tables = readme[section...].prefix { $0 != "## How exact the figures are" }
+    #expect(tables.count { $0.hasPrefix("| file ") } == compared)
+  }
+
+  @Test("the table of distributions in Models/README.md is that of the help")
+  func distributions() throws {
+    let readme = try PackageFiles.text("Models/README.md").split(separator: "\n").map(String.init)
+    let start = try #require(readme.firstIndex(of: "| `distribution` | parameters | meaning |"))
+    let rows = readme[(start + 2)...].prefix { $0.hasPrefix("|") }
+    #expect(Array(rows) == DistributionGuide.all.map(\.markdown))
+  }
+
+  @Test("the grammar in the README of Expressions is that of the help")
+  func grammar() throws {
+    let readme = try PackageFiles.text("Sources/Expressions/README.md")
+    let start = try #require(readme.range(of: "## Grammar"))
+    let rows = readme[start.upperBound...].split(separator: "\n").map(String.init)
+      .drop { !$0.hasPrefix("|---") }.dropFirst().prefix { $0.hasPrefix("|") }
+    #expect(Array(rows) == ExpressionGuide.levels.map(\.markdown))
+  }
+
+  @Test("the keys of the help are those of the shipped scenario")
+  func keys() throws {
+    let known = ScenarioKeys.sections.flatMap { section in
+      section.keys.map { section.path.isEmpty ? $0.name : "\(section.path).\($0.name)" }
+    }
+    for key in [
+      "as_of", "target_revenue", "uptake", "simulation.design", "products.NAME.order_book",
+      "licences.approval_rate", "licences.buyers.NAME.share", "policy.guidance.starts",
+      "correlation.copula", "[correlation.pairs].value", "outputs.NAME",
+      "decisions.NAME.options.NAME", "equities.elasticity", "market.drift",
+    ] {
+      #expect(known.contains(key), "\(key)")
+    }
+    #expect(Set(known).count == known.count)
+  }
+
+  @Test("every command among the examples is one", arguments: ExamplesCommand.tasks.map(\.command))
+  func examples(command: String) throws {
+    // Words of a shell: quotes hold together.
+    var words: [String] = [""]
+    var isQuoted = false
+    for character in command {
+      switch character {
+      case "'": isQuoted.toggle()
+      case " " where !isQuoted: words.append("")
+      default: words[words.count - 1].append(character)
+      }
+    }
+    #expect(throws: Never.self) { _ = try Chipcast.parseAsRoot(words) }
+    for word in words where word.hasPrefix("Models/h20") || word.hasPrefix("Data/") {
+      let path = PackageFiles.root.appendingPathComponent(word).path
+      #expect(FileManager.default.fileExists(atPath: path))
+    }
+  }
+
+  @Test("examples prints each task above its command")
+  func examplesText() async throws {
+    let outcome = try await Workplace().chipcast("examples")
+    #expect(outcome.code == 0 && outcome.err == "")
+    #expect(
+      outcome.out.hasPrefix(
+        "# forecast revenue and shares\nchipcast run Models/h20-b30-2025-07.toml\n\n# "))
+  }
+}
