@@ -15,7 +15,7 @@ endif
 .PHONY: forecast build test verify verify-event-study schema-check bench format lint schema install clean gsl swift
 
 forecast: build
-	.build/release/chipcast run $(SCENARIO)
+	.build/release/chipcast run $(SCENARIO) --report
 
 build: gsl swift
 	swift build $(FLAGS) --product chipcast

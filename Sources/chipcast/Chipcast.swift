@@ -17,12 +17,13 @@ struct Chipcast: ParsableCommand {
         chipcast run Models/h20-b30-2025-07.toml
         chipcast compare Models/h20-b30-2025-07.toml Models/h20-b30-2025-07-high.toml
         chipcast check Models/*.toml
+        chipcast report out/h20-b30-2025-07
         chipcast event-study Data/events.csv --closes Data/closes
       """,
     version: RunRecord.version,
     subcommands: [
       RunCommand.self, CompareCommand.self, SweepCommand.self, CheckCommand.self,
-      EventStudyCommand.self,
+      EventStudyCommand.self, ReportCommand.self,
       SchemaCommand.self,
     ])
 
