@@ -19,9 +19,10 @@ public struct Axis: Sendable {
   /// - Parameters:
   ///   - count: about how many steps there should be.
   ///   - includesZero: whether 0 is on it in any case.
+  ///   - isTight: whether it ends with the values instead of at ticks around them.
   public static func numbers(
     _ title: String, over values: [Double], includesZero: Bool = true, count: Int = 5,
-    suffix: String = ""
+    isTight: Bool = false
   ) -> Axis {
     let known = values.filter { abs($0) < 1e200 } + (includesZero ? [0] : [])
     let least = known.min() ?? 0
@@ -29,13 +30,16 @@ public struct Axis: Sendable {
     // A single value still needs a span to lie in.
     let span = greatest > least ? greatest - least : max(abs(greatest), 1)
     let step = Self.step(span: span, count: count)
-    let first = (least / step).rounded(.down)
-    let last = max((greatest / step).rounded(.up), first + 1)
-    let ticks = stride(from: first, through: last, by: 1).map { k in
-      Tick(value: k * step, text: text(k * step, step: step) + suffix)
+    // A hair of a step, so that a value on a tick counts as reaching it.
+    let (from, to) = (least / step, greatest / step)
+    let first = isTight ? (from - 1e-9).rounded(.up) : (from + 1e-9).rounded(.down)
+    let last = isTight ? (to + 1e-9).rounded(.down) : max((to - 1e-9).rounded(.up), first + 1)
+    let ticks = stride(from: first, through: max(first, last), by: 1).map { k in
+      Tick(value: k * step, text: text(k * step, step: step))
     }
     return Axis(
-      title: title, low: first * step, high: last * step, ticks: ticks, isNamed: false)
+      title: title, low: isTight ? least : min(first * step, least),
+      high: isTight ? least + span : max(last * step, greatest), ticks: ticks, isNamed: false)
   }
 
   /// An axis of names: the k-th at the value k, with half a step at both ends.

@@ -21,7 +21,7 @@ struct ChartLayout {
 
   static let fontSize = 12.0
   /// The most that a name takes of the width.
-  private static let longestName = 26
+  private static let longestName = 31
 
   let x: Scale
   let y: Scale
@@ -32,9 +32,11 @@ struct ChartLayout {
     let (width, height) = (chart.size.width, chart.size.height)
     let yTexts = chart.y.ticks.map { Self.shortened($0.text) }
     let left = 10 + (yTexts.map(Self.width).max() ?? 0)
-    // The last label of x is centred on the right end, so half of it needs room.
-    let lastLabel = chart.x.isNamed ? "" : chart.x.ticks.last?.text ?? ""
-    let right = max(12, Self.width(of: lastLabel) / 2 + 4)
+    // The last label of x is centred on its tick, so half of it needs room.
+    let lastTick = chart.x.ticks.last
+    let halfLabel = Self.width(of: Self.shortened(lastTick?.text ?? "")) / 2
+    let share = lastTick.map { (chart.x.high - $0.value) / (chart.x.high - chart.x.low) } ?? 0
+    let right = max(12, halfLabel + 4 - share * (width - left - 12))
     let top = 22.0
     let bottom = height - 38
     let x = Scale(axis: chart.x, from: left, to: width - right)
@@ -89,6 +91,6 @@ struct ChartLayout {
     text.count <= longestName ? text : text.prefix(longestName - 1) + "…"
   }
 
-  /// 0.58 em a character: the mean of a wide sans serif.
-  static func width(of text: String) -> Double { 0.58 * fontSize * Double(text.count) }
+  /// 0.62 em a character, more than the mean of a wide sans serif.
+  static func width(of text: String) -> Double { 0.62 * fontSize * Double(text.count) }
 }

@@ -46,7 +46,8 @@ struct LedgerSection {
       ],
       rows: rows.map { a in
         [
-          .init(a.key, style: "key"), .init(a.distribution), .init(Words.number(a.mean)),
+          .init(a.key, style: "key"), .init(Words.distribution(a.distribution)),
+          .init(Words.number(a.mean)),
           .init(Words.number(a.p05)), .init(Words.number(a.p95)),
           .init(a.unit == "1" ? "" : a.unit),
           .init(a.confidence, style: Self.style(a.confidence)), .init(linking: a.source),

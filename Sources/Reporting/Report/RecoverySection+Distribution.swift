@@ -49,7 +49,7 @@ extension RecoverySection {
     let (percent, error) = share(most)
     let chart = Chart(
       name: "recovery-histogram",
-      title: "No bin is fuller than \(range(most)), with "
+      title: "The fullest bin is \(range(most)), with "
         + "\(Rounded.value(percent, error: error))% of the trials",
       description:
         "Share of the trials by revenue recovered by the end of \(run.yearEnd), in bins of "
@@ -142,7 +142,8 @@ extension RecoverySection {
     let chart = Chart(
       name: "products", title: productsTitle(names, products, statistics),
       description: "Mean revenue of each fiscal quarter, stacked by product.",
-      x: .names("fiscal quarter", names), y: .numbers("$bn, mean", over: bases), marks: marks,
+      x: .names("fiscal quarter", names.map(Words.shortQuarter)),
+      y: .numbers("$bn, mean", over: bases), marks: marks,
       legend: zip(products, inks).map { .init($1, $0) })
     let table = ReportTable(
       caption: "Revenue by quarter, $bn: mean ± se (P5 to P95)",

@@ -38,7 +38,7 @@ struct RecoverySection {
     let rows = names.compactMap { run.statistics($0, "total", "cumulative_revenue") }
     guard rows.count == names.count, let end = rows.last, let last = names.last else { return nil }
     let reported = run.reported(actuals)
-    let labels = ["start"] + names
+    let labels = ["start"] + names.map(Words.shortQuarter)
     // All trials begin at nothing recovered.
     func spans(
       _ low: KeyPath<Statistics, Double>, _ high: KeyPath<Statistics, Double>
@@ -147,14 +147,13 @@ struct RecoverySection {
     }
     let chart = Chart(
       name: "recovery-curve",
-      title:
-        "\(Words.target(low)) has come back in \(Words.probability(from)) of the trials by the "
-        + "end of \(first), in \(Words.probability(to)) by the end of \(last)"
-        + highest(probability, last),
+      title: "P(≥ \(Words.target(low))) goes from \(Words.probability(from)) to "
+        + "\(Words.probability(to)) by the end of \(last)" + highest(probability, last),
       description:
         "Share of the trials in which cumulative revenue reaches a threshold by the end of "
         + "each fiscal quarter, a line for each threshold.",
-      x: .names("end of fiscal quarter", names), y: y, marks: lines + [.bar(tips, .hidden)],
+      x: .names("end of fiscal quarter", names.map(Words.shortQuarter)), y: y,
+      marks: lines + [.bar(tips, .hidden)],
       legend: zip(shown, inks).map { .init($1, "≥ \(Words.target($0))") })
     let table = ReportTable(
       caption: "Probability that cumulative revenue reaches a threshold",
@@ -172,6 +171,6 @@ struct RecoverySection {
 
   private func highest(_ probability: (String, Double) -> Measured?, _ last: String) -> String {
     guard let target = run.target, let p = probability(last, target) else { return "" }
-    return "; \(Words.target(target)) in \(Words.probability(p))"
+    return ", P(≥ \(Words.target(target))) to \(Words.probability(p))"
   }
 }

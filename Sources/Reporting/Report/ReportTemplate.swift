@@ -134,16 +134,19 @@ enum ReportTemplate {
     td.weak{color:var(--second)}
     td.rumour{color:var(--fourth)}
     td.clear{font-weight:600}
-    #assumptions td:last-child{min-width:22rem}
-    #assumptions td:nth-child(2){min-width:9rem}
+    #assumptions td:nth-child(-n+2){min-width:9rem;max-width:13rem;overflow-wrap:anywhere}
+    #assumptions td.key{min-width:13rem;max-width:15rem}
+    #assumptions td:last-child{min-width:18rem}
+    #shares th.n{min-width:4.5rem;max-width:6.5rem;overflow-wrap:anywhere}
     #tip{position:fixed;z-index:2;max-width:min(320px,90vw);padding:6px 10px;border-radius:6px;\
     background:var(--ink);color:var(--ground);font-size:.85rem;line-height:1.35;pointer-events:none}
     @media print{body{max-width:none;font-size:11pt;padding:0}nav{display:none}a{color:inherit}\
-    figure,tr{break-inside:avoid}h2{break-after:avoid}figure details{display:none}\
+    figure,tr{break-inside:avoid}h2,section>p{break-after:avoid}figure details{display:none}\
     .large{grid-template-columns:1fr 1fr}.small{grid-template-columns:1fr 1fr 1fr}\
     .scroll{overflow:visible}table{font-size:7.5pt}.n{white-space:normal}\
-    #assumptions td:last-child,#assumptions td:nth-child(2){min-width:0}td{overflow-wrap:anywhere}\
-    td.n{overflow-wrap:normal}*{print-color-adjust:exact}}
+    #assumptions td:last-child{min-width:0}#assumptions td:nth-child(-n+2){min-width:7rem}#assumptions td.key{min-width:9.5rem}\
+    #shares th.n{min-width:0}*{print-color-adjust:exact}}
+    @page{margin:14mm}
 
     """
 

@@ -43,10 +43,16 @@ struct SensitivitySection {
     guard let most = bars.first else { return nil }
     let shown = Array(bars.prefix(Self.mostBars))
     let (factor, unit) = scale(quantity)
-    let middle = run.statistics(quantity)?.mean
+    let statement = run.statements.first { "P(\($0.label))" == quantity }
+    let middle = run.statistics(quantity)?.mean ?? statement?.probability.value
     func text(_ m: Measured) -> String {
-      Words.positiveZero(Rounded.value(m.value, error: m.error / 1.96, scale: factor)) + " ± "
-        + Rounded.error(m.error / 1.96, scale: factor)
+      switch unit {
+      case "$bn": Words.moneyWithError(m.value, error: m.error / 1.96)
+      case "%": Words.percentWithError(m.value, error: m.error / 1.96)
+      default:
+        Rounded.value(m.value, error: m.error / 1.96) + " ± " + Rounded.error(m.error / 1.96)
+          + (unit == "1" || unit.isEmpty ? "" : " " + unit)
+      }
     }
     func half(
       _ end: KeyPath<TornadoBar, Measured>, _ name: String, _ at: KeyPath<TornadoBar, Double>
@@ -59,7 +65,7 @@ struct SensitivitySection {
           x: (base / factor, bar[keyPath: end].value / factor),
           y: (Double(k) - 0.36, Double(k) + 0.36),
           tip: "\(bar.input) at its \(name) of \(Words.number(bar[keyPath: at])): "
-            + "\(text(bar[keyPath: end])) \(unit)")
+            + text(bar[keyPath: end]))
       }
     }
     let ends = shown.flatMap { [$0.atP10.value, $0.atP90.value] } + [middle].compactMap { $0 }
@@ -70,7 +76,7 @@ struct SensitivitySection {
     let chart = Chart(
       name: "tornado-\(number)",
       title:
-        "\(most.input) moves \(quantity) most: \(text(most.atP10)) to \(text(most.atP90)) \(unit)",
+        "\(most.input) moves \(quantity) most: \(text(most.atP10)) to \(text(most.atP90))",
       description:
         "\(quantity) with each input fixed at its 10th and at its 90th percentile; the line is "
         + "the mean of the run.",

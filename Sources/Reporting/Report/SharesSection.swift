@@ -39,7 +39,7 @@ struct SharesSection {
     let tips = shown.map { point in
       let texts = point.car.map { Words.positiveZero(Rounded.value($0, error: 0.001, scale: 0.01)) }
       return Mark.Bar(
-        x: (Double(point.session) - 2.5, Double(point.session) + 2.5), y: (y.low, y.high),
+        x: (max(0, Double(point.session) - 2.5), Double(point.session) + 2.5), y: (y.low, y.high),
         tip: "\(point.session) sessions, \(point.date): median \(texts[2])%, P5 \(texts[0])%, P95 "
           + "\(texts[4])%")
     }
@@ -54,7 +54,8 @@ struct SharesSection {
       description:
         "Cumulative abnormal return of \(Words.ticker(ticker)) by session: bands from the 5th "
         + "to the 95th and from the 25th to the 75th percentile of the trials, and the median.",
-      x: .numbers("sessions", over: points.map { Double($0.session) }, count: 4), y: y,
+      x: .numbers("sessions", over: points.map { Double($0.session) }, count: 4, isTight: true),
+      y: y,
       marks: [
         .band(spans(0, 4), .first), .band(spans(1, 3), .first),
         .line(points.map { Mark.Point(Double($0.session), 100 * $0.car[2]) }, .first),
@@ -119,31 +120,34 @@ struct SharesSection {
     let labels = rows.map(\.label).reduce(into: [String]()) {
       if !$0.contains($1) { $0.append($1) }
     }
-    let tickers = shares.tickers
-    return ReportTable(
+    var table = ReportTable(
       caption:
         "Mean CAR over \(horizon) sessions where a condition holds, % ± se; an asterisk marks those "
         + "more than 3 standard errors from the mean of all trials",
-      columns: [.text("where"), .number("share of trials")]
-        + tickers.map { .number(Words.ticker($0)) },
-      rows: labels.map { label in
-        let parts = rows.filter { $0.label == label }
-        let share = parts.first?.share ?? .nan
-        return [
-          .init(label), .init(share.isFinite ? Rounded.value(100 * share, error: 0.01) + "%" : "–"),
-        ]
-          + tickers.map { ticker in
-            guard let part = parts.first(where: { $0.ticker == ticker }), part.mean.isFinite,
-              part.standardError.isFinite
-            else { return "–" }
-            // The trials under a condition are part of all trials.
-            let error = part.standardError * max(0, 1 - part.share).squareRoot()
-            let isClear = abs(part.mean - part.meanOfAll) > 3 * error && part.share < 1
-            let text =
-              Words.positiveZero(Rounded.value(part.mean, error: part.standardError, scale: 0.01))
-              + " ± " + Rounded.error(part.standardError, scale: 0.01)
-            return .init(text + (isClear ? " *" : ""), style: isClear ? "clear" : "")
-          }
-      })
+      columns: [.text("")] + labels.map { .number($0) })
+    table.rows.append(
+      ["share of the trials"]
+        + labels.map { label in
+          let share = rows.first { $0.label == label }?.share ?? .nan
+          return .init(share.isFinite ? Rounded.value(100 * share, error: 0.01) + "%" : "–")
+        })
+    for ticker in shares.tickers {
+      let parts = labels.map { label in
+        rows.first { $0.label == label && $0.ticker == ticker }
+      }
+      table.rows.append([.init(Words.ticker(ticker))] + parts.map(Self.cell))
+    }
+    return table
+  }
+
+  private static func cell(_ part: ShareResults.Condition?) -> ReportTable.Cell {
+    guard let part, part.mean.isFinite, part.standardError.isFinite else { return "–" }
+    // The trials under a condition are part of all trials.
+    let error = part.standardError * max(0, 1 - part.share).squareRoot()
+    let isClear = abs(part.mean - part.meanOfAll) > 3 * error && part.share < 1
+    let text =
+      Words.positiveZero(Rounded.value(part.mean, error: part.standardError, scale: 0.01))
+      + " ± " + Rounded.error(part.standardError, scale: 0.01)
+    return .init(text + (isClear ? " *" : ""), style: isClear ? "clear" : "")
   }
 }

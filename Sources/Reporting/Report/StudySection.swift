@@ -69,7 +69,8 @@ struct StudySection {
       description:
         "Cumulative average abnormal return around events of the class \(name), a line for each "
         + "group of shares.",
-      x: .numbers("sessions from the event", over: days.map { Double($0) }, count: 6), y: y,
+      x: .numbers(
+        "sessions from the event", over: days.map { Double($0) }, count: 6, isTight: true), y: y,
       marks: marks + [.bar(tips, .hidden)], legend: zip(curves, inks).map { .init($1, $0.role) },
       size: .small)
     let table = ReportTable(

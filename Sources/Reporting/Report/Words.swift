@@ -40,7 +40,7 @@ enum Words {
   static func number(_ value: Double) -> String {
     guard value.isFinite else { return value.isNaN ? "–" : value > 0 ? "never" : "-∞" }
     let size = abs(value)
-    if size >= 1e6, size < 1e15 { return Rounded.grouped(String(format: "%.0f", value)) }
+    if size >= 1e4, size < 1e15 { return Rounded.grouped(String(format: "%.0f", value)) }
     let text = String(format: "%.4g", value)
     return text.contains("e") ? text : Rounded.grouped(text)
   }
@@ -49,6 +49,21 @@ enum Words {
   static func positiveZero(_ text: String) -> String {
     text.hasPrefix("-") && !text.contains { ("1"..."9").contains($0) }
       ? String(text.dropFirst()) : text
+  }
+
+  /// "FY26 Q3" for "FY2026Q3": seven of them fit below a chart.
+  static func shortQuarter(_ name: String) -> String {
+    guard name.count == 8, name.hasPrefix("FY20"), name.dropFirst(6).first == "Q" else {
+      return name
+    }
+    return "FY\(name.dropFirst(4).prefix(2)) \(name.suffix(2))"
+  }
+
+  /// A distribution with numbers of many decimals to four digits.
+  static func distribution(_ text: String) -> String {
+    text.replacing(/[0-9]+\.[0-9]{7,}(e[-+]?[0-9]+)?/) { match in
+      Double(match.0).map(number) ?? String(match.0)
+    }
   }
 
   static func ticker(_ name: String) -> String { name == "basket" ? "domestic basket" : name }
