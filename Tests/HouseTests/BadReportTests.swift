@@ -33,10 +33,14 @@ struct BadReportTests {
   @Test("results of another command, or a record that is none")
   func otherResults() async throws {
     try await Self.expectRefusal(
-      "out/mine: holds results of chipcast sweep; a report is made of those of chipcast run"
-    ) { try $0.write("out/mine/run.json", "{\"command\":\"sweep\"}") }
-    try await Self.expectRefusal("out/mine/run.json: is not the record of chipcast run") {
+      "out/mine: holds results of chipcast seek; reports are made of those of run, compare, sweep and "
+        + "event-study"
+    ) { try $0.write("out/mine/run.json", "{\"command\":\"seek\"}") }
+    try await Self.expectRefusal("out/mine/run.json: is not a record of chipcast") {
       try $0.write("out/mine/run.json", "{")
+    }
+    try await Self.expectRefusal("out/mine/run.json: is not a record of chipcast") {
+      try $0.write("out/mine/run.json", "{\"version\":\"0.1.0\"}")
     }
   }
 
@@ -84,6 +88,20 @@ struct BadReportTests {
       after: {
         try $0.write("out/mine/histogram.csv", "output,low,high,trials\nrecovered_fy,0,1,1.5\n")
       })
+  }
+
+  @Test("companions of a run beside results of another command")
+  func wrongCompanions() async throws {
+    let place = try Workplace()
+    _ = try await place.chipcast(
+      "compare", "mine.toml", "mine.toml", "--trials", "200", "--quiet", "--out", "pair")
+    let outcome = try await place.chipcast("report", "pair", "--actuals", "a.csv")
+    #expect(
+      outcome
+        == .refused([
+          "pair: holds results of chipcast compare; --actuals, --sensitivity and --event-study go with "
+            + "those of chipcast run"
+        ]))
   }
 
   @Test("companions that are not there")

@@ -94,7 +94,7 @@ struct RecoverySection {
       caption: "Cumulative revenue, $bn",
       columns: [
         .text("quarter"), .number("mean ± se"), .number("P5"), .number("P25"), .number("median"),
-        .number("P75"), .number("P95"), .number("widest error of a quantile"), .number("reported"),
+        .number("P75"), .number("P95"), .number("± (quantiles)"), .number("reported"),
       ],
       rows: zip(names, rows).map { name, s in
         let actual = reported.first { $0.quarter == name }

@@ -2,56 +2,46 @@ import EventStudy
 import Foundation
 import Mustache
 
-/// The results of a run as one page of HTML that needs nothing else: no network, no script of
+/// The results of a command as one page of HTML that needs nothing else: no network, no script of
 /// others, and none at all to be read.
 ///
 /// Every sentence and title is computed from the files; all text of theirs is escaped.
 public struct Report {
-  private let run: RunFolder
-  private let answer: [String]
-  private let sections: [ReportSection]
+  private let contents: ReportContents
 
   /// - Parameters:
-  ///   - folder: what `chipcast run` has written.
+  ///   - folder: what `chipcast run`, `compare`, `sweep` or `event-study` has written.
   ///   - actuals: reported figures, in the columns of Data/actuals.csv.
   ///   - sensitivity: the folder of `chipcast sensitivity`; `folder` itself where nil.
   ///   - eventStudy: the folder of `chipcast event-study`.
   public init(
     folder: String, actuals: String? = nil, sensitivity: String? = nil, eventStudy: String? = nil
   ) throws(DataProblem) {
-    run = try RunFolder(folder)
-    let reported = if let actuals { try Actual.read(actuals) } else { [Actual]() }
-    let bars = try TornadoBar.read(sensitivity ?? folder)
-    let indices = try SobolBar.read(sensitivity ?? folder)
-    if let sensitivity, bars.isEmpty, indices.isEmpty {
-      throw DataProblem(sensitivity, "holds neither a tornado.csv nor a sobol.csv with rows")
+    let kind = try ReportKind(of: folder)
+    guard kind == .run || (actuals == nil && sensitivity == nil && eventStudy == nil) else {
+      throw DataProblem(
+        folder,
+        "holds results of chipcast \(kind.rawValue); --actuals, --sensitivity and --event-study go with "
+          + "those of chipcast run")
     }
-    let curves = if let eventStudy { try StudyCurve.read(eventStudy) } else { [StudyCurve]() }
-    let first = AnswerSection(run: run)
-    let matter = SensitivitySection(run: run, tornado: bars, sobol: indices)
-    answer = first.sentences
-    sections =
-      [first.section, RecoverySection(run: run, actuals: reported).section, matter.section]
-      .compactMap { $0 }
-      + [
-        run.shares.map { SharesSection(shares: $0).section }, StudySection(curves: curves).section,
-      ]
-      .compactMap { $0 } + LedgerSection(run: run, order: matter.order).sections
+    switch kind {
+    case .run:
+      contents = try .run(
+        folder, actuals: actuals, sensitivity: sensitivity, eventStudy: eventStudy)
+    case .compare: contents = try CompareReport(folder).contents
+    case .sweep: contents = try SweepReport(folder).contents
+    case .eventStudy: contents = try StudyReport(folder).contents
+    }
   }
 
   /// The charts of the page in order.
-  public var charts: [Chart] { sections.flatMap(\.figures).map(\.chart) }
+  public var charts: [Chart] { contents.sections.flatMap(\.figures).map(\.chart) }
 
   /// The page. The same files give the same bytes.
   public var html: String {
-    let record = run.record
     let page: [String: Any] = [
-      "title": record.scenario.title,
-      "about":
-        "as of \(record.scenario.asOf) · \(Rounded.grouped(String(record.plan.trials))) trials · "
-        + "seed \(record.plan.seed)",
-      "answer": answer,
-      "sections": sections.map(Self.context),
+      "title": contents.title, "about": contents.about, "answer": contents.answer,
+      "sections": contents.sections.map(Self.context),
     ]
     return Self.template.render(page, withTemplate: "page") ?? ""
   }
@@ -91,7 +81,8 @@ public struct Report {
       "rows": table.rows.map { row in
         zip(table.columns, row).map { column, cell in
           [
-            "style": style(column, cell.style),
+            // None rather than an empty one, which would count as there.
+            "style": style(column, cell.style).isEmpty ? [] : [style(column, cell.style)],
             "runs": cell.runs.map { run in
               run.address.map { ["text": run.text, "address": $0] } ?? ["text": run.text]
             },

@@ -1,32 +1,7 @@
 import EventStudy
-import Foundation
 
 /// The results of `chipcast run` as its folder holds them.
 struct RunFolder {
-  struct Record: Decodable {
-    struct Scenario: Decodable {
-      let name: String
-      let title: String
-      let asOf: String
-      let files: [String]
-      let overrides: [String]
-      let fingerprint: String
-    }
-    struct Plan: Decodable {
-      let trials: Int
-      let seed: UInt64
-      let design: String
-      let generator: String
-    }
-    struct Precision: Decodable {
-      let quantileRelativeError: Double
-      let tableUError: Double
-    }
-    let version: String
-    let scenario: Scenario
-    let plan: Plan
-    let precision: Precision
-  }
   struct Statement {
     let label: String
     let probability: Measured
@@ -64,7 +39,7 @@ struct RunFolder {
   }
 
   let path: String
-  let record: Record
+  let record: ReportRecord.Run
   let outputs: [(name: String, statistics: Statistics)]
   let statements: [Statement]
   let quarters: [Quarter]
@@ -81,10 +56,10 @@ struct RunFolder {
     outputs.first { $0.name == output }?.statistics
   }
 
-  /// - Throws: where the folder is not there or not of `chipcast run`, and where a file is not whole.
+  /// - Throws: where a file is missing or not whole.
   init(_ path: String) throws(DataProblem) {
     self.path = path
-    record = try Self.record(path)
+    record = try ReportRecord.read(ReportRecord.Run.self, path)
     outputs = try Self.outputs(path)
     statements = try Self.statements(path)
     quarters = try Self.quarters(path)
@@ -94,29 +69,6 @@ struct RunFolder {
     quantiles = try Self.quantiles(path)
     bins = try Self.bins(path)
     shares = try ShareResults(path)
-  }
-
-  private static func record(_ path: String) throws(DataProblem) -> Record {
-    var isFolder: ObjCBool = false
-    let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
-    guard exists else { throw DataProblem(path, "there is no such folder") }
-    guard isFolder.boolValue else {
-      throw DataProblem(path, "is a file; the folder of a run's results is expected")
-    }
-    guard let data = FileManager.default.contents(atPath: "\(path)/run.json") else {
-      throw DataProblem(path, "holds no results of chipcast run: there is no run.json in it")
-    }
-    let decoder = JSONDecoder()
-    decoder.keyDecodingStrategy = .convertFromSnakeCase
-    struct Command: Decodable { let command: String? }
-    if let command = (try? decoder.decode(Command.self, from: data))?.command {
-      throw DataProblem(
-        path, "holds results of chipcast \(command); a report is made of those of chipcast run")
-    }
-    guard let record = try? decoder.decode(Record.self, from: data) else {
-      throw DataProblem("\(path)/run.json", "is not the record of chipcast run")
-    }
-    return record
   }
 
   private static func outputs(

@@ -32,9 +32,7 @@ struct SensitivitySection {
   /// Units of the axis of a quantity.
   private func scale(_ quantity: String) -> (factor: Double, unit: String) {
     if quantity.hasPrefix("P(") { return (0.01, "%") }
-    if run.statistics(quantity)?.unit == "USD" { return (1e9, "$bn") }
-    if quantity.hasPrefix("car.") || quantity.hasPrefix("total_return.") { return (0.01, "%") }
-    return (1, run.statistics(quantity)?.unit ?? "")
+    return Words.scale(of: quantity, unit: run.statistics(quantity)?.unit ?? "")
   }
 
   private func tornadoFigure(_ number: Int, _ quantity: String) -> ReportFigure? {
@@ -46,13 +44,7 @@ struct SensitivitySection {
     let statement = run.statements.first { "P(\($0.label))" == quantity }
     let middle = run.statistics(quantity)?.mean ?? statement?.probability.value
     func text(_ m: Measured) -> String {
-      switch unit {
-      case "$bn": Words.moneyWithError(m.value, error: m.error / 1.96)
-      case "%": Words.percentWithError(m.value, error: m.error / 1.96)
-      default:
-        Rounded.value(m.value, error: m.error / 1.96) + " ± " + Rounded.error(m.error / 1.96)
-          + (unit == "1" || unit.isEmpty ? "" : " " + unit)
-      }
+      Words.value(m.value, error: m.error / 1.96, (factor, unit))
     }
     func half(
       _ end: KeyPath<TornadoBar, Measured>, _ name: String, _ at: KeyPath<TornadoBar, Double>
@@ -125,7 +117,9 @@ struct SensitivitySection {
       description: "Sobol' indices by factor: its own share of the variance and its share with all "
         + "interactions.",
       x: .numbers(
-        "% of the variance", over: shown.flatMap { [100 * $0.first.value, 100 * $0.total.value] }),
+        // Estimates may lie a little below 0; the table holds them.
+        "% of the variance",
+        over: shown.flatMap { [max(0, 100 * $0.first.value), max(0, 100 * $0.total.value)] }),
       y: .names("", shown.map(\.factor)),
       marks: [
         .bar(marks(\.total, "total", -0.38), .quiet),

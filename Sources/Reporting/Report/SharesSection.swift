@@ -66,7 +66,7 @@ struct SharesSection {
       columns: [.number("session"), .text("date")]
         + ["P5", "P25", "median", "P75", "P95"].map { .number($0) },
       rows: shown.map { point in
-        [.init(String(point.session)), .init(point.date)]
+        [.init(String(point.session)), .init(point.date, style: "c")]
           + point.car.map {
             .init(Words.positiveZero(Rounded.value($0, error: 0.001, scale: 0.01)))
           }

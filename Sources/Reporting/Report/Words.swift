@@ -51,6 +51,34 @@ enum Words {
       ? String(text.dropFirst()) : text
   }
 
+  /// A value to the digits that its error allows; what is 0 without error is "0".
+  static func rounded(_ value: Double, error: Double, scale: Double) -> String {
+    value == 0 && error == 0
+      ? "0" : positiveZero(Rounded.value(value, error: error, scale: scale))
+  }
+
+  /// Units that an output is shown in: billions of dollars, percent, or its own.
+  static func scale(of output: String, unit: String) -> (factor: Double, unit: String) {
+    if unit == "USD" { return (1e9, "$bn") }
+    let returns = ["car.", "total_return.", "drawdown.", "recovery_ratio"]
+    if returns.contains(where: output.hasPrefix) { return (0.01, "%") }
+    return (1, unit == "1" ? "" : unit)
+  }
+
+  /// A value with its error in such units.
+  static func value(
+    _ value: Double, error: Double, _ scale: (factor: Double, unit: String)
+  ) -> String {
+    switch scale.unit {
+    case "$bn": return moneyWithError(value, error: error)
+    case "%": return percentWithError(value, error: error)
+    default:
+      guard value.isFinite else { return "–" }
+      let text = Rounded.value(value, error: error) + " ± " + Rounded.error(error)
+      return scale.unit.isEmpty ? text : text + " " + scale.unit
+    }
+  }
+
   /// "FY26 Q3" for "FY2026Q3": seven of them fit below a chart.
   static func shortQuarter(_ name: String) -> String {
     guard name.count == 8, name.hasPrefix("FY20"), name.dropFirst(6).first == "Q" else {

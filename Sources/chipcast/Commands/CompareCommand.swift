@@ -28,6 +28,9 @@ struct CompareCommand: ParsableCommand {
     completion: .file(extensions: ["toml"]))
   var scenarios: [String]
 
+  @Flag(help: "Also writes report.html, the results as one page.")
+  var report = false
+
   @OptionGroup var options: ScenarioOptions
 
   func validate() throws {
@@ -57,6 +60,7 @@ struct CompareCommand: ParsableCommand {
       try folder.commit()
       try show(text)
       if options.showsProgress { say("\nResults are in \(folder.path)/\n") }
+      if report { try ReportCommand.add(to: folder, isQuiet: !options.showsProgress) }
     }
   }
 

@@ -7,7 +7,7 @@ import Simulation
 struct ReportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "report",
-    abstract: "Makes one HTML page of a run's results.",
+    abstract: "Makes one HTML page of the results of a command.",
     discussion: """
       The page needs no network and no other file: charts, tables, the assumptions with their \
       sources and how the run was made. It goes to report.html in the folder of the results \
@@ -17,10 +17,13 @@ struct ReportCommand: ParsableCommand {
         chipcast report out/h20-b30-2025-07
         chipcast report out/h20-b30-2025-07 --actuals Data/actuals.csv -o forecast.html
         chipcast report out/h20-b30-2025-07 --event-study out/event-study
+        chipcast report out/event-study
         chipcast report out/h20-b30-2025-07 --vega charts
       """)
 
-  @Argument(help: "The folder that chipcast run has written.", completion: .directory)
+  @Argument(
+    help: "The folder that chipcast run, compare, sweep or event-study has written.",
+    completion: .directory)
   var folder: String
 
   @Option(
@@ -64,12 +67,19 @@ struct ReportCommand: ParsableCommand {
     }
   }
 
-  static func standardPath(in folder: String) -> String {
+  /// Adds report.html to what has just been written to a folder.
+  static func add(to folder: OutputFolder, isQuiet: Bool) throws {
+    let path = standardPath(in: folder.path)
+    try write(Report(folder: folder.path), to: path)
+    if !isQuiet { say("The report is in \(path)\n") }
+  }
+
+  private static func standardPath(in folder: String) -> String {
     (folder.hasSuffix("/") ? folder : folder + "/") + "report.html"
   }
 
   /// Writes the page beside its target and renames it into place.
-  static func write(_ report: Report, to path: String) throws {
+  private static func write(_ report: Report, to path: String) throws {
     let parts = path.split(separator: "/", omittingEmptySubsequences: false)
     let above = parts.dropLast().joined(separator: "/")
     var isFolder: ObjCBool = false

@@ -108,11 +108,7 @@ struct RunCommand: ParsableCommand {
       try write(forecast, plan, results, record, to: folder)
       try show(text)
       if !json, !quiet { say("\nResults are in \(folder.path)/\n") }
-      if report {
-        let path = ReportCommand.standardPath(in: folder.path)
-        try ReportCommand.write(Report(folder: folder.path), to: path)
-        if !json, !quiet { say("The report is in \(path)\n") }
-      }
+      if report { try ReportCommand.add(to: folder, isQuiet: json || quiet) }
     }
   }
 
