@@ -144,7 +144,7 @@ struct CompareTests {
   }
 
   static let usage = [
-    "Usage: chipcast compare <scenarios> ... [--trials <trials>] [--seed <seed>] "
+    "Usage: chipcast compare <scenarios> ... [--report] [--trials <trials>] [--seed <seed>] "
       + "[--threads <threads>] [--set <key=value> ...] [--out <out>] [--no-equities] [--json] "
       + "[--quiet]",
     "  See 'chipcast compare --help' for more information.",

@@ -144,7 +144,9 @@ enum ReportTemplate {
     figure,tr{break-inside:avoid}h2,section>p{break-after:avoid}figure details{display:none}\
     .large{grid-template-columns:1fr 1fr}.small{grid-template-columns:1fr 1fr 1fr}\
     .scroll{overflow:visible}table{font-size:7.5pt}.n{white-space:normal}\
-    #assumptions td:last-child{min-width:0}#assumptions td:nth-child(-n+2){min-width:7rem}#assumptions td.key{min-width:9.5rem}\
+    #assumptions table{width:100%}#assumptions td:nth-child(n){min-width:0}\
+    #assumptions td:last-child{width:42%}#assumptions td.key{min-width:8rem;font-size:7pt}\
+    #assumptions td:nth-child(2){min-width:6rem}section>p{break-inside:avoid}\
     #shares th.n{min-width:0}*{print-color-adjust:exact}}
     @page{margin:14mm}
 
