@@ -12,7 +12,7 @@ ifeq ($(shell uname -m),arm64)
 FLAGS = -c release -Xswiftc -Ounchecked
 endif
 
-.PHONY: forecast build test test-report verify verify-event-study schema-check bench format lint schema install clean gsl swift
+.PHONY: forecast build test test-report verify verify-event-study verify-score verify-information verify-sensitivity verify-stress verify-seek schema-check bench format lint schema install clean gsl swift
 
 forecast: build
 	.build/release/chipcast run $(SCENARIO) --report
@@ -42,7 +42,7 @@ test-report: build
 # Against independent implementations of the models in NumPy: every |z| must be below 4, and below 4.5 with
 # shares, which have more statistics. Fixed seeds, so a failure means that values changed (by chance alone, 1 new
 # seed in 100 would fail).
-verify: build verify-event-study
+verify: build verify-event-study verify-score verify-information verify-sensitivity verify-stress verify-seek
 	python3 -c 'import numpy' 2>/dev/null || python3 -m pip install --quiet numpy
 	.build/release/chipcast run $(SCENARIO) --quiet --no-equities --trials 4M --out .build/verify
 	python3 Benchmarks/peers/recovery.py --trials 1000000 --seed 1 --json .build/verify/peer.json
@@ -63,6 +63,53 @@ verify-event-study: build
 	  --out .build/verify/event-study
 	$(PYTHON) Scripts/verify-event-study.py Data/events.csv Data/equities.csv Data/closes \
 	  .build/verify/event-study
+
+# Scores of the shipped scenario, recomputed from its trials (20 s).
+verify-score: build
+	$(PYTHON) -c 'import numpy, properscoring' 2>/dev/null || { \
+	  python3 -m venv .build/venv && $(PYTHON) -m pip install --quiet numpy scipy properscoring; }
+	.build/release/chipcast run $(SCENARIO) --quiet --no-equities --trials 5k --write-trials 5k \
+	  --out .build/verify/scored
+	.build/release/chipcast score .build/verify/scored --actuals Data/actuals.csv --quiet \
+	  --out .build/verify/score
+	$(PYTHON) Scripts/verify-score.py .build/verify/scored .build/verify/score
+
+# The value of information of the shipped decision, by other estimators (20 s).
+verify-information: build
+	$(PYTHON) -c 'import numpy, scipy' 2>/dev/null || { \
+	  python3 -m venv .build/venv && $(PYTHON) -m pip install --quiet numpy scipy; }
+	.build/release/chipcast run $(SCENARIO) --quiet --no-equities --trials 40k --write-trials 40k \
+	  --out .build/verify/decided
+	.build/release/chipcast value-of-information $(SCENARIO) --quiet --trials 40k \
+	  --out .build/verify/information
+	$(PYTHON) Scripts/verify-information.py .build/verify/decided .build/verify/information \
+	  '250 * h20_equivalents - 125e6'
+
+# Rank correlations, Sobol' indices, delta and PAWN of the base scenario, recomputed with SciPy and SALib (25 s).
+verify-sensitivity: build
+	$(PYTHON) -c 'import SALib' 2>/dev/null || { \
+	  python3 -m venv .build/venv && $(PYTHON) -m pip install --quiet numpy scipy SALib==1.6.0; }
+	.build/release/chipcast sensitivity $(SCENARIO) --method rank,sobol,delta,pawn --trials 8k --export-design \
+	  --quiet --out .build/verify/sensitivity
+	$(PYTHON) Scripts/verify-sensitivity.py .build/verify/sensitivity Tests/AnalysisTests/GivenDataTests.swift
+
+# Conditions by brute force over single trials (20 s), and roots by grids of runs (30 s).
+verify-stress: build
+	$(PYTHON) -c 'import numpy, scipy' 2>/dev/null || { \
+	  python3 -m venv .build/venv && $(PYTHON) -m pip install --quiet numpy scipy; }
+	.build/release/chipcast run $(SCENARIO) --quiet --no-equities --trials 50000 --write-trials 50000 \
+	  --out .build/verify/trials
+	.build/release/chipcast stress $(SCENARIO) --quiet --no-equities --trials 50000 --importance never \
+	  --given 'guidance_discouraging and units.H20 < 200e3' --out .build/verify/stress
+	.build/release/chipcast stress $(SCENARIO) --quiet --no-equities --trials 50000 --importance always \
+	  --given 'export_closed and recovered_fy >= 7e9' --out .build/verify/importance
+	$(PYTHON) Scripts/verify-stress.py .build/verify/trials/trials.csv .build/verify/stress \
+	  .build/verify/importance
+
+verify-seek: build
+	$(PYTHON) -c 'import numpy, scipy' 2>/dev/null || { \
+	  python3 -m venv .build/venv && $(PYTHON) -m pip install --quiet numpy scipy; }
+	$(PYTHON) Scripts/verify-seek.py .build/release/chipcast $(SCENARIO) .build/verify
 
 # The shipped files against the JSON Schema that editors use, by a validator that is not ours.
 schema-check: build

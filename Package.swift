@@ -46,14 +46,15 @@ let package = Package(
     .target(
       name: "Analysis",
       dependencies: [
-        "Expressions", "GSL", "RevenueRecovery", "Sampling", "Scenario", "Simulation",
+        "EquityImpact", "EventStudy", "Expressions", "GSL", "RevenueRecovery", "Sampling",
+        "Scenario", "Simulation",
       ],
       exclude: ["README.md"]),
     .target(
       name: "Reporting",
       dependencies: [
-        "Analysis", "EquityImpact", "EventStudy", "RevenueRecovery", "Sampling", "Scenario",
-        "Simulation", .product(name: "Mustache", package: "swift-mustache"),
+        "Analysis", "EquityImpact", "EventStudy", "Expressions", "RevenueRecovery", "Sampling",
+        "Scenario", "Simulation", .product(name: "Mustache", package: "swift-mustache"),
       ],
       exclude: ["README.md"]),
     .executableTarget(
@@ -82,7 +83,8 @@ let package = Package(
     .testTarget(
       name: "ScenarioTests", dependencies: ["Sampling", "Scenario"], path: "Tests/ScenarioTests"),
     .testTarget(
-      name: "AnalysisTests", dependencies: ["Analysis", "Scenario", "Simulation"],
+      name: "AnalysisTests",
+      dependencies: ["Analysis", "Expressions", "GSL", "Sampling", "Scenario", "Simulation"],
       path: "Tests/AnalysisTests"),
     .testTarget(
       name: "ReportingTests", dependencies: ["EventStudy", "Reporting", "Scenario", "Simulation"],

@@ -24,6 +24,13 @@ public struct Difference: Sendable, Equatable {
     }
   }
 
+  /// A difference whose error is known, of runs that nobody thinks of unpairing.
+  init(_ value: Double, error: Double?) {
+    self.value = value
+    standardError = error
+    unpairedError = nil
+  }
+
   /// `difference / se`; infinite where every trial differs by the same, nil where none differs.
   public var z: Double? {
     guard let standardError else { return nil }

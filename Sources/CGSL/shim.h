@@ -10,6 +10,7 @@
 #include <gsl/gsl_min.h>
 #include <gsl/gsl_randist.h>
 #include <gsl/gsl_rng.h>
+#include <gsl/gsl_roots.h>
 #include <gsl/gsl_sf_gamma.h>
 #include <gsl/gsl_vector.h>
 #include <gsl/gsl_version.h>
@@ -22,6 +23,10 @@ static inline const gsl_rng_type *const *chipcast_generator_types(void) {
 
 static inline const gsl_min_fminimizer_type *chipcast_brent_minimiser(void) {
   return gsl_min_fminimizer_brent;
+}
+
+static inline const gsl_root_fsolver_type *chipcast_brent_solver(void) {
+  return gsl_root_fsolver_brent;
 }
 
 static inline const char *chipcast_gsl_version(void) { return GSL_VERSION; }

@@ -81,6 +81,15 @@ public struct EquityPaths: Sendable {
   public func evaluate(
     _ batch: Batch, _ p: Int, _ policy: PolicyColumns, _ scratch: EquityScratch
   ) {
+    evaluate(batch, p, policy, scratch, Unwatched())
+  }
+
+  /// The same, with somebody who looks at every reaction.
+  @inline(__always)
+  func evaluate(
+    _ batch: Batch, _ p: Int, _ policy: PolicyColumns, _ scratch: EquityScratch,
+    _ observer: some ReactionObserver
+  ) {
     drawMarket(batch, p, scratch)
     displaceSales(batch, p, policy, scratch)
     listEvents(policy, scratch)
@@ -91,7 +100,7 @@ public struct EquityPaths: Sendable {
       decay: exponential(-Foundation.log(2) / batch[positions.halfLife, p]))
     for share in shares.indices {
       drawReactions(batch, p, positions.ownReactions + share, scratch.ownReactions)
-      setImpulses(share, batch, p, scratch)
+      setImpulses(share, batch, p, scratch, observer)
       residualShocks.finish(
         share, scratch.residuals + share * scratch.stride, packs: assumptions.sessions)
       walk(share, fade, batch, p, scratch)
@@ -177,7 +186,10 @@ public struct EquityPaths: Sendable {
   }
 
   /// R = mean + spread·(√ρ·common + √(1 - ρ)·own) of every event, on its session.
-  private func setImpulses(_ share: Int, _ batch: Batch, _ p: Int, _ scratch: EquityScratch) {
+  private func setImpulses(
+    _ share: Int, _ batch: Batch, _ p: Int, _ scratch: EquityScratch,
+    _ observer: some ReactionObserver
+  ) {
     let rho = assumptions.reactionCorrelation
     let (common, own) = (rho.squareRoot(), (1 - rho).squareRoot())
     let first = positions.equities[share].reactions
@@ -188,6 +200,7 @@ public struct EquityPaths: Sendable {
         + own * scratch.ownReactions[event.slot][event.lane]
       let reaction = batch[first + k, p][event.lane] + shares[share].spreads[k] * z
       scratch.impulses[event.session][event.lane] += reaction
+      observer.see(share, event, reaction)
     }
   }
 

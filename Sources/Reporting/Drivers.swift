@@ -1,3 +1,4 @@
+import Analysis
 import RevenueRecovery
 import Sampling
 import Scenario
@@ -36,7 +37,7 @@ public struct Drivers {
     self.level = level
     let inputs = model.inputs.indices.filter { index in
       let input = model.inputs[index]
-      return input.distribution.standardDeviation > 0 && !Self.isAuxiliary(input.name)
+      return input.distribution.standardDeviation > 0 && !input.isAuxiliary
     }
     let recovered = model.outputs.firstIndex { $0.name == "recovered_fy" } ?? 0
     let events = RecoveryOutputs.events.map { event in
@@ -83,11 +84,6 @@ public struct Drivers {
       }
     }
     differences = found.sorted { abs($0.size) > abs($1.size) }
-  }
-
-  /// Draws that no key of the scenario states: uniforms behind gates and approvals.
-  private static func isAuxiliary(_ name: String) -> Bool {
-    name.contains(".month.") || name.hasSuffix(".approval") || name.hasSuffix(".session")
   }
 
   /// One sentence for the terminal.

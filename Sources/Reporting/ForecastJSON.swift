@@ -25,9 +25,10 @@ public struct ForecastJSON: Encodable {
   let outputs: [OutputPart]
   let probabilities: [StatementPart]
 
-  public init(_ results: Results, _ run: RunRecord) {
+  public init(_ forecast: Forecast, _ results: Results, _ run: RunRecord) {
     self.run = run
-    outputs = results.outputs.indices.map { index in
+    // Beyond its own outputs a run may have tallied what it needed to know when to end.
+    outputs = forecast.model.outputs.indices.map { index in
       let s = results.summary(index)
       let values = s.quantiles(ForecastFiles.probabilities)
       return OutputPart(

@@ -28,6 +28,14 @@ public struct LedgerText {
     if !bare.isEmpty {
       result += "\nAssumptions without a source: \(bare.joined(separator: ", "))\n"
     }
+    for decision in forecast.decisions {
+      result += "\nDecision \(decision.name), no part of the forecast (\(decision.unit), "
+      result += "\(decision.confidence.rawValue))\n"
+      for option in decision.options {
+        result += "    \(option.name): \(option.payoff.text)\n"
+      }
+      result += "    \(decision.source.isEmpty ? "(no source: an assumption)" : decision.source)\n"
+    }
     return result + "\n"
   }
 

@@ -76,13 +76,19 @@ public struct RunRecord: Encodable {
   let plan: PlanPart
   let precision: Precision
   let repairedCorrelations: [String]
+  /// What ended the run; nil where its trials were given by number.
+  let untilError: [PrecisionText.Part]?
   let machine: Machine
   let timing: Timing
 
-  public init(_ forecast: Forecast, _ plan: Plan, _ results: Results, seconds: Double) {
+  public init(
+    _ forecast: Forecast, _ plan: Plan, _ results: Results, precision: PrecisionText? = nil,
+    seconds: Double
+  ) {
+    untilError = precision?.parts
     scenario = ScenarioPart(forecast)
     self.plan = PlanPart(plan)
-    precision = Precision([results])
+    self.precision = Precision([results])
     repairedCorrelations = forecast.repairs
     machine = .this
     timing = Timing(plan, trials: plan.trials.count, seconds: seconds)

@@ -77,7 +77,8 @@ enum Rounded {
     let (x, e) = (value / scale, abs(error) / scale)
     guard x.isFinite else { return "-" }
     let significant = x == 0 ? 0 : Int(log10(abs(x)).rounded(.down))
-    let fromError = e > 0 && e.isFinite ? -Int(log10(e).rounded(.down)) : 5 - significant
+    let fromError =
+      e > 0 && e.isFinite ? -Int(log10(e).rounded(.down)) : 5 - significant
     let decimals = max(0, min(fromError, 5 - significant, 6))
     return grouped(String(format: "%.\(decimals)f", x))
   }
@@ -95,6 +96,11 @@ enum Rounded {
       width > 0 && width < 1e300
       ? max(0, min(4, -Int(log10(width * 100).rounded(.down)))) : p == 0 || p == 1 ? 0 : 2
     return String(format: "%.\(decimals)f%%", p * 100)
+  }
+
+  /// A probability too small for percent: "1.53e-04", with 2 to 5 digits.
+  static func power(_ p: Double, digits: Int) -> String {
+    String(format: "%.\(min(max(digits, 1), 4))e", p)
   }
 
   /// Thousands apart: "1,000,000".

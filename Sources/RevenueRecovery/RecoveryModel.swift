@@ -55,11 +55,19 @@ public struct RecoveryModel: Model {
 
   /// The eight trials of one pack: for a model that this one is a part of.
   public func evaluate(_ batch: Batch, _ p: Int, _ scratch: MonthlyScratch) {
+    evaluate(batch, p, scratch, Unwatched())
+  }
+
+  /// The same, with somebody who looks at every month.
+  @inline(__always)
+  func evaluate(
+    _ batch: Batch, _ p: Int, _ scratch: MonthlyScratch, _ observer: some MonthObserver
+  ) {
     stepGates(batch, p, scratch)
     licenseBuyers(batch, p, scratch)
     let common = CommonDraws(batch, p, positions)
     for product in computes.indices {
-      ship(product, common, batch, p, scratch)
+      ship(product, common, batch, p, scratch, observer)
     }
     writeTotals(common, batch, p, scratch)
   }
@@ -144,7 +152,8 @@ public struct RecoveryModel: Model {
 
   /// One product through all months; adds to the monthly totals and writes its own outputs.
   private func ship(
-    _ product: Int, _ common: CommonDraws, _ batch: Batch, _ p: Int, _ scratch: MonthlyScratch
+    _ product: Int, _ common: CommonDraws, _ batch: Batch, _ p: Int, _ scratch: MonthlyScratch,
+    _ observer: some MonthObserver
   ) {
     let slots = positions.products[product]
     var path = ProductPath(
@@ -168,6 +177,7 @@ public struct RecoveryModel: Model {
         let month = path.step(
           elapsed: Double(t + 1), licensedShare: scratch.licensedShare[t],
           uptake: scratch.uptake[t])
+        observer.see(product, t, month, path)
         quarterly += month.revenue
         // The first product begins the totals.
         let isFirst = product == 0

@@ -22,6 +22,8 @@ public struct Forecast: Sendable {
   public let thresholds: [Double]
   /// Names and calendars of the shares; nil where the scenario asks for none.
   public let listing: EquityListing?
+  /// Choices with payoffs over the outputs; no part of the fingerprint.
+  public let decisions: [Decision]
   /// What the file proposes under [simulation].
   public let simulation: SimulationSettings
 
@@ -54,6 +56,7 @@ public struct Forecast: Sendable {
     thresholds = checked.thresholds
     listing = checked.equities?.listing
     simulation = checked.simulation
+    decisions = checked.decisions
   }
 
   /// A fingerprint of everything that informs the answer, apart from the plan: 16 hexadecimal

@@ -72,6 +72,10 @@ public struct ForecastModel: Model {
 
   public func evaluate(_ batch: Batch, _ scratch: inout Scratch) {
     evaluatePlain(batch, scratch)
+    evaluateDerived(batch, scratch)
+  }
+
+  func evaluateDerived(_ batch: Batch, _ scratch: Scratch) {
     guard let stack = scratch.derived else { return }
     let first = plainOutputs
     for (k, output) in derived.enumerated() {
@@ -87,11 +91,16 @@ public struct ForecastModel: Model {
     for p in batch.packs {
       recovery.evaluate(batch, p, months)
       recovery.datePolicyChanges(batch, p, months)
-      let policy = PolicyColumns(
-        launch: recovery.launchSession(batch, p), exportChange: months.exportChange,
-        exportAway: months.exportAway, guidanceChange: months.guidanceChange,
-        guidanceAway: months.guidanceAway, equivalents: months.equivalents)
-      equities.evaluate(batch, p, policy, days)
+      equities.evaluate(batch, p, policy(batch, p, months), days)
     }
+  }
+
+  /// What the shares read of the recovery's pack, once its policy changes are dated.
+  @inline(__always)
+  func policy(_ batch: Batch, _ p: Int, _ months: MonthlyScratch) -> PolicyColumns {
+    PolicyColumns(
+      launch: recovery.launchSession(batch, p), exportChange: months.exportChange,
+      exportAway: months.exportAway, guidanceChange: months.guidanceChange,
+      guidanceAway: months.guidanceAway, equivalents: months.equivalents)
   }
 }

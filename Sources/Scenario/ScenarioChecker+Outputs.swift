@@ -48,7 +48,7 @@ extension ScenarioChecker {
     return isPlain && name.first?.isLetter == true && !["and", "or", "not"].contains(name)
   }
 
-  private static func looksAtShares(_ text: String) -> Bool {
+  static func looksAtShares(_ text: String) -> Bool {
     EquityOutputs.Quantity.allCases.contains { text.contains($0.rawValue + ".") }
   }
 

@@ -13,6 +13,7 @@ final class ScenarioChecker {
     var model: ForecastModel
     var thresholds: [Double]
     var simulation: SimulationSettings
+    var decisions: [Decision]
     /// nil without shares.
     var equities: CheckedEquities?
   }
@@ -56,6 +57,7 @@ final class ScenarioChecker {
     let correlation = correlation()
     let day = asOf.flatMap { Day(year: $0.year, month: $0.month, day: $0.day) }
     let outputs = outputs()
+    let decisionSpecs = decisionSpecs()
     let equities = equities(asOf: day, sessionsToFirstMonth: sessions, months: months)
     top.finish()
 
@@ -74,9 +76,10 @@ final class ScenarioChecker {
       shares: shares)
     let plain = try model(assumptions, equities?.assumptions, correlation)
     let model = try adding(outputs, to: plain)
+    let decisions = try decisions(decisionSpecs, over: model)
     return Checked(
       title: title, asOf: asOf, model: model, thresholds: thresholds, simulation: simulation,
-      equities: equities)
+      decisions: decisions, equities: equities)
   }
 
   private func asOf() -> (year: Int, month: Int, day: Int)? {

@@ -29,6 +29,7 @@ public enum ScenarioSchema {
       ]),
       "products": named(product), "licences": licences, "policy": policy,
       "correlation": correlation, "equities": equities, "market": market, "outputs": outputs,
+      "decisions": named(decision),
     ]
     for spec in ParameterSpecs.numbers + ParameterSpecs.common {
       properties[spec.key] = parameter(spec)
@@ -86,6 +87,24 @@ public enum ScenarioSchema {
       "type": "object", "additionalProperties": .object(["anyOf": .array([expression, whole])]),
       "description": "outputs that the scenario adds, by name",
     ])
+  }
+
+  private static var decision: JSONNode {
+    let payoff = JSONNode.object([
+      "anyOf": .array([
+        .object(["type": "number"]),
+        described("string", "an expression over outputs and events"),
+      ])
+    ])
+    let options = JSONNode.object([
+      "type": "object", "additionalProperties": payoff, "minProperties": 2,
+      "description": "payoff of each option in a trial",
+    ])
+    return table(
+      [
+        "description": described("string", "what is to be decided"),
+        "unit": described("string", "unit of the payoffs (1)"), "options": options,
+      ].merging(provenance) { $1 })
   }
 
   private static var correlation: JSONNode {

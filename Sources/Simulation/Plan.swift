@@ -60,6 +60,21 @@ public struct Plan: Sendable {
     }
   }
 
+  /// The same seed and design over other trials: those that follow, for an answer that grows by parts
+  /// (their results can be merged) or for draws that no earlier trial has used.
+  ///
+  /// - Throws: `InvalidParameter` unless the trials begin with a batch and lie below 10^12.
+  public func covering(_ trials: Range<Int>) throws(InvalidParameter) -> Plan {
+    guard trials.lowerBound >= 0, trials.lowerBound % Design.batchTrials == 0, !trials.isEmpty,
+      trials.upperBound <= Self.mostTrials
+    else {
+      throw InvalidParameter(
+        "trials", "must begin with a batch of \(Design.batchTrials) and lie below 10^12",
+        "\(trials.lowerBound) to \(trials.upperBound)")
+    }
+    return Plan(trials, seed, design, source, threads)
+  }
+
   /// The first `count` trials of the plan.
   public func prefix(_ count: Int) -> Plan {
     let end = min(trials.upperBound, trials.lowerBound + max(1, count))

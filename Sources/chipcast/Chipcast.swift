@@ -16,14 +16,22 @@ struct Chipcast: ParsableCommand {
       EXAMPLES
         chipcast run Models/h20-b30-2025-07.toml
         chipcast compare Models/h20-b30-2025-07.toml Models/h20-b30-2025-07-high.toml
+        chipcast sensitivity Models/h20-b30-2025-07.toml --method tornado,sobol
+        chipcast sweep Models/h20-b30-2025-07.toml --vary uptake.mode=0.3:0.6:0.05
+        chipcast stress Models/h20-b30-2025-07.toml --given 'guidance_discouraging'
+        chipcast seek Models/h20-b30-2025-07.toml --vary uptake --until 'mean(recovered) = 6e9'
+        chipcast explain Models/h20-b30-2025-07.toml --trial worst
+        chipcast score Models/h20-b30-2025-07.toml --actuals Data/actuals.csv
+        chipcast value-of-information Models/h20-b30-2025-07.toml
         chipcast check Models/*.toml
         chipcast report out/h20-b30-2025-07
         chipcast event-study Data/events.csv --closes Data/closes
       """,
     version: RunRecord.version,
     subcommands: [
-      RunCommand.self, CompareCommand.self, SweepCommand.self, CheckCommand.self,
-      EventStudyCommand.self, ReportCommand.self,
+      RunCommand.self, CompareCommand.self, SweepCommand.self, SensitivityCommand.self,
+      StressCommand.self, SeekCommand.self, ExplainCommand.self, ScoreCommand.self,
+      InformationCommand.self, CheckCommand.self, EventStudyCommand.self, ReportCommand.self,
       SchemaCommand.self,
     ])
 

@@ -22,8 +22,9 @@ final class ProgressLine: Sendable {
       let seconds = Date().timeIntervalSince(start)
       let rate = Double(done) / seconds
       guard done > 0, seconds > 0.3 else { continue }
-      let left = Int((Double(total - done) / rate).rounded(.up))
-      let share = String(format: "%3.0f%%", 100 * Double(done) / Double(total))
+      // A search may take more trials than it was thought to.
+      let left = Int((Double(max(0, total - done)) / rate).rounded(.up))
+      let share = String(format: "%3.0f%%", 100 * min(1, Double(done) / Double(total)))
       say("\r\(share)  \(String(format: "%.1f", rate / 1e6)) million trials/s  \(left) s left   ")
       hasShown = true
     }

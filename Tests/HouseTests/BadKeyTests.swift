@@ -62,9 +62,9 @@ struct BadKeyTests {
       "unknown start", "[policy.guidance]", "[policy.guidance]\nstarts = \"bad\"",
       "62: policy.guidance.starts: must be \"neutral\" or \"discouraging\", got \"bad\""),
     Mistake(
-      "unknown design", "seed = 7", "seed = 7\ndesign = \"sobol\"",
+      "unknown design", "seed = 7", "seed = 7\ndesign = \"halton\"",
       "17: simulation.design: must be one of \"random\", \"antithetic\", \"latin-hypercube\", "
-        + "got \"sobol\""),
+        + "\"sobol\", got \"halton\""),
     Mistake(
       "unknown generator", "seed = 7", "seed = 7\ngenerator = \"gsl:nope\"",
       "17: simulation.generator: must be \"default\" or \"gsl:\" and a GSL generator such as "

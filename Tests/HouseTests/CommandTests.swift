@@ -63,7 +63,10 @@ struct CommandTests {
 
   @Test(
     "help has examples",
-    arguments: [[], ["run"], ["compare"], ["check"], ["event-study"], ["schema"]])
+    arguments: [
+      [], ["run"], ["compare"], ["explain"], ["score"], ["value-of-information"], ["check"],
+      ["event-study"], ["schema"],
+    ])
   func helpHasExamples(command: [String]) async throws {
     let outcome = try await Workplace().chipcast(all: command + ["--help"])
     #expect(outcome.code == 0 && outcome.err == "")

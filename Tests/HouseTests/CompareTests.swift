@@ -144,9 +144,9 @@ struct CompareTests {
   }
 
   static let usage = [
-    "Usage: chipcast compare <scenarios> ... [--report] [--trials <trials>] [--seed <seed>] "
-      + "[--threads <threads>] [--set <key=value> ...] [--out <out>] [--no-equities] [--json] "
-      + "[--quiet]",
+    "Usage: chipcast compare <scenarios> ... [--design <design>] [--report] [--trials <trials>] "
+      + "[--seed <seed>] [--threads <threads>] [--set <key=value> ...] [--out <out>] "
+      + "[--no-equities] [--json] [--quiet]",
     "  See 'chipcast compare --help' for more information.",
   ]
 
@@ -170,5 +170,31 @@ struct CompareTests {
     #expect(!place.hasResults)
     let missing = try await place.chipcast("compare", "mine.toml", "none.toml")
     #expect(missing.code == 65 && missing.err.hasPrefix("none.toml"))
+  }
+
+  @Test("what is wrong in every file is told, once where all share it")
+  func badScenarios() async throws {
+    let place = try Workplace()
+    try place.write("one.toml", Base.with("months = 18", "months = 0"))
+    try place.write("two.toml", Base.with("tax_rate = 0.17", "tax_rate = 2"))
+    let outcome = try await place.chipcast(
+      "compare", "one.toml", "mine.toml", "two.toml", "--set", "nothing=1")
+    let lines = outcome.err.split(separator: "\n").map(String.init)
+    #expect(outcome.code == 65 && outcome.out == "")
+    #expect(lines.contains { $0.hasPrefix("one.toml:4: months: ") })
+    #expect(lines.contains { $0.hasPrefix("two.toml:7: tax_rate: ") })
+    #expect(lines.filter { $0 == "--set nothing=1: nothing: is not a known key" }.count == 1)
+    #expect(lines.count == 3)
+  }
+
+  @Test("--design says how draws are spread, for all scenarios")
+  func design() async throws {
+    let place = try Self.place()
+    let outcome = try await place.chipcast(
+      "compare", "mine.toml", "dear.toml", "--trials", "4000", "--json", "--design",
+      "latin-hypercube")
+    let printed = try JSON(outcome.out)
+    #expect(outcome.code == 0)
+    #expect(printed["run"]?["plan"]?["design"]?.string == "latin-hypercube")
   }
 }

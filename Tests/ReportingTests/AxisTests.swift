@@ -61,7 +61,7 @@ struct AxisTests {
 
   @Test("a scale takes an axis to pixels and holds what lies outside at the edge")
   func scales() {
-    let scale = Scale(axis: .numbers("", over: [0, 10]), from: 50, to: 450)
+    let scale = PixelScale(axis: .numbers("", over: [0, 10]), from: 50, to: 450)
     #expect(scale(0) == 50 && scale(10) == 450 && scale(5) == 250)
     #expect(scale(-3) == 50 && scale(1e9) == 450)
   }

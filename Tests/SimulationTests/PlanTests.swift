@@ -56,4 +56,27 @@ struct PlanTests {
   func prefix(asked: Int, got: Int) throws {
     #expect(try Plan(trials: 3000, seed: 1).prefix(asked).trials == 0..<got)
   }
+
+  @Test("other trials have the same seed and design, and begin with a batch")
+  func covering() throws {
+    let plan = try Plan(trials: 500, seed: 9, design: .antithetic, threads: 3)
+    let next = try plan.covering(1024..<5000)
+    #expect(next.trials == 1024..<5000 && next.seed == 9)
+    #expect(next.design == .antithetic && next.threads == 3)
+    for wrong in [5..<10, 1024..<1024, 0..<(Plan.mostTrials + 1), -1024..<10] {
+      #expect(throws: InvalidParameter.self) { try plan.covering(wrong) }
+    }
+  }
+
+  @Test("parts that follow each other merge to the whole, to the bit")
+  func coveringMerged() throws {
+    let plan = try Plan(trials: 4000, seed: 3)
+    var merged = try simulate(Kinds(), plan.covering(0..<1024))
+    merged.merge(try simulate(Kinds(), plan.covering(1024..<3072)))
+    merged.merge(try simulate(Kinds(), plan.covering(3072..<4000)))
+    let whole = try simulate(Kinds(), plan)
+    #expect(merged.trials == 4000)
+    #expect(merged.summary(0).moments == whole.summary(0).moments)
+    #expect(merged.summary(0).quantiles([0.1, 0.9]) == whole.summary(0).quantiles([0.1, 0.9]))
+  }
 }

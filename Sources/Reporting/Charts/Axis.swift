@@ -67,7 +67,7 @@ public struct Axis: Sendable {
 }
 
 /// From the values of an axis to pixels.
-struct Scale {
+struct PixelScale {
   let axis: Axis
   /// Pixel of the axis's low end, then of its high end.
   let from: Double

@@ -23,8 +23,8 @@ struct ChartLayout {
   /// The most that a name takes of the width.
   private static let longestName = 31
 
-  let x: Scale
-  let y: Scale
+  let x: PixelScale
+  let y: PixelScale
   /// Ticks with a label; every tick has its line.
   let labels: [Label]
 
@@ -39,12 +39,12 @@ struct ChartLayout {
     let right = max(12, halfLabel + 4 - share * (width - left - 12))
     let top = 22.0
     let bottom = height - 38
-    let x = Scale(axis: chart.x, from: left, to: width - right)
+    let x = PixelScale(axis: chart.x, from: left, to: width - right)
     // Names are read from the top, numbers grow upwards.
     let y =
       chart.y.isNamed
-      ? Scale(axis: chart.y, from: top, to: bottom)
-      : Scale(axis: chart.y, from: bottom, to: top)
+      ? PixelScale(axis: chart.y, from: top, to: bottom)
+      : PixelScale(axis: chart.y, from: bottom, to: top)
     var labels = zip(chart.y.ticks, yTexts).map { tick, text in
       Label(text: text, x: left - 6, y: y(tick.value) + 4, anchor: .end, style: "t")
     }
@@ -66,7 +66,7 @@ struct ChartLayout {
   }
 
   /// Above the right end of a level line; beside the top of an upright one, on its roomier side.
-  private static func label(of rule: Mark.Rule, _ x: Scale, _ y: Scale) -> Label {
+  private static func label(of rule: Mark.Rule, _ x: PixelScale, _ y: PixelScale) -> Label {
     switch rule {
     case .atY(let value, let label):
       return Label(text: label, x: x.to - 2, y: y(value) - 5, anchor: .end, style: "r")
@@ -79,7 +79,7 @@ struct ChartLayout {
   }
 
   /// As many of the ticks as have room beside each other, the first always.
-  private static func ticks(_ axis: Axis, _ scale: Scale) -> [Axis.Tick] {
+  private static func ticks(_ axis: Axis, _ scale: PixelScale) -> [Axis.Tick] {
     guard axis.ticks.count > 1 else { return axis.ticks }
     let widest = axis.ticks.map { width(of: shortened($0.text)) }.max() ?? 0
     let apart = abs(scale(axis.ticks[1].value) - scale(axis.ticks[0].value))

@@ -2,7 +2,7 @@ import EventStudy
 import Foundation
 
 /// One bar of a tornado: what the output is with an input at its P10 and at its P90.
-struct TornadoBar {
+struct TornadoRow {
   let input: String
   let p10: Double
   let p90: Double
@@ -12,21 +12,21 @@ struct TornadoBar {
   let swing: Measured
 
   /// tornado.csv of `chipcast sensitivity`; none where the folder has no such file.
-  static func read(_ folder: String) throws(DataProblem) -> [TornadoBar] {
+  static func read(_ folder: String) throws(DataProblem) -> [TornadoRow] {
     guard let table = try ResultsTable.ifThere("\(folder)/tornado.csv") else { return [] }
     let (input, quantity) = (try table.column("input"), try table.column("quantity"))
     let (p10, p90) = (try table.column("p10"), try table.column("p90"))
     let (low, lowError) = (try table.column("at_p10"), try table.column("at_p10_error"))
     let (high, highError) = (try table.column("at_p90"), try table.column("at_p90_error"))
     let swing = try MeasuredColumns(table, "swing")
-    var found: [TornadoBar] = []
+    var found: [TornadoRow] = []
     for row in table.rows {
       let (a, aError) = (try table.number(row, low), try table.number(row, lowError))
       let (b, bError) = (try table.number(row, high), try table.number(row, highError))
       // An input that makes the output undefined has no bar.
       guard a.isFinite, b.isFinite else { continue }
       found.append(
-        TornadoBar(
+        TornadoRow(
           input: table.text(row, input), p10: try table.number(row, p10),
           p90: try table.number(row, p90), quantity: table.text(row, quantity),
           atP10: Measured(value: a, low: a - 1.96 * aError, high: a + 1.96 * aError),
@@ -38,21 +38,21 @@ struct TornadoBar {
 }
 
 /// Sobol' indices of one factor: its own share of the variance, and its share with all interactions.
-struct SobolBar {
+struct SobolRow {
   let factor: String
   let first: Measured
   let total: Measured
 
   /// sobol.csv of `chipcast sensitivity`; none where the folder has no such file.
-  static func read(_ folder: String) throws(DataProblem) -> [SobolBar] {
+  static func read(_ folder: String) throws(DataProblem) -> [SobolRow] {
     guard let table = try ResultsTable.ifThere("\(folder)/sobol.csv") else { return [] }
     let factor = try table.column("factor")
     let first = try MeasuredColumns(table, "first", low: "first_low", high: "first_high")
     let total = try MeasuredColumns(table, "total", low: "total_low", high: "total_high")
-    var found: [SobolBar] = []
+    var found: [SobolRow] = []
     for row in table.rows {
       found.append(
-        SobolBar(
+        SobolRow(
           factor: table.text(row, factor), first: try first.read(table, row),
           total: try total.read(table, row)))
     }
@@ -101,7 +101,7 @@ struct StudyCurve {
 }
 
 /// A reported figure of actuals.csv.
-struct Actual {
+struct ReportedFigure {
   let quarter: String
   let product: String
   let output: String
@@ -111,7 +111,7 @@ struct Actual {
   let reported: String
   let source: String
 
-  static func read(_ path: String) throws(DataProblem) -> [Actual] {
+  static func read(_ path: String) throws(DataProblem) -> [ReportedFigure] {
     let table = try ResultsTable(path)
     let (quarter, product) = (try table.column("quarter"), try table.column("product"))
     let (output, value) = (try table.column("output"), try table.column("value"))
@@ -119,12 +119,12 @@ struct Actual {
     let (reported, source) = (
       try table.column("date_reported"), try table.column("source_title")
     )
-    var found: [Actual] = []
+    var found: [ReportedFigure] = []
     for row in table.rows {
       let value = try table.number(row, value)
       guard value.isFinite else { continue }
       found.append(
-        Actual(
+        ReportedFigure(
           quarter: table.text(row, quarter), product: table.text(row, product),
           output: table.text(row, output), value: value, low: try table.number(row, low),
           high: try table.number(row, high), reported: table.text(row, reported),

@@ -1,7 +1,7 @@
 /// Revenue that comes back: by quarter, by fiscal year end, by product.
 struct RecoverySection {
   let run: RunFolder
-  let actuals: [Actual]
+  let actuals: [ReportedFigure]
 
   var section: ReportSection {
     ReportSection(

@@ -13,9 +13,9 @@ struct ReportContents {
     _ folder: String, actuals: String?, sensitivity: String?, eventStudy: String?
   ) throws(DataProblem) -> ReportContents {
     let run = try RunFolder(folder)
-    let reported = if let actuals { try Actual.read(actuals) } else { [Actual]() }
-    let bars = try TornadoBar.read(sensitivity ?? folder)
-    let indices = try SobolBar.read(sensitivity ?? folder)
+    let reported = if let actuals { try ReportedFigure.read(actuals) } else { [ReportedFigure]() }
+    let bars = try TornadoRow.read(sensitivity ?? folder)
+    let indices = try SobolRow.read(sensitivity ?? folder)
     if let sensitivity, bars.isEmpty, indices.isEmpty {
       throw DataProblem(sensitivity, "holds neither a tornado.csv nor a sobol.csv with rows")
     }

@@ -48,7 +48,7 @@ extension RunFolder {
 
   /// What was reported of all products together, from the first quarter of the run on, added up;
   /// in the order of the quarters, to the first that is not known.
-  func reported(_ actuals: [Actual]) -> [(quarter: String, dollars: Double)] {
+  func reported(_ actuals: [ReportedFigure]) -> [(quarter: String, dollars: Double)] {
     var sum = 0.0
     var found: [(quarter: String, dollars: Double)] = []
     for quarter in quarterNames {

@@ -1,8 +1,8 @@
 /// Which assumptions matter: the bars of an analysis of sensitivity.
 struct SensitivitySection {
   let run: RunFolder
-  let tornado: [TornadoBar]
-  let sobol: [SobolBar]
+  let tornado: [TornadoRow]
+  let sobol: [SobolRow]
   private static let mostBars = 12
 
   /// nil where there are no such files.
@@ -47,7 +47,7 @@ struct SensitivitySection {
       Words.value(m.value, error: m.error / 1.96, (factor, unit))
     }
     func half(
-      _ end: KeyPath<TornadoBar, Measured>, _ name: String, _ at: KeyPath<TornadoBar, Double>
+      _ end: KeyPath<TornadoRow, Measured>, _ name: String, _ at: KeyPath<TornadoRow, Double>
     )
       -> [Mark.Bar]
     {
@@ -102,7 +102,7 @@ struct SensitivitySection {
       "\(Words.percent(m.value, error: m.error)) (\(Words.percent(m.low, error: m.error)) – "
         + "\(Words.percent(m.high, error: m.error)))"
     }
-    func marks(_ index: KeyPath<SobolBar, Measured>, _ name: String, _ from: Double)
+    func marks(_ index: KeyPath<SobolRow, Measured>, _ name: String, _ from: Double)
       -> [Mark.Bar]
     {
       shown.enumerated().map { k, bar in

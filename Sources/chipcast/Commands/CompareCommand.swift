@@ -28,6 +28,11 @@ struct CompareCommand: ParsableCommand {
     completion: .file(extensions: ["toml"]))
   var scenarios: [String]
 
+  @Option(
+    help: "How draws are spread over the trials.",
+    completion: .list(Design.allCases.map(\.rawValue)))
+  var design: Design?
+
   @Flag(help: "Also writes report.html, the results as one page.")
   var report = false
 
@@ -41,8 +46,8 @@ struct CompareCommand: ParsableCommand {
 
   func run() throws {
     try reporting {
-      let forecasts = try scenarios.map { try options.forecast($0) }
-      let plan = try options.plan(forecasts[0])
+      let forecasts = try read()
+      let plan = try options.plan(forecasts[0], design: design)
       let names = Comparison.names(ofFiles: scenarios)
       let folder = try OutputFolder(options.out ?? "out/\(Comparison.folderName(names))")
       let start = Date()
@@ -62,6 +67,24 @@ struct CompareCommand: ParsableCommand {
       if options.showsProgress { say("\nResults are in \(folder.path)/\n") }
       if report { try ReportCommand.add(to: folder, isQuiet: !options.showsProgress) }
     }
+  }
+
+  /// All scenarios.
+  ///
+  /// - Throws: `ScenarioError` with what is wrong in any of them.
+  private func read() throws -> [Forecast] {
+    var problems: [Problem] = []
+    let forecasts = try scenarios.compactMap { path -> Forecast? in
+      do {
+        return try options.forecast(path)
+      } catch let error as ScenarioError {
+        // What one --set does wrong in all of them is said once.
+        problems += error.problems.filter { !problems.contains($0) }
+        return nil
+      }
+    }
+    guard problems.isEmpty else { throw ScenarioError(problems) }
+    return forecasts
   }
 
   /// What goes to standard output.

@@ -1,4 +1,6 @@
+import Analysis
 import ArgumentParser
+import Expressions
 import Foundation
 import Reporting
 import Sampling
@@ -18,6 +20,7 @@ struct RunCommand: ParsableCommand {
         chipcast run Models/h20-b30-2025-07.toml --trials 5M --seed 7
         chipcast run Models/h20-b30-2025-07.toml --set products.H20.price.mode=12500
         chipcast run Models/h20-b30-2025-07.toml --report
+        chipcast run Models/h20-b30-2025-07.toml --until-error 'recovered_fy: 0.1%'
         chipcast run Models/h20-b30-2025-07.toml --json --quiet | jq .probabilities
       """)
 
@@ -26,6 +29,17 @@ struct RunCommand: ParsableCommand {
 
   @Option(help: "Number of trials, such as 200000, 200k or 5M (1 to 10^12).")
   var trials: TrialCount?
+
+  @Option(
+    parsing: .singleValue,
+    help: ArgumentHelp(
+      "Runs until the standard error is so small, such as 'recovered_fy: 0.1%' or "
+        + "'P(recovered_fy >= 10e9): 0.0005', instead of --trials; may be repeated.",
+      valueName: "target"))
+  var untilError: [String] = []
+
+  @Option(help: "The most trials that --until-error may take (100M if not given).")
+  var maxTrials: TrialCount?
 
   @Option(help: "Seed of all random numbers, a whole number.")
   var seed: UInt64?
@@ -76,6 +90,12 @@ struct RunCommand: ParsableCommand {
     if let threads, !(1...1024).contains(threads) {
       throw ValidationError("--threads must lie between 1 and 1024, got \(threads)")
     }
+    if !untilError.isEmpty, trials != nil {
+      throw ValidationError("--until-error goes with --max-trials, not with --trials")
+    }
+    if untilError.isEmpty, maxTrials != nil {
+      throw ValidationError("--max-trials goes with --until-error")
+    }
     if let generator, (try? UniformSource(parsing: generator)) == nil {
       throw ValidationError(
         "--generator must be default or gsl: and a GSL generator such as gsl:mt19937, "
@@ -88,21 +108,22 @@ struct RunCommand: ParsableCommand {
       let forecast = try Forecast(
         path: scenario, overrides: overrides, repairsCorrelation: repairCorrelation,
         withShares: !noEquities)
-      let plan = try plan(forecast)
+      let targets = try targets(forecast)
+      let asked = try plan(forecast)
       for repair in forecast.repairs { say("correlation of \(repair)\n") }
       let folder = try OutputFolder(out ?? "out/\(forecast.name)")
       let start = Date()
       let progress = ProgressLine(
-        total: plan.trials.count, monitor: monitor, isQuiet: quiet || json)
+        total: asked.trials.count, monitor: monitor,
+        isQuiet: quiet || json || !targets.isEmpty)
       defer { progress?.stop() }
-      let results = try simulate(
-        forecast.model, plan, statements: forecast.statements,
-        conditionals: forecast.conditionals, monitor: monitor)
+      let (plan, results, precision) = try simulated(forecast, targets, asked)
       let seconds = Date().timeIntervalSince(start)
       if results.tableUError > QuantileTable.promisedUError {
         say("warning: a distribution is sampled with a u-error of \(results.tableUError)\n")
       }
-      let record = RunRecord(forecast, plan, results, seconds: seconds)
+      if let precision { tell(precision) }
+      let record = RunRecord(forecast, plan, results, precision: precision, seconds: seconds)
       // All that can be interrupted comes before the first file is in its place.
       let text = try text(forecast, plan, results, record, seconds)
       try write(forecast, plan, results, record, to: folder)
@@ -112,10 +133,48 @@ struct RunCommand: ParsableCommand {
     }
   }
 
+  /// What --until-error asks for.
+  private func targets(_ forecast: Forecast) throws -> [PrecisionTarget] {
+    try untilError.map { text in
+      let target = try parsing("--until-error") { () throws(ExpressionProblem) in
+        try PrecisionTarget(parsing: text, names: forecast.model.names)
+      }
+      if case .standardDeviation = target.statistic {
+        throw ValidationError(
+          "--until-error takes P, mean, median and p01 to p99, got \(text)")
+      }
+      return target
+    }
+  }
+
+  /// The results, of as many trials as were asked for or are needed.
+  private func simulated(
+    _ forecast: Forecast, _ targets: [PrecisionTarget], _ plan: Plan
+  ) throws -> (Plan, Results, PrecisionText?) {
+    if targets.isEmpty {
+      let results = try simulate(
+        forecast.model, plan, statements: forecast.statements,
+        conditionals: forecast.conditionals, monitor: monitor)
+      return (plan, results, nil)
+    }
+    let run = try PrecisionRun(forecast, targets, plan, monitor: monitor)
+    return (run.plan, run.results, PrecisionText(run, asked: untilError))
+  }
+
+  /// What came of --until-error; what did not is told even with --quiet.
+  private func tell(_ precision: PrecisionText) {
+    if !json, !quiet { for line in precision.met { say(line + "\n") } }
+    for line in precision.missed { say("warning: \(line)\n") }
+  }
+
+  /// The most trials that --until-error may take.
+  private static let mostTrials = 100_000_000
+
   /// The file's plan, with what the command line changes.
   private func plan(_ forecast: Forecast) throws -> Plan {
     var settings = forecast.simulation
     if let trials { settings.trials = trials.value }
+    if !untilError.isEmpty { settings.trials = maxTrials?.value ?? Self.mostTrials }
     if let seed { settings.seed = seed }
     if let design { settings.design = design }
     if let generator { settings.source = try UniformSource(parsing: generator) }
@@ -144,7 +203,7 @@ struct RunCommand: ParsableCommand {
   private func text(
     _ forecast: Forecast, _ plan: Plan, _ results: Results, _ record: RunRecord, _ seconds: Double
   ) throws -> String {
-    if json { return ForecastJSON(results, record).text }
+    if json { return ForecastJSON(forecast, results, record).text }
     if quiet { return "" }
     let drivers = try Drivers(forecast, plan, monitor: monitor)
     return ForecastText(forecast, results, terminal: .standardOutput)

@@ -1,4 +1,6 @@
 import ArgumentParser
+import Expressions
+import Sampling
 import Scenario
 import Simulation
 
@@ -44,11 +46,30 @@ struct ScenarioOptions: ParsableArguments {
     try Forecast(path: path, overrides: overrides, withShares: withShares && !noEquities)
   }
 
+  /// The scenario and what an option says about its outputs; without shares where that can be read
+  /// without them, as then nobody asks for any.
+  func forecast<Value>(
+    _ path: String, for option: String, withShares needsShares: Bool = false,
+    _ read: @escaping (Forecast) throws(ExpressionProblem) -> Value
+  ) throws -> (Forecast, Value) {
+    if !needsShares {
+      let plain = try forecast(path, withShares: false)
+      if let value = try? read(plain) { return (plain, value) }
+    }
+    let whole = try forecast(path)
+    return (whole, try parsing(option) { () throws(ExpressionProblem) in try read(whole) })
+  }
+
   /// The scenario's plan, with what the command line changes.
   ///
-  /// - Parameter standard: trials where the command line names none; those of the file if nil.
-  func plan(_ forecast: Forecast, trials standard: Int? = nil) throws -> Plan {
+  /// - Parameters:
+  ///   - standard: trials where the command line names none; those of the file if nil.
+  ///   - design: instead of that of the file.
+  func plan(
+    _ forecast: Forecast, trials standard: Int? = nil, design: Design? = nil
+  ) throws -> Plan {
     var settings = forecast.simulation
+    if let design { settings.design = design }
     if let standard { settings.trials = standard }
     if let trials { settings.trials = trials.value }
     if let seed { settings.seed = seed }

@@ -1,0 +1,146 @@
+import EquityImpact
+import RevenueRecovery
+import Sampling
+import Scenario
+import Simulation
+
+/// One trial told from end to end: what was drawn, what happened in each month, which policy events
+/// shares reacted to, and where each output stands among other trials.
+///
+/// The trial is replayed by the model itself (`TracedForecast`), so every number is that of the run.
+public struct Explanation: Sendable {
+  /// A named draw.
+  public struct Draw: Sendable {
+    public let name: String
+    public let value: Double
+    /// P(X < value) ... P(X ≤ value) in its own distribution: one number where the distribution is
+    /// continuous, a range at a value that has a probability of its own.
+    public let percentile: ClosedRange<Double>
+    public let distribution: any Distribution
+    /// Whether no other value was possible.
+    public var isFixed: Bool { percentile == 0...1 }
+    /// Whether no key of the scenario states it: the uniforms behind gates and approvals.
+    public let isAuxiliary: Bool
+  }
+
+  /// What an output came to.
+  public struct Standing: Sendable {
+    public let output: Output
+    public let value: Double
+    /// Share of the other trials with a smaller value, and with one not above it.
+    public let below: ProbabilityEstimate
+    public let atOrBelow: ProbabilityEstimate
+  }
+
+  public struct Month: Sendable {
+    public struct Shipment: Sendable {
+      public let product: String
+      public let units: Double
+      /// USD.
+      public let revenue: Double
+      /// USD.
+      public let cost: Double
+      /// Units on hand at the month's end.
+      public let stock: Double
+      /// Units ordered and not shipped at the month's end.
+      public let book: Double
+    }
+    public let number: Int
+    public let calendarMonth: YearMonth
+    public let isExportOpen: Bool
+    public let isDiscouraged: Bool
+    /// Λ_t.
+    public let licensedShare: Double
+    /// open_t·φ·g_t.
+    public let uptake: Double
+    public let equivalents: Double
+    public let shipments: [Shipment]
+  }
+
+  public struct Event: Sendable {
+    public struct Response: Sendable {
+      public let ticker: String
+      public let date: SessionDate?
+      /// A log return.
+      public let reaction: Double
+    }
+    public let kind: ReactionClass
+    public let session: Int
+    /// Calendar month; that of `as_of` for what comes before month 0.
+    public let calendarMonth: YearMonth
+    /// Empty without shares, and for what lies beyond the last session of their paths.
+    public let responses: [Response]
+  }
+
+  public let forecast: Forecast
+  public let chosen: ChosenTrial
+  /// The trials that percentiles of outputs are among.
+  public let plan: Plan
+  public let draws: [Draw]
+  public let standings: [Standing]
+  public let months: [Month]
+  public let events: [Event]
+
+  /// - Parameter plan: seed and design of the trial; its trials are those that outputs are ranked
+  ///   among. The trial need not be one of them.
+  public init(
+    _ forecast: Forecast, _ chosen: ChosenTrial, _ plan: Plan, monitor: Monitor = Monitor()
+  ) throws {
+    self.forecast = forecast
+    self.chosen = chosen
+    self.plan = plan
+    let model = TracedForecast(forecast.model)
+    let whole = try Plan(
+      trials: chosen.trial + 1, seed: plan.seed, design: plan.design, source: plan.source,
+      threads: 1)
+    var inputs: [Double] = []
+    var outputs: [Double] = []
+    try replay(model, whole.batch(holding: chosen.trial), monitor: monitor) { batch, first, _ in
+      inputs = model.inputs.indices.map { batch.input($0, chosen.trial - first) }
+      outputs = model.outputs.indices.map { batch.output($0, chosen.trial - first) }
+    }
+    draws = zip(model.inputs, inputs).map { Draw($0, value: $1) }
+    months = Self.months(model, outputs)
+    events = Self.events(model, outputs, forecast.listing)
+    let values = Array(outputs.prefix(forecast.model.outputs.count))
+    standings = try Self.standings(forecast.model, values, plan, monitor)
+  }
+
+  public subscript(name: String) -> Standing? { standings.first { $0.output.name == name } }
+
+  /// Counts the trials of the plan below each value and not above it.
+  private static func standings(
+    _ model: ForecastModel, _ values: [Double], _ plan: Plan, _ monitor: Monitor
+  ) throws -> [Standing] {
+    var statements: [Statement] = []
+    for (k, value) in values.enumerated() {
+      statements.append(Statement("below", output: k, .below(value)))
+      // At or below infinity lie all trials.
+      statements.append(Statement("not above", output: k, .below(value.nextUp)))
+    }
+    let results = try simulate(model, plan, statements: statements, monitor: monitor)
+    let all = ProbabilityEstimate(hits: results.trials, trials: results.trials)
+    return values.enumerated().map { k, value in
+      Standing(
+        output: model.outputs[k], value: value, below: results.probability(2 * k),
+        atOrBelow: value == .infinity ? all : results.probability(2 * k + 1))
+    }
+  }
+}
+
+extension Explanation.Draw {
+  init(_ input: Input, value: Double) {
+    let d = input.distribution
+    let upTo = d.cdf(value)
+    let own = d.atoms.first { $0.value == value }?.probability ?? 0
+    name = input.name
+    self.value = value
+    distribution = d
+    // The smallest value has nothing below it, whatever the last digit of the difference.
+    let below = upTo - own < 1e-12 ? 0 : upTo - own
+    percentile = min(below, upTo)...upTo
+    isAuxiliary =
+      input.name.contains(".month.") || input.name.hasSuffix(".approval")
+      || input.name.hasSuffix(".session")
+  }
+}

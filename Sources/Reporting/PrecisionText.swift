@@ -1,0 +1,54 @@
+import Analysis
+import Foundation
+
+/// What a run knows of what it was to find out exactly enough.
+public struct PrecisionText {
+  /// One target, as run.json holds it.
+  struct Part: Encodable {
+    let target: String
+    let value: Double?
+    let error: Double?
+    let tolerance: Double?
+    let met: Bool
+  }
+
+  let parts: [Part]
+  private let trials: Int
+
+  /// - Parameter asked: the targets as they were written.
+  public init(_ run: PrecisionRun, asked: [String]) {
+    trials = run.plan.trials.count
+    parts = zip(asked, run.targets).map { text, reached in
+      Part(
+        target: text, value: reached.estimate.value, error: reached.estimate.uncertainty,
+        tolerance: reached.tolerance, met: reached.isMet)
+    }
+  }
+
+  /// A line for each target that is met.
+  public var met: [String] {
+    parts.filter(\.met).map { part in
+      "\(part.target): error \(Self.shown(part.error)) after \(count) trials"
+    }
+  }
+
+  /// A line for each that is not.
+  public var missed: [String] {
+    parts.filter { !$0.met }.map { part in
+      guard part.value?.isFinite == true else {
+        return "\(part.target): no number of trials tells; some trials are infinite (never)"
+      }
+      guard part.error != nil else {
+        return "\(part.target): not met, no error is known after \(count) trials"
+      }
+      return "\(part.target): not met, error \(Self.shown(part.error)) instead of "
+        + "\(Self.shown(part.tolerance)) after \(count) trials"
+    }
+  }
+
+  private var count: String { Rounded.grouped(String(trials)) }
+
+  private static func shown(_ error: Double?) -> String {
+    error.map { String(format: "%.3g", $0) } ?? "unknown"
+  }
+}

@@ -1,0 +1,112 @@
+import Sampling
+import Simulation
+
+/// Looks at every month of every product while the model steps. The one that sees nothing leaves no
+/// trace in the compiled loop, so an ordinary run pays nothing for it.
+protocol MonthObserver {
+  func see(_ product: Int, _ t: Int, _ month: ProductPath.Month, _ path: ProductPath)
+}
+
+struct Unwatched: MonthObserver {
+  @inline(__always)
+  func see(_ product: Int, _ t: Int, _ month: ProductPath.Month, _ path: ProductPath) {}
+}
+
+/// What happens within a trial, month by month, as outputs of their own: written by the same code
+/// that computes the forecast, and only where somebody wants to see it.
+///
+/// Part of a model: the owner lists `outputs` among its own and calls `evaluate` in the place of the
+/// recovery's.
+public struct MonthlyTrace: Sendable {
+  /// What is known of a month whatever the product. The raw value is the name in files.
+  public enum Quantity: String, Sendable, CaseIterable {
+    /// 1 while the US export gate is open after the month's step, else 0.
+    case exportOpen = "export_open"
+    /// 1 while Beijing's guidance discourages, else 0.
+    case discouraged = "guidance_discouraging"
+    /// Λ_t: share of the order book that may be shipped, 0 ... 1.
+    case licensedShare = "licensed_share"
+    /// open_t·φ·g_t: the part of the licensed backlog that ships if there is stock.
+    case uptake
+    /// Session on which the export gate changes in the month; infinite where it does not.
+    case exportChange = "export_change"
+    /// Session on which the guidance changes.
+    case guidanceChange = "guidance_change"
+  }
+
+  /// What is known of a product in a month.
+  public enum ProductQuantity: String, Sendable, CaseIterable {
+    case units
+    /// USD.
+    case revenue
+    /// USD.
+    case cost
+    /// Units on hand at the month's end.
+    case stock
+    /// Units ordered and not shipped at the month's end, what was lost to others taken off.
+    case book = "unshipped_book"
+  }
+
+  public let outputs: [Output]
+  private let recovery: RecoveryModel
+  private let first: Int
+  private let months: Int
+
+  /// - Parameter first: position of the first of these outputs among all of the model.
+  public init(_ recovery: RecoveryModel, first: Int) {
+    self.recovery = recovery
+    self.first = first
+    months = recovery.assumptions.calendar.months
+    let months = months
+    var names = Quantity.allCases.flatMap { quantity in
+      (0..<months).map { "\(quantity.rawValue).month.\($0)" }
+    }
+    for product in recovery.assumptions.products {
+      names += ProductQuantity.allCases.flatMap { quantity in
+        (0..<months).map { "\(quantity.rawValue).\(product.name).month.\($0)" }
+      }
+    }
+    outputs = names.map { Output($0, unit: "1") }
+  }
+
+  /// Position of a quantity in month t.
+  public func position(_ quantity: Quantity, _ t: Int) -> Int {
+    first + (Quantity.allCases.firstIndex(of: quantity) ?? 0) * months + t
+  }
+
+  /// Position of a quantity of a product in month t.
+  public func position(_ quantity: ProductQuantity, product: Int, _ t: Int) -> Int {
+    let place = ProductQuantity.allCases.firstIndex(of: quantity) ?? 0
+    let before = Quantity.allCases.count + product * ProductQuantity.allCases.count + place
+    return first + before * months + t
+  }
+
+  /// The recovery in the eight trials of a pack, its outputs and its months.
+  public func evaluate(_ batch: Batch, _ p: Int, _ scratch: MonthlyScratch) {
+    recovery.evaluate(batch, p, scratch, Columns(trace: self, batch: batch, pack: p))
+    recovery.datePolicyChanges(batch, p, scratch)
+    for t in 0..<months {
+      batch.set(position(.exportOpen, t), p, 1 - scratch.exportAway[t])
+      batch.set(position(.discouraged, t), p, scratch.guidanceAway[t])
+      batch.set(position(.licensedShare, t), p, scratch.licensedShare[t])
+      batch.set(position(.uptake, t), p, scratch.uptake[t])
+      batch.set(position(.exportChange, t), p, scratch.exportChange[t])
+      batch.set(position(.guidanceChange, t), p, scratch.guidanceChange[t])
+    }
+  }
+
+  /// Writes what products do into columns.
+  private struct Columns: MonthObserver {
+    let trace: MonthlyTrace
+    let batch: Batch
+    let pack: Int
+
+    func see(_ product: Int, _ t: Int, _ month: ProductPath.Month, _ path: ProductPath) {
+      batch.set(trace.position(.units, product: product, t), pack, month.units)
+      batch.set(trace.position(.revenue, product: product, t), pack, month.revenue)
+      batch.set(trace.position(.cost, product: product, t), pack, month.cost)
+      batch.set(trace.position(.stock, product: product, t), pack, path.stock)
+      batch.set(trace.position(.book, product: product, t), pack, path.book)
+    }
+  }
+}

@@ -1,0 +1,145 @@
+import Analysis
+import ArgumentParser
+import Expressions
+import Foundation
+import Reporting
+import Sampling
+import Scenario
+import Simulation
+
+import struct Expressions.Expression
+
+struct ExplainCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "explain",
+    abstract: "Tells one trial from end to end: draws, months, events, outputs.",
+    discussion: """
+      A trial is named by its number, whatever the number of trials of a run, or as the worst, \
+      best or median of a quantity among the first trials (100,000 unless --trials says \
+      otherwise; the percentiles of outputs are among the same). Worst is the smallest value; of \
+      equal ones the first trial is taken. Seed and design are those of the file unless given. \
+      The files explain_draws.csv, explain_months.csv, explain_outputs.csv, explain_events.csv \
+      and run.json go to out/explain-<scenario>/ unless --out names another folder.
+
+      EXAMPLES
+        chipcast explain mine.toml --trial 4711
+        chipcast explain mine.toml --trial worst
+        chipcast explain mine.toml --trial median --output 'revenue.B30 - revenue.H20'
+        chipcast explain mine.toml --trial best --output recovered --no-equities
+        chipcast explain mine.toml --trial 0 --json --quiet | jq '.findings.months'
+      """)
+
+  @Argument(help: "The scenario file (TOML).", completion: .file(extensions: ["toml"]))
+  var scenario: String
+
+  @Option(help: "A number from 0, or worst, best or median.")
+  var trial: TrialChoice
+
+  @Option(help: "What worst, best and median are of: a number over outputs (recovered_fy).")
+  var output: String?
+
+  @OptionGroup var options: ScenarioOptions
+
+  /// Trials that are ranked where none are asked for.
+  static let trials = 100_000
+  /// A generator of GSL has to run through all numbers before those of a trial.
+  static let largestOfGSL = 100_000_000
+
+  /// More trials than are kept in memory to be ranked.
+  static let mostRanked = 50_000_000
+
+  func validate() throws {
+    guard case .number = trial else {
+      if let trials = options.trials, trials.value > Self.mostRanked {
+        throw ValidationError(
+          "--trials must be at most \(Self.mostRanked) with --trial \(trial.word), got "
+            + "\(trials.value)")
+      }
+      return
+    }
+    if output != nil {
+      throw ValidationError("--output goes with --trial worst, best or median, not with a number")
+    }
+  }
+
+  func run() throws {
+    try reporting {
+      let forecast = try options.forecast(scenario)
+      let plan = try options.plan(forecast, trials: Self.trials)
+      if case .number(let number) = trial, plan.source != .keyed, number >= Self.largestOfGSL {
+        throw ValidationError(
+          "--trial must lie below \(Self.largestOfGSL) with a generator of GSL, got \(number)")
+      }
+      let (ranked, quantity) = try rankedBy(forecast)
+      let folder = try OutputFolder(options.out ?? "out/explain-\(forecast.name)")
+      let start = Date()
+      let progress = ProgressLine(
+        total: plan.trials.count * (quantity == nil ? 1 : 2), monitor: monitor,
+        isQuiet: !options.showsProgress)
+      defer { progress?.stop() }
+      let chosen =
+        switch (trial, quantity) {
+        case (.number(let number), _): ChosenTrial(number: number)
+        case (_, let quantity?):
+          try ChosenTrial(trial, of: quantity, in: ranked.model, plan, monitor: monitor)
+        case (_, nil): ChosenTrial(number: 0)
+        }
+      let explanation = try Explanation(forecast, chosen, plan, monitor: monitor)
+      let record = AnalysisRecord(
+        "explain", forecast, plan, settings: settings(chosen),
+        seconds: Date().timeIntervalSince(start))
+      try options.deliver(
+        ExplainFiles(explanation).all, record.text, to: folder,
+        text: { ExplainText(explanation, terminal: .standardOutput).text },
+        json: { AnalysisJSON(record, ExplainFindings(explanation)).text })
+    }
+  }
+
+  /// What the trial is ranked by, and the model to rank in: without shares where that will do, which
+  /// is many times as fast and has the same draws.
+  private func rankedBy(_ forecast: Forecast) throws -> (Forecast, Expression?) {
+    if case .number = trial { return (forecast, nil) }
+    let text = output ?? "recovered_fy"
+    if forecast.model.equities != nil {
+      let light = try options.forecast(scenario, withShares: false)
+      if let quantity = try? Expression(parsing: text, names: light.model.names, as: .number) {
+        return (light, quantity)
+      }
+    }
+    let quantity = try parsing("--output") { () throws(ExpressionProblem) in
+      try Expression(parsing: text, names: forecast.model.names, as: .number)
+    }
+    return (forecast, quantity)
+  }
+
+  private func settings(_ chosen: ChosenTrial) -> [String: String] {
+    var settings = ["trial": String(chosen.trial)]
+    if let quantity = chosen.quantity {
+      settings["chosen"] = trial.word
+      settings["output"] = quantity
+    }
+    return settings
+  }
+}
+
+extension TrialChoice: ExpressibleByArgument {
+  public init?(argument: String) {
+    switch argument {
+    case "worst": self = .worst
+    case "best": self = .best
+    case "median": self = .median
+    default:
+      guard let number = Int(argument), (0...Self.largest).contains(number) else { return nil }
+      self = .number(number)
+    }
+  }
+
+  var word: String {
+    switch self {
+    case .number(let number): String(number)
+    case .worst: "worst"
+    case .best: "best"
+    case .median: "median"
+    }
+  }
+}

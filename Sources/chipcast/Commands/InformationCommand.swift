@@ -1,0 +1,141 @@
+import Analysis
+import ArgumentParser
+import Expressions
+import Foundation
+import Reporting
+import Sampling
+import Scenario
+import Simulation
+
+import struct Expressions.Expression
+
+struct InformationCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "value-of-information",
+    abstract: "Tells what knowing more before a decision would be worth.",
+    discussion: """
+      A decision stands in the scenario under [decisions.NAME.options] as payoffs over outputs, \
+      or comes with --payoff, once an option. Given are the mean payoff of each option, the \
+      expected value of perfect information (EVPI), and for each input and group of inputs the \
+      expected value of knowing it alone (EVPPI), by regression on one sample of 100,000 trials \
+      unless --trials says otherwise (at most 2,000,000), in the random design. The files decision.csv, \
+      value_of_information.csv and run.json go to out/value-of-information-<scenario>/ unless \
+      --out names another folder.
+
+      EXAMPLES
+        chipcast value-of-information Models/h20-b30-2025-07.toml
+        chipcast value-of-information mine.toml --decision server_line --trials 1M
+        chipcast value-of-information mine.toml \\
+          --payoff 'build=300 * h20_equivalents - 150e6' --payoff wait=0
+      """)
+
+  @Argument(help: "The scenario file (TOML).", completion: .file(extensions: ["toml"]))
+  var scenario: String
+
+  @Option(help: "The decision, where the scenario holds more than one.")
+  var decision: String?
+
+  @Option(
+    name: .customLong("payoff"), parsing: .singleValue,
+    help: ArgumentHelp(
+      "An option and its payoff in place of a decision of the file; two or more.",
+      valueName: "name=expression"))
+  var payoffs: [String] = []
+
+  @OptionGroup var options: ScenarioOptions
+
+  static let trials = 100_000
+
+  func validate() throws {
+    guard payoffs.isEmpty || decision == nil else {
+      throw ValidationError("--payoff takes the place of --decision; give one of the two")
+    }
+    guard payoffs.count != 1 else {
+      throw ValidationError("--payoff must be given twice or more, once an option")
+    }
+    for text in payoffs where Self.parts(text) == nil {
+      throw ValidationError("--payoff must be written name=expression, got \(text)")
+    }
+    let names = payoffs.compactMap { Self.parts($0)?.name }
+    for (k, name) in names.enumerated() where names[..<k].contains(name) {
+      throw ValidationError("--payoff names the option \(name) twice")
+    }
+    if let trials = options.trials, trials.value > InformationValue.mostTrials {
+      throw ValidationError(
+        "--trials must be at most \(InformationValue.mostTrials), which are kept in memory, got "
+          + "\(trials.value)")
+    }
+  }
+
+  func run() throws {
+    try reporting {
+      // Without shares where payoffs have no use for them: many times as fast, with the same draws.
+      let light = try options.forecast(scenario, withShares: false)
+      var (forecast, found) = (light, try? decision(of: light))
+      if found == nil {
+        forecast = try options.forecast(scenario)
+        found = try decision(of: forecast)
+      }
+      guard let decision = found else { return }
+      let asked = try options.plan(forecast, trials: Self.trials)
+      // Independent trials whatever the file's design: regressions and their errors count on it.
+      let plan = try Plan(
+        trials: asked.trials.count, seed: asked.seed, source: asked.source, threads: asked.threads)
+      let folder = try OutputFolder(options.out ?? "out/value-of-information-\(forecast.name)")
+      let start = Date()
+      let progress = ProgressLine(
+        total: plan.trials.count, monitor: monitor, isQuiet: !options.showsProgress)
+      defer { progress?.stop() }
+      let result = try InformationValue(
+        forecast, decision, plan, place: Origin(scenario), monitor: monitor)
+      let seconds = Date().timeIntervalSince(start)
+      let record = AnalysisRecord(
+        "value-of-information", forecast, plan, settings: settings(decision), seconds: seconds)
+      try options.deliver(
+        InformationFiles(result).all, record.text, to: folder,
+        text: { InformationText(result, terminal: .standardOutput).text(seconds: seconds) },
+        json: { AnalysisJSON(record, InformationFindings(result)).text })
+    }
+  }
+
+  private func settings(_ decision: Decision) -> [String: String] {
+    var settings = ["decision": decision.name]
+    for option in decision.options { settings["option \(option.name)"] = option.payoff.text }
+    return settings
+  }
+
+  /// "build" and "2 * x" of "build=2 * x".
+  private static func parts(_ text: String) -> (name: String, payoff: String)? {
+    let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+    guard parts.count == 2, !parts[0].isEmpty else { return nil }
+    return (String(parts[0]), String(parts[1]))
+  }
+
+  private func decision(of forecast: Forecast) throws -> Decision {
+    if !payoffs.isEmpty {
+      let options = try payoffs.compactMap { Self.parts($0) }.map { part in
+        let payoff = try parsing("--payoff \(part.name)") { () throws(ExpressionProblem) in
+          try Expression(parsing: part.payoff, names: forecast.model.names, as: .number)
+        }
+        return Decision.Option(part.name, payoff)
+      }
+      return Decision("options", options: options, source: "the command line")
+    }
+    let names = forecast.decisions.map(\.name)
+    guard let first = forecast.decisions.first else {
+      throw ValidationError(
+        "\(scenario) holds no decision; write one under [decisions.NAME.options], or give --payoff")
+    }
+    guard let decision else {
+      guard names.count == 1 else {
+        throw ValidationError("--decision must name one of \(names.joined(separator: ", "))")
+      }
+      return first
+    }
+    guard let named = forecast.decisions.first(where: { $0.name == decision }) else {
+      throw ValidationError(
+        "--decision must name one of \(names.joined(separator: ", ")), got \(decision)")
+    }
+    return named
+  }
+}

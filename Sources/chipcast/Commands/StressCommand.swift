@@ -1,0 +1,123 @@
+import Analysis
+import ArgumentParser
+import Expressions
+import Foundation
+import Reporting
+import Sampling
+import Scenario
+import Simulation
+
+import struct Expressions.Expression
+
+struct StressCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "stress",
+    abstract: "Gives the forecast on condition that something happens.",
+    discussion: """
+      Keeps the trials in which the condition holds and tells how the forecast given the \
+      condition differs from the forecast. Where fewer than 1,000 trials would be left, trials \
+      are drawn where the condition holds more often and weighted accordingly (importance \
+      sampling). Conditions are made of the names of outputs and events. Trials are drawn at \
+      random whatever the design of the file. The files stress.csv, stress_probabilities.csv and \
+      run.json go to out/stress-<scenario>/ unless --out names another folder.
+
+      EXAMPLES
+        chipcast stress base.toml --given 'guidance_discouraging and units.H20 < 200e3'
+        chipcast stress base.toml --given '5e9 <= recovered_fy < 10e9' --outputs car.basket.120
+        chipcast stress base.toml --given 'recovered_fy >= 10.8e9' --no-equities
+      """)
+
+  @Argument(help: "The scenario file (TOML).", completion: .file(extensions: ["toml"]))
+  var scenario: String
+
+  @Option(help: "The condition, such as 'export_closed and recovered < 2e9'.")
+  var given: String
+
+  @Option(
+    help: ArgumentHelp(
+      "Outputs to show instead of the usual ones, with commas between.", valueName: "a,b"))
+  var outputs: String?
+
+  @Option(
+    help: "Importance sampling: auto (where fewer than 1,000 trials are left), always or never.",
+    completion: .list(ImportanceChoice.allCases.map(\.rawValue)))
+  var importance = ImportanceChoice.auto
+
+  @OptionGroup var options: ScenarioOptions
+
+  /// Trials of a scenario with shares unless it is said how many.
+  private static let trialsWithShares = 100_000
+
+  func run() throws {
+    try reporting {
+      let (forecast, condition) = try read()
+      let wanted = try positions(in: forecast.model)
+      let standard = forecast.model.equities == nil ? nil : Self.trialsWithShares
+      let plan = try options.plan(forecast, trials: standard, design: .random)
+      let folder = try OutputFolder(options.out ?? "out/stress-\(forecast.name)")
+      let start = Date()
+      let progress = ProgressLine(
+        total: 2 * plan.trials.count, monitor: monitor, isQuiet: !options.showsProgress)
+      defer { progress?.stop() }
+      let stress = try Stress(
+        forecast, given: condition, outputs: wanted, plan, importance: importance,
+        monitor: monitor)
+      guard stress.sample.trialsLeft > 0 else { return try refuse(stress) }
+      let seconds = Date().timeIntervalSince(start)
+      let record = StressRecord(
+        stress,
+        AnalysisRecord(
+          "stress", forecast, plan,
+          settings: ["given": given, "importance": importance.rawValue]
+            .merging(outputs.map { ["outputs": $0] } ?? [:]) { $1 },
+          evaluated: stress.sample.evaluated + plan.trials.count, seconds: seconds))
+      let text = StressText(stress, terminal: .standardOutput)
+      if let warning = text.warning { say("warning: \(warning)\n") }
+      try options.deliver(
+        StressFiles(stress).all, record.text, to: folder, text: { text.text(seconds: seconds) },
+        json: { StressJSON(stress, record).text })
+    }
+  }
+
+  /// The scenario with the condition; without its shares where nobody asks for them.
+  private func read() throws -> (Forecast, Expression) {
+    let needsShares = outputNames?.contains(where: Self.looksAtShares) ?? true
+    return try options.forecast(scenario, for: "--given", withShares: needsShares) {
+      (forecast) throws(ExpressionProblem) in
+      try Expression(parsing: given, names: forecast.model.names, as: .truth)
+    }
+  }
+
+  private var outputNames: [String]? {
+    outputs?.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
+  }
+
+  private static func looksAtShares(_ name: String) -> Bool {
+    ["car.", "total_return.", "drawdown."].contains { name.hasPrefix($0) }
+  }
+
+  private func positions(in model: ForecastModel) throws -> [Int] {
+    guard let outputNames else { return Stress.usualOutputs(of: model) }
+    let known = model.outputs.map(\.name)
+    guard !outputNames.isEmpty else {
+      throw ValidationError("--outputs must name outputs, got \"\(outputs ?? "")\"")
+    }
+    return try outputNames.map { name in
+      if let position = known.firstIndex(of: name) { return position }
+      let hint = nearest(to: name, among: known).map { "; did you mean \($0)?" } ?? ""
+      throw ValidationError("--outputs: no output is called \(name)\(hint)")
+    }
+  }
+
+  /// No trial met the condition: an answer of its own.
+  private func refuse(_ stress: Stress) throws {
+    let looked = stress.sample.pilot.trials
+    let bound = stress.sample.probability.interval?.upperBound ?? 1
+    say(
+      "chipcast: none of \(looked) trials meets the condition: its probability is below "
+        + "\(String(format: "%.1e", bound)) (95%)\n")
+    throw Failure.run
+  }
+}
+
+extension ImportanceChoice: ExpressibleByArgument {}

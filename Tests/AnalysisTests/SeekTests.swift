@@ -1,0 +1,87 @@
+import Testing
+
+@testable import Analysis
+
+@Suite("seeking")
+struct SeekTests {
+  private struct Refused: Error, Equatable { let value: Double }
+
+  /// A statistic without noise that claims an error.
+  private func seek(
+    _ target: Double, in range: ClosedRange<Double> = 0...8, error: Double = 1e-3,
+    _ function: @escaping (Double) -> Double
+  ) throws -> Seek {
+    try Seek(target, in: range) { StatisticEstimate(function($0), error: error) }
+  }
+
+  @Test("a line is met at its root, with the error of the statistic over the slope")
+  func line() throws {
+    let seek = try seek(5) { 2 * $0 - 3.01 }
+    let crossing = try #require(seek.crossings.first)
+    #expect(seek.crossings.count == 1 && crossing.bracket == 4...5)
+    #expect(abs(crossing.root - 4.005) <= 0.05 * 1e-3 / 2)
+    #expect(abs(crossing.slope - 2) < 1e-9)
+    #expect(abs(try #require(crossing.standardError) - 5e-4) < 1e-9)
+    // Nine across the range, and few to close in and for the slope.
+    #expect(seek.evaluations.count <= 14)
+    let places = seek.evaluations.map(\.value)
+    #expect(places == places.sorted() && places.first == 0 && places.last == 8)
+  }
+
+  @Test("a curve is met within a twentieth of its error", arguments: [0.1, 1.0, 30])
+  func curve(target: Double) throws {
+    let seek = try seek(target, in: 0...4) { $0 * $0 * $0 / 2 }
+    let crossing = try #require(seek.crossings.first)
+    let value = try #require(crossing.statistic.value)
+    #expect(abs(value - target) <= 0.05 * 1e-3)
+  }
+
+  @Test("all crossings that nine values tell apart are found")
+  func several() throws {
+    let seek = try seek(0.5, in: 0...8) { ($0 - 2) * ($0 - 2) * 0.25 }
+    #expect(seek.crossings.count == 2)
+    let root = 2.0.squareRoot()
+    for (crossing, expected) in zip(seek.crossings, [2 - root, 2 + root]) {
+      #expect(abs(crossing.root - expected) < 1e-3)
+    }
+    #expect(seek.crossings[0].slope < 0 && seek.crossings[1].slope > 0)
+  }
+
+  @Test("what is never reached has no crossing, and the nearest is known")
+  func never() throws {
+    let seek = try seek(10) { 8 - ($0 - 3) * ($0 - 3) }
+    #expect(seek.crossings.isEmpty && seek.evaluations.count == 9)
+    #expect(seek.nearest.value == 3 && seek.nearest.statistic.value == 8)
+  }
+
+  @Test("the value wanted at an end or all over is a crossing where it begins")
+  func ends() throws {
+    #expect(try seek(0) { $0 }.crossings.map(\.root) == [0])
+    #expect(try seek(8) { $0 }.crossings.map(\.root) == [8])
+    let flat = try seek(2) { _ in 2 }
+    #expect(flat.crossings.map(\.bracket) == [0...8])
+    #expect(flat.crossings[0].standardError == nil)
+  }
+
+  @Test("a jump is found, infinite values have a side")
+  func jump() throws {
+    let seek = try seek(0, in: 0...1) { $0 < 0.3 ? -1 : .infinity }
+    #expect(abs(try #require(seek.crossings.first).root - 0.3) < 1e-6)
+  }
+
+  @Test("an error of the model comes through, a statistic without value is told with its place")
+  func errors() throws {
+    #expect(throws: Refused(value: 0)) { try Seek(1, in: 0...8) { throw Refused(value: $0) } }
+    // Not on the grid: met while closing in.
+    #expect(throws: Refused.self) {
+      try Seek(0.3, in: 0...8) { x in
+        if x > 0, x < 1 { throw Refused(value: x) }
+        return StatisticEstimate(x, error: 1e-6)
+      }
+    }
+    let undefined = try #require(throws: Seek.Undefined.self) {
+      try Seek(1, in: 0...8) { StatisticEstimate($0 < 5 ? 0 : nil, error: nil) }
+    }
+    #expect(undefined.place == 5)
+  }
+}
