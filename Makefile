@@ -12,10 +12,10 @@ ifeq ($(shell uname -m),arm64)
 FLAGS = -c release -Xswiftc -Ounchecked
 endif
 
-.PHONY: forecast build test verify verify-event-study verify-score verify-information verify-sensitivity verify-stress verify-seek schema-check bench format lint schema install clean gsl swift
+.PHONY: forecast build test test-report browser verify verify-event-study verify-score verify-information verify-sensitivity verify-stress verify-seek schema-check bench format lint schema install clean gsl swift
 
 forecast: build
-	.build/release/chipcast run $(SCENARIO)
+	.build/release/chipcast run $(SCENARIO) --report
 
 build: gsl swift
 	swift build $(FLAGS) --product chipcast
@@ -23,6 +23,23 @@ build: gsl swift
 # The program is built as users build it, because tests run it.
 test: build
 	CHIPCAST_PROGRAM=$(CURDIR)/.build/release/chipcast swift test
+
+# The report of the base scenario in a real browser; screenshots to look at go to .build/screenshots.
+PLAYWRIGHT = playwright==1.65.2
+test-report: build browser
+	$(PYTHON) -c 'import playwright' 2>/dev/null || { \
+	  python3 -m venv .build/venv && $(PYTHON) -m pip install --quiet $(PLAYWRIGHT); }
+	.build/release/chipcast run Models/h20-b30-2025-07.toml --trials 200k --quiet --out .build/report/run
+	.build/release/chipcast event-study Data/events.csv --closes Data/closes --quiet \
+	  --out .build/report/event-study
+	.build/release/chipcast report .build/report/run --actuals Data/actuals.csv \
+	  --event-study .build/report/event-study --sensitivity Tests/Report/sensitivity \
+	  -o .build/report/report.html --vega .build/report/charts
+	$(PYTHON) Tests/Report/report_in_browser.py .build/report/report.html .build/screenshots
+
+browser:
+	command -v chromium >/dev/null || \
+	  { apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium fonts-dejavu-core; }
 
 # Against independent implementations of the models in NumPy: every |z| must be below 4, and below 4.5 with
 # shares, which have more statistics. Fixed seeds, so a failure means that values changed (by chance alone, 1 new

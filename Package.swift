@@ -21,6 +21,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.0.0"),
   ],
   targets: [
     .systemLibrary(
@@ -53,7 +54,7 @@ let package = Package(
       name: "Reporting",
       dependencies: [
         "Analysis", "EquityImpact", "EventStudy", "Expressions", "RevenueRecovery", "Sampling",
-        "Scenario", "Simulation",
+        "Scenario", "Simulation", .product(name: "Mustache", package: "swift-mustache"),
       ],
       exclude: ["README.md"]),
     .executableTarget(

@@ -1,3 +1,4 @@
+import Foundation
 import RevenueRecovery
 import Sampling
 import Scenario
@@ -26,7 +27,7 @@ public struct ForecastFiles {
       ("summary.csv", summary), ("quantiles.csv", quantiles),
       ("probabilities.csv", probabilities), ("quarterly.csv", quarterly),
       ("monthly.csv", monthly), ("recovery_curve.csv", recoveryCurve),
-      ("inputs.csv", Self.inputs(forecast)),
+      ("histogram.csv", histogram), ("inputs.csv", Self.inputs(forecast)),
     ] + (EquityFiles(forecast, results)?.all ?? [])
   }
 
@@ -83,6 +84,40 @@ public struct ForecastFiles {
       }
     }
     return csv.text
+  }
+
+  /// How many trials lie in bins of equal width, for the recovery by fiscal year end and over the
+  /// whole horizon. A trial of a cell of the sketch counts in the bin of its value, so a trial
+  /// may lie 0.05% of its value beyond an end.
+  private var histogram: String {
+    var csv = CSV(["output", "unit", "low", "high", "trials", "share", "share_below_high"])
+    for name in ["recovered_fy", "recovered"] {
+      guard let summary = results[name], summary.greatest.isFinite else { continue }
+      let width = Self.binWidth(greatest: summary.greatest)
+      var counts = [Int](repeating: 0, count: max(1, Int(summary.greatest / width) + 1))
+      summary.sketch.forEachBin { value, count in
+        counts[min(max(0, Int(value / width)), counts.count - 1)] += count
+        return true
+      }
+      var below = 0
+      for (bin, count) in counts.enumerated() {
+        below += count
+        csv.append([
+          .words(name), .words(summary.output.unit), .number(Double(bin) * width),
+          .number(Double(bin + 1) * width), .count(count),
+          .number(Double(count) / Double(results.trials)),
+          .number(Double(below) / Double(results.trials)),
+        ])
+      }
+    }
+    return csv.text
+  }
+
+  /// 1, 2.5 or 5 times a power of ten, for 30 to 75 bins.
+  static func binWidth(greatest: Double) -> Double {
+    guard greatest.isFinite, greatest > 0 else { return 1e9 }
+    let power = pow(10, log10(greatest / 75).rounded(.down))
+    return power * ([1, 2.5, 5].first { $0 * power * 75 >= greatest } ?? 10)
   }
 
   /// unit, mean, standard_error, sd, min, quantiles, max, quantile_error.

@@ -136,6 +136,7 @@ enum Rounded {
   static func value(_ value: Double, error: Double, scale: Double = 1) -> String {
     guard value.isFinite else { return value > 0 ? "never" : "-" }
     let (x, e) = (value / scale, abs(error) / scale)
+    guard x.isFinite else { return "-" }
     let significant = x == 0 ? 0 : Int(log10(abs(x)).rounded(.down))
     let fromError =
       e > 0 && e.isFinite ? -Int(log10(e).rounded(.down)) : 5 - significant
@@ -153,7 +154,8 @@ enum Rounded {
   /// A probability in percent, with the digits that its interval allows.
   static func percent(_ p: Double, width: Double) -> String {
     let decimals =
-      width > 0 ? max(0, min(4, -Int(log10(width * 100).rounded(.down)))) : p == 0 || p == 1 ? 0 : 2
+      width > 0 && width < 1e300
+      ? max(0, min(4, -Int(log10(width * 100).rounded(.down)))) : p == 0 || p == 1 ? 0 : 2
     return String(format: "%.\(decimals)f%%", p * 100)
   }
 

@@ -44,7 +44,7 @@ struct NoHindsightTests {
 
   private func expectSame(_ files: [String: Data]) async throws {
     let whole = try await Self.whole.value
-    #expect(whole.count == 13)
+    #expect(whole.count == 14)
     #expect(files.keys.sorted() == whole.keys.sorted())
     for (name, data) in whole { #expect(files[name] == data, "\(name)") }
   }

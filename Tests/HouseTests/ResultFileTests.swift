@@ -7,6 +7,7 @@ struct ResultFileTests {
   private static let statistics =
     "unit,mean,standard_error,sd,min,p01,p05,p10,p25,p50,p75,p90,p95,p99,max,quantile_error"
   static let headers = [
+    "histogram.csv": "output,unit,low,high,trials,share,share_below_high",
     "inputs.csv": "key,distribution,unit,mean,p05,p50,p95,confidence,source,file",
     "monthly.csv": "month,calendar_month,output,\(statistics)",
     "probabilities.csv": "statement,probability,low,high,trials",
@@ -72,6 +73,24 @@ struct ResultFileTests {
     let row = try CSVFile(text).row("months_to_target")
     #expect(row["mean"] == "" && row["standard_error"] == "" && row["sd"] == "")
     #expect(row["p99"] == "inf" && row["max"] == "inf")
+  }
+
+  @Test("the bins of a histogram touch, hold all trials and agree with the quantiles")
+  func histogram() async throws {
+    let files = try await Self.files.value
+    let file = try CSVFile(#require(files["histogram.csv"]))
+    let summary = try CSVFile(#require(files["summary.csv"]))
+    for name in ["recovered_fy", "recovered"] {
+      let rows = file.rows.filter { $0[0] == name }
+      let numbers = try rows.map { row in try row[2...].map { try #require(Double($0)) } }
+      #expect((2...76).contains(rows.count) && numbers[0][0] == 0)
+      for (bin, next) in zip(numbers, numbers.dropFirst()) { #expect(bin[1] == next[0]) }
+      #expect(numbers.map { $0[2] }.reduce(0, +) == 200)
+      #expect(numbers.last?[4] == 1)
+      let median = try #require(Double(summary.row(name)["p50"] ?? ""))
+      let bin = try #require(numbers.first { $0[4] >= 0.5 })
+      #expect(bin[0] <= 1.001 * median && median <= 1.001 * bin[1])
+    }
   }
 
   @Test("run.json tells how the run was made")

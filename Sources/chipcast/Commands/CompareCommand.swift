@@ -33,6 +33,9 @@ struct CompareCommand: ParsableCommand {
     completion: .list(Design.allCases.map(\.rawValue)))
   var design: Design?
 
+  @Flag(help: "Also writes report.html, the results as one page.")
+  var report = false
+
   @OptionGroup var options: ScenarioOptions
 
   func validate() throws {
@@ -62,6 +65,7 @@ struct CompareCommand: ParsableCommand {
       try folder.commit()
       try show(text)
       if options.showsProgress { say("\nResults are in \(folder.path)/\n") }
+      if report { try ReportCommand.add(to: folder, isQuiet: !options.showsProgress) }
     }
   }
 

@@ -86,6 +86,9 @@ struct EventStudyCommand: ParsableCommand {
   @Option(help: "Folder for the results.", completion: .directory)
   var out = "out/event-study"
 
+  @Flag(help: "Also writes report.html, the results as one page.")
+  var report = false
+
   @Flag(help: "Prints tests and cumulative abnormal returns as JSON instead of tables.")
   var json = false
 
@@ -132,6 +135,7 @@ struct EventStudyCommand: ParsableCommand {
       try folder.commit()
       try show(text)
       if !json, !quiet { say("\nResults are in \(folder.path)/\n") }
+      if report { try ReportCommand.add(to: folder, isQuiet: json || quiet) }
     }
   }
 

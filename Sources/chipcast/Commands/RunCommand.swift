@@ -19,6 +19,7 @@ struct RunCommand: ParsableCommand {
         chipcast run Models/h20-b30-2025-07.toml
         chipcast run Models/h20-b30-2025-07.toml --trials 5M --seed 7
         chipcast run Models/h20-b30-2025-07.toml --set products.H20.price.mode=12500
+        chipcast run Models/h20-b30-2025-07.toml --report
         chipcast run Models/h20-b30-2025-07.toml --until-error 'recovered_fy: 0.1%'
         chipcast run mine.toml --no-equities --trials 200k --watch
         chipcast run Models/h20-b30-2025-07.toml --json --quiet | jq .probabilities
@@ -69,6 +70,9 @@ struct RunCommand: ParsableCommand {
       "Also writes trials.csv, every input and output of the first N trials (10,000 if not given).",
       valueName: "N"))
   var writeTrials: TrialCount?
+
+  @Flag(help: "Also writes report.html, the results as one page (see chipcast report --help).")
+  var report = false
 
   @Flag(help: "Leaves the shares out: the recovery alone, many times as fast.")
   var noEquities = false
@@ -141,6 +145,7 @@ struct RunCommand: ParsableCommand {
       try write(forecast, plan, results, record, to: folder)
       try show(text)
       if !json, !quiet { say("\nResults are in \(folder.path)/\n") }
+      if report { try ReportCommand.add(to: folder, isQuiet: json || quiet) }
     }
   }
 

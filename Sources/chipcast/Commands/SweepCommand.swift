@@ -60,6 +60,9 @@ struct SweepCommand: ParsableCommand {
   @Flag(help: "Goes on with a sweep that was interrupted.")
   var resume = false
 
+  @Flag(help: "Also writes report.html, the results as one page.")
+  var report = false
+
   @OptionGroup var options: ScenarioOptions
 
   func validate() throws {
@@ -101,6 +104,7 @@ struct SweepCommand: ParsableCommand {
       try write(
         sweep, figures, kept: kept.count, seconds: Date().timeIntervalSince(start), to: folder)
       journal.remove()
+      if report { try ReportCommand.add(to: folder, isQuiet: !options.showsProgress) }
     }
   }
 

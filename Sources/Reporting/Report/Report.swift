@@ -1,0 +1,102 @@
+import EventStudy
+import Foundation
+import Mustache
+
+/// The results of a command as one page of HTML that needs nothing else: no network, no script of
+/// others, and none at all to be read.
+///
+/// Every sentence and title is computed from the files; all text of theirs is escaped.
+public struct Report {
+  private let contents: ReportContents
+
+  /// - Parameters:
+  ///   - folder: what `chipcast run`, `compare`, `sweep` or `event-study` has written.
+  ///   - actuals: reported figures, in the columns of Data/actuals.csv.
+  ///   - sensitivity: the folder of `chipcast sensitivity`; `folder` itself where nil.
+  ///   - eventStudy: the folder of `chipcast event-study`.
+  public init(
+    folder: String, actuals: String? = nil, sensitivity: String? = nil, eventStudy: String? = nil
+  ) throws(DataProblem) {
+    let kind = try ReportKind(of: folder)
+    guard kind == .run || (actuals == nil && sensitivity == nil && eventStudy == nil) else {
+      throw DataProblem(
+        folder,
+        "holds results of chipcast \(kind.rawValue); --actuals, --sensitivity and --event-study go with "
+          + "those of chipcast run")
+    }
+    switch kind {
+    case .run:
+      contents = try .run(
+        folder, actuals: actuals, sensitivity: sensitivity, eventStudy: eventStudy)
+    case .compare: contents = try CompareReport(folder).contents
+    case .sweep: contents = try SweepReport(folder).contents
+    case .eventStudy: contents = try StudyReport(folder).contents
+    }
+  }
+
+  /// The charts of the page in order.
+  public var charts: [Chart] { contents.sections.flatMap(\.figures).map(\.chart) }
+
+  /// The page. The same files give the same bytes.
+  public var html: String {
+    let page: [String: Any] = [
+      "title": contents.title, "about": contents.about, "answer": contents.answer,
+      "sections": contents.sections.map(Self.context),
+    ]
+    return Self.template.render(page, withTemplate: "page") ?? ""
+  }
+
+  private static let template: MustacheLibrary = {
+    let texts = ["page": ReportTemplate.page, "table": ReportTemplate.table]
+    // The templates are part of the program, and a test renders them.
+    return MustacheLibrary(templates: texts.compactMapValues { try? MustacheTemplate(string: $0) })
+  }()
+
+  private static func context(_ section: ReportSection) -> [String: Any] {
+    [
+      "id": section.id, "heading": section.heading, "paragraphs": section.paragraphs,
+      "size": section.isSmall ? "small" : "large", "hasFigures": !section.figures.isEmpty,
+      "figures": section.figures.map(context), "tables": section.tables.map(context),
+    ]
+  }
+
+  private static func context(_ figure: ReportFigure) -> [String: Any] {
+    let chart = figure.chart
+    return [
+      "title": chart.title, "svg": chart.svg,
+      "legend": chart.legend.map { entry in
+        ["ink": entry.ink.rawValue, "text": entry.text, "isLine": chart.hasLine(entry.ink)]
+          as [String: Any]
+      }, "hasLegend": chart.legend.count > 1, "data": context(figure.table),
+    ]
+  }
+
+  private static func context(_ table: ReportTable) -> [String: Any] {
+    func style(_ column: ReportTable.Column, _ more: String = "") -> String {
+      [column.isNumber ? "n" : "", more].filter { !$0.isEmpty }.joined(separator: " ")
+    }
+    return [
+      "caption": table.caption, "isOpen": table.isOpen,
+      "columns": table.columns.map { ["text": $0.title, "style": style($0)] },
+      "rows": table.rows.map { row in
+        zip(table.columns, row).map { column, cell in
+          [
+            // None rather than an empty one, which would count as there.
+            "style": style(column, cell.style).isEmpty ? [] : [style(column, cell.style)],
+            "runs": cell.runs.map { run in
+              run.address.map { ["text": run.text, "address": $0] } ?? ["text": run.text]
+            },
+          ] as [String: Any]
+        }
+      },
+    ]
+  }
+}
+
+extension Chart {
+  fileprivate func hasLine(_ ink: Ink) -> Bool {
+    marks.contains { mark in
+      if case .line(_, let other) = mark { other == ink } else { false }
+    }
+  }
+}

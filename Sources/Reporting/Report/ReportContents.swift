@@ -1,0 +1,38 @@
+import EventStudy
+
+/// What a page says, whatever it is about.
+struct ReportContents {
+  let title: String
+  let about: String
+  /// The answer, a paragraph each.
+  let answer: [String]
+  let sections: [ReportSection]
+
+  /// The page of a run with what goes with it.
+  static func run(
+    _ folder: String, actuals: String?, sensitivity: String?, eventStudy: String?
+  ) throws(DataProblem) -> ReportContents {
+    let run = try RunFolder(folder)
+    let reported = if let actuals { try ReportedFigure.read(actuals) } else { [ReportedFigure]() }
+    let bars = try TornadoRow.read(sensitivity ?? folder)
+    let indices = try SobolRow.read(sensitivity ?? folder)
+    if let sensitivity, bars.isEmpty, indices.isEmpty {
+      throw DataProblem(sensitivity, "holds neither a tornado.csv nor a sobol.csv with rows")
+    }
+    let curves = if let eventStudy { try StudyCurve.read(eventStudy) } else { [StudyCurve]() }
+    let first = AnswerSection(run: run)
+    let matter = SensitivitySection(run: run, tornado: bars, sobol: indices)
+    let sections = [
+      first.section, RecoverySection(run: run, actuals: reported).section, matter.section,
+      run.shares.map { SharesSection(shares: $0).section }, StudySection(curves: curves).section,
+    ]
+    let record = run.record
+    return ReportContents(
+      title: record.scenario.title,
+      about:
+        "as of \(record.scenario.asOf) · \(Rounded.grouped(String(record.plan.trials))) trials · "
+        + "seed \(record.plan.seed)",
+      answer: first.sentences,
+      sections: sections.compactMap { $0 } + LedgerSection(run: run, order: matter.order).sections)
+  }
+}

@@ -1,0 +1,68 @@
+/// A part of the page.
+struct ReportSection {
+  let id: String
+  let heading: String
+  var paragraphs: [String] = []
+  var figures: [ReportFigure] = []
+  /// Whether the figures are many small ones.
+  var isSmall = false
+  var tables: [ReportTable] = []
+}
+
+/// A chart with the numbers behind it.
+struct ReportFigure {
+  let chart: Chart
+  let table: ReportTable
+}
+
+struct ReportTable {
+  struct Column {
+    let title: String
+    let isNumber: Bool
+
+    static func text(_ title: String) -> Column { Column(title: title, isNumber: false) }
+    static func number(_ title: String) -> Column { Column(title: title, isNumber: true) }
+  }
+
+  let caption: String
+  let columns: [Column]
+  var rows: [[Cell]] = []
+  /// Whether it stands open or is unfolded by the reader.
+  var isOpen = true
+
+  /// Text of one cell, in runs of which some are links.
+  struct Cell: ExpressibleByStringLiteral {
+    struct Run {
+      let text: String
+      let address: String?
+    }
+    let runs: [Run]
+    /// Class of the style sheet.
+    var style = ""
+
+    init(stringLiteral text: String) { self.init(text) }
+
+    init(_ text: String, style: String = "") {
+      runs = [Run(text: text, address: nil)]
+      self.style = style
+    }
+
+    /// Text whose web addresses become links.
+    init(linking text: String) {
+      var runs: [Run] = []
+      for (k, word) in text.split(separator: " ", omittingEmptySubsequences: false).enumerated() {
+        let space = k == 0 ? "" : " "
+        let isAddress = word.hasPrefix("https://") || word.hasPrefix("http://")
+        if isAddress {
+          if k > 0 { runs.append(Run(text: " ", address: nil)) }
+          runs.append(Run(text: String(word), address: String(word)))
+        } else if let last = runs.last, last.address == nil {
+          runs[runs.count - 1] = Run(text: last.text + space + word, address: nil)
+        } else {
+          runs.append(Run(text: space + word, address: nil))
+        }
+      }
+      self.runs = runs
+    }
+  }
+}

@@ -1,0 +1,130 @@
+import EventStudy
+import Foundation
+
+/// Which command has written a folder, by its run.json.
+enum ReportKind: String {
+  case run, compare, sweep
+  case eventStudy = "event-study"
+
+  /// What tells the records of the commands from each other.
+  private struct Marks: Decodable {
+    struct Anything: Decodable {}
+    let command: String?
+    let gain: [Anything]?
+    let outcomes: [Anything]?
+  }
+
+  /// - Throws: where the folder is not there, holds no record, or that of a command without a report.
+  init(of path: String) throws(DataProblem) {
+    var isFolder: ObjCBool = false
+    let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+    guard exists else { throw DataProblem(path, "there is no such folder") }
+    guard isFolder.boolValue else {
+      throw DataProblem(path, "is a file; the folder of a run's results is expected")
+    }
+    guard FileManager.default.fileExists(atPath: "\(path)/run.json") else {
+      throw DataProblem(path, "holds no results of chipcast run: there is no run.json in it")
+    }
+    let marks = try ReportRecord.read(Marks.self, path)
+    switch marks.command {
+    case nil: self = marks.gain != nil ? .compare : marks.outcomes != nil ? .eventStudy : .run
+    case "sweep": self = .sweep
+    case let other?:
+      throw DataProblem(
+        path,
+        "holds results of chipcast \(other); reports are made of those of run, compare, sweep and "
+          + "event-study")
+    }
+  }
+}
+
+/// Parts of run.json that pages show.
+enum ReportRecord {
+  struct Scenario: Decodable {
+    let name: String
+    let title: String
+    let asOf: String
+    let files: [String]
+    let overrides: [String]
+    let fingerprint: String
+  }
+  struct Plan: Decodable {
+    let trials: Int
+    let seed: UInt64
+    let design: String
+    let generator: String
+  }
+  struct Precision: Decodable {
+    let quantileRelativeError: Double
+    let tableUError: Double
+  }
+  struct Run: Decodable {
+    let version: String
+    let scenario: Scenario
+    let plan: Plan
+    let precision: Precision
+  }
+  struct Compare: Decodable {
+    let version: String
+    let names: [String]
+    let scenarios: [Scenario]
+    let plan: Plan
+  }
+  struct Sweep: Decodable {
+    let version: String
+    let scenario: Scenario
+    let keys: [String]
+    let settings: [String: String]
+    let plan: Plan
+  }
+  struct Study: Decodable {
+    struct Options: Decodable {
+      let model: String
+      let estimation: String
+      let events: [String]
+      let equities: [String]
+      let placebo: Int
+      let seed: UInt64
+      let asOf: String?
+    }
+    struct Files: Decodable {
+      let events: String
+      let closes: String
+    }
+    let version: String
+    let options: Options
+    let files: Files
+  }
+
+  static func read<Record: Decodable>(
+    _ type: Record.Type, _ path: String
+  ) throws(DataProblem) -> Record {
+    let decoder = JSONDecoder()
+    decoder.keyDecodingStrategy = .convertFromSnakeCase
+    guard let data = FileManager.default.contents(atPath: "\(path)/run.json"),
+      let record = try? decoder.decode(Record.self, from: data)
+    else { throw DataProblem("\(path)/run.json", "is not a record of chipcast") }
+    return record
+  }
+
+  /// How results were made, as the last table of a page.
+  static func method(_ rows: [(String, String)]) -> ReportSection {
+    ReportSection(
+      id: "method", heading: "How it was run",
+      paragraphs: [
+        "The same files, seed and version give the same results to the byte, on any number of threads."
+      ],
+      tables: [
+        ReportTable(
+          caption: "The run", columns: [.text(""), .text("")],
+          rows: rows.map { [.init($0.0), .init($0.1)] })
+      ])
+  }
+
+  static func rows(_ plan: Plan) -> [(String, String)] {
+    [
+      ("trials", Rounded.grouped(String(plan.trials))), ("seed", String(plan.seed)),
+      ("design, generator", "\(plan.design), \(plan.generator)"),
+    ]
+  }
+}

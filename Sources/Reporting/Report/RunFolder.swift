@@ -1,0 +1,196 @@
+import EventStudy
+
+/// The results of `chipcast run` as its folder holds them.
+struct RunFolder {
+  struct Statement {
+    let label: String
+    let probability: Measured
+  }
+  struct Quarter {
+    let quarter: String
+    let product: String
+    let output: String
+    let statistics: Statistics
+  }
+  struct CurvePoint {
+    let quarter: String
+    let threshold: Double
+    let probability: Measured
+  }
+  struct Assumption {
+    let key: String
+    let distribution: String
+    let unit: String
+    let mean: Double
+    let p05: Double
+    let p95: Double
+    let confidence: String
+    let source: String
+    let file: String
+  }
+  struct Quantile {
+    let probability: Double
+    let quantile: Measured
+  }
+  struct Bin {
+    let low: Double
+    let high: Double
+    let trials: Int
+  }
+
+  let path: String
+  let record: ReportRecord.Run
+  let outputs: [(name: String, statistics: Statistics)]
+  let statements: [Statement]
+  let quarters: [Quarter]
+  let curve: [CurvePoint]
+  let assumptions: [Assumption]
+  let months: Int
+  /// Quantiles of the revenue recovered by fiscal year end, with their intervals.
+  let quantiles: [Quantile]
+  /// Revenue recovered by fiscal year end; none where the folder is of an older version.
+  let bins: [Bin]
+  let shares: ShareResults?
+
+  func statistics(_ output: String) -> Statistics? {
+    outputs.first { $0.name == output }?.statistics
+  }
+
+  /// - Throws: where a file is missing or not whole.
+  init(_ path: String) throws(DataProblem) {
+    self.path = path
+    record = try ReportRecord.read(ReportRecord.Run.self, path)
+    outputs = try Self.outputs(path)
+    statements = try Self.statements(path)
+    quarters = try Self.quarters(path)
+    curve = try Self.curve(path)
+    assumptions = try Self.assumptions(path)
+    months = try ResultsTable("\(path)/monthly.csv").rows.count
+    quantiles = try Self.quantiles(path)
+    bins = try Self.bins(path)
+    shares = try ShareResults(path)
+  }
+
+  private static func outputs(
+    _ path: String
+  ) throws(DataProblem) -> [(name: String, statistics: Statistics)] {
+    let table = try ResultsTable("\(path)/summary.csv")
+    let name = try table.column("output")
+    let columns = try StatisticsColumns(table)
+    var found: [(name: String, statistics: Statistics)] = []
+    for row in table.rows {
+      found.append((table.text(row, name), try columns.read(table, row)))
+    }
+    return found
+  }
+
+  private static func statements(_ path: String) throws(DataProblem) -> [Statement] {
+    let table = try ResultsTable("\(path)/probabilities.csv")
+    let label = try table.column("statement")
+    let columns = try MeasuredColumns(table, "probability")
+    var found: [Statement] = []
+    for row in table.rows {
+      found.append(
+        Statement(label: table.text(row, label), probability: try columns.read(table, row)))
+    }
+    return found
+  }
+
+  private static func quarters(_ path: String) throws(DataProblem) -> [Quarter] {
+    let table = try ResultsTable("\(path)/quarterly.csv")
+    let (quarter, product) = (try table.column("quarter"), try table.column("product"))
+    let output = try table.column("output")
+    let columns = try StatisticsColumns(table)
+    var found: [Quarter] = []
+    for row in table.rows {
+      found.append(
+        Quarter(
+          quarter: table.text(row, quarter), product: table.text(row, product),
+          output: table.text(row, output), statistics: try columns.read(table, row)))
+    }
+    return found
+  }
+
+  private static func curve(_ path: String) throws(DataProblem) -> [CurvePoint] {
+    let table = try ResultsTable("\(path)/recovery_curve.csv")
+    let (quarter, threshold) = (try table.column("quarter"), try table.column("threshold"))
+    let columns = try MeasuredColumns(table, "probability")
+    var found: [CurvePoint] = []
+    for row in table.rows {
+      found.append(
+        CurvePoint(
+          quarter: table.text(row, quarter), threshold: try table.number(row, threshold),
+          probability: try columns.read(table, row)))
+    }
+    return found
+  }
+
+  private static func assumptions(_ path: String) throws(DataProblem) -> [Assumption] {
+    let table = try ResultsTable("\(path)/inputs.csv")
+    let (key, distribution) = (try table.column("key"), try table.column("distribution"))
+    let (unit, mean) = (try table.column("unit"), try table.column("mean"))
+    let (p05, p95) = (try table.column("p05"), try table.column("p95"))
+    let (confidence, source) = (try table.column("confidence"), try table.column("source"))
+    let file = try table.column("file")
+    var found: [Assumption] = []
+    for row in table.rows {
+      found.append(
+        Assumption(
+          key: table.text(row, key), distribution: table.text(row, distribution),
+          unit: table.text(row, unit), mean: try table.number(row, mean),
+          p05: try table.number(row, p05), p95: try table.number(row, p95),
+          confidence: table.text(row, confidence), source: table.text(row, source),
+          file: table.text(row, file)))
+    }
+    return found
+  }
+
+  private static func quantiles(_ path: String) throws(DataProblem) -> [Quantile] {
+    let table = try ResultsTable("\(path)/quantiles.csv")
+    let (output, probability) = (try table.column("output"), try table.column("probability"))
+    let columns = try MeasuredColumns(table, "value")
+    var found: [Quantile] = []
+    for row in table.rows where table.text(row, output) == "recovered_fy" {
+      found.append(
+        Quantile(
+          probability: try table.number(row, probability), quantile: try columns.read(table, row)))
+    }
+    return found
+  }
+
+  private static func bins(_ path: String) throws(DataProblem) -> [Bin] {
+    guard let table = try ResultsTable.ifThere("\(path)/histogram.csv") else { return [] }
+    let output = try table.column("output")
+    let (low, high) = (try table.column("low"), try table.column("high"))
+    let trials = try table.column("trials")
+    var found: [Bin] = []
+    for row in table.rows where table.text(row, output) == "recovered_fy" {
+      found.append(
+        Bin(
+          low: try table.number(row, low), high: try table.number(row, high),
+          trials: try table.count(row, trials)))
+    }
+    return found
+  }
+}
+
+/// Reads values with their 95% intervals.
+struct MeasuredColumns {
+  private let value: Int
+  private let low: Int
+  private let high: Int
+
+  init(
+    _ table: ResultsTable, _ value: String, low: String = "low", high: String = "high"
+  ) throws(DataProblem) {
+    self.value = try table.column(value)
+    self.low = try table.column(low)
+    self.high = try table.column(high)
+  }
+
+  func read(_ table: ResultsTable, _ row: Int) throws(DataProblem) -> Measured {
+    Measured(
+      value: try table.number(row, value), low: try table.number(row, low),
+      high: try table.number(row, high))
+  }
+}

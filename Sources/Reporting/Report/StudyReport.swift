@@ -1,0 +1,125 @@
+import EventStudy
+
+/// The page of an event study: average abnormal returns by class, and their tests.
+struct StudyReport {
+  private struct Test {
+    let group: String
+    let kind: String
+    let role: String
+    let window: String
+    let statistic: String
+    let value: Double
+    let pValue: Double
+    let count: Int
+  }
+
+  private let record: ReportRecord.Study
+  private let curves: [StudyCurve]
+  private var tests: [Test] = []
+
+  init(_ folder: String) throws(DataProblem) {
+    record = try ReportRecord.read(ReportRecord.Study.self, folder)
+    curves = try StudyCurve.read(folder)
+    let table = try ResultsTable("\(folder)/tests.csv")
+    let (group, kind) = (try table.column("group"), try table.column("kind"))
+    let (role, window) = (try table.column("role"), try table.column("window"))
+    let (statistic, value) = (try table.column("statistic"), try table.column("value"))
+    let (p, n) = (try table.column("p_two_sided"), try table.column("n"))
+    for row in table.rows {
+      tests.append(
+        Test(
+          group: table.text(row, group), kind: table.text(row, kind), role: table.text(row, role),
+          window: table.text(row, window), statistic: table.text(row, statistic),
+          value: try table.number(row, value), pValue: try table.number(row, p),
+          count: try table.count(row, n)))
+    }
+  }
+
+  var contents: ReportContents {
+    let o = record.options
+    return ReportContents(
+      title: "Event study of \(record.files.events)",
+      about: "\(o.events.count) events · \(o.equities.count) equities"
+        + (o.asOf.map { " · as of \($0)" } ?? ""),
+      answer: answer,
+      sections: [StudySection(curves: curves).section, testsSection, method].compactMap { $0 })
+  }
+
+  /// One line of the table of tests: everything about a group, role and window.
+  private struct Line {
+    let test: Test
+    let pValues: [String: Double]
+  }
+
+  private func lines(_ kind: String) -> [Line] {
+    tests.filter { $0.kind == kind && $0.statistic == "caar" }.map { caar in
+      let same = tests.filter {
+        $0.kind == kind && $0.group == caar.group && $0.role == caar.role
+          && $0.window == caar.window
+      }
+      return Line(
+        test: caar,
+        pValues: Dictionary(
+          same.map { ($0.statistic, $0.pValue) }, uniquingKeysWith: { first, _ in first }))
+    }
+  }
+
+  private static let shown = [
+    ("kolari_pynnonen_t", "Kolari-Pynnönen"), ("corrado_rank_z", "rank"), ("placebo", "placebo"),
+  ]
+
+  private static func p(_ value: Double?) -> String {
+    guard let value, value.isFinite else { return "–" }
+    return value < 0.001 ? "< 0.001" : Rounded.value(value, error: value < 0.1 ? 0.001 : 0.01)
+  }
+
+  /// The class with the largest CAAR over the first window.
+  private var answer: [String] {
+    let classes = lines("class").filter { $0.test.value.isFinite }
+    guard let window = classes.first?.test.window,
+      let most = classes.filter({ $0.test.window == window })
+        .max(by: { abs($0.test.value) < abs($1.test.value) })
+    else { return [] }
+    let ps = Self.shown.map { "\($0.1) \(Self.p(most.pValues[$0.0]))" }.joined(separator: ", ")
+    return [
+      "Over the sessions \(window) the largest average move is that of \(most.test.role) shares around "
+        + "\(most.test.group): \(Words.percent(most.test.value, error: 0.001)) (two-sided p: \(ps)).",
+      "It is the largest of \(classes.count { $0.test.window == window }); no p-value here is corrected "
+        + "for their number.",
+    ]
+  }
+
+  private var testsSection: ReportSection {
+    ReportSection(
+      id: "tests", heading: "Tests",
+      paragraphs: ["Two-sided p-values of the cumulative average abnormal return (CAAR)."],
+      tables: [
+        table("By class", lines("class"), isOpen: true),
+        table("By event", lines("event"), isOpen: false),
+      ].filter { !$0.rows.isEmpty })
+  }
+
+  private func table(_ caption: String, _ lines: [Line], isOpen: Bool) -> ReportTable {
+    ReportTable(
+      caption: caption,
+      columns: [.text("group"), .text("shares"), .text("window"), .number("n"), .number("CAAR")]
+        + Self.shown.map { .number("p, \($0.1)") },
+      rows: lines.map { line in
+        let t = line.test
+        return [
+          .init(t.group), .init(t.role), .init(t.window, style: "c"), .init(String(t.count)),
+          .init(Words.percent(t.value, error: 0.001)),
+        ] + Self.shown.map { .init(Self.p(line.pValues[$0.0])) }
+      }, isOpen: isOpen)
+  }
+
+  private var method: ReportSection {
+    let o = record.options
+    return ReportRecord.method([
+      ("events", record.files.events), ("closes", record.files.closes),
+      ("expected return", "\(o.model), estimated over \(o.estimation)"),
+      ("placebo", "\(Rounded.grouped(String(o.placebo))) pseudo-events, seed \(o.seed)"),
+      ("version", "chipcast \(record.version)"),
+    ])
+  }
+}

@@ -1,0 +1,221 @@
+import EventStudy
+
+/// The page of a sweep: one output over the keys that vary, and every scenario in a table.
+struct SweepReport {
+  private struct Scenario {
+    let number: Int
+    let name: String
+    let values: [String]
+    /// By output and statistic.
+    var figures: [String: Measured] = [:]
+  }
+
+  private let record: ReportRecord.Sweep
+  private var scenarios: [Scenario] = []
+  private let output: String
+  private let scale: (factor: Double, unit: String)
+
+  init(_ folder: String) throws(DataProblem) {
+    record = try ReportRecord.read(ReportRecord.Sweep.self, folder)
+    let table = try ResultsTable("\(folder)/sweep.csv")
+    let (number, name) = (try table.column("number"), try table.column("scenario"))
+    let (output, unit) = (try table.column("output"), try table.column("unit"))
+    let (statistic, value) = (try table.column("statistic"), try table.column("value"))
+    let error = try table.column("standard_error")
+    let (low, high) = (try table.column("low"), try table.column("high"))
+    var keys: [Int] = []
+    for key in record.keys { keys.append(try table.column(key)) }
+    var units: [String: String] = [:]
+    var means: [String] = []
+    for row in table.rows {
+      let k = try table.count(row, number)
+      if scenarios.last?.number != k {
+        scenarios.append(
+          Scenario(
+            number: k, name: table.text(row, name), values: keys.map { table.text(row, $0) }))
+      }
+      let (x, e) = (try table.number(row, value), try table.number(row, error))
+      let (outputName, kind) = (table.text(row, output), table.text(row, statistic))
+      let (a, b) = (try table.number(row, low), try table.number(row, high))
+      let measured = Measured(
+        value: x, low: a.isNaN ? x - 1.96 * e : a, high: b.isNaN ? x + 1.96 * e : b)
+      scenarios[scenarios.count - 1].figures["\(outputName) \(kind)"] = measured
+      units[outputName] = table.text(row, unit)
+      if kind == "mean", x.isFinite, !means.contains(outputName) { means.append(outputName) }
+    }
+    self.output = means.contains("recovered_fy") ? "recovered_fy" : means.first ?? "recovered_fy"
+    scale = Words.scale(of: self.output, unit: units[self.output] ?? "")
+  }
+
+  private func figure(_ scenario: Scenario, _ statistic: String) -> Measured? {
+    scenario.figures["\(output) \(statistic)"].flatMap { $0.value.isFinite ? $0 : nil }
+  }
+
+  private func label(_ scenario: Scenario) -> String {
+    record.keys.isEmpty
+      ? scenario.name
+      : zip(record.keys, scenario.values).map { "\($0)=\($1)" }.joined(separator: ", ")
+  }
+
+  private func text(_ m: Measured) -> String { Words.value(m.value, error: m.error / 1.96, scale) }
+
+  var contents: ReportContents {
+    ReportContents(
+      title: record.keys.isEmpty
+        ? "\(scenarios.count) scenarios side by side"
+        : "\(record.scenario.title): \(record.keys.joined(separator: ", "))",
+      about: "\(Rounded.grouped(String(scenarios.count))) scenarios · "
+        + "\(Rounded.grouped(String(record.plan.trials))) trials of each, the same draws in all · seed "
+        + String(record.plan.seed), answer: answer,
+      sections: [
+        ReportSection(
+          id: "sweep", heading: "\(output) over the scenarios", figures: figures,
+          isSmall: figures.count > 2, tables: [table]), method,
+      ])
+  }
+
+  private var extremes: (least: Scenario, most: Scenario)? {
+    let known = scenarios.filter { figure($0, "mean") != nil }
+    func mean(_ s: Scenario) -> Double { figure(s, "mean")?.value ?? 0 }
+    guard let least = known.min(by: { mean($0) < mean($1) }),
+      let most = known.max(by: { mean($0) < mean($1) })
+    else { return nil }
+    return (least, most)
+  }
+
+  private var answer: [String] {
+    guard let (least, most) = extremes, let low = figure(least, "mean"),
+      let high = figure(most, "mean")
+    else { return [] }
+    return [
+      "The mean of \(output) goes from \(text(low)) (\(label(least))) to \(text(high)) "
+        + "(\(label(most)))."
+    ]
+  }
+
+  // MARK: Pictures
+
+  private var figures: [ReportFigure] {
+    let numbers = record.keys.indices.map { key in
+      scenarios.map { $0.values.indices.contains(key) ? Double($0.values[key]) ?? .nan : .nan }
+    }
+    let numeric = numbers.indices.filter { numbers[$0].allSatisfy(\.isFinite) }
+    guard !numeric.isEmpty else { return scenarios.count <= 40 ? [byName] : [] }
+    return numeric.map { over($0, numbers[$0]) }
+  }
+
+  /// Means over one key: a line with its band where it is the only one, lines where a second key has
+  /// few values, else a point for each scenario.
+  private func over(_ key: Int, _ x: [Double]) -> ReportFigure {
+    let inks: [Ink] = [.first, .second, .third, .fourth, .fifth]
+    let means = scenarios.map { figure($0, "mean") }
+    func y(_ m: Measured?) -> Double { m.map { $0.value / scale.factor } ?? .nan }
+    let order = scenarios.indices.sorted { (x[$0], $0) < (x[$1], $1) }
+    var marks: [Mark] = []
+    var legend: [Chart.LegendEntry] = []
+    var heights = means.map { y($0) }
+    if record.keys.count == 1 {
+      let (low, high) = (scenarios.map { figure($0, "p05") }, scenarios.map { figure($0, "p95") })
+      marks.append(.band(order.map { Mark.Span(x[$0], y(low[$0]), y(high[$0])) }, .first))
+      marks.append(.line(order.map { Mark.Point(x[$0], y(means[$0])) }, .first))
+      heights += low.map { y($0) } + high.map { y($0) }
+    } else if record.keys.count == 2 {
+      let other = scenarios.map { $0.values[1 - key] }
+      let values = other.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+      if values.count <= inks.count {
+        for (value, ink) in zip(values, inks) {
+          let part = order.filter { other[$0] == value }
+          marks.append(.line(part.map { Mark.Point(x[$0], y(means[$0])) }, ink))
+          legend.append(.init(ink, "\(record.keys[1 - key]) = \(value)"))
+        }
+      }
+    }
+    let points = scenarios.indices.map { k in
+      Mark.Point(
+        x[k], y(means[k]), tip: "\(label(scenarios[k])): \(means[k].map { text($0) } ?? "–")")
+    }
+    marks.append(.point(points, marks.isEmpty ? .first : .quiet))
+    let name = record.keys[key]
+    let chart = Chart(
+      name: "sweep-\(key)", title: "Mean of \(output) by \(name)",
+      description: "The mean of \(output) in each scenario over the values of \(name)"
+        + (record.keys.count == 1 ? ", with the band from P5 to P95 of the trials." : "."),
+      x: .numbers(name, over: x, includesZero: false), y: .numbers(scale.unit, over: heights),
+      marks: marks, legend: legend)
+    return ReportFigure(
+      chart: chart,
+      table: ReportTable(
+        caption: "Mean of \(output) by \(name)",
+        columns: [.number(name), .text("scenario"), .number("mean ± se")],
+        rows: order.map { k in
+          [
+            .init(Words.number(x[k])), .init(label(scenarios[k])),
+            .init(means[k].map { text($0) } ?? "–"),
+          ]
+        }, isOpen: false))
+  }
+
+  private var byName: ReportFigure {
+    let names = scenarios.map(label)
+    func scaled(_ s: Scenario, _ statistic: String) -> Double {
+      figure(s, statistic).map { $0.value / scale.factor } ?? .nan
+    }
+    let bars = scenarios.enumerated().compactMap { k, s -> Mark.Bar? in
+      let (low, high) = (scaled(s, "p05"), scaled(s, "p95"))
+      guard low.isFinite, high.isFinite else { return nil }
+      return Mark.Bar(
+        x: (low, high), y: (Double(k) - 0.3, Double(k) + 0.3),
+        tip: "\(names[k]): P5 \(Words.number(low)), P95 \(Words.number(high)) \(scale.unit)")
+    }
+    let points = scenarios.enumerated().map { k, s in
+      Mark.Point(
+        scaled(s, "mean"), Double(k),
+        tip: "\(names[k]): mean \(figure(s, "mean").map { text($0) } ?? "–")")
+    }
+    let chart = Chart(
+      name: "sweep-names", title: "\(output) in each scenario: P5 to P95, and the mean",
+      description:
+        "\(output) in each scenario: the range from the 5th to the 95th percentile, and the mean.",
+      x: .numbers(
+        scale.unit, over: bars.flatMap { [$0.x.lowerBound, $0.x.upperBound] } + points.map(\.x)),
+      y: .names("", names), marks: [.bar(bars, .first), .point(points, .second)],
+      size: .init(width: 480, height: 90 + 22 * Double(names.count)))
+    var numbers = table
+    numbers.isOpen = false
+    return ReportFigure(chart: chart, table: numbers)
+  }
+
+  // MARK: Tables
+
+  private var table: ReportTable {
+    let target = scenarios.contains { $0.figures["recovered_fy >= 10e9 probability"] != nil }
+    return ReportTable(
+      caption: "All scenarios: \(output), \(scale.unit)",
+      columns: [.number("#"), .text("scenario"), .number("mean ± se")]
+        + ["P5", "median", "P95"].map { .number($0) }
+        + (target ? [.number("P(recovered_fy ≥ $10bn), 95% interval")] : []),
+      rows: scenarios.map { s in
+        let quantiles = ["p05", "p50", "p95"].map { name -> ReportTable.Cell in
+          .init(
+            figure(s, name).map { Words.rounded($0.value, error: $0.error, scale: scale.factor) }
+              ?? "–")
+        }
+        let p = s.figures["recovered_fy >= 10e9 probability"]
+        return [
+          .init(String(s.number)), .init(label(s)),
+          .init(figure(s, "mean").map { text($0) } ?? "–"),
+        ] + quantiles
+          + (target
+            ? [.init(p.map { "\(Words.probability($0)) (\(Words.interval($0)))" } ?? "–")] : [])
+      })
+  }
+
+  private var method: ReportSection {
+    ReportRecord.method(
+      [
+        ("scenario", record.scenario.files.joined(separator: ", ")),
+        ("fingerprint", record.scenario.fingerprint),
+      ] + record.settings.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+        + ReportRecord.rows(record.plan) + [("version", "chipcast \(record.version)")])
+  }
+}

@@ -1,0 +1,95 @@
+import ArgumentParser
+import EventStudy
+import Foundation
+import Reporting
+import Simulation
+
+struct ReportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "report",
+    abstract: "Makes one HTML page of the results of a command.",
+    discussion: """
+      The page needs no network and no other file: charts, tables, the assumptions with their \
+      sources and how the run was made. It goes to report.html in the folder of the results \
+      unless --output names another file.
+
+      EXAMPLES
+        chipcast report out/h20-b30-2025-07
+        chipcast report out/h20-b30-2025-07 --actuals Data/actuals.csv -o forecast.html
+        chipcast report out/h20-b30-2025-07 --event-study out/event-study
+        chipcast report out/event-study
+        chipcast report out/h20-b30-2025-07 --vega charts
+      """)
+
+  @Argument(
+    help: "The folder that chipcast run, compare, sweep or event-study has written.",
+    completion: .directory)
+  var folder: String
+
+  @Option(
+    name: .shortAndLong, help: "The file to write.", completion: .file(extensions: ["html"]))
+  var output: String?
+
+  @Option(
+    help: "Reported figures (CSV), such as Data/actuals.csv.",
+    completion: .file(extensions: ["csv"]))
+  var actuals: String?
+
+  @Option(help: "The folder of chipcast sensitivity.", completion: .directory)
+  var sensitivity: String?
+
+  @Option(help: "The folder of chipcast event-study.", completion: .directory)
+  var eventStudy: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Also writes each chart's Vega-Lite specification to this folder.", valueName: "folder"),
+    completion: .directory)
+  var vega: String?
+
+  @Flag(help: "Does not print where the report is.")
+  var quiet = false
+
+  func run() throws {
+    try reporting {
+      let report = try Report(
+        folder: folder, actuals: actuals, sensitivity: sensitivity, eventStudy: eventStudy)
+      let path = output ?? Self.standardPath(in: folder)
+      try Self.write(report, to: path)
+      if let vega {
+        let place = try OutputFolder(vega)
+        for chart in report.charts {
+          try place.write("\(chart.name).vl.json", VegaLite(chart).text)
+        }
+        try place.commit()
+      }
+      if !quiet { say("The report is in \(path)\n") }
+    }
+  }
+
+  /// Adds report.html to what has just been written to a folder.
+  static func add(to folder: OutputFolder, isQuiet: Bool) throws {
+    let path = standardPath(in: folder.path)
+    try write(Report(folder: folder.path), to: path)
+    if !isQuiet { say("The report is in \(path)\n") }
+  }
+
+  private static func standardPath(in folder: String) -> String {
+    (folder.hasSuffix("/") ? folder : folder + "/") + "report.html"
+  }
+
+  /// Writes the page beside its target and renames it into place.
+  private static func write(_ report: Report, to path: String) throws {
+    let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+    let above = parts.dropLast().joined(separator: "/")
+    var isFolder: ObjCBool = false
+    let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+    guard let name = parts.last, !name.isEmpty, !exists || !isFolder.boolValue else {
+      throw DataProblem(path, "is a folder; the name of a file to write is expected")
+    }
+    let place = try OutputFolder(above.isEmpty ? (path.hasPrefix("/") ? "/" : ".") : above)
+    try place.write(String(name), report.html)
+    if monitor.isCancelled { throw Cancelled() }
+    try place.commit()
+  }
+}

@@ -1,0 +1,160 @@
+import Foundation
+import Testing
+
+/// What `chipcast report` refuses, and how it says so.
+@Suite("bad reports")
+struct BadReportTests {
+  /// Results of a run, broken by `harm`, are refused.
+  private static func expectRefusal(
+    _ message: String, _ arguments: [String] = [], after harm: (Workplace) throws -> Void
+  ) async throws {
+    let place = try Workplace()
+    _ = try await place.chipcast("run", "mine.toml", "--trials", "200", "--quiet")
+    try harm(place)
+    let outcome = try await place.chipcast(all: ["report", "out/mine"] + arguments)
+    #expect(outcome == .refused([message]))
+    #expect(try place.contents(of: "out/mine")["report.html"] == nil)
+  }
+
+  @Test("a folder that is not there or holds no results")
+  func noResults() async throws {
+    let place = try Workplace()
+    try place.write("other/a.txt", "x")
+    let missing = try await place.chipcast("report", "out/none")
+    #expect(missing == .refused(["out/none: there is no such folder"]))
+    let empty = try await place.chipcast("report", "other")
+    #expect(
+      empty == .refused(["other: holds no results of chipcast run: there is no run.json in it"]))
+    let file = try await place.chipcast("report", "mine.toml")
+    #expect(
+      file == .refused(["mine.toml: is a file; the folder of a run's results is expected"]))
+  }
+
+  @Test("results of another command, or a record that is none")
+  func otherResults() async throws {
+    try await Self.expectRefusal(
+      "out/mine: holds results of chipcast seek; reports are made of those of run, compare, sweep and "
+        + "event-study"
+    ) { try $0.write("out/mine/run.json", "{\"command\":\"seek\"}") }
+    try await Self.expectRefusal("out/mine/run.json: is not a record of chipcast") {
+      try $0.write("out/mine/run.json", "{")
+    }
+    try await Self.expectRefusal("out/mine/run.json: is not a record of chipcast") {
+      try $0.write("out/mine/run.json", "{\"version\":\"0.1.0\"}")
+    }
+  }
+
+  @Test("a half-written file is told with its line")
+  func halfWritten() async throws {
+    func cut(_ name: String, to length: Int) -> (Workplace) throws -> Void {
+      { place in
+        let text = try place.text("out/mine/\(name)")
+        try place.write("out/mine/\(name)", String(text.prefix(length)))
+      }
+    }
+    try await Self.expectRefusal(
+      "out/mine/probabilities.csv:2: has 2 fields where the header has 5",
+      after: cut(
+        "probabilities.csv", to: "statement,probability,low,high,trials\r\nrecovered_fy".count + 8))
+    try await Self.expectRefusal(
+      "out/mine/quantiles.csv:2: the last line is not finished; run the scenario again",
+      after: {
+        try $0.write(
+          "out/mine/quantiles.csv",
+          "output,unit,probability,value,low,high\nrecovered_fy,USD,0.01,1,2,3")
+      })
+    try await Self.expectRefusal(
+      "out/mine/monthly.csv: is empty; a header line with the names of columns is expected",
+      after: { try $0.write("out/mine/monthly.csv", "") })
+  }
+
+  @Test("a missing file, a missing column, a word for a number")
+  func wrongFiles() async throws {
+    try await Self.expectRefusal(
+      "out/mine/quarterly.csv: there is no such file, or it cannot be read",
+      after: { try $0.remove("out/mine/quarterly.csv") })
+    try await Self.expectRefusal(
+      "out/mine/recovery_curve.csv: has no column \"threshold\"; its columns are quarter, probability",
+      after: { try $0.write("out/mine/recovery_curve.csv", "quarter,probability\nFY2026Q3,1\n") })
+    try await Self.expectRefusal(
+      "out/mine/histogram.csv:3: trials must be a number, got \"many\"",
+      after: {
+        try $0.write(
+          "out/mine/histogram.csv",
+          "output,low,high,trials\nrecovered_fy,0,1,5\nrecovered_fy,1,2,many\n")
+      })
+    try await Self.expectRefusal(
+      "out/mine/histogram.csv:2: trials must be a whole number, got \"1.5\"",
+      after: {
+        try $0.write("out/mine/histogram.csv", "output,low,high,trials\nrecovered_fy,0,1,1.5\n")
+      })
+  }
+
+  @Test("companions of a run beside results of another command")
+  func wrongCompanions() async throws {
+    let place = try Workplace()
+    _ = try await place.chipcast(
+      "compare", "mine.toml", "mine.toml", "--trials", "200", "--quiet", "--out", "pair")
+    let outcome = try await place.chipcast("report", "pair", "--actuals", "a.csv")
+    #expect(
+      outcome
+        == .refused([
+          "pair: holds results of chipcast compare; --actuals, --sensitivity and --event-study go with "
+            + "those of chipcast run"
+        ]))
+  }
+
+  @Test("companions that are not there")
+  func companions() async throws {
+    try await Self.expectRefusal(
+      "none: holds neither a tornado.csv nor a sobol.csv with rows", ["--sensitivity", "none"]
+    ) { _ in }
+    try await Self.expectRefusal(
+      "e/average_abnormal_returns.csv: there is no such file, or it cannot be read",
+      ["--event-study", "e"]
+    ) { _ in }
+    try await Self.expectRefusal(
+      "a.csv: there is no such file, or it cannot be read", ["--actuals", "a.csv"]
+    ) { _ in }
+    try await Self.expectRefusal(
+      "out/: is a folder; the name of a file to write is expected", ["-o", "out/"]
+    ) { _ in }
+  }
+
+  @Test("results of an older version, without a histogram, still make a page")
+  func withoutHistogram() async throws {
+    let place = try Workplace()
+    _ = try await place.chipcast("run", "mine.toml", "--trials", "200", "--quiet")
+    try place.remove("out/mine/histogram.csv")
+    let outcome = try await place.chipcast("report", "out/mine", "--quiet")
+    #expect(outcome == Outcome(code: 0, out: "", err: ""))
+    let html = try place.text("out/mine/report.html")
+    #expect(html.contains("recovery-cdf-title") && !html.contains("recovery-histogram-title"))
+  }
+
+  @Test("numbers beyond all measure end in a page, not in a trap")
+  func extremes() async throws {
+    let place = try Workplace()
+    _ = try await place.chipcast("run", "mine.toml", "--trials", "200", "--quiet")
+    for name in [
+      "summary.csv", "quarterly.csv", "quantiles.csv", "recovery_curve.csv", "inputs.csv",
+    ] {
+      let file = try CSVFile(place.text("out/mine/\(name)"))
+      let kept: Set = [
+        "output", "unit", "quarter", "product", "key", "distribution", "confidence", "source",
+        "file", "probability", "threshold",
+      ]
+      for value in ["1e308", "-1e308", "inf", "-inf", "5e-324", ""] {
+        var lines = [file.header.joined(separator: ",")]
+        for row in file.rows {
+          lines.append(
+            zip(file.header, row).map { kept.contains($0) ? $1.contains(",") ? "x" : $1 : value }
+              .joined(separator: ","))
+        }
+        try place.write("out/mine/\(name)", lines.joined(separator: "\r\n") + "\r\n")
+        let outcome = try await place.chipcast("report", "out/mine", "--quiet")
+        #expect(outcome == Outcome(code: 0, out: "", err: ""), "\(name) \(value)")
+      }
+    }
+  }
+}

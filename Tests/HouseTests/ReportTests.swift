@@ -1,0 +1,201 @@
+import Foundation
+import Testing
+
+/// `chipcast report`.
+@Suite("report")
+struct ReportTests {
+  /// The files of a run with shares.
+  private static let results = Task {
+    let place = try Shares.place()
+    let ran = try await place.chipcast("run", "mine.toml", "--trials", "2000", "--quiet")
+    #expect(ran == Outcome(code: 0, out: "", err: ""))
+    return try place.contents(of: "out/mine")
+  }
+
+  /// A folder of a test's own with these results.
+  private static func place() async throws -> Workplace {
+    let place = try Workplace()
+    for (name, data) in try await results.value { try place.write("out/mine/\(name)", data) }
+    return place
+  }
+
+  private static func report(_ place: Workplace, _ arguments: String...) async throws -> String {
+    let outcome = try await place.chipcast(all: ["report", "out/mine", "--quiet"] + arguments)
+    #expect(outcome == Outcome(code: 0, out: "", err: ""))
+    return try place.text("out/mine/report.html")
+  }
+
+  /// The page without its tags.
+  private static func words(_ html: String) -> String {
+    html.replacingOccurrences(of: "<[^>]*>", with: "", options: .regularExpression)
+      .replacingOccurrences(of: "&#39;", with: "'").replacingOccurrences(of: "&lt;", with: "<")
+      .replacingOccurrences(of: "&gt;", with: ">").replacingOccurrences(of: "&amp;", with: "&")
+  }
+
+  @Test("the page holds every section, and says where it is")
+  func sections() async throws {
+    let place = try await Self.place()
+    let outcome = try await place.chipcast("report", "out/mine/")
+    #expect(outcome == Outcome(code: 0, out: "", err: "The report is in out/mine/report.html\n"))
+    let html = try place.text("out/mine/report.html")
+    for id in ["probabilities", "recovery", "shares", "assumptions", "method", "limits"] {
+      #expect(html.contains("<section id=\"\(id)\">"), "\(id)")
+    }
+    #expect(!html.contains("id=\"event-study\"") && !html.contains("id=\"sensitivity\""))
+    // Five of the recovery and one for each share and the basket.
+    #expect(html.components(separatedBy: "<figure>").count - 1 == 9)
+    #expect(html.components(separatedBy: "<svg viewBox=\"0 0 480 300\"").count - 1 == 5)
+  }
+
+  @Test("the answer is made of the results")
+  func answer() async throws {
+    let place = try await Self.place()
+    let html = try await Self.report(place)
+    let rows = try CSVFile(place.text("out/mine/summary.csv"))
+    let median = try #require(rows.row("recovered_fy")["p50"].flatMap { Double($0) })
+    let statements = try CSVFile(place.text("out/mine/probabilities.csv"))
+    let p = try #require(
+      statements.row("recovered_fy >= 10e9")["probability"].flatMap { Double($0) })
+    let answers = html.components(separatedBy: "<p class=\"answer\">").dropFirst()
+      .compactMap { $0.components(separatedBy: "</p>").first }
+    try #require(answers.count == 2)
+    let shown = try #require(answers[0].firstMatch(of: /recovers \$([0-9.]+)bn ±/)?.output.1)
+    #expect(abs(try #require(Double(shown)) - median / 1e9) <= 0.06)
+    let percent = try #require(answers[0].firstMatch(of: /in ([0-9.]+)% of the trials/)?.output.1)
+    #expect(abs(try #require(Double(percent)) - 100 * p) <= 0.5)
+    #expect(
+      answers[1].hasPrefix(
+        "Over 40 sessions the cumulative abnormal return of the domestic basket is "))
+  }
+
+  @Test("without shares the second sentence is about the whole horizon")
+  func withoutShares() async throws {
+    let place = try Workplace()
+    let outcome = try await place.chipcast("run", "mine.toml", "--trials", "500", "--report")
+    #expect(outcome.code == 0)
+    #expect(
+      outcome.err == "\nResults are in out/mine/\nThe report is in out/mine/report.html\n")
+    let html = try place.text("out/mine/report.html")
+    #expect(html.contains("<p class=\"answer\">In 18 months it is $"))
+    #expect(!html.contains("<section id=\"shares\">"))
+    let again = try place.contents(of: "out/mine")["report.html"]
+    _ = try await place.chipcast("report", "out/mine", "--quiet")
+    #expect(try place.contents(of: "out/mine")["report.html"] == again)
+  }
+
+  @Test("the same results give the same bytes, below 400 kB")
+  func sameBytes() async throws {
+    let place = try await Self.place()
+    let first = try await Self.report(place)
+    #expect(try await Self.report(place) == first)
+    #expect(first.utf8.count < 400_000)
+  }
+
+  @Test("nothing is loaded from anywhere, and the page forbids it")
+  func loadsNothing() async throws {
+    let html = try await Self.report(Self.place())
+    for load in ["src=", "<link", "url(", "@import", "<iframe", "fetch(", "<img", "<use"] {
+      #expect(!html.contains(load), "\(load)")
+    }
+    #expect(
+      html.contains(
+        "content=\"default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'\""))
+    #expect(html.components(separatedBy: "<script>").count == 2)
+    let script = try #require(html.components(separatedBy: "<script>").last)
+    #expect(script.components(separatedBy: "</script>")[0].utf8.count < 1_000)
+  }
+
+  @Test("text of a file stays text, whatever it holds")
+  func escaping() async throws {
+    let hostile = "<script>alert(1)</script> & 'x' {{answer}}"
+    let source = "</td><img src=x onerror=alert(2)> http://a.example/?q=<b>"
+    var text = try Base.with("title = \"A scenario for tests\"", "title = \"\(hostile)\"")
+    text = try Base.with("page 9", source, in: text)
+    let place = try Workplace(scenario: text)
+    let ran = try await place.chipcast("run", "mine.toml", "--trials", "300", "--quiet", "--report")
+    #expect(ran == Outcome(code: 0, out: "", err: ""))
+    let html = try place.text("out/mine/report.html")
+    #expect(!html.contains("<script>alert") && !html.contains("<img") && !html.contains("<b>"))
+    #expect(Self.words(html).contains(hostile))
+    #expect(Self.words(html).contains(source))
+  }
+
+  @Test("every picture has a title, a description and its numbers")
+  func accessible() async throws {
+    let html = try await Self.report(Self.place())
+    for figure in html.components(separatedBy: "<figure>").dropFirst() {
+      let figure = figure.components(separatedBy: "</figure>")[0]
+      for part in ["<title id=", "<desc id=", "<details>", "<td"] {
+        #expect(figure.contains(part), "\(part)")
+      }
+    }
+    let ids = html.components(separatedBy: " id=\"").dropFirst().map {
+      $0.split(separator: "\"")[0]
+    }
+    #expect(Set(ids).count == ids.count)
+  }
+
+  @Test("reported figures, tornado, Sobol' indices and past events come in when they are given")
+  func companions() async throws {
+    let place = try await Self.place()
+    try place.write(
+      "actuals.csv",
+      """
+      quarter,product,output,value,low,high,unit,date_reported,confidence,source_title,url,note
+      FY2026Q3,total,revenue,50000000,,,USD,2025-11-19,reported,A report,,
+      FY2026Q4,total,revenue,,0,1,USD,2025-11-19,reported,A bound,,
+
+      """)
+    try place.write(
+      "s/tornado.csv",
+      """
+      input,p10,p90,quantity,at_p10,at_p10_error,at_p90,at_p90_error,swing,swing_error,low,high
+      uptake,0.3,0.5,recovered_fy,2e9,1e7,3e9,1e7,1e9,1e7,0.98e9,1.02e9
+      lead.<b>,1,2,recovered_fy,2.5e9,1e7,2.4e9,1e7,-1e8,1e7,-1.2e8,-0.8e8
+      idle,1,2,recovered_fy,,,,,,,,
+
+      """)
+    try place.write(
+      "s/sobol.csv",
+      """
+      factor,first,first_low,first_high,total,total_low,total_high,tells,inputs,trials
+      uptake,0.3,0.29,0.31,0.4,0.38,0.42,yes,1,1000
+
+      """)
+    try place.write(
+      "e/average_abnormal_returns.csv",
+      """
+      group,kind,role,day,average_abnormal_return,cumulative,t,p_two_sided,n
+      ban,class,domestic,-1,0.01,0.01,2,0.1,5
+      ban,class,domestic,0,0.02,0.03,4,0.01,5
+      ban,class,foreign,0,0.02,0.02,,,1
+
+      """)
+    let html = try await Self.report(
+      place, "--actuals", "actuals.csv", "--sensitivity", "s", "--event-study", "e")
+    let words = Self.words(html)
+    #expect(words.contains("Reported by the end of FY2026Q3: $0.05bn, "))
+    #expect(words.contains("uptake moves recovered_fy most: $2.00bn ± 0.01 to $3.00bn ± 0.01"))
+    #expect(words.contains("uptake makes 40% (38% – 42%) of the variance, interactions included"))
+    #expect(words.contains("ban: domestic 3.0% ± 0.7 by day 0"))
+    #expect(words.contains("Those that move the result most come first."))
+    #expect(!html.contains("<b>"))
+    for name in ["tornado-0", "sobol", "caar-0"] { #expect(html.contains("id=\"\(name)-title\"")) }
+  }
+
+  @Test("--vega writes a specification for every picture, -o names the page")
+  func vega() async throws {
+    let place = try await Self.place()
+    let outcome = try await place.chipcast(
+      "report", "out/mine", "-o", "made/page.html", "--vega", "charts")
+    #expect(outcome == Outcome(code: 0, out: "", err: "The report is in made/page.html\n"))
+    let names = try place.contents(of: "charts").keys.sorted()
+    let html = try place.text("made/page.html")
+    #expect(names.count == 9 && names.contains("recovery-fan.vl.json"))
+    for name in names {
+      #expect(html.contains("id=\"\(name.dropLast(".vl.json".count))-title\""))
+      let text = try place.text("charts/\(name)")
+      #expect(try JSON(text)["layer"] != nil)
+    }
+  }
+}

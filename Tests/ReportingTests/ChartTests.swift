@@ -1,0 +1,127 @@
+import Foundation
+import Testing
+
+@testable import Reporting
+
+/// Charts: nothing is cut off, everything is escaped, the same values give the same bytes.
+@Suite("charts")
+struct ChartTests {
+  static let hostile = "</title><script>alert('1')</script>&\""
+
+  /// A chart with every mark.
+  static func chart(
+    names: [String] = ["FY26 Q3", "FY26 Q4", "FY27 Q1"], title: String = "A title",
+    tip: String = "a tip", values: [Double] = [1, 12, 7.5], size: Chart.Size = .standard
+  ) -> Chart {
+    let spans = values.enumerated().map { Mark.Span(Double($0.offset), $0.element / 2, $0.element) }
+    let points = values.enumerated().map { Mark.Point(Double($0.offset), $0.element, tip: tip) }
+    let bars = values.enumerated().map {
+      Mark.Bar(
+        x: (Double($0.offset) - 0.4, Double($0.offset) + 0.4), y: (0, $0.element), tip: tip)
+    }
+    return Chart(
+      name: "every-mark", title: title, description: "A description",
+      x: .names("quarter", names), y: .numbers("$bn", over: values),
+      marks: [
+        .band(spans, .first), .bar(bars, .second), .line(points, .third), .point(points, .fourth),
+        .rule(.atY(10, label: "a target"), .quiet), .rule(.atX(1, label: "a day"), .fifth),
+        .bar(bars, .hidden),
+      ], size: size)
+  }
+
+  /// A chart whose names stand at the left.
+  static func lying(_ names: [String]) -> Chart {
+    Chart(
+      name: "lying", title: "", description: "", x: .numbers("$bn", over: [0, 123_456]),
+      y: .names("", names),
+      marks: [
+        .bar(
+          names.indices.map { .init(x: (0, 99), y: (Double($0) - 0.4, Double($0) + 0.4)) }, .first)
+      ])
+  }
+
+  static let all = [
+    chart(), chart(size: .small),
+    chart(names: (1...40).map { "a long name \($0)" }, values: (1...40).map { Double($0) * 1e6 }),
+    chart(names: [], values: []), chart(names: ["one"], values: [.nan]),
+    lying(["short", String(repeating: "a.very.long.name", count: 5)]), lying([]),
+  ]
+
+  @Test("no label reaches beyond the picture, whatever its length", arguments: all.indices)
+  func nothingIsCutOff(index: Int) {
+    let chart = Self.all[index]
+    for label in ChartLayout(chart).labels {
+      #expect(label.extent.lowerBound >= 0, "\(label.text)")
+      #expect(label.extent.upperBound <= chart.size.width, "\(label.text)")
+      #expect((10...chart.size.height).contains(label.y), "\(label.text)")
+    }
+  }
+
+  @Test("labels of the same axis do not overlap", arguments: all.indices)
+  func labelsAreApart(index: Int) {
+    let layout = ChartLayout(Self.all[index])
+    let below = layout.labels.filter { $0.style == "t" && $0.anchor == .middle }
+      .map(\.extent).sorted { $0.lowerBound < $1.lowerBound }
+    for (left, right) in zip(below, below.dropFirst()) {
+      #expect(left.upperBound < right.lowerBound)
+    }
+  }
+
+  @Test("every coordinate lies inside the picture", arguments: all.indices)
+  func coordinatesLieInside(index: Int) throws {
+    let chart = Self.all[index]
+    let paths = chart.svg.components(separatedBy: " d=\"").dropFirst()
+      .compactMap { $0.split(separator: "\"").first }
+    for path in paths {
+      let numbers = path.split { "MLZ ".contains($0) }.compactMap { Double($0) }
+      #expect(numbers.count % 2 == 0)
+      for k in stride(from: 0, to: numbers.count, by: 2) {
+        #expect((0...chart.size.width).contains(numbers[k]))
+        #expect((0...chart.size.height).contains(numbers[k + 1]))
+      }
+    }
+    #expect(!chart.svg.contains("nan") && !chart.svg.contains("inf"))
+  }
+
+  @Test("text from outside stays text")
+  func escaping() {
+    let svg = Self.chart(names: [Self.hostile, "b", "c"], title: Self.hostile, tip: Self.hostile)
+      .svg
+    #expect(!svg.contains("<script") && !svg.contains("alert('1')"))
+    #expect(
+      svg.contains(
+        "&lt;/title&gt;&lt;script&gt;alert(&#39;1&#39;)&lt;/script&gt;&amp;&quot;</title>"))
+  }
+
+  @Test("a picture has a title and a description that it is labelled by")
+  func accessible() {
+    let svg = Self.chart().svg
+    #expect(svg.contains("role=\"img\" aria-labelledby=\"every-mark-title every-mark-desc\""))
+    #expect(svg.contains("<title id=\"every-mark-title\">A title</title>"))
+    #expect(svg.contains("<desc id=\"every-mark-desc\">A description</desc>"))
+  }
+
+  @Test("the same values give the same bytes")
+  func sameBytes() {
+    #expect(Self.chart().svg == Self.chart().svg)
+    #expect(VegaLite(Self.chart()).text == VegaLite(Self.chart()).text)
+  }
+
+  @Test("numbers are written to a tenth of a pixel, undefined ones as 0")
+  func numbers() {
+    let written = [12.0, 12.34, -0.04, -3.26, 1e300, .nan, .infinity].map(SVG.number)
+    #expect(written == ["12", "12.3", "0", "-3.3", "1000000", "0", "0"])
+  }
+
+  @Test("a Vega-Lite specification holds the data of every mark that is seen")
+  func vegaLite() throws {
+    let text = VegaLite(Self.chart(title: Self.hostile)).text
+    let whole = try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any]
+    let layers = try #require(whole?["layer"] as? [[String: Any]])
+    let types = layers.compactMap { ($0["mark"] as? [String: Any])?["type"] as? String }
+    #expect(types == ["area", "rect", "line", "point", "rule", "rule"])
+    let data = (layers[2]["data"] as? [String: Any])?["values"] as? [[String: Double]]
+    #expect(data == [["x": 0, "y": 1], ["x": 1, "y": 12], ["x": 2, "y": 7.5]])
+    #expect(whole?["title"] as? String == Self.hostile)
+  }
+}
