@@ -32,8 +32,10 @@ test-report: build browser
 	.build/release/chipcast run Models/h20-b30-2025-07.toml --trials 200k --quiet --out .build/report/run
 	.build/release/chipcast event-study Data/events.csv --closes Data/closes --quiet \
 	  --out .build/report/event-study
+	.build/release/chipcast sensitivity Models/h20-b30-2025-07.toml --method tornado,sobol --trials 16384 \
+	  --no-equities --quiet --out .build/report/sensitivity
 	.build/release/chipcast report .build/report/run --actuals Data/actuals.csv \
-	  --event-study .build/report/event-study --sensitivity Tests/Report/sensitivity \
+	  --event-study .build/report/event-study --sensitivity .build/report/sensitivity \
 	  -o .build/report/report.html --vega .build/report/charts
 	$(PYTHON) Tests/Report/report_in_browser.py .build/report/report.html .build/screenshots
 

@@ -144,10 +144,10 @@ enum ReportTemplate {
     figure,tr{break-inside:avoid}h2,section>p{break-after:avoid}figure details{display:none}\
     .large{grid-template-columns:1fr 1fr}.small{grid-template-columns:1fr 1fr 1fr}\
     .scroll{overflow:visible}table{font-size:7.5pt}.n{white-space:normal}\
-    #assumptions table{width:100%;table-layout:fixed}#assumptions th{width:7.5%}\
-    #assumptions th:nth-child(-n+2){width:15%}#assumptions th:nth-child(7){width:9%}\
-    #assumptions th:last-child{width:31%}#assumptions td:nth-child(n){min-width:0}\
-    #assumptions td{padding-right:6px;overflow-wrap:anywhere}#assumptions td.key{font-size:7pt}\
+    #assumptions table{width:100%;table-layout:fixed;font-size:7pt}#assumptions th{width:8%}\
+    #assumptions th:nth-child(-n+2){width:14%}#assumptions th:nth-child(7){width:12%}\
+    #assumptions th:last-child{width:28%}#assumptions td:nth-child(n){min-width:0}\
+    #assumptions td{padding-right:6px;overflow-wrap:anywhere}#assumptions td.key{font-size:6.5pt}\
     section>p{break-inside:avoid}summary{break-after:avoid}\
     #shares th.n{min-width:0}*{print-color-adjust:exact}}
     @page{margin:14mm}
