@@ -12,7 +12,7 @@ ifeq ($(shell uname -m),arm64)
 FLAGS = -c release -Xswiftc -Ounchecked
 endif
 
-.PHONY: forecast build test verify verify-event-study verify-score verify-information verify-sensitivity schema-check bench format lint schema install clean gsl swift
+.PHONY: forecast build test verify verify-event-study verify-score verify-information verify-sensitivity schema-check notebooks bench format lint schema install clean gsl swift
 
 forecast: build
 	.build/release/chipcast run $(SCENARIO)
@@ -77,6 +77,12 @@ verify-sensitivity: build
 	.build/release/chipcast sensitivity $(SCENARIO) --method rank,sobol,delta,pawn --trials 8k --export-design \
 	  --quiet --out .build/verify/sensitivity
 	$(PYTHON) Scripts/verify-sensitivity.py .build/verify/sensitivity Tests/AnalysisTests/GivenDataTests.swift
+
+# Executes the notebooks; fails where a cell fails or a figure in text differs from the file. `make notebooks
+# UPDATE=1` writes their outputs.
+notebooks: build
+	@Scripts/install-notebooks.sh
+	$(PYTHON) Scripts/run-notebooks.py $(if $(UPDATE),,--check) Notebooks/*.ipynb
 
 # The shipped files against the JSON Schema that editors use, by a validator that is not ours.
 schema-check: build
