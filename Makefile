@@ -12,10 +12,14 @@ ifeq ($(shell uname -m),arm64)
 FLAGS = -c release -Xswiftc -Ounchecked
 endif
 
-.PHONY: forecast build test test-report browser verify verify-event-study verify-score verify-information verify-sensitivity verify-stress verify-seek schema-check bench format lint schema install clean gsl swift
+.PHONY: forecast build test test-report browser verify verify-event-study verify-score verify-information verify-sensitivity verify-stress verify-seek schema-check notebooks bench format lint schema install clean gsl swift
 
+# The forecast, what drives it, and both as one page.
+NAME = $(notdir $(basename $(SCENARIO)))
 forecast: build
-	.build/release/chipcast run $(SCENARIO) --report
+	.build/release/chipcast run $(SCENARIO)
+	.build/release/chipcast sensitivity $(SCENARIO) --method tornado,sobol --quiet
+	.build/release/chipcast report out/$(NAME) --sensitivity out/sensitivity-$(NAME) --actuals Data/actuals.csv
 
 build: gsl swift
 	swift build $(FLAGS) --product chipcast
@@ -114,6 +118,12 @@ verify-seek: build
 	$(PYTHON) -c 'import numpy, scipy' 2>/dev/null || { \
 	  python3 -m venv .build/venv && $(PYTHON) -m pip install --quiet numpy scipy; }
 	$(PYTHON) Scripts/verify-seek.py .build/release/chipcast $(SCENARIO) .build/verify
+
+# Executes the notebooks; fails where a cell fails or a figure in text differs from the file. `make notebooks
+# UPDATE=1` writes their outputs.
+notebooks: build
+	@Scripts/install-notebooks.sh
+	$(PYTHON) Scripts/run-notebooks.py $(if $(UPDATE),,--check) Notebooks/*.ipynb
 
 # The shipped files against the JSON Schema that editors use, by a validator that is not ours.
 schema-check: build

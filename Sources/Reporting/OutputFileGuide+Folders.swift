@@ -1,7 +1,8 @@
 extension OutputFileGuide {
   /// Every folder of results, in the order of the commands.
   public static let folders: [Folder] = [
-    run, compare, sweep, sensitivity, explain, score, valueOfInformation, eventStudy,
+    run, compare, sweep, sensitivity, stress, seek,
+    explain, score, valueOfInformation, eventStudy,
   ]
 
   private static let run = Folder(
@@ -17,7 +18,9 @@ extension OutputFileGuide {
       File(
         "quantiles.csv",
         "output and probability",
-        "output, unit, probability, value, low, high: the quantile with its 95% interval"),
+        """
+        output, unit, probability, value, low, high: the quantile with its 95% interval
+        """),
       File(
         "probabilities.csv",
         "statement",
@@ -32,7 +35,9 @@ extension OutputFileGuide {
       File(
         "monthly.csv",
         "month",
-        "month (0 is the first), calendar_month, output (h20_equivalents), then as in summary.csv"),
+        """
+        month (0 is the first), calendar_month, output (h20_equivalents), then as in summary.csv
+        """),
       File(
         "recovery_curve.csv",
         "quarter and threshold",
@@ -72,15 +77,31 @@ extension OutputFileGuide {
         Gaussian copula among them
         """),
       File(
+        "histogram.csv",
+        "output and bin",
+        """
+        output (recovered_fy, recovered), unit, low, high, trials, share, share_below_high
+        """),
+      File(
+        "report.html",
+        "",
+        """
+        the results as one page (`--report`, or `chipcast report`); in the folders of compare, \
+        sweep and event-study too
+        """),
+      File(
         "inputs.csv",
         "parameter",
-        "key, distribution, unit, mean, p05, p50, p95, confidence, source, file (with line)"),
+        """
+        key, distribution, unit, mean, p05, p50, p95, confidence, source, file (with line)
+        """),
       File(
         "run.json",
         "",
         """
         version, scenario with its fingerprint, seed, trials, design, generator, precision, \
-        machine, seconds, trials a second
+        machine, seconds, trials a second; with `--until-error` target, value, error, tolerance \
+        and met of each
         """),
       File(
         "trials.csv",
@@ -124,7 +145,9 @@ extension OutputFileGuide {
       File(
         "sweep_wide.csv",
         "scenario",
-        "number, scenario, a column for each key, then one for each output and statistic"),
+        """
+        number, scenario, a column for each key, then one for each output and statistic
+        """),
       File(
         "sweep.unfinished",
         "",
@@ -132,7 +155,9 @@ extension OutputFileGuide {
       File(
         "run.json",
         "",
-        "version, scenario with its fingerprint, keys, settings, plan, machine, timing"),
+        """
+        version, scenario with its fingerprint, keys, settings, plan, machine, timing
+        """),
     ])
 
   private static let sensitivity = Folder(
@@ -148,7 +173,9 @@ extension OutputFileGuide {
       File(
         "rank.csv",
         "input, strongest first",
-        "input, spearman, spearman_low, spearman_high, partial, partial_low, partial_high, trials"),
+        """
+        input, spearman, spearman_low, spearman_high, partial, partial_low, partial_high, trials
+        """),
       File(
         "sobol.csv",
         "factor",
@@ -185,7 +212,54 @@ extension OutputFileGuide {
       File(
         "sobol_design.csv (`--export-design`)",
         "trial",
-        "the output over A, over A with each factor from B, over B: row by row Saltelli's order"),
+        """
+        the output over A, over A with each factor from B, over B: row by row Saltelli's order
+        """),
+    ])
+
+  private static let stress = Folder(
+    "stress", "out/stress-<scenario>/",
+    [
+      File(
+        "stress.csv",
+        "output and statistic",
+        """
+        output, statistic (mean, p05, p25, p50, p75, p95), unit; conditional with \
+        conditional_error, conditional_low, conditional_high (95%); unconditional likewise; \
+        difference (conditional less unconditional), difference_error, real (yes where more than \
+        3 errors from 0; empty where one is "never")
+        """),
+      File(
+        "stress_probabilities.csv",
+        "statement",
+        "statement, then as above"),
+      File(
+        "run.json",
+        "",
+        """
+        under condition: given, method, probability with error and interval, trials, \
+        trials_left, effective_sample_size, largest_weight_share, mean_weight (1 but for \
+        chance), tilted inputs, pilot_trials, pilot_trials_left
+        """),
+    ])
+
+  private static let seek = Folder(
+    "seek", "out/seek-<scenario>/",
+    [
+      File(
+        "seek.csv",
+        "value looked at",
+        """
+        value of the key, statistic, standard_error, low, high (95%); a row for each value \
+        looked at, rising
+        """),
+      File(
+        "run.json",
+        "",
+        """
+        under seek: from, to, evaluations, and crossings with low, high (neighbouring values \
+        looked at first), value, standard_error, slope, statistic
+        """),
     ])
 
   private static let explain = Folder(
@@ -259,7 +333,9 @@ extension OutputFileGuide {
       File(
         "run.json",
         "",
-        "version, each scenario with its fingerprint and plan, settings, machine, timing"),
+        """
+        version, each scenario with its fingerprint and plan, settings, machine, timing
+        """),
     ])
 
   private static let valueOfInformation = Folder(
@@ -316,7 +392,9 @@ extension OutputFileGuide {
       File(
         "average_abnormal_returns.csv",
         "group, role and session",
-        "group, kind, role, day, average_abnormal_return, cumulative, t, p_two_sided, n"),
+        """
+        group, kind, role, day, average_abnormal_return, cumulative, t, p_two_sided, n
+        """),
       File(
         "reactions.csv",
         "equity and class",
@@ -327,6 +405,8 @@ extension OutputFileGuide {
       File(
         "run.json",
         "",
-        "version, options, files, every series with its column and dates, counts of outcomes"),
+        """
+        version, options, files, every series with its column and dates, counts of outcomes
+        """),
     ])
 }
