@@ -41,6 +41,18 @@ struct ExamplesCommand: ParsableCommand {
       "why revenue falls short of a line",
       "sensitivity Models/h20-b30-2025-07.toml --method line --output 'recovered_fy >= 5e9'"
     ),
+    (
+      "the forecast given that something happens",
+      "stress Models/h20-b30-2025-07.toml --given 'guidance_discouraging and units.H20 < 200e3'"
+    ),
+    (
+      "which value of an assumption gives a wanted result",
+      "seek Models/h20-b30-2025-07.toml --vary uptake --until 'mean(recovered) >= 6e9'"
+    ),
+    (
+      "as many trials as a figure needs",
+      "run Models/h20-b30-2025-07.toml --no-equities --until-error 'recovered_fy: 0.1%'"
+    ),
     ("one trial from end to end", "explain Models/h20-b30-2025-07.toml --trial worst"),
     (
       "hold a forecast against what happened",
@@ -50,6 +62,7 @@ struct ExamplesCommand: ParsableCommand {
     (
       "what past policy news did to shares", "event-study Data/events.csv --closes Data/closes"
     ),
+    ("results as one page to send", "report out/h20-b30-2025-07 --actuals Data/actuals.csv"),
     ("keys of a scenario file", "help scenario-keys"),
     ("let an editor complete and check scenarios", "schema --out schema.json"),
   ]
