@@ -21,11 +21,11 @@ public struct EquityPaths: Sendable {
   // What the loop over packs reads, apart from the rest of the assumptions: copying a `SimulatedEquity`
   // there would count references.
   private let markets: [(drift: Double, volatility: Double)]
-  private let shares: [Share]
+  let shares: [Share]
   private let hasBasket: Bool
 
   /// The numbers of a share that no trial changes.
-  private struct Share: Sendable {
+  struct Share: Sendable {
     let benchmark: Int
     let residualVolatility: Double
     /// Largest and smallest log return of a session; infinite without a limit.
@@ -229,7 +229,7 @@ public struct EquityPaths: Sendable {
     let up = Pack(repeating: share.limitUp)
     let down = Pack(repeating: share.limitDown)
     let temporary = 1 - fade.permanent
-    var path = Path()
+    var path = SharePath()
     var fading = Pack.zero
     var next = 0
     for d in 0...assumptions.sessions {
@@ -256,77 +256,5 @@ public struct EquityPaths: Sendable {
         next = min(next + 1, assumptions.horizons.count - 1)
       }
     }
-  }
-
-  // MARK: Basket
-
-  private func clearBasket(_ scratch: EquityScratch) {
-    for d in 0...assumptions.sessions {
-      scratch.basketValues[d] = .zero
-      scratch.basketAbnormal[d] = .zero
-    }
-  }
-
-  /// Bought before session 0 by weight and held: Σ w_i·exp(Σ r_i), and Σ w_i·CAR_i.
-  private func addToBasket(_ weight: Double, _ scratch: EquityScratch) {
-    for d in 0...assumptions.sessions {
-      scratch.basketValues[d] += weight * exponential(scratch.totals[d])
-      scratch.basketAbnormal[d] += weight * scratch.abnormal[d]
-    }
-  }
-
-  private func writeBasket(_ batch: Batch, _ p: Int, _ scratch: EquityScratch) {
-    let index = shares.count
-    var peak = Pack(repeating: 1)
-    var worst = Pack.zero
-    var next = 0
-    for d in 0...assumptions.sessions {
-      let value = scratch.basketValues[d]
-      peak = larger(peak, value)
-      worst = larger(worst, 1 - value / peak)
-      if d == assumptions.horizons[next] {
-        let output = outputs.position(index, horizon: next)
-        batch.set(output, p, scratch.basketAbnormal[d])
-        batch.set(output + 1, p, value - 1)
-        batch.set(output + 2, p, worst)
-        next = min(next + 1, assumptions.horizons.count - 1)
-      }
-      if batch.countsBands {
-        batch.count(outputs.band(.car, index, session: d), p, scratch.basketAbnormal[d])
-        batch.count(outputs.band(.totalReturn, index, session: d), p, value - 1)
-      }
-    }
-  }
-
-  private func countBands(
-    _ share: Int, _ totals: UnsafePointer<Pack>, _ batch: Batch, _ p: Int, _ scratch: EquityScratch
-  ) {
-    for d in 0...assumptions.sessions {
-      batch.count(outputs.band(.car, share, session: d), p, scratch.abnormal[d])
-      batch.count(outputs.band(.totalReturn, share, session: d), p, exponential(totals[d]) - 1)
-    }
-  }
-}
-
-/// Where a share stands, in log returns.
-private struct Path {
-  var carry = Pack.zero
-  /// Σ r.
-  var total = Pack.zero
-  /// CAR: Σ (r - β·m).
-  var abnormal = Pack.zero
-  /// Highest total so far; the price before session 0 counts.
-  var peak = Pack.zero
-  /// Largest fall from a peak.
-  var worstFall = Pack.zero
-
-  @inline(always)
-  mutating func step(_ want: Pack, expected: Pack, up: Pack, down: Pack) {
-    let r = larger(smaller(want, up), down)
-    carry = want - r
-    total += r
-    abnormal += r - expected
-    peak = larger(peak, total)
-    worstFall = larger(worstFall, peak - total)
   }
 }

@@ -28,9 +28,6 @@ struct RunCommand: ParsableCommand {
   @Argument(help: "The scenario file (TOML).", completion: .file(extensions: ["toml"]))
   var scenario: String
 
-  @Option(help: "Number of trials, such as 200000, 200k or 5M (1 to 10^12).")
-  var trials: TrialCount?
-
   @Option(
     parsing: .singleValue,
     help: ArgumentHelp(
@@ -42,9 +39,6 @@ struct RunCommand: ParsableCommand {
   @Option(help: "The most trials that --until-error may take (100M if not given).")
   var maxTrials: TrialCount?
 
-  @Option(help: "Seed of all random numbers, a whole number.")
-  var seed: UInt64?
-
   @Option(
     help: "How draws are spread over the trials.",
     completion: .list(Design.allCases.map(\.rawValue)))
@@ -54,18 +48,6 @@ struct RunCommand: ParsableCommand {
   var generator: String?
 
   @Option(
-    name: .customLong("set"), parsing: .singleValue,
-    help: ArgumentHelp(
-      "Overrides a key of the scenario; may be repeated.", valueName: "key=value"))
-  var overrides: [String] = []
-
-  @Option(help: "Folder for the results.", completion: .directory)
-  var out: String?
-
-  @Option(help: "Worker threads; never changes a byte of the results.")
-  var threads: Int?
-
-  @Option(
     help: ArgumentHelp(
       "Also writes trials.csv, every input and output of the first N trials (10,000 if not given).",
       valueName: "N"))
@@ -73,17 +55,6 @@ struct RunCommand: ParsableCommand {
 
   @Flag(help: "Also writes report.html, the results as one page (see chipcast report --help).")
   var report = false
-
-  @Flag(help: "Leaves the shares out: the recovery alone, many times as fast.")
-  var noEquities = false
-
-  @Flag(help: "Prints the results as JSON instead of tables.")
-  var json = false
-
-  @Flag(help: "Prints no tables and no progress.")
-  var quiet = false
-
-  @OptionGroup var terminal: TerminalOptions
 
   @Flag(
     help: "Takes the nearest possible correlations where the stated ones contradict each other.")
@@ -95,15 +66,14 @@ struct RunCommand: ParsableCommand {
         + "writes no files."))
   var watch = false
 
+  @OptionGroup var options: ScenarioOptions
+
   func validate() throws {
-    if watch, json || quiet || out != nil || writeTrials != nil {
+    if watch, !options.showsProgress || options.out != nil || writeTrials != nil {
       throw ValidationError(
         "--watch writes no files: not with --json, --quiet, --out, --write-trials")
     }
-    if let threads, !(1...1024).contains(threads) {
-      throw ValidationError("--threads must lie between 1 and 1024, got \(threads)")
-    }
-    if !untilError.isEmpty, trials != nil {
+    if !untilError.isEmpty, options.trials != nil {
       throw ValidationError("--until-error goes with --max-trials, not with --trials")
     }
     if untilError.isEmpty, maxTrials != nil {
@@ -120,18 +90,18 @@ struct RunCommand: ParsableCommand {
     try reporting {
       if watch {
         return try Watch(
-          path: scenario, terminal: terminal.terminal, forecast: forecast, plan: plan
+          path: scenario, terminal: options.terminal.terminal, forecast: forecast, plan: plan
         ).run()
       }
       let forecast = try forecast()
       let targets = try targets(forecast)
       let asked = try plan(forecast)
       for repair in forecast.repairs { say("correlation of \(repair)\n") }
-      let folder = try OutputFolder(out ?? "out/\(forecast.name)")
+      let folder = try OutputFolder(options.out ?? "out/\(forecast.name)")
       let start = Date()
       let progress = ProgressLine(
         total: asked.trials.count, monitor: monitor,
-        isQuiet: quiet || json || !targets.isEmpty)
+        isQuiet: !options.showsProgress || !targets.isEmpty)
       defer { progress?.stop() }
       let (plan, results, precision) = try simulated(forecast, targets, asked)
       let seconds = Date().timeIntervalSince(start)
@@ -144,8 +114,8 @@ struct RunCommand: ParsableCommand {
       let text = try text(forecast, plan, results, record, seconds)
       try write(forecast, plan, results, record, to: folder)
       try show(text)
-      if !json, !quiet { say("\nResults are in \(folder.path)/\n") }
-      if report { try ReportCommand.add(to: folder, isQuiet: json || quiet) }
+      if options.showsProgress { say("\nResults are in \(folder.path)/\n") }
+      if report { try ReportCommand.add(to: folder, isQuiet: !options.showsProgress) }
     }
   }
 
@@ -179,7 +149,7 @@ struct RunCommand: ParsableCommand {
 
   /// What came of --until-error; what did not is told even with --quiet.
   private func tell(_ precision: PrecisionText) {
-    if !json, !quiet { for line in precision.met { say(line + "\n") } }
+    if options.showsProgress { for line in precision.met { say(line + "\n") } }
     for line in precision.missed { say("warning: \(line)\n") }
   }
 
@@ -188,23 +158,23 @@ struct RunCommand: ParsableCommand {
 
   private func forecast() throws -> Forecast {
     try Forecast(
-      path: scenario, overrides: overrides, repairsCorrelation: repairCorrelation,
-      withShares: !noEquities)
+      path: scenario, overrides: options.overrides, repairsCorrelation: repairCorrelation,
+      withShares: !options.noEquities)
   }
 
   /// The file's plan, with what the command line changes.
   private func plan(_ forecast: Forecast) throws -> Plan {
     var settings = forecast.simulation
-    if let trials { settings.trials = trials.value }
+    if let trials = options.trials { settings.trials = trials.value }
     if !untilError.isEmpty { settings.trials = maxTrials?.value ?? Self.mostTrials }
-    if let seed { settings.seed = seed }
+    if let seed = options.seed { settings.seed = seed }
     if let design { settings.design = design }
     if let generator { settings.source = try UniformSource(parsing: generator) }
     guard settings.source == .keyed || settings.design == .random else {
       throw ValidationError(
         "a GSL generator goes with the random design only, got \(settings.design.rawValue)")
     }
-    return try settings.plan(threads: threads)
+    return try settings.plan(threads: options.threads)
   }
 
   private func write(
@@ -225,10 +195,10 @@ struct RunCommand: ParsableCommand {
   private func text(
     _ forecast: Forecast, _ plan: Plan, _ results: Results, _ record: RunRecord, _ seconds: Double
   ) throws -> String {
-    if json { return ForecastJSON(forecast, results, record).text }
-    if quiet { return "" }
+    if options.json { return ForecastJSON(forecast, results, record).text }
+    if options.quiet { return "" }
     let drivers = try Drivers(forecast, plan, monitor: monitor)
-    return ForecastText(forecast, results, terminal: terminal.terminal)
+    return ForecastText(forecast, results, terminal: options.terminal.terminal)
       .text(plan, seconds: seconds, drivers: drivers.sentence)
   }
 }
