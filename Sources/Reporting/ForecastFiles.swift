@@ -134,7 +134,7 @@ public struct ForecastFiles {
   }
 
   /// The widest half of the 95% intervals of the quantiles that are finite.
-  private static func quantileError(_ summary: OutputSummary) -> Double? {
+  static func quantileError(_ summary: OutputSummary) -> Double? {
     summary.quantileIntervals(Self.probabilities)
       .map { ($0.upperBound - $0.lowerBound) / 2 }.filter(\.isFinite).max()
   }

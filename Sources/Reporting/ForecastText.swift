@@ -30,8 +30,11 @@ public struct ForecastText {
           + " trials a second)"),
       "",
     ]
+    let answer = ForecastAnswer(forecast, results).sentences.flatMap {
+      terminal.wrapped(terminal.legible($0))
+    }
     return
-      (head + outputs + [""] + probabilities + [""] + histogram + [""] + fan + [""]
+      (head + answer + [""] + outputs + [""] + probabilities + [""] + histogram + [""] + fan + [""]
       + terminal.wrapped(drivers)
       + (EquityText(forecast, results, terminal)?.lines ?? []))
       .joined(separator: "\n") + "\n"

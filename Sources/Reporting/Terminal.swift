@@ -60,6 +60,11 @@ public struct Terminal: Sendable {
   /// "≥" or ">=", and so on.
   func symbol(_ unicode: String, _ ascii: String) -> String { isUnicode ? unicode : ascii }
 
+  /// A sentence with the characters that the terminal can show.
+  func legible(_ text: String) -> String {
+    isUnicode ? text : text.replacing("±", with: "+-").replacing("–", with: "-")
+  }
+
   /// A bar of a length in characters, in eighths where the terminal can.
   func bar(_ length: Double) -> String {
     guard isUnicode else { return String(repeating: "#", count: Int(length.rounded())) }

@@ -47,6 +47,19 @@ struct ReportTests {
     #expect(html.components(separatedBy: "<svg viewBox=\"0 0 480 300\"").count - 1 == 5)
   }
 
+  @Test("the terminal and the page give the same answer", arguments: [false, true])
+  func sameAnswer(withShares: Bool) async throws {
+    let place = try withShares ? Shares.place() : Workplace()
+    let outcome = try await place.chipcast("run", "mine.toml", "--trials", "2000", "--report")
+    let paragraphs = outcome.out.components(separatedBy: "\n\n")
+    let shown = try #require(paragraphs.dropFirst().first).split(separator: "\n")
+    let page = try place.text("out/mine/report.html")
+    let answers = page.components(separatedBy: "<p class=\"answer\">").dropFirst()
+      .compactMap { $0.components(separatedBy: "</p>").first }
+    #expect(answers.count == 2)
+    #expect(shown.joined(separator: " ") == answers.joined(separator: " "))
+  }
+
   @Test("the answer is made of the results")
   func answer() async throws {
     let place = try await Self.place()

@@ -20,10 +20,10 @@ struct ReportContents {
       throw DataProblem(sensitivity, "holds neither a tornado.csv nor a sobol.csv with rows")
     }
     let curves = if let eventStudy { try StudyCurve.read(eventStudy) } else { [StudyCurve]() }
-    let first = AnswerSection(run: run)
     let matter = SensitivitySection(run: run, tornado: bars, sobol: indices)
     let sections = [
-      first.section, RecoverySection(run: run, actuals: reported).section, matter.section,
+      ProbabilitySection(run: run).section, RecoverySection(run: run, actuals: reported).section,
+      matter.section,
       run.shares.map { SharesSection(shares: $0).section }, StudySection(curves: curves).section,
     ]
     let record = run.record
@@ -32,7 +32,7 @@ struct ReportContents {
       about:
         "as of \(record.scenario.asOf) · \(Rounded.grouped(String(record.plan.trials))) trials · "
         + "seed \(record.plan.seed)",
-      answer: first.sentences,
+      answer: ForecastAnswer(run).sentences,
       sections: sections.compactMap { $0 } + LedgerSection(run: run, order: matter.order).sections)
   }
 }

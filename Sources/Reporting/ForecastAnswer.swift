@@ -1,0 +1,117 @@
+import Scenario
+import Simulation
+
+/// What a forecast says, in two sentences for whoever reads nothing else: the recovery by fiscal year
+/// end, then the shares, or the whole horizon where there are none.
+struct ForecastAnswer {
+  /// "FY2026".
+  let yearEnd: String
+  let months: Int
+  /// recovered_fy, in dollars.
+  let recovery: Statistics?
+  /// recovered, in dollars.
+  let horizon: Statistics?
+  /// The revenue that the scenario calls its target, and its probability by fiscal year end.
+  let target: (revenue: Double, probability: Measured)?
+  let shares: Shares?
+
+  /// The cumulative abnormal return of a share or of the basket.
+  struct Shares {
+    let ticker: String
+    let sessions: Int
+    let returns: Statistics
+  }
+
+  var sentences: [String] {
+    [recoverySentence, sharesSentence ?? horizonSentence].compactMap { $0 }
+  }
+
+  private var recoverySentence: String? {
+    guard let s = recovery else { return nil }
+    var text =
+      "By the end of \(yearEnd) the median forecast recovers "
+      + "\(Words.moneyWithError(s.p50, error: s.quantileError)), and nine trials in ten lie between "
+      + "\(Words.money(s.p05, error: s.quantileError)) and "
+      + Words.money(s.p95, error: s.quantileError)
+    if let (revenue, p) = target {
+      text +=
+        "; \(Words.target(revenue)) or more comes back in \(Words.probability(p)) of the trials "
+        + "(95% interval \(Words.interval(p)))"
+    }
+    return text + "."
+  }
+
+  private var horizonSentence: String? {
+    guard let s = horizon else { return nil }
+    return "In \(months) months it is "
+      + "\(Words.moneyWithError(s.p50, error: s.quantileError)), nine trials in ten between "
+      + "\(Words.money(s.p05, error: s.quantileError)) and "
+      + "\(Words.money(s.p95, error: s.quantileError))."
+  }
+
+  private var sharesSentence: String? {
+    guard let shares else { return nil }
+    let s = shares.returns
+    return "Over \(shares.sessions) sessions the cumulative abnormal return of "
+      + (shares.ticker == "basket" ? "the domestic basket" : shares.ticker) + " is "
+      + "\(Words.percentWithError(s.mean, error: s.standardError)) on average, and nine trials in ten "
+      + "lie between \(Words.percent(s.p05, error: s.quantileError)) and "
+      + "\(Words.percent(s.p95, error: s.quantileError))."
+  }
+}
+
+extension ForecastAnswer {
+  /// The answer that the files of a run hold.
+  init(_ run: RunFolder) {
+    yearEnd = run.yearEnd
+    months = run.months
+    recovery = run.statistics("recovered_fy")
+    horizon = run.statistics("recovered")
+    target = run.target.flatMap { revenue in run.targetByYearEnd.map { (revenue, $0) } }
+    shares = run.shares.flatMap { shares in
+      let ticker = shares.tickers.last { $0 == "basket" } ?? shares.tickers.first
+      return ticker.flatMap { shares.row($0, shares.lastHorizon, "car") }.map {
+        Shares(ticker: $0.ticker, sessions: shares.lastHorizon, returns: $0.statistics)
+      }
+    }
+  }
+
+  /// The answer of a forecast that has just run.
+  init(_ forecast: Forecast, _ results: Results) {
+    yearEnd = "FY\(forecast.yearEnd)"
+    months = forecast.months
+    recovery = results["recovered_fy"].map(Statistics.init)
+    horizon = results["recovered"].map(Statistics.init)
+    let revenue = forecast.model.recovery.assumptions.targetRevenue
+    let statement = forecast.recoveryStatements.firstIndex {
+      $0.label.hasPrefix("recovered_fy") && $0.condition == .atLeast(revenue)
+    }
+    target = statement.flatMap {
+      revenue > 0 ? (revenue, Measured(results.probability($0))) : nil
+    }
+    shares = forecast.model.equities.flatMap { paths in
+      guard let sessions = paths.assumptions.horizons.last,
+        let ticker = paths.outputs.tickers.last(where: { $0 == "basket" })
+          ?? paths.outputs.tickers.first,
+        let returns = results["car.\(ticker).\(sessions)"]
+      else { return nil }
+      return Shares(ticker: ticker, sessions: sessions, returns: Statistics(returns))
+    }
+  }
+}
+
+extension Statistics {
+  fileprivate init(_ s: OutputSummary) {
+    let q = s.quantiles([0.05, 0.25, 0.5, 0.75, 0.95])
+    self.init(
+      unit: s.output.unit, mean: s.mean ?? .nan, standardError: s.standardError ?? .nan, p05: q[0],
+      p25: q[1], p50: q[2], p75: q[3], p95: q[4],
+      quantileError: ForecastFiles.quantileError(s) ?? .nan)
+  }
+}
+
+extension Measured {
+  fileprivate init(_ estimate: ProbabilityEstimate) {
+    self.init(value: estimate.value, low: estimate.low, high: estimate.high)
+  }
+}

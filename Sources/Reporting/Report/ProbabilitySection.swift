@@ -1,0 +1,48 @@
+/// What was asked, with its probability.
+struct ProbabilitySection {
+  let run: RunFolder
+
+  var section: ReportSection {
+    ReportSection(
+      id: "probabilities", heading: "How probable is what",
+      paragraphs: [
+        "Shares of the trials, with the interval in which the share over endless trials lies with 95% "
+          + "confidence. It is the error of the simulation; whether the assumptions are right is not in "
+          + "it."
+      ], tables: [probabilities, outputs])
+  }
+
+  private var probabilities: ReportTable {
+    ReportTable(
+      caption: "Probabilities",
+      columns: [.text("that"), .number("probability"), .number("95% interval")],
+      rows: run.statements.map {
+        [
+          .init(Words.statement($0.label, yearEnd: run.yearEnd, months: run.months)),
+          .init(Words.probability($0.probability)), .init(Words.interval($0.probability)),
+        ]
+      })
+  }
+
+  /// summary.csv for a person.
+  private var outputs: ReportTable {
+    ReportTable(
+      caption: "All outputs",
+      columns: [
+        .text("output"), .number("mean"), .number("± se"), .number("P5"), .number("median"),
+        .number("P95"), .text("unit"),
+      ],
+      rows: run.outputs.map { name, s in
+        let (scale, unit) = s.unit == "USD" ? (1e9, "$bn") : (1, s.unit == "1" ? "" : s.unit)
+        let quantiles = [s.p05, s.p50, s.p95].map { value in
+          value.isNaN ? "–" : Rounded.value(value, error: s.quantileError, scale: scale)
+        }
+        return [
+          .init(name),
+          .init(
+            s.mean.isFinite ? Rounded.value(s.mean, error: s.standardError, scale: scale) : "–"),
+          .init(s.mean.isFinite ? Rounded.error(s.standardError, scale: scale) : ""),
+        ] + quantiles.map { .init($0) } + [.init(unit)]
+      }, isOpen: false)
+  }
+}
