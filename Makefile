@@ -12,7 +12,7 @@ ifeq ($(shell uname -m),arm64)
 FLAGS = -c release -Xswiftc -Ounchecked
 endif
 
-.PHONY: forecast build test test-report browser verify verify-event-study verify-score verify-information verify-sensitivity verify-stress verify-seek schema-check notebooks bench format lint schema install clean gsl swift
+.PHONY: forecast build test test-report browser verify verify-event-study verify-score verify-information verify-sensitivity verify-stress verify-seek schema-check notebooks bench docs format lint schema install clean gsl swift
 
 # The forecast, what drives it, and both as one page.
 NAME = $(notdir $(basename $(SCENARIO)))
@@ -132,14 +132,18 @@ schema-check: build
 	  .build/venv/bin/python -m pip install --quiet check-jsonschema==0.39.0; }
 	.build/venv/bin/check-jsonschema --schemafile Models/schema.json Models/*.toml
 
+# The libraries' documentation as HTML.
+docs: gsl swift
+	@Scripts/make-docs.sh
+
 bench: build
 	Benchmarks/run.sh
 
 format:
-	swift format --in-place --recursive Sources Tests Package.swift Benchmarks/Package.swift Benchmarks/Sources
+	swift format --in-place --recursive Sources Snippets Tests Package.swift Benchmarks/Package.swift Benchmarks/Sources
 
 lint: swift
-	swift format lint --strict --recursive Sources Tests Package.swift Benchmarks/Package.swift Benchmarks/Sources
+	swift format lint --strict --recursive Sources Snippets Tests Package.swift Benchmarks/Package.swift Benchmarks/Sources
 
 schema: build
 	.build/release/chipcast schema --out Models/schema.json

@@ -3,7 +3,9 @@
 extension QuantileTable {
   /// Replaces uniforms by quantiles.
   ///
-  /// - Parameter column: `packs` packs of numbers in (0, 1).
+  /// - Parameters:
+  ///   - column: numbers in (0, 1).
+  ///   - packs: how many packs of them.
   @inlinable
   public func apply(to column: UnsafeMutablePointer<Pack>, packs: Int) {
     switch form {

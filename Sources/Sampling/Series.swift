@@ -52,8 +52,9 @@ public final class SeriesSource {
   /// Writes a series of eight trials: one pack a value.
   ///
   /// - Parameters:
-  ///   - values: `length` packs.
+  ///   - series: position of the series.
   ///   - pack: number of the pack among all of the run: trial / 8.
+  ///   - values: `length` packs.
   public func fill(_ series: Int, pack: Int, _ values: UnsafeMutablePointer<Pack>) {
     let length = lengths[series]
     guard sequential.isEmpty else {

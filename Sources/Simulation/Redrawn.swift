@@ -3,6 +3,7 @@ import Sampling
 /// A model of which some inputs are drawn otherwise: from other draws, or from another distribution.
 /// Everything else has the values that it has in the model itself, trial by trial.
 public struct Redrawn<Base: Model>: Model {
+  /// The model itself.
   public let base: Base
   public let inputs: [Input]
   public let series: [Series]
@@ -11,6 +12,7 @@ public struct Redrawn<Base: Model>: Model {
   public var bands: [Output] { base.bands }
 
   /// - Parameters:
+  ///   - base: the model.
   ///   - inputs: what each input becomes; the name must stay. An input that becomes constant
   ///     leaves the correlation.
   ///   - series: what each series becomes; name and length must stay.

@@ -14,8 +14,11 @@ public struct Sample: Sendable {
 /// Runs a model and keeps the values of chosen columns. The same for any number of threads.
 ///
 /// - Parameters:
+///   - model: what to run.
+///   - plan: trials, seed, design and threads.
 ///   - inputs: positions of the inputs to keep.
 ///   - outputs: positions of the outputs to keep.
+///   - monitor: counts the trials done, and can stop the run.
 /// - Throws: what `Sampler.init` throws, and `Cancelled`.
 public func sample<M: Model>(
   _ model: M, _ plan: Plan, inputs: [Int] = [], outputs: [Int] = [], monitor: Monitor = Monitor()
@@ -26,7 +29,12 @@ public func sample<M: Model>(
 /// Samples several models over the same trials: one array of chosen outputs for each. What models
 /// have in common is drawn once a batch.
 ///
-/// - Parameter outputs: positions, the same for all models.
+/// - Parameters:
+///   - models: what to run.
+///   - plan: trials, seed, design and threads, the same for all.
+///   - outputs: positions, the same for all models.
+///   - monitor: counts the trials done, and can stop the run.
+/// - Throws: what `Sampler.init` throws, and `Cancelled`.
 public func sample<M: Model>(
   _ models: [M], _ plan: Plan, outputs: [Int], monitor: Monitor = Monitor()
 ) throws -> [[[Double]]] {

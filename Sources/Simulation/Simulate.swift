@@ -12,6 +12,7 @@ public final class Monitor: Sendable {
   public var trialsDone: Int { done.load(ordering: .relaxed) }
   /// Asks the run to end; it throws `Cancelled` at its next batch.
   public func cancel() { stopped.store(true, ordering: .relaxed) }
+  /// Whether the run was asked to end.
   public var isCancelled: Bool { stopped.load(ordering: .relaxed) }
 
   func add(_ trials: Int) { done.wrappingAdd(trials, ordering: .relaxed) }
@@ -29,8 +30,11 @@ public struct Cancelled: Error {
 /// depends on batch numbers only. Hence the same bytes for any number of threads.
 ///
 /// - Parameters:
+///   - model: what to run.
+///   - plan: trials, seed, design and threads.
 ///   - statements: claims whose probabilities are counted exactly.
 ///   - conditionals: outputs to be summed up under conditions.
+///   - monitor: counts the trials done, and can stop the run.
 /// - Throws: what `Sampler.init` throws, and `Cancelled`.
 public func simulate<M: Model>(
   _ model: M, _ plan: Plan, statements: [Statement] = [], conditionals: Conditionals = .none,
@@ -43,13 +47,18 @@ public func simulate<M: Model>(
 /// Runs the trials of a plan in order on the calling thread and hands every batch to `body`: for
 /// writing trials out and for looking at a few of them.
 ///
-/// - Parameter body: gets the batch, the number of its first trial and how many trials belong to
-///   the plan.
+/// - Parameters:
+///   - model: what to run.
+///   - plan: trials, seed and design.
+///   - tables: quantile tables, kept from call to call.
+///   - monitor: can stop the run.
+///   - body: gets the batch, the number of its first trial and how many trials belong to the plan.
+/// - Throws: what `Sampler.init` and `body` throw, and `Cancelled`.
 public func replay<M: Model>(
-  _ model: M, _ plan: Plan, monitor: Monitor = Monitor(),
+  _ model: M, _ plan: Plan, tables: TableCache = TableCache(), monitor: Monitor = Monitor(),
   _ body: (ReplayedBatch, _ firstTrial: Int, _ trials: Int) throws -> Void
 ) throws {
-  let sampler = try Job.sampler(of: model, plan)
+  let sampler = try Job.sampler(of: model, plan, tables: tables)
   let columns = BatchColumns(sampler: sampler, outputs: model.outputs.count)
   var scratch = model.makeScratch()
   for index in plan.batches {

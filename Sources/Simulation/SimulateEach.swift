@@ -24,7 +24,10 @@ public struct PooledRun<M: Model>: Sendable {
 /// threads. Memory holds the models at work, not all.
 ///
 /// - Parameters:
+///   - count: number of models.
+///   - plan: trials, seed, design and threads, the same for all.
 ///   - tables: quantile tables, kept from model to model.
+///   - monitor: counts the trials done, and can stop the run.
 ///   - make: gives the model at a position; called once each, from any thread.
 ///   - finished: takes its results; called once each, from any thread and in any order.
 /// - Throws: the first error of `make`, `finished` and `Sampler.init`; `Cancelled`.

@@ -8,7 +8,11 @@ import Sampling
 /// of different seeds (common random numbers). All models go through one pool, batch by batch. The
 /// results of each are those of `simulate`, to the bit, without bands.
 ///
-/// - Parameter statements: one list for each model; those of the same label are paired.
+/// - Parameters:
+///   - models: at least one; the others are compared with the first.
+///   - plan: trials, seed, design and threads, the same for all.
+///   - statements: one list for each model; those of the same label are paired.
+///   - monitor: counts the trials done, and can stop the run.
 /// - Throws: what `Sampler.init` throws, and `Cancelled`.
 public func simulatePaired<M: Model>(
   _ models: [M], _ plan: Plan, statements: [[Statement]], monitor: Monitor = Monitor()

@@ -53,14 +53,15 @@ struct ConditionedTrials: Sendable {
   init<M: Model>(
     _ question: Question, of model: M, _ plan: Plan, tilt: Tilt? = nil, monitor: Monitor
   ) throws {
-    // Every stretch has tables of its own; more stretches than cores only cost memory.
+    // More stretches than cores only cost memory.
     let shards = plan.shards(min(plan.threads, 64))
+    let tables = TableCache()
     let parts = Mutex([ConditionedTrials?](repeating: nil, count: shards.count))
     let failure = Mutex<(any Error)?>(nil)
     DispatchQueue.concurrentPerform(iterations: shards.count) { k in
       do {
         var part = ConditionedTrials(question)
-        try part.walk(question, model, shards[k], tilt, monitor)
+        try part.walk(question, model, shards[k], tables, tilt, monitor)
         parts.withLock { $0[k] = part }
       } catch {
         failure.withLock { $0 = $0 ?? error }
@@ -72,10 +73,11 @@ struct ConditionedTrials: Sendable {
   }
 
   private mutating func walk<M: Model>(
-    _ question: Question, _ model: M, _ plan: Plan, _ tilt: Tilt?, _ monitor: Monitor
+    _ question: Question, _ model: M, _ plan: Plan, _ tables: TableCache, _ tilt: Tilt?,
+    _ monitor: Monitor
   ) throws {
     var trialWeights = [Double](repeating: 1, count: Design.batchTrials)
-    try replay(model, plan, monitor: monitor) { batch, _, trials in
+    try replay(model, plan, tables: tables, monitor: monitor) { batch, _, trials in
       tilt?.weigh(batch, trials: trials, &trialWeights)
       var sums = (weights: 0.0, squares: 0.0)
       for trial in 0..<trials {

@@ -32,7 +32,9 @@ public struct CSVTable: Sendable {
     var isBroken: Bool
   }
 
-  /// - Parameter name: what messages call the file; its path when nil.
+  /// - Parameters:
+  ///   - path: the file.
+  ///   - name: what messages call the file; its path when nil.
   /// - Throws: where the file cannot be read, is not text in UTF-8, has no header or leaves a
   ///   quote open.
   public init(path: String, shownAs name: String? = nil) throws(DataProblem) {

@@ -44,6 +44,8 @@ public struct Closes: Sendable {
   /// Reads a user's file: `date,close`, or an export of Yahoo, Stooq, Tushare, akshare or Eastmoney.
   ///
   /// - Parameters:
+  ///   - ticker: of the share or index.
+  ///   - path: the file.
   ///   - name: what messages call the file; its path when nil.
   ///   - cutoff: rows dated after it are passed over before anything else of them is looked at, so
   ///     that they change no value, count or message. (Only the whole file's being text and its

@@ -9,6 +9,8 @@ public struct MarketData: Sendable {
   /// Reads `<ticker>.csv` of each equity and benchmark.
   ///
   /// - Parameters:
+  ///   - equities: what to read.
+  ///   - folder: where the files are.
   ///   - name: what messages call the folder; its path when nil.
   ///   - cutoff: closes dated after it are dropped while reading; see `Closes`.
   /// - Throws: the first thing that is wrong, in the order of the equities.

@@ -44,6 +44,7 @@ public struct Calibration: Sendable {
   public static let leastReturns = 60
 
   /// - Parameters:
+  ///   - market: equities with their closes.
   ///   - asOf: closes of that day and later are not looked at.
   ///   - sessions: how many of each benchmark's last sessions are used.
   /// - Throws: naming the first equity or benchmark with fewer than 60 daily returns, or one whose

@@ -42,7 +42,9 @@ public struct Shocks: Sendable {
   /// Replaces uniforms by shocks, in place.
   ///
   /// - Parameters:
-  ///   - columns: `count` columns of `packs` packs, `stride` packs apart.
+  ///   - columns: `count` columns of uniforms.
+  ///   - stride: packs from the start of a column to that of the next.
+  ///   - packs: packs in a column.
   public func apply(to columns: UnsafeMutablePointer<Pack>, stride: Int, packs: Int) {
     draw(columns, stride: stride, packs: packs) { _, _ in }
     for row in 0..<count { finish(row, columns + row * stride, packs: packs) }
@@ -50,7 +52,11 @@ public struct Shocks: Sendable {
 
   /// Draws correlated normals: all but the last step of `apply`.
   ///
-  /// - Parameter fill: writes the uniforms of a row; its column is then still in the cache.
+  /// - Parameters:
+  ///   - columns: room for `count` columns.
+  ///   - stride: packs from the start of a column to that of the next.
+  ///   - packs: packs in a column.
+  ///   - fill: writes the uniforms of a row; its column is then still in the cache.
   public func draw(
     _ columns: UnsafeMutablePointer<Pack>, stride: Int, packs: Int,
     fill: (_ row: Int, _ column: UnsafeMutablePointer<Pack>) -> Void

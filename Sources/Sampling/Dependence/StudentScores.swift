@@ -111,7 +111,10 @@ extension StudentScores {
   /// a_k = E[h_a(x)·He_k(x)]/√k!. Solved for r by bisection; ±1 where ρ is out of reach of two
   /// different tails.
   ///
-  /// - Parameter correlation: ρ, -1 ... 1.
+  /// - Parameters:
+  ///   - correlation: ρ, -1 ... 1.
+  ///   - a: the scores of the one t.
+  ///   - b: those of the other.
   public static func normalCorrelation(
     _ correlation: Double, _ a: StudentScores, _ b: StudentScores
   ) -> Double {

@@ -61,7 +61,9 @@ public struct Discrete: Distribution {
 
   /// Values seen in data, each as likely as the others.
   ///
-  /// - Parameter label: where they came from, for the description.
+  /// - Parameters:
+  ///   - values: at least one.
+  ///   - label: where they came from, for the description.
   public static func empirical(
     _ values: [Double], label: String
   ) throws(InvalidParameter) -> Discrete {

@@ -32,7 +32,10 @@ public struct UniformStream {
   @usableFromInline var s2: Word
   @usableFromInline var s3: Word
 
-  /// - Parameter batch: 0 ..< 2^56.
+  /// - Parameters:
+  ///   - seed: any number.
+  ///   - name: of the input.
+  ///   - batch: 0 ..< 2^56.
   @inlinable
   public init(seed: UInt64, name: StreamName, batch: Int) {
     let lane = Word(0, 1, 2, 3, 4, 5, 6, 7)

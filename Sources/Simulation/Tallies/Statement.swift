@@ -87,16 +87,22 @@ public struct Statement: Sendable, Equatable {
 
 /// A probability with its 95% interval.
 public struct ProbabilityEstimate: Sendable, Equatable {
+  /// Share of the trials, 0 ... 1.
   public let value: Double
+  /// Lower end of the interval.
   public let low: Double
+  /// Upper end of the interval.
   public let high: Double
   /// `√(p (1 - p) / n)`: 0 where all trials agree, so an interval it is not.
   public let standardError: Double
 
   /// Wilson's score interval (1927) for `hits` of `trials`.
   ///
-  /// - Parameter effectiveTrials: independent trials that would be as exact; fewer than `trials`
-  ///   where trials repeat each other. May be any number above 0.
+  /// - Parameters:
+  ///   - hits: trials in which it holds.
+  ///   - trials: all trials, at least 1.
+  ///   - effectiveTrials: independent trials that would be as exact; fewer than `trials` where
+  ///     trials repeat each other. May be any number above 0.
   public init(hits: Int, trials: Int, effectiveTrials: Double? = nil) {
     let n = effectiveTrials ?? Double(trials)
     let p = Double(hits) / Double(trials)
