@@ -4,15 +4,19 @@
 ///     let study = Study(events: events, market: market)
 ///     for response in study.responses { print(response.event.id, response.outcome) }
 public struct Study: Sendable {
+  /// How a study is made; the standard values are those of `chipcast event-study`.
   public struct Options: Sendable {
+    /// What returns are expected to be.
     public var model: ExpectedReturn = .market
     /// For events without windows of their own.
     public var eventWindow = SessionWindow(-1, 10)
+    /// Sessions from which the model is estimated, relative to day 0.
     public var estimationWindow = SessionWindow(-120, -21)
     /// An equity with fewer daily returns in the estimation window is left out of that event.
     public var minimumReturns = 60 {
       didSet { precondition(minimumReturns >= 10, "fewer than 10 returns make no model") }
     }
+    /// What day 0 is where the event's day has no session.
     public var anchor: Anchor = .next
     /// Windows of cumulative abnormal returns, beside the event window.
     public var windows = [SessionWindow(0, 0), SessionWindow(0, 1), SessionWindow(-1, 1)]
@@ -21,6 +25,7 @@ public struct Study: Sendable {
     public var testWindows = [SessionWindow(0, 1)]
     /// Pseudo-events of the placebo test; 0 leaves it out.
     public var placeboDraws = 1_000
+    /// Of the placebo draws.
     public var seed: UInt32 = 20_250_715
 
     public init() {}
@@ -40,6 +45,12 @@ public struct Study: Sendable {
   /// Groups in which nothing was found are missing.
   public let groups: [Group]
 
+  /// Studies every pair of event and equity.
+  ///
+  /// - Parameters:
+  ///   - events: in any order; ids are unique.
+  ///   - market: equities with their closes and benchmarks.
+  ///   - options: windows, model and tests.
   public init(events: [PolicyEvent], market: MarketData, options: Options = Options()) {
     self.init(
       events: events, responses: Self.responses(to: events, market: market, options: options),

@@ -1,10 +1,14 @@
 /// A random quantity of a model, known by name.
 public struct Input: Sendable {
+  /// Identifies its draws; unique in a model.
   public let name: String
   public let distribution: any Distribution
   /// Name of the stream that its draws come from: its own, unless it is redrawn.
   public let stream: String
 
+  /// - Parameters:
+  ///   - name: unique in a model.
+  ///   - distribution: of a value in each trial, in the unit that the model reads.
   public init(_ name: String, _ distribution: any Distribution) {
     self.init(name, distribution, stream: name)
   }

@@ -3,12 +3,16 @@
 ///
 /// Value k in trial n depends on (seed, name, n, k) alone: a longer series begins like a shorter one.
 public struct Series: Sendable, Equatable {
+  /// Identifies its draws; unique in a model.
   public let name: String
   /// Values in a trial.
   public let length: Int
   /// Name of the stream that its draws come from: its own, unless it is redrawn.
   public let stream: String
 
+  /// - Parameters:
+  ///   - name: unique in a model.
+  ///   - length: uniforms a trial, at least 1.
   public init(_ name: String, length: Int) {
     self.init(name, length, stream: name)
   }

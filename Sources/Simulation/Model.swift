@@ -48,7 +48,9 @@ extension Model where Scratch == Void {
 
 /// A quantity that a model computes in every trial.
 public struct Output: Sendable, Equatable {
+  /// Unique in a model.
   public let name: String
+  /// For people and files; nothing is computed with it.
   public let unit: String
   /// Takes whole numbers only, so quantiles are whole too. Infinity stands for "never".
   public let isWhole: Bool

@@ -5,8 +5,11 @@ import Sampling
 public struct Plan: Sendable {
   /// Numbers of the trials. The lower bound starts a batch.
   public let trials: Range<Int>
+  /// Of all draws.
   public let seed: UInt64
+  /// How draws are spread over the trials.
   public let design: Design
+  /// Where uniforms come from.
   public let source: UniformSource
   /// Workers; no part of the answer.
   public var threads: Int

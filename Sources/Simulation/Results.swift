@@ -4,7 +4,9 @@ import Sampling
 /// The answer of a run: for each output its moments and quantiles, for each statement its
 /// probability, all with their Monte Carlo errors. Two shards of one plan can be joined.
 public struct Results: Sendable {
+  /// In the order of the model.
   public let outputs: [Output]
+  /// In the order in which they were asked.
   public let statements: [Statement]
   public let conditionals: Conditionals
   public let bands: [Output]
@@ -41,11 +43,13 @@ public struct Results: Sendable {
     total = tree.total ?? total
   }
 
+  /// Trials that were run.
   public var trials: Int { total.outputs.first?.count ?? 0 }
 
   /// Position of an output by name.
   public func index(of name: String) -> Int? { outputs.firstIndex { $0.name == name } }
 
+  /// Statistics of the output of a name; nil where the model has none.
   public subscript(name: String) -> OutputSummary? { index(of: name).map(summary) }
 
   /// Statistics of the output at a position.
@@ -94,7 +98,9 @@ public struct Results: Sendable {
 /// Statistics of one output.
 public struct OutputSummary: Sendable {
   public let output: Output
+  /// Count, mean and squares of all trials.
   public let moments: Moments
+  /// Counts in bins of 0.1%, which quantiles are read from.
   public let sketch: QuantileSketch
   let bins: RankedBins
   let batchMeans: Moments
@@ -103,10 +109,13 @@ public struct OutputSummary: Sendable {
   /// nil where some trials are infinite ("never") and where the output has no mean; errors are nil for a
   /// single trial as well.
   public var mean: Double? { output.hasMean && moments.mean.isFinite ? moments.mean : nil }
+  /// With n - 1; nil where there is no mean, and for a single trial.
   public var standardDeviation: Double? {
     mean == nil || moments.count < 2 ? nil : moments.standardDeviation
   }
+  /// The smallest value seen; -infinity counts.
   public var least: Double { moments.least }
+  /// The greatest value seen; infinity ("never") counts.
   public var greatest: Double { moments.greatest }
 
   /// Standard error of the mean. For independent trials sd/√n; for other designs from the spread of

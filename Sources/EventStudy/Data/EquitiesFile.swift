@@ -6,6 +6,10 @@ public struct EquitiesFile: Sendable {
   /// In the order of the file.
   public let equities: [Equity]
 
+  /// - Parameters:
+  ///   - path: a CSV file with `ticker,exchange,benchmark` at least.
+  ///   - name: what messages call the file; its path when nil.
+  /// - Throws: with file, line, what was found and what was expected.
   public init(path: String, shownAs name: String? = nil) throws(DataProblem) {
     try self.init(table: CSVTable(path: path, shownAs: name))
   }

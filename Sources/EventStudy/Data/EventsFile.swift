@@ -6,6 +6,10 @@ public struct EventsFile: Sendable {
   /// In the order of the file.
   public let events: [PolicyEvent]
 
+  /// - Parameters:
+  ///   - path: a CSV file with `id,date,time_zone,class` at least.
+  ///   - name: what messages call the file; its path when nil.
+  /// - Throws: with file, line, what was found and what was expected.
   public init(path: String, shownAs name: String? = nil) throws(DataProblem) {
     try self.init(table: CSVTable(path: path, shownAs: name))
   }

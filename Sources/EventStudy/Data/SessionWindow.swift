@@ -24,10 +24,12 @@ public struct SessionWindow: Hashable, Sendable, CustomStringConvertible {
   /// Number of sessions.
   public var length: Int { last - first + 1 }
 
+  /// Whether all sessions of the other lie in it.
   public func contains(_ other: SessionWindow) -> Bool {
     first <= other.first && other.last <= last
   }
 
+  /// Whether the two have a session in common.
   public func overlaps(_ other: SessionWindow) -> Bool {
     first <= other.last && other.first <= last
   }

@@ -4,9 +4,11 @@ import GSL
 public struct Calibration: Sendable {
   /// A benchmark's daily log returns.
   public struct Benchmark: Sendable {
+    /// Its ticker.
     public let name: String
     /// Mean a day, with its standard error.
     public let drift: Double
+    /// Standard error of the mean, a day.
     public let driftError: Double
     /// Standard deviation a day.
     public let volatility: Double
@@ -19,8 +21,11 @@ public struct Calibration: Sendable {
   /// An equity's market model.
   public struct EquityModel: Sendable {
     public let equity: Equity
+    /// Log return a day where the benchmark stands still.
     public let alpha: Double
+    /// Log return for each unit of the benchmark's.
     public let beta: Double
+    /// Standard error of β.
     public let betaError: Double
     /// σ, a day.
     public let residualStandardDeviation: Double
@@ -41,6 +46,7 @@ public struct Calibration: Sendable {
   /// Of residuals on common dates.
   public let residualCorrelation: ShrunkCorrelation
 
+  /// Fewer daily returns make no model.
   public static let leastReturns = 60
 
   /// - Parameters:
@@ -81,10 +87,12 @@ public struct Calibration: Sendable {
     }
   }
 
+  /// The model of a ticker; nil where it is none of the equities.
   public func equity(_ ticker: String) -> EquityModel? {
     equities.first { $0.equity.ticker == ticker }
   }
 
+  /// Nil where no equity names that benchmark.
   public func benchmark(_ name: String) -> Benchmark? { benchmarks.first { $0.name == name } }
 
   /// Daily returns of one series in the last sessions of its calendar.

@@ -3,8 +3,10 @@
 public struct Reactions: Sendable {
   /// Classes that are no policy; their events do not enter the spread.
   public static let otherClasses: Set = ["earnings"]
+  /// Sessions whose abnormal returns add up to a reaction.
   public static let window = SessionWindow(0, 1)
 
+  /// Whose events tell the spread of single events.
   public enum SpreadSource: String, Sendable {
     /// The equity's own past events, two or more.
     case own
@@ -86,6 +88,7 @@ public struct Reactions: Sendable {
     }
   }
 
+  /// Nil where the study knows no such equity or class.
   public func entry(_ ticker: String, _ eventClass: String) -> Entry? {
     entries.first { $0.equity.ticker == ticker && $0.eventClass == eventClass }
   }

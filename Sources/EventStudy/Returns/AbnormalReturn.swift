@@ -26,11 +26,15 @@ public struct AbnormalReturn: Sendable {
   public let sessions: Int
   /// Log returns; nil without a close.
   public let value: Double?
+  /// The benchmark's log return over the same sessions.
   public let market: Double?
+  /// What the model expects, log return.
   public let expected: Double?
+  /// value - expected.
   public let abnormal: Double?
   /// Forecast error of the abnormal return.
   public let standardError: Double?
+  /// What stands in the way of reading it as one session's return.
   public let flags: Flags
 
   /// How near to the limit a simple return counts as at it: 0.15 percentage points. The limit price

@@ -3,9 +3,11 @@ import GSL
 /// The sum of an equity's abnormal log returns over a window.
 public struct CumulativeAbnormalReturn: Sendable {
   public let window: SessionWindow
+  /// Sum of the abnormal log returns.
   public let value: Double
   /// With the error of the forecast and its covariances; see `ExpectedReturnFit.forecastError`.
   public let standardError: Double
+  /// Of the residuals that the error is taken from.
   public let degreesOfFreedom: Int
   /// All that was flagged in the window.
   public let flags: AbnormalReturn.Flags

@@ -16,11 +16,13 @@ public struct ExpectedReturnFit: Sendable {
   public let model: ExpectedReturn
   /// A session's expected log return where the benchmark stands still.
   public let alpha: Double
+  /// 1 for market-adjusted returns, 0 for the mean model.
   public let beta: Double
   /// Standard error of β; nil where β is not estimated.
   public let betaError: Double?
   /// s, per session, with `degreesOfFreedom`.
   public let residualStandardDeviation: Double
+  /// L less the number of estimated coefficients.
   public let degreesOfFreedom: Int
   /// L, the number of returns.
   public let length: Int

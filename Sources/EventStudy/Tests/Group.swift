@@ -2,6 +2,7 @@
 /// one role. Domestic and foreign equities are kept apart because the same news moves them in
 /// opposite directions, and a mean over both would hide it.
 public struct Group: Sendable {
+  /// Of what the responses of a group are.
   public enum Kind: String, Sendable {
     case event
     case eventClass = "class"
@@ -19,9 +20,11 @@ public struct Group: Sendable {
 
 /// The mean abnormal return of a group in one session relative to day 0.
 public struct AverageAbnormalReturn: Sendable {
+  /// Session relative to day 0.
   public let day: Int
   /// Number of responses with a return.
   public let count: Int
+  /// Log return.
   public let mean: Double
   /// Cross-sectional, with count - 1 degrees of freedom; nil for a single response.
   public let test: TestResult?
@@ -52,6 +55,7 @@ public struct GroupWindow: Sendable {
     ].compactMap { $0 }
   }
 
+  /// Nil where the number of responses does not allow that test.
   public func test(_ statistic: TestResult.Statistic) -> TestResult? {
     tests.first { $0.statistic == statistic }
   }

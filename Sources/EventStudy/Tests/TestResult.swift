@@ -2,6 +2,7 @@ import GSL
 
 /// A test that the mean abnormal return of a group is zero.
 public struct TestResult: Sendable {
+  /// The tests, by the names that files have for them; sources in the functions that make them.
   public enum Statistic: String, Sendable, CaseIterable {
     case crossSectional = "cross_sectional_t"
     case patell = "patell_z"
@@ -13,6 +14,7 @@ public struct TestResult: Sendable {
   }
 
   public let statistic: Statistic
+  /// The statistic; for the placebo the mean of the standardised cumulative abnormal returns.
   public let value: Double
   /// Two-sided.
   public let pValue: Double

@@ -22,6 +22,7 @@ public struct Correlation: Sendable {
   public struct Pair: Sendable {
     public let first: String
     public let second: String
+    /// -1 ... 1, in the unit of `measure`.
     public let value: Double
 
     public init(_ first: String, _ second: String, _ value: Double) {
@@ -37,6 +38,11 @@ public struct Correlation: Sendable {
   /// Take the nearest valid matrix when the stated one is impossible, instead of refusing it.
   public let repairs: Bool
 
+  /// - Parameters:
+  ///   - pairs: what is stated; other pairs are uncorrelated.
+  ///   - measure: what the values are correlations of.
+  ///   - copula: how extremes go together.
+  ///   - repairs: whether impossible values are replaced by the nearest possible ones.
   public init(
     _ pairs: [Pair], measure: Measure = .spearman, copula: Copula = .gaussian, repairs: Bool = false
   ) {
@@ -118,8 +124,10 @@ public struct ImpossibleCorrelation: Error, CustomStringConvertible, Sendable {
   /// One stated value beside the nearest possible one, largest change first.
   public struct Change: Sendable {
     public let pair: Correlation.Pair
+    /// The value in the nearest matrix that is possible.
     public let nearest: Double
   }
+  /// Largest first.
   public let changes: [Change]
 
   public var description: String {

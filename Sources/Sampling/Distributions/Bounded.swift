@@ -6,6 +6,7 @@ public struct Uniform: Distribution {
   public let low: Double
   public let high: Double
 
+  /// - Throws: unless low < high, both finite.
   public init(low: Double, high: Double) throws(InvalidParameter) {
     try requireFinite("low", low)
     try requireFinite("high", high)
@@ -33,6 +34,7 @@ public struct Triangular: Distribution {
   public let mode: Double
   public let high: Double
 
+  /// - Throws: unless low ≤ mode ≤ high and low < high, all finite.
   public init(low: Double, mode: Double, high: Double) throws(InvalidParameter) {
     try requireOrdered(low: low, mode: mode, high: high)
     self.low = low
@@ -143,9 +145,11 @@ public struct PERT: InvertedDistribution {
   public let low: Double
   public let mode: Double
   public let high: Double
+  /// Weight of the mode, above 0.
   public let lambda: Double
   private let beta: Beta
 
+  /// - Throws: unless low ≤ mode ≤ high, low < high and lambda > 0.
   public init(
     low: Double, mode: Double, high: Double, lambda: Double = 4
   ) throws(InvalidParameter) {

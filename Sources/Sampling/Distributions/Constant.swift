@@ -2,6 +2,7 @@
 public struct Constant: Distribution {
   public let value: Double
 
+  /// - Throws: unless the value is finite.
   public init(_ value: Double) throws(InvalidParameter) {
     try requireFinite("value", value)
     self.value = value

@@ -12,6 +12,7 @@ public struct ExpertQuantiles: Distribution {
   public let p10: Double
   public let p50: Double
   public let p90: Double
+  /// Bounds; infinite where a side is open.
   public let lower: Double
   public let upper: Double
   /// a1, a2, a3 of the fitted curve, on the transformed scale.
@@ -22,6 +23,8 @@ public struct ExpertQuantiles: Distribution {
   /// |a3| / a2 above which the curve falls somewhere (the minimum over y of its slope is 0 there).
   static let steepest = 1.66711
 
+  /// - Throws: unless lower < p10 < p50 < p90 < upper, and where no smooth curve goes through the three;
+  ///   the message says between which values p50 may lie.
   public init(
     p10: Double, p50: Double, p90: Double, lower: Double = -.infinity, upper: Double = .infinity
   ) throws(InvalidParameter) {

@@ -17,6 +17,9 @@ public struct Mixture: Distribution {
   /// Positions of the components that have more than atoms.
   private let spread: [Int]
 
+  /// - Parameters:
+  ///   - components: at least one.
+  ///   - weights: one for each, above 0; divided by their sum.
   public init(
     _ components: [any Distribution], weights: [Double]
   ) throws(InvalidParameter) {

@@ -6,6 +6,7 @@ public struct Normal: Distribution {
   public let mean: Double
   public let standardDeviation: Double
 
+  /// - Throws: unless the mean is finite and the standard deviation above 0.
   public init(mean: Double, standardDeviation: Double) throws(InvalidParameter) {
     try requireFinite("mean", mean)
     try requirePositive("sd", standardDeviation)
@@ -35,9 +36,14 @@ public struct Normal: Distribution {
 
 /// A quantity whose logarithm is normal with mean `mu` and standard deviation `sigma`.
 public struct Lognormal: Distribution {
+  /// Mean of the logarithm.
   public let mu: Double
+  /// Standard deviation of the logarithm, above 0.
   public let sigma: Double
 
+  /// By the logarithm: exp(mu) is the median.
+  ///
+  /// - Throws: unless mu is finite and sigma above 0.
   public init(mu: Double, sigma: Double) throws(InvalidParameter) {
     try requireFinite("mu", mu)
     try requirePositive("sigma", sigma)
@@ -76,6 +82,7 @@ public struct Gamma: InvertedDistribution {
   public let shape: Double
   public let scale: Double
 
+  /// - Throws: unless both are above 0.
   public init(shape: Double, scale: Double) throws(InvalidParameter) {
     try requirePositive("shape", shape)
     try requirePositive("scale", scale)
@@ -103,6 +110,7 @@ public struct Weibull: Distribution {
   public let shape: Double
   public let scale: Double
 
+  /// - Throws: unless both are above 0.
   public init(shape: Double, scale: Double) throws(InvalidParameter) {
     try requirePositive("shape", shape)
     try requirePositive("scale", scale)
@@ -135,6 +143,7 @@ public struct StudentT: InvertedDistribution {
   public let location: Double
   public let scale: Double
 
+  /// - Throws: unless degrees and scale are above 0 and the location is finite.
   public init(
     degrees: Double, location: Double = 0, scale: Double = 1
   ) throws(InvalidParameter) {
@@ -166,6 +175,7 @@ public struct Pareto: Distribution {
   public let low: Double
   public let alpha: Double
 
+  /// - Throws: unless both are above 0.
   public init(low: Double, alpha: Double) throws(InvalidParameter) {
     try requirePositive("low", low)
     try requirePositive("alpha", alpha)

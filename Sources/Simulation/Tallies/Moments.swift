@@ -5,11 +5,14 @@ import Sampling
 /// Centred, because dollar amounts near 1e10 lose their digits in plain sums of squares. Two sets
 /// are joined by the formula of Chan, Golub and LeVeque (1979).
 public struct Moments: Sendable, Equatable {
+  /// Values seen.
   public private(set) var count = 0
   public private(set) var mean = 0.0
   /// Σ (x - mean)².
   public private(set) var squares = 0.0
+  /// The smallest value seen.
   public private(set) var least = Double.infinity
+  /// The greatest value seen.
   public private(set) var greatest = -Double.infinity
 
   public init() {}

@@ -3,6 +3,7 @@ import Sampling
 
 /// A yes-or-no claim about one output, whose probability a run counts exactly.
 public struct Statement: Sendable, Equatable {
+  /// When it holds in a trial.
   public enum Condition: Sendable, Equatable {
     /// output ≥ threshold
     case atLeast(Double)
