@@ -38,7 +38,7 @@ struct EquityFiles {
       ["ticker", "horizon", "output"] + ForecastFiles.statistics
         + ["var95", "var99"].flatMap { [$0, "\($0)_low", "\($0)_high"] }
         + ["es95", "es99"].flatMap { [$0, "\($0)_error"] }
-        + losses.flatMap { [$0, "\($0)_low", "\($0)_high"] })
+        + losses.flatMap { [$0, "\($0)_low", "\($0)_high"] } + ["name"])
     var statement = firstStatement
     for (index, place) in paths.outputs.places.enumerated() {
       let summary = results.summary(firstOutput + index)
@@ -64,7 +64,7 @@ struct EquityFiles {
         statement += 1
         row += [.number(estimate.value), .number(estimate.low), .number(estimate.high)]
       }
-      csv.append(row)
+      csv.append(row + [.words(listing.name(place.ticker) ?? "domestic basket")])
     }
     return csv.text
   }

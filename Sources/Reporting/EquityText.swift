@@ -55,7 +55,7 @@ struct EquityText {
       ["Cumulative abnormal return, %"] + shown.map { "\(horizons[$0]) sessions\(pm)se" }
         + ["P5 to P95", "P(< -10%)", "VaR95", "ES95"])
     for (k, ticker) in paths.outputs.tickers.enumerated() {
-      let name = listing.entries.first { $0.ticker == ticker }.map { "\($0.name) \(ticker)" }
+      let name = listing.name(ticker).map { "\($0) \(ticker)" }
       var row = ["  " + (name ?? "domestic basket")]
       for h in shown {
         let s = summary(k, h, .car)

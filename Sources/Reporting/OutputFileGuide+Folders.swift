@@ -52,7 +52,7 @@ extension OutputFileGuide {
         ticker ("basket" for all domestic ones by weight), horizon (sessions), output (car, \
         total_return, drawdown), then as in summary.csv; var95, var99 with their 95% intervals \
         (_low, _high), es95, es99 with _error; p_below_5, p_below_10 (probability of less than \
-        -5% and -10%) with _low, _high
+        -5% and -10%) with _low, _high; name
         """),
       File(
         "equity_fan.csv",

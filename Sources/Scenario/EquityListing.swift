@@ -16,6 +16,9 @@ public struct EquityListing: Sendable {
   public let entries: [Entry]
   /// Dates of sessions 0 ... H of each exchange.
   public let sessions: [Exchange: [SessionDate]]
+
+  /// Name of a share; nil for the basket.
+  public func name(_ ticker: String) -> String? { entries.first { $0.ticker == ticker }?.name }
 }
 
 /// A session of the forecast on an exchange's calendar.

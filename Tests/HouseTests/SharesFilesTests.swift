@@ -11,7 +11,7 @@ struct SharesFilesTests {
     "equities.csv":
       "ticker,horizon,output,\(statistics),var95,var95_low,var95_high,var99,var99_low,var99_high,"
       + "es95,es95_error,es99,es99_error,p_below_5,p_below_5_low,p_below_5_high,p_below_10,"
-      + "p_below_10_low,p_below_10_high",
+      + "p_below_10_low,p_below_10_high,name",
     "equity_fan.csv":
       "ticker,session,date,date_is_known,car_p05,car_p25,car_p50,car_p75,car_p95,price_p05,"
       + "price_p25,price_p50,price_p75,price_p95,currency,trials",
@@ -46,6 +46,14 @@ struct SharesFilesTests {
     for (name, header) in Self.headers {
       #expect(files[name]?.hasPrefix(header + "\r\n") == true, "\(name)")
     }
+  }
+
+  @Test("every row of equities.csv bears the name of its share")
+  func names() async throws {
+    let file = try CSVFile(#require(await Self.whole.value["equities.csv"]))
+    let pairs = try Set(zip(file.column("ticker"), file.column("name")).map { "\($0) \($1)" })
+    #expect(
+      pairs == ["ACME.SH Acme", "BOLT.HK Bolt", "CORE Core", "basket domestic basket"])
   }
 
   @Test("every file is RFC 4180 and every number reads back to the digits written")
