@@ -60,6 +60,8 @@ public struct Chart: Sendable {
 /// A colour by its place in the chart; the page's style sheet knows which colour that is.
 public enum Ink: String, Sendable, CaseIterable {
   case first, second, third, fourth, fifth
+  /// A scale from little to much, of one hue: light to dark on light ground, dark to light on dark.
+  case step1, step2, step3, step4, step5, step6, step7
   /// For what is only there to compare with.
   case quiet
   /// Not drawn: a place that answers the pointer.
@@ -103,12 +105,17 @@ public enum Mark: Sendable {
     public let x: ClosedRange<Double>
     public let y: ClosedRange<Double>
     public let tip: String?
+    /// Written in its middle where there is room.
+    public let label: String?
 
     /// A rectangle between two values of each axis, in either order.
-    public init(x: (Double, Double), y: (Double, Double), tip: String? = nil) {
+    public init(
+      x: (Double, Double), y: (Double, Double), tip: String? = nil, label: String? = nil
+    ) {
       self.x = min(x.0, x.1)...max(x.0, x.1)
       self.y = min(y.0, y.1)...max(y.0, y.1)
       self.tip = tip
+      self.label = label
     }
   }
 

@@ -8,6 +8,17 @@ struct ChartLayout {
     let anchor: Anchor
     let style: String
 
+    /// The same so far down that it meets none of `others`, where there is room for that.
+    func below(_ others: [Label], above bottom: Double) -> Label {
+      var y = y
+      while !text.isEmpty, y < bottom,
+        others.contains(where: { $0.extent.overlaps(extent) && abs($0.y - y) < Self.height })
+      { y += 2 }
+      return y < bottom ? Label(text: text, x: x, y: y, anchor: anchor, style: style) : self
+    }
+    /// Of a line of text.
+    private static let height = 14.0
+
     /// Left and right end, by a width that no common font exceeds.
     var extent: ClosedRange<Double> {
       let width = ChartLayout.width(of: text)
@@ -57,9 +68,11 @@ struct ChartLayout {
       Label(text: chart.y.title, x: 2, y: 12, anchor: .start, style: "a"))
     labels.append(
       Label(text: chart.x.title, x: width - 4, y: height - 5, anchor: .end, style: "a"))
+    var ofRules: [Label] = []
     for case .rule(let rule, _) in chart.marks {
-      labels.append(Self.label(of: rule, x, y))
+      ofRules.append(Self.label(of: rule, x, y).below(ofRules, above: bottom))
     }
+    labels += ofRules
     self.x = x
     self.y = y
     self.labels = labels.filter { !$0.text.isEmpty }
