@@ -25,16 +25,16 @@ PAGES = {
         [("recovery-histogram", "rect", "of the trials"), ("recovery-fan", "rect", "median"),
          ("tornado-0", "rect", "at its P"), ("car-0", "rect", "sessions")]),
     "sensitivity": (
-        ["tornado", "sobol", "rank", "distances", "line", "method"],
+        ["tornado", "measures", "distances", "method", "limits"],
         ["tornado-0", "tornado-1", "sobol", "rank", "delta", "pawn", "line"],
         [("tornado-0", "rect", "at its P"), ("rank", "circle", "Spearman"),
          ("line", "rect", "where it holds")]),
     "sweep": (
-        ["sweep", "method"], ["map-mean", "map-probability", "sweep-0"],
+        ["sweep", "method", "limits"], ["map-mean", "map-probability", "sweep-0"],
         [("map-mean", "rect", "bn ±"), ("map-probability", "rect", "%")]),
     "compare": (
-        ["scenarios", "differences", "method"], ["compare-0"],
-        [("compare-0", "rect", "P95"), ("compare-0", "circle", "mean")]),
+        ["scenarios", "differences", "method", "limits"], ["compare-0"],
+        [("compare-0", "circle", "mean")]),
     "event-study": (
         ["event-study", "tests", "method"], ["caar-0"], [("caar-0", "rect", "day")]),
 }

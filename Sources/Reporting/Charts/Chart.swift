@@ -15,10 +15,12 @@ public struct Chart: Sendable {
   public let marks: [Mark]
   public let legend: [LegendEntry]
   public let size: Size
+  /// Whether upright rules have their labels at the foot, where curves come from below.
+  public let labelsRulesBelow: Bool
 
   public init(
     name: String, title: String, description: String, x: Axis, y: Axis, marks: [Mark],
-    legend: [LegendEntry] = [], size: Size = .standard
+    legend: [LegendEntry] = [], size: Size = .standard, labelsRulesBelow: Bool = false
   ) {
     self.name = name
     self.title = title
@@ -28,6 +30,7 @@ public struct Chart: Sendable {
     self.marks = marks
     self.legend = legend
     self.size = size
+    self.labelsRulesBelow = labelsRulesBelow
   }
 
   /// In pixels before the page scales it.

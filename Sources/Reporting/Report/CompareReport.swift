@@ -53,7 +53,7 @@ struct CompareReport {
       about:
         "\(Rounded.grouped(String(record.plan.trials))) trials of each, the same draws in all · "
         + "seed \(record.plan.seed)",
-      answer: answer, sections: [sideBySide, differences, method])
+      answer: answer, sections: [sideBySide, differences, method, LedgerSection.limits])
   }
 
   private func row(_ scenario: String, _ output: String, isStatement: Bool = false) -> Row? {

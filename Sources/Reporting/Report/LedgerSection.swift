@@ -4,7 +4,7 @@ struct LedgerSection {
   /// Inputs by what they move, the first most; empty where that is not known.
   let order: [String]
 
-  var sections: [ReportSection] { [ledger, sources, method, limits].compactMap { $0 } }
+  var sections: [ReportSection] { [ledger, sources, method, Self.limits].compactMap { $0 } }
 
   private var sourcesById: [String: RunFolder.SourceRow] {
     Dictionary(run.sources.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
@@ -143,7 +143,7 @@ struct LedgerSection {
       ])
   }
 
-  private var limits: ReportSection {
+  static var limits: ReportSection {
     ReportSection(
       id: "limits", heading: "What the model leaves out",
       paragraphs: [

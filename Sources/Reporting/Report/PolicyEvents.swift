@@ -94,10 +94,10 @@ struct PolicyEvents {
         + "; no policy event comes within \(sessions) sessions in a quarter of the trials."
     }
     let parts = places.map { place in
-      "\(place.isMedian ? "half" : "a quarter") of the trials have seen that \(place.words) "
-        + "(session \(place.interval))"
+      "by session \(place.interval) \(place.isMedian ? "half" : "a quarter") of the trials have seen "
+        + "that \(place.words)"
     }
-    return start + ", and where " + parts.joined(separator: ", ") + "; brackets hold 95% intervals."
+    return start + ", and where policy changes: " + parts.joined(separator: "; ") + "."
   }
 
   var table: ReportTable? {

@@ -9,6 +9,7 @@ enum ReportTemplate {
     <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src \
     'unsafe-inline'; script-src 'unsafe-inline'">
     <meta name="viewport" content="width=device-width, initial-scale=1">
+    <meta name="referrer" content="no-referrer">
     <meta name="color-scheme" content="light dark">
     <title>{{title}}</title>
     <style>
@@ -68,7 +69,7 @@ enum ReportTemplate {
     <thead><tr>{{#columns}}<th scope="col" class="{{style}}">{{text}}</th>{{/columns}}</tr></thead>
     <tbody>
     {{#rows}}
-    <tr>{{#.}}<td{{#style}} class="{{.}}"{{/style}}>{{#runs}}{{#address}}<a href="{{address}}"{{#hint}} title="{{hint}}"{{/hint}} rel="noopener noreferrer">\
+    <tr>{{#.}}<td{{#style}} class="{{.}}"{{/style}}>{{#runs}}{{#address}}<a href="{{address}}"{{#hint}} title="{{hint}}"{{/hint}}>\
     {{text}}</a>{{/address}}{{^address}}{{text}}{{/address}}{{/runs}}</td>{{/.}}</tr>
     {{/rows}}
     </tbody></table></div></details>
@@ -151,14 +152,15 @@ enum ReportTemplate {
     @media print{body{max-width:none;font-size:11pt;padding:0}nav{display:none}a{color:inherit}\
     svg,tr{break-inside:avoid}h2,section>p,figcaption,figure>svg{break-after:avoid}\
     details::details-content{content-visibility:visible}.small figure{break-inside:avoid}\
-    .small details{display:none}.large table{font-size:6.5pt}.large td,.large th{padding-right:6px}\
-    .large{grid-template-columns:1fr 1fr}.small{grid-template-columns:1fr 1fr 1fr}\
+    .small details{display:none}.large td,.large th{padding-right:8px}\
+    .large{display:block}.large figure{margin-bottom:8mm}.large figcaption{min-height:0}\
+    .large figure>svg{width:62%}.small{grid-template-columns:1fr 1fr 1fr}\
     .scroll{overflow:visible}table{font-size:7.5pt}.n{white-space:normal}\
     #assumptions table{width:100%;table-layout:fixed;font-size:7pt}#assumptions th{width:8%}\
     #assumptions th:nth-child(-n+2){width:14%}#assumptions th:nth-child(7){width:12%}\
     #assumptions th:last-child{width:28%}#assumptions td:nth-child(n){min-width:0}\
     #assumptions td{padding-right:6px;overflow-wrap:anywhere}#assumptions td.key{font-size:6.5pt}\
-    section>p{break-inside:avoid}summary{break-after:avoid}\
+    section>p{break-inside:avoid}summary{break-after:avoid;break-inside:avoid}\
     #shares th.n{min-width:0}*{print-color-adjust:exact}}
     @page{margin:14mm}
 

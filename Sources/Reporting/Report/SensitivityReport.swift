@@ -49,49 +49,55 @@ struct SensitivityReport {
       title: "\(record.scenario.title): what drives \(quantity)",
       about: "as of \(record.scenario.asOf) · up to \(trials) trials of each model · "
         + "seed \(record.plan.seed)",
-      answer: SensitivityAnswer(report: self).sentences, sections: sections + [method])
+      answer: SensitivityAnswer(report: self).sentences,
+      sections: sections + [method, LedgerSection.limits])
   }
 
   private var sections: [ReportSection] {
-    var parts: [ReportSection] = []
-    func add(_ id: String, _ heading: String, _ about: String, _ figures: [ReportFigure]) {
-      guard !figures.isEmpty else { return }
-      parts.append(
-        ReportSection(id: id, heading: heading, paragraphs: [about], figures: figures))
+    [
+      part("tornado", "Each input low and high", [(SensitivitySection.aboutBars, tornado)]),
+      part(
+        "measures", "Variance and ranks",
+        [
+          (SensitivitySection.aboutIndices, [section.sobolFigure].compactMap { $0 }),
+          (
+            "Rank correlations are Spearman's of each input with \(quantity), and partial ones with the "
+              + "other inputs taken out.", [rankFigure].compactMap { $0 }
+          ),
+        ]),
+      part(
+        "distances", "How far distributions move",
+        [
+          (
+            "Delta is half the area between the density of \(quantity) given an input and that of all "
+              + "trials, on average.", [distanceFigure("delta", "delta", deltas)].compactMap { $0 }
+          ),
+          (
+            "PAWN is the greatest distance between the two distribution functions, the median over values "
+              + "of the input.", [distanceFigure("pawn", "PAWN", pawns)].compactMap { $0 }
+          ),
+          (overTheLine ?? "", [lineFigure].compactMap { $0 }),
+        ]),
+    ].compactMap { $0 }
+  }
+
+  private var tornado: [ReportFigure] { section.tornadoFigures }
+
+  /// A section of the methods that have something to show, each with its sentence.
+  private func part(
+    _ id: String, _ heading: String, _ methods: [(about: String, figures: [ReportFigure])]
+  ) -> ReportSection? {
+    let there = methods.filter { !$0.figures.isEmpty }
+    guard !there.isEmpty else { return nil }
+    return ReportSection(
+      id: id, heading: heading, paragraphs: there.map(\.about), figures: there.flatMap(\.figures))
+  }
+
+  private var overTheLine: String? {
+    successes.map {
+      "\(truth) holds in \(Words.probability($0)) of the trials (95% interval \(Words.interval($0))); "
+        + "bars are the greatest distance between distribution functions there and in all trials."
     }
-    add(
-      "tornado", "Each input low and high", SensitivitySection.aboutBars, section.tornadoFigures)
-    add(
-      "sobol", "Parts of the variance", SensitivitySection.aboutIndices,
-      [section.sobolFigure].compactMap { $0 })
-    add(
-      "rank", "Rank correlations",
-      "Spearman's correlation of each input with \(quantity), and the partial one, with the other inputs "
-        + "taken out.", [rankFigure].compactMap { $0 })
-    add(
-      "distances", "How far the distribution moves",
-      "Delta is the mean area between the distribution of \(quantity) given an input and that of all "
-        + "trials, halved; PAWN the median over slices of the greatest distance between the two. Inputs "
-        + "left of the broken line cannot be told from those that do nothing.",
-      [
-        distanceFigure("delta", "delta", deltas), distanceFigure("pawn", "PAWN, median", pawns),
-      ].compactMap { $0 })
-    if let successes {
-      let held =
-        "\(truth) holds in \(Words.probability(successes)) of the trials "
-        + "(95% interval \(Words.interval(successes)))"
-      parts.append(
-        ReportSection(
-          id: "line", heading: "Over the line",
-          paragraphs: [
-            line.isEmpty
-              ? held
-                + ", too few or too many to compare with all: take more trials or another condition."
-              : held
-                + ". Distances are those of Kolmogorov and Smirnov between these trials and all."
-          ], figures: [lineFigure].compactMap { $0 }))
-    }
-    return parts
   }
 
   // MARK: Figures

@@ -13,7 +13,7 @@ extension SweepReport {
   /// The mean of the output, and its probability of reaching the target where there is one.
   var outcomes: [Outcome] {
     var found = [
-      Outcome(name: "mean", words: "mean of \(output)", scale: scale) { figure($0, "mean") }
+      Outcome(name: "mean", words: "the mean of \(output)", scale: scale) { figure($0, "mean") }
     ]
     if let statement = probability {
       found.append(
@@ -71,27 +71,27 @@ extension SweepReport {
         : Words.value(m.value, error: m.error / 1.96, outcome.scale)
     }
     let (columns, rows) = (lists[x], Array(lists[y].reversed()))
+    let all = scenarios.compactMap { outcome.value($0).map { $0.value / factor } }
+    let colours = HeatMap.Scale(over: all)
     let cells = part.compactMap { scenario -> HeatMap.Cell? in
       guard let m = outcome.value(scenario),
         let column = columns.firstIndex(of: scenario.values[x]),
         let row = rows.firstIndex(of: scenario.values[y])
       else { return nil }
-      // Three digits fit a cell; the tip and the table have those that the error allows.
-      let coarse = max(m.error / 1.96, abs(m.value) * 2e-3)
       return HeatMap.Cell(
         x: column, y: row, value: m.value / factor,
-        label: Words.rounded(m.value, error: coarse, scale: factor),
+        // As many digits in all cells; the tip and the table have those that the error allows.
+        label: Words.rounded(m.value / factor, error: colours.width / 5, scale: 1),
         tip: "\(label(scenario)): \(text(m))")
     }
-    let all = scenarios.compactMap { outcome.value($0).map { $0.value / factor } }
     let place = panel.map { "\($0.text): " } ?? ""
     let map = HeatMap(
       name: "map-\(outcome.name)" + (panel.map { "-\($0.number)" } ?? ""),
       title: place + effects(outcome, part, x, y),
-      description: "The \(outcome.words) over the values of \(record.keys[x]) and \(record.keys[y])"
+      description: "\(outcome.words) over the values of \(record.keys[x]) and \(record.keys[y])"
         + (panel.map { ", with \($0.text)" } ?? "") + ".",
       x: (record.keys[x], columns), y: (record.keys[y], rows), cells: cells,
-      scale: HeatMap.Scale(over: all), unit: unit,
+      scale: colours, unit: unit,
       size: panel == nil
         ? Chart.Size(width: 480, height: min(520, max(200, 90 + 34 * Double(rows.count))))
         : Chart.Size(width: 320, height: min(360, max(150, 90 + 24 * Double(rows.count)))))
@@ -124,10 +124,11 @@ extension SweepReport {
       }
       guard let most = spreads.max(by: { $0.0 < $1.0 }) else { return "–" }
       return outcome.scale.unit == "%"
-        ? Words.rounded(most.0, error: most.1, scale: 0.01) + " points"
+        ? Words.rounded(most.0, error: most.1, scale: 0.01) + " ± "
+          + Rounded.error(most.1, scale: 0.01) + " points"
         : Words.value(most.0, error: most.1, outcome.scale)
     }
-    return "\(record.keys[x]) moves the \(outcome.words) by up to \(greatest(x, heldBy: y)), "
+    return "\(record.keys[x]) moves \(outcome.words) by up to \(greatest(x, heldBy: y)), "
       + "\(record.keys[y]) by up to \(greatest(y, heldBy: x))"
   }
 }

@@ -70,7 +70,10 @@ struct SweepReport {
   var contents: ReportContents {
     let maps = heatMaps
     // Maps of three keys show all of them; lines would show means over what the others do.
-    let figures = maps.count > 2 ? [] : self.figures
+    // Beside maps only what has lines adds something.
+    let figures =
+      maps.count > 2
+      ? [] : self.figures.filter { maps.isEmpty || !$0.chart.legend.isEmpty }
     let about =
       maps.isEmpty
       ? []
@@ -89,6 +92,7 @@ struct SweepReport {
           id: "sweep", heading: "\(output) over the scenarios", paragraphs: about,
           figures: maps + figures,
           isSmall: maps.count + figures.count > 4, tables: [table]), method,
+        LedgerSection.limits,
       ])
   }
 
