@@ -87,7 +87,8 @@ struct SourcesTests {
     #expect(html.contains("<a href=\"https://a.example/2\">[2]</a>"))
     #expect(
       html.contains(
-        "Dated after 2025-07-15, the day of the forecast, and so no ground for it: X-3."))
+        "Dated after 2025-07-15, the day of the forecast, and so no ground for it: X-3. 1 has no date, or "
+          + "only the month or year that holds that day."))
   }
 
   @Test("a file that is not there takes its links away and nothing else")

@@ -50,11 +50,10 @@ struct ChartTests {
 
   /// A map of four cells.
   static func cells(_ label: String, size: Chart.Size = .small) -> Chart {
-    let bars = (0..<4).map { k in
-      Mark.Bar(
-        x: (Double(k % 2) - 0.5, Double(k % 2) + 0.5),
-        y: (Double(k / 2) - 0.5, Double(k / 2) + 0.5),
-        label: label)
+    let bars = [0.0, 1].flatMap { x in
+      [0.0, 1].map { y in
+        Mark.Bar(x: (x - 0.5, x + 0.5), y: (y - 0.5, y + 0.5), label: label)
+      }
     }
     return Chart(
       name: "cells", title: "", description: "", x: .names("", ["a", "b"]),

@@ -13,15 +13,22 @@ struct LedgerSection {
   /// What the ids in the ledger stand for; nil where none is known.
   private var sources: ReportSection? {
     guard !run.sources.isEmpty else { return nil }
-    let later = run.sources.filter(\.isLater)
+    let (day, later) = (run.record.scenario.asOf, run.sources.filter(\.isLater))
+    let open = run.sources.count(where: \.isOpen)
     var text =
-      "\(run.sources.count) rows of data files are named by the assumptions; an id in the ledger leads to "
-      + "its page."
-    text +=
-      later.isEmpty
-      ? " None is dated after \(run.record.scenario.asOf), the day of the forecast."
-      : " Dated after \(run.record.scenario.asOf), the day of the forecast, and so no ground for it: "
-        + later.map(\.id).joined(separator: ", ") + "."
+      "\(run.sources.count) rows of data files are named by the assumptions; an id in the ledger leads "
+      + "to its page."
+    if later.isEmpty {
+      text += " None is dated after \(day), the day of the forecast."
+    } else {
+      text += " Dated after \(day), the day of the forecast, and so no ground for it: "
+      text += later.map(\.id).joined(separator: ", ") + "."
+    }
+    if open > 0 {
+      text +=
+        " \(open) \(open == 1 ? "has" : "have") no date, or only the month or year that holds "
+      text += "that day."
+    }
     return ReportSection(
       id: "sources", heading: "Sources", paragraphs: [text],
       tables: [

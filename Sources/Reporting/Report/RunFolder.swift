@@ -42,6 +42,8 @@ struct RunFolder {
     let confidence: String
     /// Published after the day of the forecast.
     let isLater: Bool
+    /// Dated so that it may be.
+    let isOpen: Bool
 
     /// Addresses that may stand in a link.
     var addresses: [String] {
@@ -201,7 +203,7 @@ struct RunFolder {
         id: table.text(row, id), statement: table.text(row, statement),
         title: table.text(row, title), url: table.text(row, url),
         published: table.text(row, published), confidence: table.text(row, confidence),
-        isLater: table.text(row, later) == "yes")
+        isLater: table.text(row, later) == "yes", isOpen: table.text(row, later) == "unsure")
     }
   }
 

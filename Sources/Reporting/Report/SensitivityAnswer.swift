@@ -7,7 +7,8 @@ struct SensitivityAnswer {
     let first = [tornado, sobol, line, delta, pawn, rank].lazy.compactMap { $0 }.first
     let second = [interaction, probability, line, clearDistances, clearRanks].lazy
       .compactMap { $0 }.first { $0 != first }
-    return [first, second].compactMap { $0 }
+    let found = [first, second].compactMap { $0 }
+    return found.isEmpty ? ["No input could be told to move \(quantity)."] : found
   }
 
   private var quantity: String { report.quantity }
@@ -59,8 +60,12 @@ struct SensitivityAnswer {
     // The rest cannot be negative; estimates of the sum may lie above 1.
     let rest = Measured(
       value: max(0, 1 - m.value), low: max(0, 1 - m.high), high: max(0, 1 - m.low))
-    return "One by one the factors make \(percent(m)) of its variance; interaction makes the rest, "
-      + "\(percent(rest))."
+    // With --inputs the factors are not all there is.
+    let isWhole = report.record.settings["inputs"] == nil
+    return "One by one the factors make \(percent(m)) of its variance; "
+      + (isWhole
+        ? "interaction makes the rest, \(percent(rest))."
+        : "interaction, and inputs that were not looked at, make the rest, \(percent(rest)).")
   }
 
   private var line: String? {
@@ -71,12 +76,14 @@ struct SensitivityAnswer {
       + (next.isEmpty ? "." : "; \(Self.list(next)) differ\(next.count == 1 ? "s" : "") next.")
   }
 
-  /// Where the condition holds in no trial, or in all.
+  /// Where the condition holds in too few trials, or in too many, for a table.
   private var nothing: String? {
-    report.successes.map {
-      "\(report.truth) holds in \(Words.probability($0)) of the trials (95% interval "
-        + "\(Words.interval($0))): nothing to compare."
-    }
+    let settings = report.record.settings
+    let methods = settings["method"]?.split(separator: ",") ?? []
+    guard methods.contains("line"), let trials = settings["trials.line"] else { return nil }
+    return
+      "\(report.truth) holds in too few of the \(Rounded.grouped(trials)) trials, or in too many, "
+      + "to be compared with all."
   }
 
   private var delta: String? { distance("delta", report.deltas) }

@@ -126,7 +126,7 @@ struct SharesSection {
       caption:
         "Mean CAR over \(horizon) sessions where a condition holds, % ± se; an asterisk marks those "
         + "more than 3 standard errors from the mean of all trials",
-      columns: [.text("")] + labels.map { .number($0) })
+      columns: [.text("")] + labels.map { .number(Self.words($0)) })
     table.rows.append(
       ["share of the trials"]
         + labels.map { label in
@@ -140,6 +140,14 @@ struct SharesSection {
       table.rows.append([.init(Words.ticker(ticker))] + parts.map(Self.cell))
     }
     return table
+  }
+
+  /// "the US export gate closes by session 120".
+  private static func words(_ label: String) -> String {
+    guard let name = label.split(separator: " ").first,
+      let event = ForecastText.events[String(name)]
+    else { return label }
+    return event + label.dropFirst(name.count)
   }
 
   private static func cell(_ part: ShareResults.Condition?) -> ReportTable.Cell {
