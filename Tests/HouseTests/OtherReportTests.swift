@@ -74,7 +74,7 @@ struct OtherReportTests {
     #expect(outcome == Outcome(code: 0, out: "", err: ""))
     let html = try place.text("s/report.html")
     let figure = try #require(html.components(separatedBy: "id=\"map-mean-title\"").last)
-      .components(separatedBy: "</figure>")[0]
+      .components(separatedBy: "</svg>")[0]
     #expect(figure.components(separatedBy: "<rect class=\"f step").count - 1 == 12)
     let rows = try CSVFile(place.text("s/sweep.csv"))
     let column = try #require(rows.header.firstIndex(of: "value"))

@@ -101,7 +101,7 @@ struct SourcesTests {
       outcome.err
         == "sources: ../facts.csv is not there; nothing is linked to it\n\nResults are in r/\n")
     #expect(
-      try CSVFile(place.text("r/sources.csv")).rows.map { $0[0] } == ["X-1", "a-ban-2024-12-02"])
+      try CSVFile(place.text("r/sources.csv")).rows.map { $0[0] } == ["a-ban-2024-12-02", "X-1"])
     try place.remove("events.csv")
     _ = try await place.chipcast(
       "run", "models/mine.toml", "--trials", "200", "--quiet", "--out", "q")
@@ -166,7 +166,7 @@ struct SourcesTests {
   func texts() async throws {
     try await Mistake(
       "a number among sources", [("title =", "sources = [1]\ntitle =")],
-      ["2: sources: must be an array of texts"]
+      ["2: sources: must be an array of texts, got [1]"]
     ).expectRefusal()
   }
 }
