@@ -28,20 +28,24 @@ build: gsl swift
 test: build
 	CHIPCAST_PROGRAM=$(CURDIR)/.build/release/chipcast swift test
 
-# The report of the base scenario in a real browser; screenshots to look at go to .build/screenshots.
+# The reports of all commands in a real browser; screenshots to look at go to .build/screenshots.
 PLAYWRIGHT = playwright==1.65.2
+REPORTS = .build/report
 test-report: build browser
 	$(PYTHON) -c 'import playwright' 2>/dev/null || { \
 	  python3 -m venv .build/venv && $(PYTHON) -m pip install --quiet $(PLAYWRIGHT); }
-	.build/release/chipcast run Models/h20-b30-2025-07.toml --trials 200k --quiet --out .build/report/run
-	.build/release/chipcast event-study Data/events.csv --closes Data/closes --quiet \
-	  --out .build/report/event-study
-	.build/release/chipcast sensitivity Models/h20-b30-2025-07.toml --method tornado,sobol --trials 16384 \
-	  --no-equities --quiet --out .build/report/sensitivity
-	.build/release/chipcast report .build/report/run --actuals Data/actuals.csv \
-	  --event-study .build/report/event-study --sensitivity .build/report/sensitivity \
-	  -o .build/report/report.html --vega .build/report/charts
-	$(PYTHON) Tests/Report/report_in_browser.py .build/report/report.html .build/screenshots
+	.build/release/chipcast run Models/h20-b30-2025-07.toml --trials 200k --quiet --out $(REPORTS)/run
+	.build/release/chipcast event-study Data/events.csv --closes Data/closes --quiet --report \
+	  --out $(REPORTS)/event-study
+	.build/release/chipcast sensitivity Models/h20-b30-2025-07.toml --threshold 5e9 --trials 8192 \
+	  --method tornado,rank,sobol,delta,pawn,line --quiet --report --out $(REPORTS)/sensitivity
+	.build/release/chipcast sweep Models/h20-b30-2025-07.toml --vary products.H20.price.mode=10000:13000:500 \
+	  --vary uptake.mode=0.3:0.6:0.1 --trials 20k --no-equities --quiet --report --out $(REPORTS)/sweep
+	.build/release/chipcast compare Models/h20-b30-2025-07.toml Models/h20-b30-2025-07-high.toml \
+	  Models/h20-b30-2025-07-discouraged.toml --trials 20k --quiet --report --out $(REPORTS)/compare
+	.build/release/chipcast report $(REPORTS)/run --actuals Data/actuals.csv \
+	  --event-study $(REPORTS)/event-study --sensitivity $(REPORTS)/sensitivity --vega $(REPORTS)/charts
+	$(PYTHON) Tests/Report/report_in_browser.py $(REPORTS) .build/screenshots
 
 browser:
 	command -v chromium >/dev/null || \

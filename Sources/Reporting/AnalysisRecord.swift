@@ -10,18 +10,21 @@ public struct AnalysisRecord: Encodable {
   let plan: RunRecord.PlanPart
   /// What else was asked for: options and their values.
   let settings: [String: String]
+  /// nil for analyses of another kind.
+  let sensitivity: SensitivitySummary?
   let machine = RunRecord.Machine.this
   let timing: RunRecord.Timing
 
   /// - Parameter evaluated: trials of all models together, where that is more than the plan's.
   public init(
     _ command: String, _ forecast: Forecast, _ plan: Plan, settings: [String: String] = [:],
-    evaluated: Int? = nil, seconds: Double
+    sensitivity: SensitivitySummary? = nil, evaluated: Int? = nil, seconds: Double
   ) {
     self.command = command
     scenario = RunRecord.ScenarioPart(forecast)
     self.plan = RunRecord.PlanPart(plan)
     self.settings = settings
+    self.sensitivity = sensitivity
     timing = RunRecord.Timing(plan, trials: evaluated ?? plan.trials.count, seconds: seconds)
   }
 

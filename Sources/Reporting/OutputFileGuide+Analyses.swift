@@ -46,6 +46,14 @@ extension OutputFileGuide {
         no), successes, trials
         """),
       File(
+        "run.json",
+        "",
+        """
+        as of any analysis; under sensitivity: quantities (name, unit, is_probability, with a \
+        tornado mean and standard_error with nothing held), truth, first_orders (their sum with its \
+        95% interval)
+        """),
+      File(
         "design.csv (`--export-design`)",
         "trial",
         "the inputs, then the output"),

@@ -87,13 +87,20 @@ extension OutputFileGuide {
         "",
         """
         the results as one page (`--report`, or `chipcast report`); in the folders of compare, \
-        sweep and event-study too
+        sweep, sensitivity and event-study too
         """),
       File(
         "inputs.csv",
         "parameter",
         """
         key, distribution, unit, mean, p05, p50, p95, confidence, source, file (with line)
+        """),
+      File(
+        "sources.csv",
+        "row that a source names",
+        """
+        id, statement, source_title, url, published, confidence, after_as_of (no, yes, unsure where \
+        only month or year are known), file; only where the scenario has `sources`
         """),
       File(
         "run.json",

@@ -24,6 +24,8 @@ public struct Forecast: Sendable {
   public let listing: EquityListing?
   /// Choices with payoffs over the outputs; no part of the fingerprint.
   public let decisions: [Decision]
+  /// Files whose rows sources name; no part of the fingerprint.
+  public let sources: [SourceFile]
   /// What the file proposes under [simulation].
   public let simulation: SimulationSettings
 
@@ -57,6 +59,7 @@ public struct Forecast: Sendable {
     listing = checked.equities?.listing
     simulation = checked.simulation
     decisions = checked.decisions
+    sources = checked.sources
   }
 
   /// A fingerprint of everything that informs the answer, apart from the plan: 16 hexadecimal

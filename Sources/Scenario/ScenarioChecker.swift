@@ -14,6 +14,7 @@ final class ScenarioChecker {
     var thresholds: [Double]
     var simulation: SimulationSettings
     var decisions: [Decision]
+    var sources: [SourceFile]
     /// nil without shares.
     var equities: CheckedEquities?
   }
@@ -58,6 +59,7 @@ final class ScenarioChecker {
     let day = asOf.flatMap { Day(year: $0.year, month: $0.month, day: $0.day) }
     let outputs = outputs()
     let decisionSpecs = decisionSpecs()
+    let sources = sourceFiles()
     let equities = equities(asOf: day, sessionsToFirstMonth: sessions, months: months)
     top.finish()
 
@@ -79,7 +81,7 @@ final class ScenarioChecker {
     let decisions = try decisions(decisionSpecs, over: model)
     return Checked(
       title: title, asOf: asOf, model: model, thresholds: thresholds, simulation: simulation,
-      decisions: decisions, equities: equities)
+      decisions: decisions, sources: sources, equities: equities)
   }
 
   private func asOf() -> (year: Int, month: Int, day: Int)? {

@@ -21,6 +21,10 @@ public enum ScenarioSchema {
         "type": "array", "items": .object(["type": "number"]),
         "description": "USD, rising: revenue levels whose probabilities are stated",
       ]),
+      "sources": .object([
+        "type": "array", "items": .object(["type": "string"]),
+        "description": "CSV files of which `source` names rows by their id (id, source_title, url)",
+      ]),
       "simulation": table([
         "trials": integer(1, Plan.mostTrials, "number of trials (1,000,000)"),
         "seed": integer(0, Int.max, "seed of all random numbers"),

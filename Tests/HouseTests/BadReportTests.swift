@@ -33,8 +33,8 @@ struct BadReportTests {
   @Test("results of another command, or a record that is none")
   func otherResults() async throws {
     try await Self.expectRefusal(
-      "out/mine: holds results of chipcast seek; reports are made of those of run, compare, sweep and "
-        + "event-study"
+      "out/mine: holds results of chipcast seek; reports are made of those of run, compare, sweep, "
+        + "sensitivity and event-study"
     ) { try $0.write("out/mine/run.json", "{\"command\":\"seek\"}") }
     try await Self.expectRefusal("out/mine/run.json: is not a record of chipcast") {
       try $0.write("out/mine/run.json", "{")

@@ -42,11 +42,16 @@ struct NoHindsightTests {
 
   private static let whole = Task { try await results() }
 
-  private func expectSame(_ files: [String: Data]) async throws {
+  /// - Parameter documented: sources.csv, which copies rows that sources name, may differ.
+  private func expectSame(
+    _ files: [String: Data], butForSources documented: Bool = false
+  ) async throws {
     let whole = try await Self.whole.value
-    #expect(whole.count == 14)
+    #expect(whole.count == 15)
     #expect(files.keys.sorted() == whole.keys.sorted())
-    for (name, data) in whole { #expect(files[name] == data, "\(name)") }
+    for (name, data) in whole where !documented || name != "sources.csv" {
+      #expect(files[name] == data, "\(name)")
+    }
   }
 
   @Test("without any close or event after its day a scenario gives the same bytes in every file")
@@ -65,7 +70,7 @@ struct NoHindsightTests {
     try await expectSame(
       Self.results(
         closes: { _, day, row in day >= Self.asOf ? nil : String(row) },
-        events: { day, row in day >= Self.asOf ? nil : String(row) }))
+        events: { day, row in day >= Self.asOf ? nil : String(row) }), butForSources: true)
   }
 
   @Test("with later closes a thousand times as high and other classes of later events, it does too")

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// Reports of comparisons, sweeps and event studies.
+/// Reports of comparisons, sweeps, analyses of sensitivity and event studies.
 @Suite("reports of other commands")
 struct OtherReportTests {
   /// The page without its tags.
@@ -22,7 +22,7 @@ struct OtherReportTests {
     let html = try place.text("pair/report.html")
     let words = Self.words(html)
     let answer = try #require(
-      words.firstMatch(of: /dear recovers \$[0-9.]+bn by fiscal year end on average,/))
+      words.firstMatch(of: /dear recovers \$[0-9.]+bn ± [0-9.]+ by fiscal year end on average,/))
     #expect(words[answer.range.upperBound...].prefix(60).contains("more than mine."))
     #expect(html.contains("<td>units.H20</td>"))
     let units = try #require(html.components(separatedBy: "<td>units.H20</td>").last)
@@ -37,7 +37,18 @@ struct OtherReportTests {
     arguments: [
       (["--vary", "uptake=0.2:0.4:0.1"], ["sweep-0"]),
       (
-        ["--vary", "uptake=0.2:0.4:0.1", "--vary", "revenue_share=0,0.15"], ["sweep-0", "sweep-1"]
+        ["--vary", "uptake=0.2:0.4:0.1", "--vary", "revenue_share=0,0.15"],
+        ["map-mean", "map-probability", "sweep-0", "sweep-1"]
+      ),
+      (
+        [
+          "--vary", "uptake=0.2,0.4", "--vary", "revenue_share=0,0.15", "--vary",
+          "price_decline=0,0.01,0.02",
+        ], ["map-mean-0", "map-mean-1", "map-probability-0", "map-probability-1"]
+      ),
+      (
+        ["--paired", "--vary", "uptake=0.2,0.4", "--vary", "revenue_share=0,0.15"],
+        ["sweep-0", "sweep-1"]
       ),
       (["--vary", "as_of=2025-07-15,2025-07-20"], ["sweep-names"]),
     ])
@@ -52,6 +63,119 @@ struct OtherReportTests {
     #expect(html.components(separatedBy: "<figure>").count - 1 == charts.count)
     _ = try await place.chipcast("report", "s", "--quiet")
     #expect(try place.text("s/report.html") == html)
+  }
+
+  @Test("a map has a cell for each scenario, coloured by its value")
+  func heatMap() async throws {
+    let place = try Workplace()
+    let outcome = try await place.chipcast(
+      "sweep", "mine.toml", "--trials", "500", "--quiet", "--out", "s", "--report",
+      "--vary", "uptake=0.2:0.4:0.1", "--vary", "products.H20.launch=0,1,2,3")
+    #expect(outcome == Outcome(code: 0, out: "", err: ""))
+    let html = try place.text("s/report.html")
+    let figure = try #require(html.components(separatedBy: "id=\"map-mean-title\"").last)
+      .components(separatedBy: "</svg>")[0]
+    #expect(figure.components(separatedBy: "<rect class=\"f step").count - 1 == 12)
+    let rows = try CSVFile(place.text("s/sweep.csv"))
+    let column = try #require(rows.header.firstIndex(of: "value"))
+    let means = rows.rows.filter { $0.contains("recovered_fy") && $0.contains("mean") }
+      .compactMap { Double($0[column]) }
+    #expect(means.count == 12)
+    // Tips are in the order of steps, and steps in the order of values.
+    let tips = figure.matches(of: /data-tip="[^"]*: \$([0-9.]+)bn/).compactMap { Double($0.1) }
+    let steps = figure.matches(of: /<rect class="f step([1-7])"/).compactMap { Int($0.1) }
+    #expect(steps == steps.sorted() && Set(steps).count > 3)
+    #expect(
+      zip(tips.sorted(), means.sorted()).allSatisfy { abs($0 - $1 / 1e9) <= 0.06 * max(1, $0) })
+    let byStep = Dictionary(grouping: zip(steps, tips), by: \.0).mapValues { $0.map(\.1) }
+    for (low, high) in zip(byStep.keys.sorted(), byStep.keys.sorted().dropFirst()) {
+      #expect(byStep[low]?.max() ?? 0 <= (byStep[high]?.min() ?? 0) + 0.1)
+    }
+  }
+
+  @Test("sensitivity has a part for every method, and an answer from the tables")
+  func sensitivity() async throws {
+    let place = try Workplace()
+    let outcome = try await place.chipcast(
+      "sensitivity", "mine.toml", "--trials", "1024", "--method", SensitivityTests.every,
+      "--inputs", "uptake,products.H20", "--threshold", "3e9", "--report", "--out", "s")
+    #expect(outcome.code == 0)
+    #expect(outcome.err.hasSuffix("Results are in s/\nThe report is in s/report.html\n"))
+    let html = try place.text("s/report.html")
+    for chart in ["tornado-0", "tornado-1", "sobol", "rank", "delta", "pawn", "line"] {
+      #expect(html.contains("id=\"\(chart)-title\""), "\(chart)")
+    }
+    let words = Self.words(html)
+    let bars = try CSVFile(place.text("s/tornado.csv"))
+    let most = try #require(bars.rows.first?.first)
+    #expect(words.contains("\(most) moves recovered_fy most: $"))
+    let record = try JSON(place.text("s/run.json"))["sensitivity"]
+    let sum = try #require(record?["first_orders"]?["value"]?.number)
+    let shown = try #require(words.firstMatch(of: /One by one the factors make ([0-9.]+)%/)?.1)
+    #expect(abs(try #require(Double(shown)) - 100 * sum) <= 6)
+    // Two factors are not all: the rest is not interaction alone.
+    #expect(
+      words.contains("of its variance; interaction, and inputs that were not looked at, make the"))
+    #expect(
+      record?["quantities"]?.elements?.compactMap { $0["name"]?.string }
+        == ["recovered_fy", "P(recovered_fy >= 3e9)"])
+    #expect(record?["quantities"]?.elements?.first?["mean"]?.number ?? 0 > 1e9)
+    _ = try await place.chipcast("report", "s", "--quiet")
+    #expect(try place.text("s/report.html") == html)
+  }
+
+  @Test(
+    "each method alone makes a page that is silent about the others",
+    arguments: [
+      ("tornado", ["tornado-0", "tornado-1"], "moves recovered_fy most: $"),
+      ("rank", ["rank"], "its rank correlation is "),
+      ("sobol", ["sobol"], "of the variance of recovered_fy, "),
+      ("delta", ["delta"], "most: delta is 0."),
+      ("pawn", ["pawn"], "most: PAWN's median distance is 0."),
+      ("line", ["line"], "against "),
+    ])
+  func oneMethod(method: String, charts: [String], answer: String) async throws {
+    let place = try Workplace()
+    let outcome = try await place.chipcast(
+      "sensitivity", "mine.toml", "--trials", "600", "--method", method, "--inputs",
+      "uptake,products.H20.order_book", "--threshold", "3e9", "--quiet", "--report", "--out", "s")
+    #expect(outcome == Outcome(code: 0, out: "", err: ""))
+    let html = try place.text("s/report.html")
+    let found = html.matches(of: /<title id="([a-z0-9-]+)-title">/).map { String($0.1) }
+    #expect(found == charts)
+    let words = Self.words(html)
+    #expect(words.contains(answer))
+    for other in ["Sobol", "PAWN", "Delta is", "Rank correlations"]
+    where !other.lowercased().hasPrefix(method) {
+      #expect(!words.contains(other), "\(other)")
+    }
+  }
+
+  @Test("the probability of a truth, an expression, a truth that never holds")
+  func otherQuantities() async throws {
+    let place = try Workplace()
+    let arguments = [
+      "sensitivity", "mine.toml", "--trials", "500", "--inputs", "uptake,products.H20.price",
+      "--quiet", "--report", "--out", "s", "--output",
+    ]
+    var outcome = try await place.chipcast(
+      all: arguments + ["recovered >= 5e9", "--method", "tornado"])
+    #expect(outcome == Outcome(code: 0, out: "", err: ""))
+    var words = Self.words(try place.text("s/report.html"))
+    #expect(
+      words.contains(/uptake moves P\(recovered >= 5e9\) most: [0-9.]+% ± [0-9.]+ at its P10/))
+    outcome = try await place.chipcast(
+      all: arguments + ["revenue.H20 / units.H20", "--method", "rank"])
+    #expect(outcome == Outcome(code: 0, out: "", err: ""))
+    words = Self.words(try place.text("s/report.html"))
+    #expect(words.contains("products.H20.price goes with revenue.H20 / units.H20 most: "))
+    outcome = try await place.chipcast(
+      all: arguments + ["recovered_fy >= 1e15", "--method", "line"])
+    #expect(outcome == Outcome(code: 0, out: "", err: ""))
+    words = Self.words(try place.text("s/report.html"))
+    #expect(
+      words.contains(
+        "recovered_fy >= 1e15 holds in too few of the 500 trials, or in too many, to be compared"))
   }
 
   @Test("an event study shows its classes and their tests")

@@ -148,6 +148,57 @@ struct ReportTests {
     #expect(Set(ids).count == ids.count)
   }
 
+  @Test("fans have a line at the announcement and at events that come in a good part of the trials")
+  func policyEvents() async throws {
+    let place = try await Self.place()
+    let html = try await Self.report(place)
+    let quantiles = try CSVFile(place.text("out/mine/quantiles.csv")).rows
+    let events = Set(quantiles.map { $0[0] }.filter { $0.hasPrefix("day.") })
+    let shown = events.filter { event in
+      quantiles.contains { row in
+        guard row[0] == event, ["0.25", "0.5"].contains(row[2]) else { return false }
+        return (Double(row[3]) ?? .infinity) <= 40
+      }
+    }
+    let fan = try #require(html.components(separatedBy: "id=\"car-0-title\"").last)
+      .components(separatedBy: "</svg>")[0]
+    #expect(fan.components(separatedBy: "class=\"u quiet\"").count - 1 == 1 + shown.count)
+    #expect(fan.contains(">announced</text>"))
+    #expect(Self.words(html).contains("Broken lines stand at session 0, the announcement"))
+    // Every event stands in the table, "never" where half of the trials do not see it.
+    let table = try #require(html.components(separatedBy: "<summary>Policy events").last)
+      .components(separatedBy: "</table>")[0]
+    #expect(table.components(separatedBy: "<tr>").count - 2 == events.count)
+    for row in quantiles where row[0].hasPrefix("day.") && row[2] == "0.5" && row[3] == "inf" {
+      #expect(table.contains(">never</td>"), "\(row[0])")
+    }
+  }
+
+  @Test("a line for an event stands where half, or else a quarter, of the trials have seen it")
+  func eventSessions() async throws {
+    let place = try await Self.place()
+    var text = "output,unit,probability,value,low,high\r\n"
+    for (event, quarter, half) in [
+      ("export_closed", "12", "30"), ("guidance_discouraging", "20", "inf"),
+      ("successor_launch", "41", "50"),
+    ] {
+      for (p, session) in [("0.25", quarter), ("0.5", half)] {
+        text += "day.\(event),session,\(p),\(session),\(session),\(session)\r\n"
+      }
+    }
+    try place.write("out/mine/quantiles.csv", text)
+    let html = try await Self.report(place)
+    let fan = try #require(html.components(separatedBy: "id=\"car-0-title\"").last)
+      .components(separatedBy: "</svg>")[0]
+    #expect(fan.contains(">½ gate closes</text>") && fan.contains(">¼ discouraged</text>"))
+    #expect(!fan.contains("launch</text>"))
+    #expect(
+      Self.words(html).contains(
+        "by session 20 a quarter of the trials have seen that Beijing turns to discouragement; by session "
+          + "30 half of the trials have seen that the US export gate closes."))
+    #expect(fan.contains("; ½ of the trials: the US export gate closes by session 30\""))
+  }
+
   @Test("reported figures, tornado, Sobol' indices and past events come in when they are given")
   func companions() async throws {
     let place = try await Self.place()

@@ -15,7 +15,7 @@ struct ShippedSharesTests {
     #expect(outcome == Outcome(code: 0, out: "", err: ""))
     let files = try place.contents(of: "o")
     let known = Array(ResultFileTests.headers.keys) + SharesFilesTests.headers.keys
-    #expect(files.keys.sorted() == (known + ["run.json"]).sorted())
+    #expect(files.keys.sorted() == (known + ["run.json", "sources.csv"]).sorted())
     let equities = try CSVFile(place.text("o/equities.csv"))
     #expect(try Set(equities.column("ticker")).isSuperset(of: ["688256.SH", "NVDA", "basket"]))
     #expect(try equities.numbers("p50").allSatisfy { abs($0) < 1 })

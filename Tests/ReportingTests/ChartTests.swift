@@ -40,7 +40,28 @@ struct ChartTests {
       ])
   }
 
+  /// Rules close to each other, and a first label that is wider than those at its left.
+  static let crowded = Chart(
+    name: "crowded", title: "", description: "",
+    x: .numbers("", over: [1_000_000, 1_000_400], includesZero: false), y: .numbers("", over: [1]),
+    marks: [1_000_000, 1_000_010, 1_000_020, 1_000_380, 1_000_390].map {
+      .rule(.atX($0, label: "an event"), .quiet)
+    }, size: .small)
+
+  /// A map of four cells.
+  static func cells(_ label: String, size: Chart.Size = .small) -> Chart {
+    let bars = [0.0, 1].flatMap { x in
+      [0.0, 1].map { y in
+        Mark.Bar(x: (x - 0.5, x + 0.5), y: (y - 0.5, y + 0.5), label: label)
+      }
+    }
+    return Chart(
+      name: "cells", title: "", description: "", x: .names("", ["a", "b"]),
+      y: .names("", ["c", "d"]), marks: [.bar(bars, .step7)], size: size)
+  }
+
   static let all = [
+    crowded, cells("12.5"),
     chart(), chart(size: .small),
     chart(names: (1...40).map { "a long name \($0)" }, values: (1...40).map { Double($0) * 1e6 }),
     chart(names: [], values: []), chart(names: ["one"], values: [.nan]),
@@ -64,6 +85,57 @@ struct ChartTests {
       .map(\.extent).sorted { $0.lowerBound < $1.lowerBound }
     for (left, right) in zip(below, below.dropFirst()) {
       #expect(left.upperBound < right.lowerBound)
+    }
+  }
+
+  @Test("labels of rules do not overlap", arguments: all.indices)
+  func ruleLabelsAreApart(index: Int) {
+    let labels = ChartLayout(Self.all[index]).labels.filter { $0.style == "r" }
+    for (k, label) in labels.enumerated() {
+      for other in labels.dropFirst(k + 1) {
+        #expect(!label.extent.overlaps(other.extent) || abs(label.y - other.y) >= 12)
+      }
+    }
+  }
+
+  @Test("a value stands in its bar where there is room, else nowhere")
+  func labelsInBars() throws {
+    let wide = Self.cells("12.5").svg
+    #expect(wide.components(separatedBy: "<text class=\"v step7\"").count - 1 == 4)
+    #expect(wide.contains(">12.5</text>"))
+    #expect(!Self.cells("a value of many words").svg.contains("class=\"v "))
+    #expect(!Self.cells("12.5", size: .init(width: 320, height: 80)).svg.contains("class=\"v "))
+    #expect(Self.cells("<b>").svg.contains(">&lt;b&gt;</text>"))
+    let text = VegaLite(Self.cells("12.5")).text
+    let whole = try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any]
+    let layers = try #require(whole?["layer"] as? [[String: Any]])
+    let types = layers.compactMap { ($0["mark"] as? [String: Any])?["type"] as? String }
+    #expect(types == ["rect", "text"])
+  }
+
+  @Test(
+    "a scale of colours has at most seven steps with round ends that hold every value",
+    arguments: [
+      [0, 1], [2.67, 3.71], [0.005, 0.57], [-3, 12], [1e-9, 2e-9], [5, 5], [], [0, 7],
+      [1e12, 3e12],
+      [0.1, 0.30000000000000004],
+    ])
+  func scale(values: [Double]) {
+    let scale = HeatMap.Scale(over: values + [.nan, .infinity])
+    #expect((1...7).contains(scale.steps.count))
+    #expect(Set(scale.steps.map(\.ink)).count == scale.steps.count)
+    for value in values {
+      let step = scale.step(value)
+      #expect(step.map { $0.low <= value * (1 + 1e-9) } == true, "\(value)")
+      #expect(step.map { value <= $0.high + scale.width * 1e-6 } == true, "\(value)")
+    }
+    #expect(scale.step(.nan) == nil)
+    for (one, next) in zip(scale.steps, scale.steps.dropFirst()) {
+      #expect(abs(one.high - next.low) < scale.width * 1e-9)
+    }
+    // Not so coarse that the colours say little.
+    if let low = values.min(), let high = values.max(), high > low {
+      #expect(scale.steps.count >= 4)
     }
   }
 

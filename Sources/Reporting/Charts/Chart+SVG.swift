@@ -110,6 +110,15 @@ extension Chart {
         ("class", style), ("x", SVG.number(min(x0, x1))), ("y", SVG.number(min(y0, y1))),
         ("width", SVG.number(abs(x1 - x0))), ("height", SVG.number(abs(y1 - y0))),
       ] + tip(bar.tip))
+    guard let label = bar.label, abs(x1 - x0) >= ChartLayout.width(of: label) + 4,
+      abs(y1 - y0) >= ChartLayout.fontSize + 4
+    else { return }
+    svg.add(
+      "text",
+      [
+        ("class", "v \(ink.rawValue)"), ("x", SVG.number((x0 + x1) / 2)),
+        ("y", SVG.number((y0 + y1) / 2 + 4)), ("text-anchor", "middle"),
+      ], label)
   }
 
   private func tip(_ text: String?) -> [(String, String)] {

@@ -15,10 +15,12 @@ public struct Chart: Sendable {
   public let marks: [Mark]
   public let legend: [LegendEntry]
   public let size: Size
+  /// Whether upright rules have their labels at the foot, where curves come from below.
+  public let labelsRulesBelow: Bool
 
   public init(
     name: String, title: String, description: String, x: Axis, y: Axis, marks: [Mark],
-    legend: [LegendEntry] = [], size: Size = .standard
+    legend: [LegendEntry] = [], size: Size = .standard, labelsRulesBelow: Bool = false
   ) {
     self.name = name
     self.title = title
@@ -28,6 +30,7 @@ public struct Chart: Sendable {
     self.marks = marks
     self.legend = legend
     self.size = size
+    self.labelsRulesBelow = labelsRulesBelow
   }
 
   /// In pixels before the page scales it.
@@ -60,6 +63,8 @@ public struct Chart: Sendable {
 /// A colour by its place in the chart; the page's style sheet knows which colour that is.
 public enum Ink: String, Sendable, CaseIterable {
   case first, second, third, fourth, fifth
+  /// A scale from little to much, of one hue: light to dark on light ground, dark to light on dark.
+  case step1, step2, step3, step4, step5, step6, step7
   /// For what is only there to compare with.
   case quiet
   /// Not drawn: a place that answers the pointer.
@@ -103,12 +108,17 @@ public enum Mark: Sendable {
     public let x: ClosedRange<Double>
     public let y: ClosedRange<Double>
     public let tip: String?
+    /// Written in its middle where there is room.
+    public let label: String?
 
     /// A rectangle between two values of each axis, in either order.
-    public init(x: (Double, Double), y: (Double, Double), tip: String? = nil) {
+    public init(
+      x: (Double, Double), y: (Double, Double), tip: String? = nil, label: String? = nil
+    ) {
       self.x = min(x.0, x.1)...max(x.0, x.1)
       self.y = min(y.0, y.1)...max(y.0, y.1)
       self.tip = tip
+      self.label = label
     }
   }
 

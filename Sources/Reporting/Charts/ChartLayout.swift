@@ -8,6 +8,17 @@ struct ChartLayout {
     let anchor: Anchor
     let style: String
 
+    /// The same so far down that it meets none of `others`, where there is room for that.
+    func below(_ others: [Label], above bottom: Double) -> Label {
+      var y = y
+      while !text.isEmpty, y < bottom,
+        others.contains(where: { $0.extent.overlaps(extent) && abs($0.y - y) < Self.height })
+      { y += 2 }
+      return y < bottom ? Label(text: text, x: x, y: y, anchor: anchor, style: style) : self
+    }
+    /// Of a line of text.
+    private static let height = 14.0
+
     /// Left and right end, by a width that no common font exceeds.
     var extent: ClosedRange<Double> {
       let width = ChartLayout.width(of: text)
@@ -31,8 +42,11 @@ struct ChartLayout {
   init(_ chart: Chart) {
     let (width, height) = (chart.size.width, chart.size.height)
     let yTexts = chart.y.ticks.map { Self.shortened($0.text) }
-    let left = 10 + (yTexts.map(Self.width).max() ?? 0)
-    // The last label of x is centred on its tick, so half of it needs room.
+    // Labels of x are centred on their ticks, so half of the first and of the last need room.
+    let firstTick = chart.x.ticks.first
+    let startsAtTick = firstTick.map { $0.value <= chart.x.low } ?? false
+    let halfFirst = startsAtTick ? Self.width(of: Self.shortened(firstTick?.text ?? "")) / 2 : 0
+    let left = max(10 + (yTexts.map(Self.width).max() ?? 0), halfFirst + 2)
     let lastTick = chart.x.ticks.last
     let halfLabel = Self.width(of: Self.shortened(lastTick?.text ?? "")) / 2
     let share = lastTick.map { (chart.x.high - $0.value) / (chart.x.high - chart.x.low) } ?? 0
@@ -57,23 +71,30 @@ struct ChartLayout {
       Label(text: chart.y.title, x: 2, y: 12, anchor: .start, style: "a"))
     labels.append(
       Label(text: chart.x.title, x: width - 4, y: height - 5, anchor: .end, style: "a"))
+    var ofRules: [Label] = []
     for case .rule(let rule, _) in chart.marks {
-      labels.append(Self.label(of: rule, x, y))
+      ofRules.append(
+        Self.label(of: rule, x, y, isLow: chart.labelsRulesBelow)
+          .below(ofRules, above: bottom))
     }
+    labels += ofRules
     self.x = x
     self.y = y
     self.labels = labels.filter { !$0.text.isEmpty }
   }
 
-  /// Above the right end of a level line; beside the top of an upright one, on its roomier side.
-  private static func label(of rule: Mark.Rule, _ x: PixelScale, _ y: PixelScale) -> Label {
+  /// Above the right end of a level line; beside the top or foot of an upright one, on its roomier side.
+  private static func label(
+    of rule: Mark.Rule, _ x: PixelScale, _ y: PixelScale, isLow: Bool
+  ) -> Label {
     switch rule {
     case .atY(let value, let label):
       return Label(text: label, x: x.to - 2, y: y(value) - 5, anchor: .end, style: "r")
     case .atX(let value, let label):
       let isLeft = x(value) < (x.from + x.to) / 2
       return Label(
-        text: label, x: x(value) + (isLeft ? 5 : -5), y: min(y.from, y.to) + 12,
+        text: label, x: x(value) + (isLeft ? 5 : -5),
+        y: isLow ? max(y.from, y.to) - 8 : min(y.from, y.to) + 12,
         anchor: isLeft ? .start : .end, style: "r")
     }
   }

@@ -19,7 +19,7 @@ public struct VegaLite {
       "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
       "title": .text(chart.title), "description": .text(chart.description),
       "width": .number(chart.size.width), "height": .number(chart.size.height),
-      "layer": .list(chart.marks.compactMap(layer)),
+      "layer": .list(chart.marks.compactMap(layer) + chart.marks.compactMap(labels)),
     ]
   }
 
@@ -31,8 +31,39 @@ public struct VegaLite {
     case .third: "#009E73"
     case .fourth: "#E69F00"
     case .fifth: "#CC79A7"
+    case .step1: "#EEF4FA"
+    case .step2: "#D3E3F1"
+    case .step3: "#A9CBE5"
+    case .step4: "#74ADD5"
+    case .step5: "#2F7AB5"
+    case .step6: "#155A94"
+    case .step7: "#083B6B"
     case .quiet, .hidden: "#777777"
     }
+  }
+
+  /// What is written in bars.
+  private func labels(_ mark: Mark) -> JSON? {
+    guard case .bar(let bars, let ink) = mark, bars.contains(where: { $0.label != nil }) else {
+      return nil
+    }
+    let isDark = [.step5, .step6, .step7].contains(ink)
+    let rows: [JSON] = bars.compactMap { bar in
+      bar.label.map { label in
+        [
+          "x": .number((bar.x.lowerBound + bar.x.upperBound) / 2),
+          "y": .number((bar.y.lowerBound + bar.y.upperBound) / 2), "text": .text(label),
+        ]
+      }
+    }
+    return [
+      "mark": ["type": "text", "color": .text(isDark ? "#FFFFFF" : "#10161C")],
+      "data": ["values": .list(rows)],
+      "encoding": [
+        "x": channel("x", chart.x), "y": channel("y", chart.y),
+        "text": ["field": "text", "type": "nominal"],
+      ],
+    ]
   }
 
   private func layer(_ mark: Mark) -> JSON? {

@@ -53,7 +53,7 @@ struct CompareReport {
       about:
         "\(Rounded.grouped(String(record.plan.trials))) trials of each, the same draws in all · "
         + "seed \(record.plan.seed)",
-      answer: answer, sections: [sideBySide, differences, method])
+      answer: answer, sections: [sideBySide, differences, method, LedgerSection.limits])
   }
 
   private func row(_ scenario: String, _ output: String, isStatement: Bool = false) -> Row? {
@@ -74,7 +74,7 @@ struct CompareReport {
     return record.names.dropFirst().prefix(5).compactMap { name in
       guard let row = row(name, "recovered_fy"), row.difference.value.isFinite else { return nil }
       let d = row.difference
-      let mean = Words.money(row.mean, error: row.standardError)
+      let mean = Words.moneyWithError(row.mean, error: row.standardError)
       let start = "\(name) recovers \(mean) by fiscal year end on average, "
       guard row.isReal else {
         return start
@@ -99,7 +99,7 @@ struct CompareReport {
     return ReportSection(
       id: "scenarios", heading: "Side by side",
       paragraphs: ["Bars hold nine tenths of the trials, P5 to P95; the point is the mean."],
-      figures: shown.enumerated().compactMap { figure($0.offset, $0.element) }, isSmall: true)
+      figures: shown.enumerated().compactMap { figure($0.offset, $0.element) })
   }
 
   private func figure(_ number: Int, _ output: String) -> ReportFigure? {
@@ -136,7 +136,7 @@ struct CompareReport {
       x: .numbers(
         scale.unit, over: parts.flatMap { [$0.p05, $0.p95] }.map { $0 / scale.factor }, count: 4),
       y: .names("", parts.map(\.scenario)), marks: [.bar(bars, .first), .point(points, .second)],
-      size: .init(width: 320, height: 90 + 26 * Double(min(parts.count, 40))))
+      size: .init(width: 480, height: 90 + 26 * Double(min(parts.count, 40))))
     let table = ReportTable(
       caption: "\(output), \(scale.unit)",
       columns: [

@@ -4,7 +4,62 @@ struct LedgerSection {
   /// Inputs by what they move, the first most; empty where that is not known.
   let order: [String]
 
-  var sections: [ReportSection] { [ledger, method, limits] }
+  var sections: [ReportSection] { [ledger, sources, method, Self.limits].compactMap { $0 } }
+
+  private var sourcesById: [String: RunFolder.SourceRow] {
+    Dictionary(run.sources.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// What the ids in the ledger stand for; nil where none is known.
+  private var sources: ReportSection? {
+    guard !run.sources.isEmpty else { return nil }
+    let (day, later) = (run.record.scenario.asOf, run.sources.filter(\.isLater))
+    let open = run.sources.count(where: \.isOpen)
+    var text =
+      "\(run.sources.count) rows of data files are named by the assumptions; an id in the ledger leads "
+      + "to its page."
+    if later.isEmpty {
+      text += " None is dated after \(day), the day of the forecast."
+    } else {
+      text += " Dated after \(day), the day of the forecast, and so no ground for it: "
+      text += later.map(\.id).joined(separator: ", ") + "."
+    }
+    if open > 0 {
+      text +=
+        " \(open) \(open == 1 ? "has" : "have") no date, or only the month or year that holds "
+      text += "that day."
+    }
+    return ReportSection(
+      id: "sources", heading: "Sources", paragraphs: [text],
+      tables: [
+        ReportTable(
+          caption: "Sources (\(run.sources.count))",
+          columns: [
+            .text("id"), .text("what it says"), .text("where"), .text("published"),
+            .text("confidence"),
+          ],
+          rows: run.sources.map { source in
+            [
+              .init(source.id, style: "key"), .init(source.statement), Self.place(of: source),
+              .init(source.published, style: source.isLater ? "c weak" : "c"),
+              .init(source.confidence, style: Self.style(source.confidence)),
+            ]
+          }, isOpen: false)
+      ])
+  }
+
+  /// The title as a link to the first address, further ones numbered behind it.
+  private static func place(of source: RunFolder.SourceRow) -> ReportTable.Cell {
+    let title = source.title.isEmpty ? source.url : source.title
+    let addresses = source.addresses
+    guard let first = addresses.first else { return .init(title) }
+    var runs = [ReportTable.Cell.Run(text: title, address: first)]
+    for (k, address) in addresses.dropFirst().enumerated() {
+      runs.append(.init(text: " ", address: nil))
+      runs.append(.init(text: "[\(k + 2)]", address: address))
+    }
+    return .init(runs)
+  }
 
   private var ledger: ReportSection {
     let place = Dictionary(
@@ -38,7 +93,8 @@ struct LedgerSection {
   private func table(
     _ caption: String, _ rows: [RunFolder.Assumption], isOpen: Bool
   ) -> ReportTable {
-    ReportTable(
+    let known = sourcesById
+    return ReportTable(
       caption: caption,
       columns: [
         .text("key"), .text("distribution"), .number("mean"), .number("P5"), .number("P95"),
@@ -50,7 +106,7 @@ struct LedgerSection {
           .init(Words.number(a.mean)),
           .init(Words.number(a.p05)), .init(Words.number(a.p95)),
           .init(a.unit == "1" ? "" : a.unit),
-          .init(a.confidence, style: Self.style(a.confidence)), .init(linking: a.source),
+          .init(a.confidence, style: Self.style(a.confidence)), .init(linking: a.source, to: known),
         ]
       }, isOpen: isOpen)
   }
@@ -94,7 +150,7 @@ struct LedgerSection {
       ])
   }
 
-  private var limits: ReportSection {
+  static var limits: ReportSection {
     ReportSection(
       id: "limits", heading: "What the model leaves out",
       paragraphs: [

@@ -100,7 +100,7 @@ extension RecoverySection {
         + "\(run.yearEnd); the points are the quantiles of quantiles.csv.",
       x: axis(over: run.bins.last?.high ?? last.quantile.value),
       y: .numbers("% of trials", over: [0, 100]),
-      marks: rules + [.line(line, .first), .point(points, .first)])
+      marks: rules + [.line(line, .first), .point(points, .first)], labelsRulesBelow: true)
     let table = ReportTable(
       caption: "Quantiles, $bn",
       columns: [.number("% of trials below"), .number("value"), .number("95% interval")],

@@ -10,7 +10,8 @@ public struct Report {
   private let contents: ReportContents
 
   /// - Parameters:
-  ///   - folder: what `chipcast run`, `compare`, `sweep` or `event-study` has written.
+  ///   - folder: what `chipcast run`, `compare`, `sweep`, `sensitivity` or `event-study` has
+  ///     written.
   ///   - actuals: reported figures, in the columns of Data/actuals.csv.
   ///   - sensitivity: the folder of `chipcast sensitivity`; `folder` itself where nil.
   ///   - eventStudy: the folder of `chipcast event-study`.
@@ -30,6 +31,7 @@ public struct Report {
         folder, actuals: actuals, sensitivity: sensitivity, eventStudy: eventStudy)
     case .compare: contents = try CompareReport(folder).contents
     case .sweep: contents = try SweepReport(folder).contents
+    case .sensitivity: contents = try SensitivityReport(folder).contents
     case .eventStudy: contents = try StudyReport(folder).contents
     }
   }
@@ -84,7 +86,10 @@ public struct Report {
             // None rather than an empty one, which would count as there.
             "style": style(column, cell.style).isEmpty ? [] : [style(column, cell.style)],
             "runs": cell.runs.map { run in
-              run.address.map { ["text": run.text, "address": $0] } ?? ["text": run.text]
+              var context = ["text": run.text]
+              context["address"] = run.address
+              context["hint"] = run.hint
+              return context
             },
           ] as [String: Any]
         }

@@ -24,7 +24,8 @@ struct ReportContents {
     let sections = [
       ProbabilitySection(run: run).section, RecoverySection(run: run, actuals: reported).section,
       matter.section,
-      run.shares.map { SharesSection(shares: $0).section }, StudySection(curves: curves).section,
+      run.shares.map { SharesSection(shares: $0, events: PolicyEvents(run: run)).section },
+      StudySection(curves: curves).section,
     ]
     let record = run.record
     return ReportContents(

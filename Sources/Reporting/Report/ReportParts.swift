@@ -1,3 +1,5 @@
+import Scenario
+
 /// A part of the page.
 struct ReportSection {
   let id: String
@@ -35,6 +37,8 @@ struct ReportTable {
     struct Run {
       let text: String
       let address: String?
+      /// What the address leads to, for the pointer.
+      var hint: String?
     }
     let runs: [Run]
     /// Class of the style sheet.
@@ -42,9 +46,46 @@ struct ReportTable {
 
     init(stringLiteral text: String) { self.init(text) }
 
+    init(_ runs: [Run]) { self.runs = runs }
+
     init(_ text: String, style: String = "") {
       runs = [Run(text: text, address: nil)]
       self.style = style
+    }
+
+    /// Text whose web addresses become links, and whose ids become links to what they name.
+    ///
+    /// - Parameter sources: by id.
+    init(linking text: String, to sources: [String: RunFolder.SourceRow]) {
+      let plain = Cell(linking: text)
+      guard !sources.isEmpty else {
+        self = plain
+        return
+      }
+      runs = plain.runs.flatMap { run in
+        run.address == nil ? Self.naming(run.text, sources) : [run]
+      }
+    }
+
+    /// Ids in a text apart from what stands between them.
+    private static func naming(
+      _ text: String, _ sources: [String: RunFolder.SourceRow]
+    ) -> [Run] {
+      var (runs, pending): ([Run], String) = ([], "")
+      var rest = Substring(text)
+      while let first = rest.first {
+        let isId = SourceList.isPart(first)
+        let part = rest.prefix { SourceList.isPart($0) == isId }
+        rest = rest.dropFirst(part.count)
+        if let source = sources[String(part)], let address = source.addresses.first {
+          if !pending.isEmpty { runs.append(Run(text: pending, address: nil)) }
+          pending = ""
+          runs.append(Run(text: String(part), address: address, hint: source.title))
+        } else {
+          pending += part
+        }
+      }
+      return pending.isEmpty ? runs : runs + [Run(text: pending, address: nil)]
     }
 
     /// Text whose web addresses become links.

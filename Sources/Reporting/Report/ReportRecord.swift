@@ -3,7 +3,7 @@ import Foundation
 
 /// Which command has written a folder, by its run.json.
 enum ReportKind: String {
-  case run, compare, sweep
+  case run, compare, sweep, sensitivity
   case eventStudy = "event-study"
 
   /// What tells the records of the commands from each other.
@@ -29,11 +29,12 @@ enum ReportKind: String {
     switch marks.command {
     case nil: self = marks.gain != nil ? .compare : marks.outcomes != nil ? .eventStudy : .run
     case "sweep": self = .sweep
+    case "sensitivity": self = .sensitivity
     case let other?:
       throw DataProblem(
         path,
-        "holds results of chipcast \(other); reports are made of those of run, compare, sweep and "
-          + "event-study")
+        "holds results of chipcast \(other); reports are made of those of run, compare, sweep, "
+          + "sensitivity and event-study")
     }
   }
 }
@@ -75,6 +76,31 @@ enum ReportRecord {
     let scenario: Scenario
     let keys: [String]
     let settings: [String: String]
+    let plan: Plan
+  }
+  struct Sensitivity: Decodable {
+    struct Quantity: Decodable {
+      let name: String
+      let unit: String
+      let isProbability: Bool
+      let mean: Double?
+      let standardError: Double?
+    }
+    struct Sum: Decodable {
+      let value: Double
+      let low: Double?
+      let high: Double?
+    }
+    struct Summary: Decodable {
+      let quantities: [Quantity]
+      let truth: String?
+      let firstOrders: Sum?
+    }
+    let version: String
+    let scenario: Scenario
+    let settings: [String: String]
+    /// nil in folders of an older version.
+    let sensitivity: Summary?
     let plan: Plan
   }
   struct Study: Decodable {

@@ -9,6 +9,7 @@ enum ReportTemplate {
     <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src \
     'unsafe-inline'; script-src 'unsafe-inline'">
     <meta name="viewport" content="width=device-width, initial-scale=1">
+    <meta name="referrer" content="no-referrer">
     <meta name="color-scheme" content="light dark">
     <title>{{title}}</title>
     <style>
@@ -68,7 +69,7 @@ enum ReportTemplate {
     <thead><tr>{{#columns}}<th scope="col" class="{{style}}">{{text}}</th>{{/columns}}</tr></thead>
     <tbody>
     {{#rows}}
-    <tr>{{#.}}<td{{#style}} class="{{.}}"{{/style}}>{{#runs}}{{#address}}<a href="{{address}}" rel="noopener noreferrer">\
+    <tr>{{#.}}<td{{#style}} class="{{.}}"{{/style}}>{{#runs}}{{#address}}<a href="{{address}}"{{#hint}} title="{{hint}}"{{/hint}}>\
     {{text}}</a>{{/address}}{{^address}}{{text}}{{/address}}{{/runs}}</td>{{/.}}</tr>
     {{/rows}}
     </tbody></table></div></details>
@@ -78,10 +79,14 @@ enum ReportTemplate {
   /// Okabe and Ito's colours, lighter on dark ground; lines differ in their dashes too.
   static let style = """
     :root{--ground:#fff;--ink:#1b1f23;--faint:#5b6470;--line:#d9dee3;--panel:#f5f7f9;--link:#005a8e;\
-    --first:#0072b2;--second:#c65200;--third:#00855f;--fourth:#b97f00;--fifth:#b4588d;--quiet:#8b949e}
+    --first:#0072b2;--second:#c65200;--third:#00855f;--fourth:#b97f00;--fifth:#b4588d;--quiet:#8b949e;\
+    --weak:#a64400;--rumour:#7d5600;--low:#10161c;--high:#fff;--s1:#eef4fa;--s2:#d3e3f1;--s3:#a9cbe5;\
+    --s4:#74add5;--s5:#2f7ab5;--s6:#155a94;--s7:#083b6b}
     @media screen and (prefers-color-scheme:dark){:root{--ground:#14181c;--ink:#e4e8ec;--faint:#a2acb6;\
     --line:#343c44;--panel:#1d2329;--link:#7cc4f2;--first:#56b4e9;--second:#f08a4b;--third:#2fc79b;\
-    --fourth:#e9b33a;--fifth:#df95c0;--quiet:#7d8791}}
+    --fourth:#e9b33a;--fifth:#df95c0;--quiet:#7d8791;--weak:#f08a4b;--rumour:#e9b33a;\
+    --low:#fff;--high:#10161c;--s1:#1c2a37;--s2:#20405b;--s3:#275a82;--s4:#2f74a8;--s5:#5fa3d3;--s6:#93c4e8;\
+    --s7:#cbe4f7}}
     *{box-sizing:border-box}
     body{margin:0 auto;max-width:1140px;padding:0 16px 48px;background:var(--ground);color:var(--ink);\
     font:16px/1.5 system-ui,"Segoe UI","Helvetica Neue",Arial,sans-serif;overflow-wrap:break-word}
@@ -118,6 +123,10 @@ enum ReportTemplate {
     .l.fifth,.u.fifth{fill:none;stroke:var(--fifth)}.l.quiet,.u.quiet{fill:none;stroke:var(--quiet)}
     .l.second{stroke-dasharray:8 3}.l.third{stroke-dasharray:3 3}.l.fourth{stroke-dasharray:9 3 2 3}
     .l.fifth{stroke-dasharray:1.5 3.5}
+    .step1{fill:var(--s1)}.step2{fill:var(--s2)}.step3{fill:var(--s3)}.step4{fill:var(--s4)}
+    .step5{fill:var(--s5)}.step6{fill:var(--s6)}.step7{fill:var(--s7)}
+    .f.step1,.f.step2{stroke:var(--line)}
+    .v{fill:var(--low);pointer-events:none}.v.step5,.v.step6,.v.step7{fill:var(--high)}
     .p{stroke:var(--ground);stroke-width:1.5}
     details{margin:.5rem 0}
     summary{cursor:pointer;color:var(--faint);font-size:.9rem}
@@ -131,8 +140,8 @@ enum ReportTemplate {
     td.key{font-family:ui-monospace,Menlo,Consolas,monospace;font-size:.8rem}
     td.c{white-space:nowrap}
     td.weak,td.rumour{font-weight:600}
-    td.weak{color:var(--second)}
-    td.rumour{color:var(--fourth)}
+    td.weak{color:var(--weak)}
+    td.rumour{color:var(--rumour)}
     td.clear{font-weight:600}
     #assumptions td:nth-child(-n+2){min-width:9rem;max-width:13rem;overflow-wrap:anywhere}
     #assumptions td.key{min-width:13rem;max-width:15rem}
@@ -141,14 +150,17 @@ enum ReportTemplate {
     #tip{position:fixed;z-index:2;max-width:min(320px,90vw);padding:6px 10px;border-radius:6px;\
     background:var(--ink);color:var(--ground);font-size:.85rem;line-height:1.35;pointer-events:none}
     @media print{body{max-width:none;font-size:11pt;padding:0}nav{display:none}a{color:inherit}\
-    figure,tr{break-inside:avoid}h2,section>p{break-after:avoid}figure details{display:none}\
-    .large{grid-template-columns:1fr 1fr}.small{grid-template-columns:1fr 1fr 1fr}\
+    svg,tr{break-inside:avoid}h2,section>p,figcaption,figure>svg{break-after:avoid}\
+    details::details-content{content-visibility:visible}.small figure{break-inside:avoid}\
+    .small details{display:none}.large td,.large th{padding-right:8px}\
+    .large{display:block}.large figure{margin-bottom:8mm}.large figcaption{min-height:0}\
+    .large figure>svg{width:62%}.small{grid-template-columns:1fr 1fr 1fr}\
     .scroll{overflow:visible}table{font-size:7.5pt}.n{white-space:normal}\
     #assumptions table{width:100%;table-layout:fixed;font-size:7pt}#assumptions th{width:8%}\
     #assumptions th:nth-child(-n+2){width:14%}#assumptions th:nth-child(7){width:12%}\
     #assumptions th:last-child{width:28%}#assumptions td:nth-child(n){min-width:0}\
     #assumptions td{padding-right:6px;overflow-wrap:anywhere}#assumptions td.key{font-size:6.5pt}\
-    section>p{break-inside:avoid}summary{break-after:avoid}\
+    section>p{break-inside:avoid}summary{break-after:avoid;break-inside:avoid}\
     #shares th.n{min-width:0}*{print-color-adjust:exact}}
     @page{margin:14mm}
 

@@ -32,6 +32,26 @@ struct RunFolder {
     let probability: Double
     let quantile: Measured
   }
+  /// A row that the sources of assumptions name.
+  struct SourceRow {
+    let id: String
+    let statement: String
+    let title: String
+    let url: String
+    let published: String
+    let confidence: String
+    /// Published after the day of the forecast.
+    let isLater: Bool
+    /// Dated so that it may be.
+    let isOpen: Bool
+
+    /// Addresses that may stand in a link.
+    var addresses: [String] {
+      url.split(separator: " ").map(String.init).filter {
+        $0.hasPrefix("https://") || $0.hasPrefix("http://")
+      }
+    }
+  }
   struct Bin {
     let low: Double
     let high: Double
@@ -51,6 +71,10 @@ struct RunFolder {
   /// Revenue recovered by fiscal year end; none where the folder is of an older version.
   let bins: [Bin]
   let shares: ShareResults?
+  /// None where the scenario has no files of sources.
+  let sources: [SourceRow]
+  /// Sessions of policy events, by output (`day.export_closed`).
+  let days: [(event: String, quantiles: [Quantile])]
 
   func statistics(_ output: String) -> Statistics? {
     outputs.first { $0.name == output }?.statistics
@@ -66,7 +90,12 @@ struct RunFolder {
     curve = try Self.curve(path)
     assumptions = try Self.assumptions(path)
     months = try ResultsTable("\(path)/monthly.csv").rows.count
-    quantiles = try Self.quantiles(path)
+    let quantiles = try Self.quantiles(path)
+    self.quantiles = quantiles.first { $0.output == "recovered_fy" }?.quantiles ?? []
+    days = quantiles.filter { $0.output.hasPrefix("day.") }.map {
+      (String($0.output.dropFirst(4)), $0.quantiles)
+    }
+    sources = try Self.sources(path)
     bins = try Self.bins(path)
     shares = try ShareResults(path)
   }
@@ -145,17 +174,37 @@ struct RunFolder {
     return found
   }
 
-  private static func quantiles(_ path: String) throws(DataProblem) -> [Quantile] {
+  private static func quantiles(
+    _ path: String
+  ) throws(DataProblem) -> [(output: String, quantiles: [Quantile])] {
     let table = try ResultsTable("\(path)/quantiles.csv")
     let (output, probability) = (try table.column("output"), try table.column("probability"))
     let columns = try MeasuredColumns(table, "value")
-    var found: [Quantile] = []
-    for row in table.rows where table.text(row, output) == "recovered_fy" {
-      found.append(
+    var found: [(output: String, quantiles: [Quantile])] = []
+    for row in table.rows {
+      let name = table.text(row, output)
+      guard name == "recovered_fy" || name.hasPrefix("day.") else { continue }
+      if found.last?.output != name { found.append((name, [])) }
+      found[found.count - 1].quantiles.append(
         Quantile(
           probability: try table.number(row, probability), quantile: try columns.read(table, row)))
     }
     return found
+  }
+
+  private static func sources(_ path: String) throws(DataProblem) -> [SourceRow] {
+    guard let table = try ResultsTable.ifThere("\(path)/sources.csv") else { return [] }
+    let (id, statement) = (try table.column("id"), try table.column("statement"))
+    let (title, url) = (try table.column("source_title"), try table.column("url"))
+    let (published, confidence) = (try table.column("published"), try table.column("confidence"))
+    let later = try table.column("after_as_of")
+    return table.rows.map { row in
+      SourceRow(
+        id: table.text(row, id), statement: table.text(row, statement),
+        title: table.text(row, title), url: table.text(row, url),
+        published: table.text(row, published), confidence: table.text(row, confidence),
+        isLater: table.text(row, later) == "yes", isOpen: table.text(row, later) == "unsure")
+    }
   }
 
   private static func bins(_ path: String) throws(DataProblem) -> [Bin] {

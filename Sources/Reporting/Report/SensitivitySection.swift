@@ -1,25 +1,62 @@
 /// Which assumptions matter: the bars of an analysis of sensitivity.
 struct SensitivitySection {
-  let run: RunFolder
+  /// What is known of a quantity beside its bars.
+  struct Quantity {
+    let unit: String
+    let isProbability: Bool
+    /// With nothing held.
+    let mean: Double?
+  }
+
   let tornado: [TornadoRow]
   let sobol: [SobolRow]
-  private static let mostBars = 12
+  /// By the name in tornado.csv.
+  let quantities: [String: Quantity]
+  static let mostBars = 12
+
+  init(tornado: [TornadoRow], sobol: [SobolRow], quantities: [String: Quantity]) {
+    self.tornado = tornado
+    self.sobol = sobol
+    self.quantities = quantities
+  }
+
+  /// Beside the results of a run, which know the means.
+  init(run: RunFolder, tornado: [TornadoRow], sobol: [SobolRow]) {
+    var known: [String: Quantity] = [:]
+    for name in Set(tornado.map(\.quantity)) {
+      let statement = run.statements.first { "P(\($0.label))" == name }
+      known[name] = Quantity(
+        unit: run.statistics(name)?.unit ?? "", isProbability: name.hasPrefix("P("),
+        mean: run.statistics(name)?.mean ?? statement?.probability.value)
+    }
+    self.init(tornado: tornado, sobol: sobol, quantities: known)
+  }
 
   /// nil where there are no such files.
   var section: ReportSection? {
-    let quantities = tornado.map(\.quantity).reduce(into: [String]()) {
-      if !$0.contains($1) { $0.append($1) }
-    }
-    let figures =
-      quantities.enumerated().compactMap { tornadoFigure($0.offset, $0.element) }
-      + [sobolFigure].compactMap { $0 }
-    guard !figures.isEmpty else { return nil }
+    let (bars, indices) = (tornadoFigures, [sobolFigure].compactMap { $0 })
+    guard !bars.isEmpty || !indices.isEmpty else { return nil }
     return ReportSection(
       id: "sensitivity", heading: "Which assumptions matter",
       paragraphs: [
-        "Each bar shows the result with one input fixed at its P10 and at its P90 and all others drawn as "
-          + "before. Sobol' indices are shares of the variance."
-      ], figures: figures)
+        [bars.isEmpty ? "" : Self.aboutBars, indices.isEmpty ? "" : Self.aboutIndices]
+          .filter { !$0.isEmpty }.joined(separator: " ")
+      ], figures: bars + indices)
+  }
+
+  static let aboutBars =
+    "Each bar shows the result with one input fixed at its P10 and at its P90 and all others drawn as "
+    + "before."
+  static let aboutIndices =
+    "Sobol' indices are shares of the variance: alone, what would go if the factor were known; with "
+    + "interactions, what would be left if all but it were known."
+
+  /// A chart for each quantity.
+  var tornadoFigures: [ReportFigure] {
+    let names = tornado.map(\.quantity).reduce(into: [String]()) {
+      if !$0.contains($1) { $0.append($1) }
+    }
+    return names.enumerated().compactMap { tornadoFigure($0.offset, $0.element) }
   }
 
   /// Inputs of the first quantity, those that move it most first.
@@ -30,9 +67,9 @@ struct SensitivitySection {
   }
 
   /// Units of the axis of a quantity.
-  private func scale(_ quantity: String) -> (factor: Double, unit: String) {
-    if quantity.hasPrefix("P(") { return (0.01, "%") }
-    return Words.scale(of: quantity, unit: run.statistics(quantity)?.unit ?? "")
+  func scale(_ quantity: String) -> (factor: Double, unit: String) {
+    if quantities[quantity]?.isProbability ?? quantity.hasPrefix("P(") { return (0.01, "%") }
+    return Words.scale(of: quantity, unit: quantities[quantity]?.unit ?? "")
   }
 
   private func tornadoFigure(_ number: Int, _ quantity: String) -> ReportFigure? {
@@ -41,8 +78,8 @@ struct SensitivitySection {
     guard let most = bars.first else { return nil }
     let shown = Array(bars.prefix(Self.mostBars))
     let (factor, unit) = scale(quantity)
-    let statement = run.statements.first { "P(\($0.label))" == quantity }
-    let middle = run.statistics(quantity)?.mean ?? statement?.probability.value
+    let middle = quantities[quantity]?.mean
+    let label = unit.isEmpty ? quantity : "\(quantity), \(unit)"
     func text(_ m: Measured) -> String {
       Words.value(m.value, error: m.error / 1.96, (factor, unit))
     }
@@ -72,11 +109,11 @@ struct SensitivitySection {
       description:
         "\(quantity) with each input fixed at its 10th and at its 90th percentile; the line is "
         + "the mean of the run.",
-      x: .numbers("\(quantity), \(unit)", over: ends.map { $0 / factor }, includesZero: false),
+      x: .numbers(label, over: ends.map { $0 / factor }, includesZero: false),
       y: .names("", shown.map(\.input)), marks: marks,
       legend: [.init(.second, "at the input's P10"), .init(.first, "at its P90")])
     let table = ReportTable(
-      caption: "\(quantity), \(unit): with an input fixed, ± se; the swing with its 95% interval",
+      caption: "\(label): with an input fixed, ± se; the swing with its 95% interval",
       columns: [
         .text("input"), .number("P10"), .number("P90"), .number("at P10"), .number("at P90"),
         .number("swing"),
@@ -93,7 +130,7 @@ struct SensitivitySection {
     return ReportFigure(chart: chart, table: table)
   }
 
-  private var sobolFigure: ReportFigure? {
+  var sobolFigure: ReportFigure? {
     let bars = sobol.filter(\.total.value.isFinite)
       .sorted { $0.total.value > $1.total.value }
     guard let most = bars.first else { return nil }

@@ -2,6 +2,7 @@
 /// change.
 struct SharesSection {
   let shares: ShareResults
+  let events: PolicyEvents
 
   var section: ReportSection {
     let last = shares.lastHorizon
@@ -10,8 +11,9 @@ struct SharesSection {
       paragraphs: [
         "Cumulative abnormal returns: the return beyond what the market's would have brought. Bands hold "
           + "half and nine tenths of the trials; all charts have the same scale. What one share does "
-          + "is mostly its own noise; the means show what the forecast adds."
-      ], figures: fans, isSmall: true, tables: [equities, conditions(last)])
+          + "is mostly its own noise; the means show what the forecast adds.", events.sentence,
+      ].filter { !$0.isEmpty }, figures: fans, isSmall: true,
+      tables: [equities, events.table, conditions(last)].compactMap { $0 })
   }
 
   // MARK: Fans
@@ -41,7 +43,7 @@ struct SharesSection {
       return Mark.Bar(
         x: (max(0, Double(point.session) - 2.5), Double(point.session) + 2.5), y: (y.low, y.high),
         tip: "\(point.session) sessions, \(point.date): median \(texts[2])%, P5 \(texts[0])%, P95 "
-          + "\(texts[4])%")
+          + "\(texts[4])%" + events.tip(near: point.session))
     }
     let row = shares.row(ticker, shares.lastHorizon, "car")
     let mean = row.map {
@@ -53,14 +55,14 @@ struct SharesSection {
         "\(Words.ticker(ticker)): mean \(mean ?? "unknown") over \(shares.lastHorizon) sessions",
       description:
         "Cumulative abnormal return of \(Words.ticker(ticker)) by session: bands from the 5th "
-        + "to the 95th and from the 25th to the 75th percentile of the trials, and the median.",
+        + "to the 95th and from the 25th to the 75th percentile of the trials, and the median. "
+        + events.sentence,
       x: .numbers("sessions", over: points.map { Double($0.session) }, count: 4, isTight: true),
       y: y,
       marks: [
         .band(spans(0, 4), .first), .band(spans(1, 3), .first),
         .line(points.map { Mark.Point(Double($0.session), 100 * $0.car[2]) }, .first),
-        .bar(tips, .hidden),
-      ], size: .small)
+      ] + events.rules + [.bar(tips, .hidden)], size: .small)
     let table = ReportTable(
       caption: "CAR of \(Words.ticker(ticker)), %",
       columns: [.number("session"), .text("date")]
@@ -124,7 +126,7 @@ struct SharesSection {
       caption:
         "Mean CAR over \(horizon) sessions where a condition holds, % ± se; an asterisk marks those "
         + "more than 3 standard errors from the mean of all trials",
-      columns: [.text("")] + labels.map { .number($0) })
+      columns: [.text("")] + labels.map { .number(Self.words($0)) })
     table.rows.append(
       ["share of the trials"]
         + labels.map { label in
@@ -138,6 +140,14 @@ struct SharesSection {
       table.rows.append([.init(Words.ticker(ticker))] + parts.map(Self.cell))
     }
     return table
+  }
+
+  /// "the US export gate closes by session 120".
+  private static func words(_ label: String) -> String {
+    guard let name = label.split(separator: " ").first,
+      let event = ForecastText.events[String(name)]
+    else { return label }
+    return event + label.dropFirst(name.count)
   }
 
   private static func cell(_ part: ShareResults.Condition?) -> ReportTable.Cell {

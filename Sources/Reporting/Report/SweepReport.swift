@@ -2,7 +2,7 @@ import EventStudy
 
 /// The page of a sweep: one output over the keys that vary, and every scenario in a table.
 struct SweepReport {
-  private struct Scenario {
+  struct Scenario {
     let number: Int
     let name: String
     let values: [String]
@@ -10,10 +10,10 @@ struct SweepReport {
     var figures: [String: Measured] = [:]
   }
 
-  private let record: ReportRecord.Sweep
-  private var scenarios: [Scenario] = []
-  private let output: String
-  private let scale: (factor: Double, unit: String)
+  let record: ReportRecord.Sweep
+  var scenarios: [Scenario] = []
+  let output: String
+  let scale: (factor: Double, unit: String)
 
   init(_ folder: String) throws(DataProblem) {
     record = try ReportRecord.read(ReportRecord.Sweep.self, folder)
@@ -47,11 +47,11 @@ struct SweepReport {
     scale = Words.scale(of: self.output, unit: units[self.output] ?? "")
   }
 
-  private func figure(_ scenario: Scenario, _ statistic: String) -> Measured? {
+  func figure(_ scenario: Scenario, _ statistic: String) -> Measured? {
     scenario.figures["\(output) \(statistic)"].flatMap { $0.value.isFinite ? $0 : nil }
   }
 
-  private func label(_ scenario: Scenario) -> String {
+  func label(_ scenario: Scenario) -> String {
     record.keys.isEmpty
       ? scenario.name
       : zip(record.keys, scenario.values).map { "\($0)=\($1)" }.joined(separator: ", ")
@@ -59,8 +59,28 @@ struct SweepReport {
 
   private func text(_ m: Measured) -> String { Words.value(m.value, error: m.error / 1.96, scale) }
 
+  /// The statement whose probability is shown beside the mean: that of the target where it is there.
+  var probability: String? {
+    let names = (scenarios.first?.figures.keys.filter { $0.hasSuffix(" probability") } ?? [])
+      .map { String($0.dropLast(" probability".count)) }.sorted()
+    return names.contains("recovered_fy >= 10e9")
+      ? "recovered_fy >= 10e9" : names.first { $0.hasPrefix("\(output) >= ") }
+  }
+
   var contents: ReportContents {
-    ReportContents(
+    let maps = heatMaps
+    // Maps of three keys show all of them; lines would show means over what the others do.
+    // Beside maps only what has lines adds something.
+    let figures =
+      maps.count > 2
+      ? [] : self.figures.filter { maps.isEmpty || !$0.chart.legend.isEmpty }
+    let about =
+      maps.isEmpty
+      ? []
+      : [
+        "In the maps each cell is a scenario, darker (in a dark window: lighter) where it is more."
+      ]
+    return ReportContents(
       title: record.keys.isEmpty
         ? "\(scenarios.count) scenarios side by side"
         : "\(record.scenario.title): \(record.keys.joined(separator: ", "))",
@@ -69,8 +89,10 @@ struct SweepReport {
         + String(record.plan.seed), answer: answer,
       sections: [
         ReportSection(
-          id: "sweep", heading: "\(output) over the scenarios", figures: figures,
-          isSmall: figures.count > 2, tables: [table]), method,
+          id: "sweep", heading: "\(output) over the scenarios", paragraphs: about,
+          figures: maps + figures,
+          isSmall: maps.count + figures.count > 4, tables: [table]), method,
+        LedgerSection.limits,
       ])
   }
 
@@ -188,25 +210,25 @@ struct SweepReport {
   // MARK: Tables
 
   private var table: ReportTable {
-    let target = scenarios.contains { $0.figures["recovered_fy >= 10e9 probability"] != nil }
+    let statement = probability
     return ReportTable(
       caption: "All scenarios: \(output), \(scale.unit)",
       columns: [.number("#"), .text("scenario"), .number("mean ± se")]
         + ["P5", "median", "P95"].map { .number($0) }
-        + (target ? [.number("P(recovered_fy ≥ $10bn), 95% interval")] : []),
+        + (statement.map { [.number("P(\($0)), 95% interval")] } ?? []),
       rows: scenarios.map { s in
         let quantiles = ["p05", "p50", "p95"].map { name -> ReportTable.Cell in
           .init(
             figure(s, name).map { Words.rounded($0.value, error: $0.error, scale: scale.factor) }
               ?? "–")
         }
-        let p = s.figures["recovered_fy >= 10e9 probability"]
+        let p = statement.flatMap { s.figures["\($0) probability"] }
         return [
           .init(String(s.number)), .init(label(s)),
           .init(figure(s, "mean").map { text($0) } ?? "–"),
         ] + quantiles
-          + (target
-            ? [.init(p.map { "\(Words.probability($0)) (\(Words.interval($0)))" } ?? "–")] : [])
+          + (statement == nil
+            ? [] : [.init(p.map { "\(Words.probability($0)) (\(Words.interval($0)))" } ?? "–")])
       })
   }
 

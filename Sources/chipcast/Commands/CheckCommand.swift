@@ -38,7 +38,11 @@ struct CheckCommand: ParsableCommand {
         try reporting {
           let forecast = try Forecast(
             path: path, overrides: overrides, repairsCorrelation: repairCorrelation)
+          let sources = try SourceList(of: forecast)
           try show(quiet ? "\(path): right\n" : LedgerText(forecast).text)
+          for line in SourcesNote.missing(sources) + SourcesNote.later(sources) {
+            say("\(path): \(line)\n")
+          }
         }
       } catch let code as ExitCode where code == Failure.data {
         hasFailed = true

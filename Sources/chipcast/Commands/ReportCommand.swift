@@ -17,12 +17,13 @@ struct ReportCommand: ParsableCommand {
         chipcast report out/h20-b30-2025-07
         chipcast report out/h20-b30-2025-07 --actuals Data/actuals.csv -o forecast.html
         chipcast report out/h20-b30-2025-07 --event-study out/event-study
+        chipcast report out/sensitivity-h20-b30-2025-07
         chipcast report out/event-study
         chipcast report out/h20-b30-2025-07 --vega charts
       """)
 
   @Argument(
-    help: "The folder that chipcast run, compare, sweep or event-study has written.",
+    help: "The folder that chipcast run, compare, sweep, sensitivity or event-study has written.",
     completion: .directory)
   var folder: String
 

@@ -96,6 +96,8 @@ struct RunCommand: ParsableCommand {
       let forecast = try forecast()
       let targets = try targets(forecast)
       let asked = try plan(forecast)
+      let sources = try SourceList(of: forecast)
+      if options.showsProgress { for line in SourcesNote.missing(sources) { say(line + "\n") } }
       for repair in forecast.repairs { say("correlation of \(repair)\n") }
       let folder = try OutputFolder(options.out ?? "out/\(forecast.name)")
       let start = Date()
@@ -112,7 +114,7 @@ struct RunCommand: ParsableCommand {
       let record = RunRecord(forecast, plan, results, precision: precision, seconds: seconds)
       // All that can be interrupted comes before the first file is in its place.
       let text = try text(forecast, plan, results, record, seconds)
-      try write(forecast, plan, results, record, to: folder)
+      try write(forecast, plan, results, record, sources, to: folder)
       try show(text)
       if options.showsProgress { say("\nResults are in \(folder.path)/\n") }
       if report { try ReportCommand.add(to: folder, isQuiet: !options.showsProgress) }
@@ -179,9 +181,10 @@ struct RunCommand: ParsableCommand {
 
   private func write(
     _ forecast: Forecast, _ plan: Plan, _ results: Results, _ record: RunRecord,
-    to folder: OutputFolder
+    _ sources: SourceList, to folder: OutputFolder
   ) throws {
     for file in ForecastFiles(forecast, results).all { try folder.write(file.name, file.text) }
+    if let text = SourcesFile(sources).text { try folder.write(SourcesFile.name, text) }
     try folder.write("run.json", record.text)
     if let writeTrials {
       try TrialsFile.write(

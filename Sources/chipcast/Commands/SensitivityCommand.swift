@@ -52,6 +52,7 @@ struct SensitivityCommand: ParsableCommand {
 
       EXAMPLES
         chipcast sensitivity base.toml
+        chipcast sensitivity base.toml --method tornado,sobol,line --report
         chipcast sensitivity base.toml --method sobol --group products,policy
         chipcast sensitivity base.toml --output 'recovered >= 5e9' --method line
         chipcast sensitivity base.toml --output car.688256.SH.60 --method sobol
@@ -96,6 +97,9 @@ struct SensitivityCommand: ParsableCommand {
 
   @Flag(help: "Writes the trials behind rank, delta, pawn and sobol, for other programs.")
   var exportDesign = false
+
+  @Flag(help: "Also writes report.html, the results as one page.")
+  var report = false
 
   @OptionGroup var options: ScenarioOptions
 
@@ -148,13 +152,14 @@ struct SensitivityCommand: ParsableCommand {
       let seconds = Date().timeIntervalSince(start)
       let record = AnalysisRecord(
         "sensitivity", forecast, run.longestPlan, settings: run.settings,
-        evaluated: run.evaluations, seconds: seconds)
+        sensitivity: SensitivitySummary(findings), evaluated: run.evaluations, seconds: seconds)
       try options.deliver(
         SensitivityFiles(findings).all + designs, record.text, to: folder,
         text: {
           SensitivityText(findings, forecast, run.longestPlan, terminal: options.terminal.terminal)
             .text(seconds: seconds)
         }, json: { AnalysisJSON(record, SensitivityJSON(findings)).text })
+      if report { try ReportCommand.add(to: folder, isQuiet: !options.showsProgress) }
     }
   }
 
