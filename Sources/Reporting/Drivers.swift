@@ -28,8 +28,12 @@ public struct Drivers {
   private let trials: Int
   private let differences: [Difference]
 
-  /// - Parameter plan: of the run; its first `mostTrials` trials are replayed.
-  public init(_ forecast: Forecast, _ plan: Plan, monitor: Monitor) throws {
+  /// - Parameters:
+  ///   - plan: of the run; its first `mostTrials` trials are replayed.
+  ///   - tables: quantile tables, kept from call to call.
+  public init(
+    _ forecast: Forecast, _ plan: Plan, tables: TableCache = TableCache(), monitor: Monitor
+  ) throws {
     self.forecast = forecast
     // The shares draw other numbers and cost more; recovery alone is what is asked about.
     let model = forecast.model.recovery
@@ -48,7 +52,8 @@ public struct Drivers {
     var happenedAmong = [Int](repeating: 0, count: events.count)
     var successes = 0
     var seen = 0
-    try replay(model, plan.prefix(Self.mostTrials), monitor: monitor) { batch, _, trials in
+    try replay(model, plan.prefix(Self.mostTrials), tables: tables, monitor: monitor) {
+      batch, _, trials in
       seen += trials
       for trial in 0..<trials {
         let isSuccess = batch.output(recovered, trial) >= level

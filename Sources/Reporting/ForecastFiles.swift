@@ -1,3 +1,4 @@
+import Analysis
 import Foundation
 import RevenueRecovery
 import Sampling
@@ -8,6 +9,7 @@ import Simulation
 public struct ForecastFiles {
   private let forecast: Forecast
   private let results: Results
+  private let fan: RecoveryFan
 
   static let probabilities = [0.01, 0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.99]
   static let probabilityNames = [
@@ -16,9 +18,11 @@ public struct ForecastFiles {
   static let statistics =
     ["unit", "mean", "standard_error", "sd", "min"] + probabilityNames + ["max", "quantile_error"]
 
-  public init(_ forecast: Forecast, _ results: Results) {
+  /// - Parameter fan: of the same forecast and plan.
+  public init(_ forecast: Forecast, _ results: Results, _ fan: RecoveryFan) {
     self.forecast = forecast
     self.results = results
+    self.fan = fan
   }
 
   /// File names and contents, in the order in which they are written.
@@ -26,7 +30,8 @@ public struct ForecastFiles {
     [
       ("summary.csv", summary), ("quantiles.csv", quantiles),
       ("probabilities.csv", probabilities), ("quarterly.csv", quarterly),
-      ("monthly.csv", monthly), ("recovery_curve.csv", recoveryCurve),
+      ("monthly.csv", monthly), ("recovery_fan.csv", recoveryFan),
+      ("recovery_curve.csv", recoveryCurve),
       ("histogram.csv", histogram), ("inputs.csv", Self.inputs(forecast)),
     ] + (EquityFiles(forecast, results)?.all ?? [])
   }
@@ -148,6 +153,23 @@ public struct ForecastFiles {
         .words(statement.label), .number(estimate.value), .number(estimate.low),
         .number(estimate.high), .count(results.trials),
       ])
+    }
+    return csv.text
+  }
+
+  /// Cumulative revenue by the end of each month.
+  private var recoveryFan: String {
+    var csv = CSV(
+      ["month", "calendar_month", "quarter", "unit", "p05", "p25", "p50", "p75", "p95"]
+        + ["quantile_error", "trials"])
+    for (t, month) in fan.months.enumerated() {
+      csv.append(
+        [
+          .count(t), .words(month.calendarMonth.description), .words(month.quarter.description),
+          "USD",
+        ] + month.quantiles.map { .number($0) } + [
+          .number(month.quantileError), .count(fan.trials),
+        ])
     }
     return csv.text
   }

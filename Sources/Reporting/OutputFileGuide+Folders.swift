@@ -39,6 +39,13 @@ extension OutputFileGuide {
         month (0 is the first), calendar_month, output (h20_equivalents), then as in summary.csv
         """),
       File(
+        "recovery_fan.csv",
+        "month",
+        """
+        month (0 is the first), calendar_month, quarter (of the month), unit, p05, p25, p50, p75, p95 \
+        of the cumulative revenue by the month's end, quantile_error, trials (the first 32,768)
+        """),
+      File(
         "recovery_curve.csv",
         "quarter and threshold",
         """

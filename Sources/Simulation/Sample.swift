@@ -18,12 +18,14 @@ public struct Sample: Sendable {
 ///   - plan: trials, seed, design and threads.
 ///   - inputs: positions of the inputs to keep.
 ///   - outputs: positions of the outputs to keep.
+///   - tables: quantile tables, kept from call to call.
 ///   - monitor: counts the trials done, and can stop the run.
 /// - Throws: what `Sampler.init` throws, and `Cancelled`.
 public func sample<M: Model>(
-  _ model: M, _ plan: Plan, inputs: [Int] = [], outputs: [Int] = [], monitor: Monitor = Monitor()
+  _ model: M, _ plan: Plan, inputs: [Int] = [], outputs: [Int] = [],
+  tables: TableCache = TableCache(), monitor: Monitor = Monitor()
 ) throws -> Sample {
-  try sample([model], plan, inputs: inputs, outputs: outputs, monitor)[0]
+  try sample([model], plan, inputs: inputs, outputs: outputs, tables, monitor)[0]
 }
 
 /// Samples several models over the same trials: one array of chosen outputs for each. What models
@@ -38,13 +40,13 @@ public func sample<M: Model>(
 public func sample<M: Model>(
   _ models: [M], _ plan: Plan, outputs: [Int], monitor: Monitor = Monitor()
 ) throws -> [[[Double]]] {
-  try sample(models, plan, inputs: [], outputs: outputs, monitor).map(\.outputs)
+  try sample(models, plan, inputs: [], outputs: outputs, TableCache(), monitor).map(\.outputs)
 }
 
 private func sample<M: Model>(
-  _ models: [M], _ plan: Plan, inputs: [Int], outputs: [Int], _ monitor: Monitor
+  _ models: [M], _ plan: Plan, inputs: [Int], outputs: [Int], _ tables: TableCache,
+  _ monitor: Monitor
 ) throws -> [Sample] {
-  let tables = TableCache()
   let samplers = try models.map { try Job.sampler(of: $0, plan, tables: tables) }
   let count = plan.trials.count
   let keptInputs = models.map { _ in KeptColumns(columns: inputs.count, trials: count) }

@@ -34,13 +34,15 @@ public struct Cancelled: Error {
 ///   - plan: trials, seed, design and threads.
 ///   - statements: claims whose probabilities are counted exactly.
 ///   - conditionals: outputs to be summed up under conditions.
+///   - tables: quantile tables, kept from call to call.
 ///   - monitor: counts the trials done, and can stop the run.
 /// - Throws: what `Sampler.init` throws, and `Cancelled`.
 public func simulate<M: Model>(
   _ model: M, _ plan: Plan, statements: [Statement] = [], conditionals: Conditionals = .none,
-  monitor: Monitor = Monitor()
+  tables: TableCache = TableCache(), monitor: Monitor = Monitor()
 ) throws -> Results {
-  let job = try Job(model, plan, statements: statements, conditionals: conditionals)
+  let job = try Job(
+    model, plan, statements: statements, conditionals: conditionals, tables: tables)
   return try run([job], plan, monitor).results[0]
 }
 

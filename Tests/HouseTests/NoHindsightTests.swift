@@ -47,7 +47,7 @@ struct NoHindsightTests {
     _ files: [String: Data], butForSources documented: Bool = false
   ) async throws {
     let whole = try await Self.whole.value
-    #expect(whole.count == 15)
+    #expect(whole.count == 16)
     #expect(files.keys.sorted() == whole.keys.sorted())
     for (name, data) in whole where !documented || name != "sources.csv" {
       #expect(files[name] == data, "\(name)")

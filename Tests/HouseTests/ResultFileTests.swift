@@ -13,6 +13,8 @@ struct ResultFileTests {
     "probabilities.csv": "statement,probability,low,high,trials",
     "quantiles.csv": "output,unit,probability,value,low,high",
     "quarterly.csv": "quarter,product,output,\(statistics)",
+    "recovery_fan.csv":
+      "month,calendar_month,quarter,unit,p05,p25,p50,p75,p95,quantile_error,trials",
     "recovery_curve.csv": "quarter,threshold,unit,probability,low,high,trials",
     "summary.csv": "output,\(statistics)",
   ]

@@ -50,6 +50,15 @@ public struct Axis: Sendable {
       isNamed: true)
   }
 
+  /// An axis of names at some of the values 0 ... `last`, with half a step at both ends.
+  static func names(_ title: String, at names: [(value: Double, text: String)], of last: Int)
+    -> Axis
+  {
+    Axis(
+      title: title, low: -0.5, high: Double(last) + 0.5,
+      ticks: names.map { Tick(value: $0.value, text: $0.text) }, isNamed: true)
+  }
+
   /// 1, 2 or 5 times a power of ten, so that `count` steps or a few more cover the span.
   static func step(span: Double, count: Int) -> Double {
     let rough = span / Double(max(count, 1))

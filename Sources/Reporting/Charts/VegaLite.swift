@@ -112,9 +112,10 @@ public struct VegaLite {
   private func channel(_ field: String, _ axis: Axis) -> JSON {
     var look: [String: JSON] = ["values": .list(axis.ticks.map { .number($0.value) })]
     if axis.isNamed {
-      let names = axis.ticks.map { JSON.text($0.text) }
+      let names = axis.ticks.map { (CSV.number($0.value), JSON.text($0.text)) }
       // An expression of Vega; a name in it is a JSON string.
-      look["labelExpr"] = .text("\(JSON.list(names).line)[datum.value]")
+      look["labelExpr"] = .text(
+        "\(JSON.object(Dictionary(names) { $1 }).line)[datum.value]")
       look["grid"] = false
     }
     return [

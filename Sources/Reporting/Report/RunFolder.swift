@@ -28,6 +28,17 @@ struct RunFolder {
     let source: String
     let file: String
   }
+  /// Cumulative revenue by the end of a month, in dollars.
+  struct FanMonth {
+    let calendarMonth: String
+    let quarter: String
+    let p05: Double
+    let p25: Double
+    let p50: Double
+    let p75: Double
+    let p95: Double
+    let quantileError: Double
+  }
   struct Quantile {
     let probability: Double
     let quantile: Measured
@@ -64,6 +75,8 @@ struct RunFolder {
   let statements: [Statement]
   let quarters: [Quarter]
   let curve: [CurvePoint]
+  /// None where the folder is of an older version.
+  let fan: [FanMonth]
   let assumptions: [Assumption]
   let months: Int
   /// Quantiles of the revenue recovered by fiscal year end, with their intervals.
@@ -88,6 +101,7 @@ struct RunFolder {
     statements = try Self.statements(path)
     quarters = try Self.quarters(path)
     curve = try Self.curve(path)
+    fan = try Self.fan(path)
     assumptions = try Self.assumptions(path)
     months = try ResultsTable("\(path)/monthly.csv").rows.count
     let quantiles = try Self.quantiles(path)
@@ -150,6 +164,26 @@ struct RunFolder {
         CurvePoint(
           quarter: table.text(row, quarter), threshold: try table.number(row, threshold),
           probability: try columns.read(table, row)))
+    }
+    return found
+  }
+
+  private static func fan(_ path: String) throws(DataProblem) -> [FanMonth] {
+    guard let table = try ResultsTable.ifThere("\(path)/recovery_fan.csv") else { return [] }
+    let month = try table.column("calendar_month")
+    let quarter = try table.column("quarter")
+    var columns: [Int] = []
+    for name in ["p05", "p25", "p50", "p75", "p95", "quantile_error"] {
+      columns.append(try table.column(name))
+    }
+    var found: [FanMonth] = []
+    for row in table.rows {
+      var v: [Double] = []
+      for column in columns { v.append(try table.number(row, column)) }
+      found.append(
+        FanMonth(
+          calendarMonth: table.text(row, month), quarter: table.text(row, quarter), p05: v[0],
+          p25: v[1], p50: v[2], p75: v[3], p95: v[4], quantileError: v[5]))
     }
     return found
   }

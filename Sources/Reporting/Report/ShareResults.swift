@@ -5,6 +5,7 @@ import Foundation
 struct ShareResults {
   struct Row {
     let ticker: String
+    let name: String
     let horizon: Int
     let output: String
     let statistics: Statistics
@@ -41,6 +42,14 @@ struct ShareResults {
     rows.first { $0.ticker == ticker && $0.horizon == horizon && $0.output == output }
   }
 
+  /// "Cambricon 688256.SH"; "domestic basket".
+  func label(_ ticker: String) -> String {
+    guard let name = rows.first(where: { $0.ticker == ticker })?.name, !name.isEmpty else {
+      return ticker
+    }
+    return ticker == "basket" ? name : "\(name) \(ticker)"
+  }
+
   /// nil where the run left the shares out.
   init?(_ path: String) throws(DataProblem) {
     guard let table = try ResultsTable.ifThere("\(path)/equities.csv") else { return nil }
@@ -51,7 +60,7 @@ struct ShareResults {
 
   private static func rows(_ table: ResultsTable) throws(DataProblem) -> [Row] {
     let (ticker, horizon) = (try table.column("ticker"), try table.column("horizon"))
-    let output = try table.column("output")
+    let (output, name) = (try table.column("output"), try table.column("name"))
     let columns = try StatisticsColumns(table)
     let (risk, shortfall) = (try table.column("var95"), try table.column("es95"))
     let error = try table.column("es95_error")
@@ -62,8 +71,9 @@ struct ShareResults {
       let (es, half) = (try table.number(row, shortfall), try table.number(row, error))
       found.append(
         Row(
-          ticker: table.text(row, ticker), horizon: try table.count(row, horizon),
-          output: table.text(row, output), statistics: try columns.read(table, row),
+          ticker: table.text(row, ticker), name: table.text(row, name),
+          horizon: try table.count(row, horizon), output: table.text(row, output),
+          statistics: try columns.read(table, row),
           valueAtRisk: try table.number(row, risk),
           shortfall: Measured(value: es, low: es - half, high: es + half),
           belowTenPercent: try below.read(table, row)))

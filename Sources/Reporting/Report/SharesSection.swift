@@ -52,9 +52,9 @@ struct SharesSection {
     let chart = Chart(
       name: "car-\(number)",
       title:
-        "\(Words.ticker(ticker)): mean \(mean ?? "unknown") over \(shares.lastHorizon) sessions",
+        "\(shares.label(ticker)): mean \(mean ?? "unknown") over \(shares.lastHorizon) sessions",
       description:
-        "Cumulative abnormal return of \(Words.ticker(ticker)) by session: bands from the 5th "
+        "Cumulative abnormal return of \(shares.label(ticker)) by session: bands from the 5th "
         + "to the 95th and from the 25th to the 75th percentile of the trials, and the median. "
         + events.sentence,
       x: .numbers("sessions", over: points.map { Double($0.session) }, count: 4, isTight: true),
@@ -64,7 +64,7 @@ struct SharesSection {
         .line(points.map { Mark.Point(Double($0.session), 100 * $0.car[2]) }, .first),
       ] + events.rules + [.bar(tips, .hidden)], size: .small)
     let table = ReportTable(
-      caption: "CAR of \(Words.ticker(ticker)), %",
+      caption: "CAR of \(shares.label(ticker)), %",
       columns: [.number("session"), .text("date")]
         + ["P5", "P25", "median", "P75", "P95"].map { .number($0) },
       rows: shown.map { point in
@@ -105,7 +105,7 @@ struct SharesSection {
           return .init(s.map { Words.percentWithError($0.mean, error: $0.standardError) } ?? "")
         }
         let p = row.belowTenPercent
-        return [.init(Words.ticker(ticker))] + means
+        return [.init(shares.label(ticker))] + means
           + [s.p05, s.p50, s.p95].map { .init(Words.percent($0, error: s.quantileError)) } + [
             .init(p.value.isNaN ? "–" : Words.probability(p)),
             .init(total.map { Words.percent($0.valueAtRisk, error: s.quantileError) } ?? "–"),
@@ -137,7 +137,7 @@ struct SharesSection {
       let parts = labels.map { label in
         rows.first { $0.label == label && $0.ticker == ticker }
       }
-      table.rows.append([.init(Words.ticker(ticker))] + parts.map(Self.cell))
+      table.rows.append([.init(shares.label(ticker))] + parts.map(Self.cell))
     }
     return table
   }

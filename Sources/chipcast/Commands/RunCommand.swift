@@ -105,7 +105,8 @@ struct RunCommand: ParsableCommand {
         total: asked.trials.count, monitor: monitor,
         isQuiet: !options.showsProgress || !targets.isEmpty)
       defer { progress?.stop() }
-      let (plan, results, precision) = try simulated(forecast, targets, asked)
+      let tables = TableCache()
+      let (plan, results, precision) = try simulated(forecast, targets, asked, tables)
       let seconds = Date().timeIntervalSince(start)
       if results.tableUError > QuantileTable.promisedUError {
         say("warning: a distribution is sampled with a u-error of \(results.tableUError)\n")
@@ -113,8 +114,9 @@ struct RunCommand: ParsableCommand {
       if let precision { tell(precision) }
       let record = RunRecord(forecast, plan, results, precision: precision, seconds: seconds)
       // All that can be interrupted comes before the first file is in its place.
-      let text = try text(forecast, plan, results, record, seconds)
-      try write(forecast, plan, results, record, sources, to: folder)
+      let text = try text(forecast, plan, results, tables, record, seconds)
+      let fan = try RecoveryFan(forecast, plan, tables: tables, monitor: monitor)
+      try write(ForecastFiles(forecast, results, fan), forecast, plan, record, sources, to: folder)
       try show(text)
       if options.showsProgress { say("\nResults are in \(folder.path)/\n") }
       if report { try ReportCommand.add(to: folder, isQuiet: !options.showsProgress) }
@@ -137,12 +139,12 @@ struct RunCommand: ParsableCommand {
 
   /// The results, of as many trials as were asked for or are needed.
   private func simulated(
-    _ forecast: Forecast, _ targets: [PrecisionTarget], _ plan: Plan
+    _ forecast: Forecast, _ targets: [PrecisionTarget], _ plan: Plan, _ tables: TableCache
   ) throws -> (Plan, Results, PrecisionText?) {
     if targets.isEmpty {
       let results = try simulate(
         forecast.model, plan, statements: forecast.statements,
-        conditionals: forecast.conditionals, monitor: monitor)
+        conditionals: forecast.conditionals, tables: tables, monitor: monitor)
       return (plan, results, nil)
     }
     let run = try PrecisionRun(forecast, targets, plan, monitor: monitor)
@@ -180,10 +182,10 @@ struct RunCommand: ParsableCommand {
   }
 
   private func write(
-    _ forecast: Forecast, _ plan: Plan, _ results: Results, _ record: RunRecord,
+    _ files: ForecastFiles, _ forecast: Forecast, _ plan: Plan, _ record: RunRecord,
     _ sources: SourceList, to folder: OutputFolder
   ) throws {
-    for file in ForecastFiles(forecast, results).all { try folder.write(file.name, file.text) }
+    for file in files.all { try folder.write(file.name, file.text) }
     if let text = SourcesFile(sources).text { try folder.write(SourcesFile.name, text) }
     try folder.write("run.json", record.text)
     if let writeTrials {
@@ -196,11 +198,12 @@ struct RunCommand: ParsableCommand {
 
   /// What goes to standard output.
   private func text(
-    _ forecast: Forecast, _ plan: Plan, _ results: Results, _ record: RunRecord, _ seconds: Double
+    _ forecast: Forecast, _ plan: Plan, _ results: Results, _ tables: TableCache,
+    _ record: RunRecord, _ seconds: Double
   ) throws -> String {
     if options.json { return ForecastJSON(forecast, results, record).text }
     if options.quiet { return "" }
-    let drivers = try Drivers(forecast, plan, monitor: monitor)
+    let drivers = try Drivers(forecast, plan, tables: tables, monitor: monitor)
     return ForecastText(forecast, results, terminal: options.terminal.terminal)
       .text(plan, seconds: seconds, drivers: drivers.sentence)
   }
