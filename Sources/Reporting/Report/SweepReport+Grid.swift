@@ -111,8 +111,12 @@ extension SweepReport {
   /// By how much each of two keys moves an outcome at most, the other held.
   private func effects(_ outcome: Outcome, _ part: [Scenario], _ x: Int, _ y: Int) -> String {
     func greatest(_ key: Int, heldBy other: Int) -> String {
-      let groups = Dictionary(grouping: part) { $0.values[other] }.values.map { group in
-        group.compactMap { outcome.value($0) }
+      // In the order of the file: of equal spreads always the same one is told.
+      let held = part.map { $0.values[other] }.reduce(into: [String]()) {
+        if !$0.contains($1) { $0.append($1) }
+      }
+      let groups = held.map { value in
+        part.filter { $0.values[other] == value }.compactMap { outcome.value($0) }
       }
       let spreads = groups.compactMap { group -> (Double, Double)? in
         guard let low = group.min(by: { $0.value < $1.value }),
