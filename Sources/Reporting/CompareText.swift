@@ -79,7 +79,7 @@ public struct CompareText {
         Rounded.error(error, scale: row.scale), row.unit,
       ])
     }
-    return styled(table.lines)
+    return table.styled(for: terminal)
   }
 
   private var plusMinus: String { terminal.symbol("± se", "+- se") }
@@ -101,15 +101,7 @@ public struct CompareText {
     for row in outputRows { append(row, other, to: &table) }
     for row in statementRows { append(row, other, to: &table) }
     // What is real stays to the last; what pairing is worth goes first.
-    return styled(table.lines(fitting: terminal, dispensable: [7, 1]))
-  }
-
-  /// The head faint, rows of real differences marked.
-  private func styled(_ lines: [String]) -> [String] {
-    lines.enumerated().map { row, line in
-      if row == 0 { return terminal.faint(line) }
-      return line.split(separator: " ").contains("real") ? terminal.marked(line) : line
-    }
+    return table.styled(for: terminal, dispensable: [[7], [1]])
   }
 
   private struct Row {
@@ -201,6 +193,6 @@ public struct CompareText {
     } else {
       cells += ["", "", row.unit, "", ""]
     }
-    table.append(cells)
+    table.append(cells, isMarked: difference?.isReal == true)
   }
 }

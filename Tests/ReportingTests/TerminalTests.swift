@@ -20,22 +20,22 @@ struct TerminalTests {
     let lines = ["name  first  second  third", "a         1      22    333"]
     #expect(Self.table.lines == lines)
     for width in [nil, 80, 26] {
-      #expect(Self.table.lines(fitting: Self.terminal(width), dispensable: [2, 1]) == lines)
+      #expect(Self.table.lines(fitting: Self.terminal(width), dispensable: [[2], [1]]) == lines)
     }
   }
 
   @Test("a narrow terminal loses the most dispensable columns first, and is told which")
   func narrow() {
-    let one = Self.table.lines(fitting: Self.terminal(25), dispensable: [2, 1])
+    let one = Self.table.lines(fitting: Self.terminal(25), dispensable: [[2], [1]])
     #expect(one == ["name  first  third", "a         1    333", "(without second: 25", "columns)"])
-    let two = Self.table.lines(fitting: Self.terminal(17), dispensable: [2, 1])
+    let two = Self.table.lines(fitting: Self.terminal(17), dispensable: [[2], [1]])
     #expect(two[0] == "name  third")
     #expect(two.dropFirst(2).joined(separator: " ") == "(without first, second: 17 columns)")
   }
 
   @Test("no column goes that is not dispensable")
   func stays() {
-    let lines = Self.table.lines(fitting: Self.terminal(5), dispensable: [3])
+    let lines = Self.table.lines(fitting: Self.terminal(5), dispensable: [[3]])
     #expect(lines[0] == "name  first  second")
   }
 

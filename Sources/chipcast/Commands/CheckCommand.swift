@@ -31,6 +31,8 @@ struct CheckCommand: ParsableCommand {
     help: "Takes the nearest possible correlations where the stated ones contradict each other.")
   var repairCorrelation = false
 
+  @OptionGroup var terminal: TerminalOptions
+
   func run() throws {
     var hasFailed = false
     for path in scenarios {
@@ -38,7 +40,8 @@ struct CheckCommand: ParsableCommand {
         try reporting {
           let forecast = try Forecast(
             path: path, overrides: overrides, repairsCorrelation: repairCorrelation)
-          try show(quiet ? "\(path): right\n" : LedgerText(forecast).text)
+          try show(
+            quiet ? "\(path): right\n" : LedgerText(forecast, terminal: terminal.terminal).text)
         }
       } catch let code as ExitCode where code == Failure.data {
         hasFailed = true
