@@ -22,14 +22,15 @@ public struct CompareText {
     var lines = comparison.names.indices.flatMap { k in
       let forecast = comparison.forecasts[k]
       return [
-        terminal.bold("\(letter(k))  \(comparison.names[k])"),
-        terminal.faint("   \(forecast.title)\(dot)as of \(forecast.asOfText)"),
+        terminal.bold("\(letter(k))  \(comparison.names[k])")
       ]
+        + terminal.hanging("\(forecast.title)\(dot)as of \(forecast.asOfText)", after: "   ")
+        .map(terminal.faint)
     }
-    lines.append(
-      terminal.faint(
-        "\(Rounded.grouped(String(plan.trials.count))) trials of each\(dot)seed \(plan.seed)\(dot)"
-          + "the same draws in all\(dot)" + Rounded.value(seconds, error: 0.01) + " s"))
+    lines += terminal.fitted(
+      "\(Rounded.grouped(String(plan.trials.count))) trials of each\(dot)seed \(plan.seed)\(dot)"
+        + "the same draws in all\(dot)" + Rounded.value(seconds, error: 0.01) + " s"
+    ).map(terminal.faint)
     for other in comparison.names.indices.dropFirst() {
       lines += [""] + table(other) + [""] + terminal.wrapped(gain(other))
     }

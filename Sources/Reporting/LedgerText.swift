@@ -37,7 +37,8 @@ public struct LedgerText {
         [entry.key] + numbers.map(shown) + [entry.unit, entry.confidence.rawValue],
         isMarked: Self.isWeak(entry.confidence))
     }
-    let lines = table.styled(for: terminal, dispensable: [[3], [2], [4], [5]])
+    // The distribution below a row holds its numbers.
+    let lines = table.styled(for: terminal, dispensable: [[3], [2], [4], [1], [5]])
     let rows = lines.dropFirst().prefix(forecast.ledger.count)
     let notes = lines.dropFirst(1 + rows.count)
     return [lines[0]]

@@ -18,7 +18,7 @@ extension SensitivityText {
     // The picture tells the ends too, and needs the legend below.
     lines += table(
       head + [""], rows, of: tornado.bars.count,
-      dispensable: (hasSuccess ? [[6, 7]] : []) + [[1], [2]])
+      dispensable: (hasSuccess ? [[6, 7]] : []) + [[1, 2]])
     if rows.contains(where: { !$0.isClear }) {
       lines += terminal.wrapped(
         "unsure: the swing lies within \(Int(Difference.realBeyond)) standard errors of 0.")

@@ -69,7 +69,7 @@ struct TextTable {
       }
     }
     let names = gone.compactMap(\.first).sorted().compactMap { column in
-      rows.first.flatMap { column < $0.count ? $0[column] : nil }
+      rows.first.flatMap { column < $0.count ? Self.trimmed($0[column]) : nil }
     }.filter { !$0.isEmpty }
     guard !names.isEmpty else { return (table, []) }
     return (table, terminal.wrapped("(without \(names.joined(separator: ", ")): \(width) columns)"))
