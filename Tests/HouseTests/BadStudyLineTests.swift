@@ -3,7 +3,7 @@ import Testing
 @Suite("bad command lines of event-study")
 struct BadStudyLineTests {
   static let usage = [
-    "Usage: chipcast event-study [<options>] <events-file> --closes <closes>",
+    "Usage: chipcast event-study [<options>] <events-file> --closes <folder>",
     "  See 'chipcast event-study --help' for more information.",
   ]
   static let windowHelp =
@@ -85,8 +85,8 @@ struct BadStudyLineTests {
   func noCloses() async throws {
     let outcome = try await Workplace.withData().chipcast("event-study", "Data/events.csv")
     let messages = [
-      "Error: Missing expected argument '--closes <closes>'",
-      "Help:  --closes <closes>  The folder of closes.",
+      "Error: Missing expected argument '--closes <folder>'",
+      "Help:  --closes <folder>  The folder of closes.",
     ]
     #expect(outcome == .refused(messages + Self.usage, code: 64))
   }

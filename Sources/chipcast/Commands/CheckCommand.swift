@@ -8,11 +8,13 @@ struct CheckCommand: ParsableCommand {
     abstract: "Validates scenario files and prints what they assume.",
     discussion: """
       The ledger lists every parameter: its distribution, mean and 5-50-95% points, how sure \
-      its source is, and the source. Parameters without a source are listed as assumptions.
+      its source is, and the source. Rumours and assumptions are marked on a \
+      terminal; parameters without a source are listed at the end.
 
       EXAMPLES
         chipcast check Models/h20-b30-2025-07.toml
         chipcast check Models/*.toml --quiet
+        chipcast check Models/h20-b30-2025-07.toml --color always | less -R
       """)
 
   @Argument(help: "Scenario files (TOML).", completion: .file(extensions: ["toml"]))

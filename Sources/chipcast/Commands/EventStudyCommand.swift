@@ -12,8 +12,7 @@ struct EventStudyCommand: ParsableCommand {
       Closes are files TICKER.csv with date,close (exports of Yahoo, Stooq, Tushare, akshare \
       and Eastmoney are read as they are). equities.csv, which names tickers, exchanges and \
       benchmarks, is looked for beside the folder of closes and beside the events. Results go \
-      to out/event-study/ unless --out names another folder; README tells what each column \
-      means.
+      to out/event-study/ unless --out names another folder; what each column means: chipcast help output-files.
 
       EXAMPLES
         chipcast event-study Data/events.csv --closes Data/closes
@@ -30,11 +29,14 @@ struct EventStudyCommand: ParsableCommand {
     completion: .file(extensions: ["csv"]))
   var eventsFile: String
 
-  @Option(help: "The folder of closes.", completion: .directory)
+  @Option(
+    help: ArgumentHelp("The folder of closes.", valueName: "folder"), completion: .directory)
   var closes: String
 
   @Option(
-    help: "The equities (CSV), where they are not equities.csv beside the closes or the events.",
+    help: ArgumentHelp(
+      "The equities (CSV), where they are not equities.csv beside the closes or the events.",
+      valueName: "file"),
     completion: .file(extensions: ["csv"]))
   var listing: String?
 
@@ -57,7 +59,7 @@ struct EventStudyCommand: ParsableCommand {
   var model = ExpectedReturn.market
 
   @Option(
-    help: "Session of an event on a day without one: next, previous, or none (exact).",
+    help: "Session of an event on a day without one; exact: none.",
     completion: .list(Anchor.allCases.map(\.rawValue)))
   var anchor = Anchor.next
 
@@ -92,7 +94,7 @@ struct EventStudyCommand: ParsableCommand {
   @Flag(help: "Prints tests and cumulative abnormal returns as JSON instead of tables.")
   var json = false
 
-  @Flag(help: "Prints no tables.")
+  @Flag(help: "Prints no tables and not where the results are.")
   var quiet = false
 
   @OptionGroup var terminal: TerminalOptions

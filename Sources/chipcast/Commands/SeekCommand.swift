@@ -21,9 +21,12 @@ struct SeekCommand: ParsableCommand {
       run.json go to out/seek-<scenario>/ unless --out names another folder.
 
       EXAMPLES
-        chipcast seek base.toml --vary uptake --until 'P(recovered_fy >= 5e9) = 0.5'
-        chipcast seek base.toml --vary products.H20.price.mode --until 'mean(recovered) >= 6e9'
-        chipcast seek base.toml --vary licences.approval_rate --until 'p95(recovered_fy) = 8e9'
+        chipcast seek base.toml --vary uptake \\
+          --until 'P(recovered_fy >= 5e9) = 0.5'
+        chipcast seek base.toml --vary products.H20.price.mode \\
+          --until 'mean(recovered) >= 6e9'
+        chipcast seek base.toml --vary licences.approval_rate \\
+          --until 'p95(recovered_fy) = 8e9'
         chipcast seek base.toml --vary revenue_share --from 0 --to 0.5 \\
           --until 'mean(gross_profit) = 4e9'
       """)
@@ -37,14 +40,21 @@ struct SeekCommand: ParsableCommand {
       valueName: "key"))
   var vary: String
 
-  @Option(parsing: .unconditional, help: "Least value of the key.")
+  @Option(
+    help: ArgumentHelp(
+      "What the statistic should be, such as 'P(recovered_fy >= 10e9) = 0.5'.",
+      valueName: "statement"))
+  var until: String
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Least value of the key.", valueName: "number"))
   var from: Double?
 
-  @Option(parsing: .unconditional, help: "Greatest value of the key.")
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Greatest value of the key.", valueName: "number"))
   var to: Double?
-
-  @Option(help: "What the statistic should be, such as 'P(recovered_fy >= 10e9) = 0.5'.")
-  var until: String
 
   @OptionGroup var options: ScenarioOptions
 

@@ -71,7 +71,7 @@ struct SensitivityCommand: ParsableCommand {
     name: .customLong("method"), parsing: .singleValue,
     help: ArgumentHelp(
       "tornado, rank, sobol, delta, pawn, line: one, or several with commas; tornado,rank if not given.",
-      valueName: "method"))
+      valueName: "name,…"), completion: .list(SensitivityMethod.allCases.map(\.rawValue)))
   var methodLists: [String] = []
 
   @Option(
@@ -86,7 +86,10 @@ struct SensitivityCommand: ParsableCommand {
       valueName: "name,…"))
   var groupLists: [String] = []
 
-  @Option(help: "Looks at P(output >= threshold) as well; the target for recovered_fy.")
+  @Option(
+    help: ArgumentHelp(
+      "Looks at P(output >= number) as well; the target for recovered_fy if not given.",
+      valueName: "number"))
   var threshold: Double?
 
   @Option(
