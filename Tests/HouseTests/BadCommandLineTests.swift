@@ -37,7 +37,7 @@ struct BadCommandLineTests {
       [
         "Error: The value 'halton' is invalid for '--design <design>'. Please provide one of "
           + "'random', 'antithetic', 'latin-hypercube' or 'sobol'.",
-        "Help:  --design <design>  How draws are spread over the trials.",
+        "Help:  --design <design>  How draws are spread over the trials; as the scenario says if not given.",
       ]
     ),
     (

@@ -48,6 +48,14 @@ struct HelpTests {
     }
   }
 
+  @Test("the help of every command can be read in any locale")
+  func asciiHelp() {
+    for command in Chipcast.configuration.subcommands {
+      let help = Chipcast.helpMessage(for: command)
+      #expect(help.unicodeScalars.filter { !$0.isASCII } == [], "\(command)")
+    }
+  }
+
   @Test("an option that is wrong for the scenario is refused with the usage of its command")
   func ownUsage() async throws {
     let place = try Workplace()

@@ -32,7 +32,7 @@ struct CompareCommand: ParsableCommand {
   @OptionGroup var options: ScenarioOptions
 
   @Option(
-    help: "How draws are spread over the trials.",
+    help: "How draws are spread over the trials; as the first scenario says if not given.",
     completion: .list(Design.allCases.map(\.rawValue)))
   var design: Design?
 

@@ -65,12 +65,12 @@ struct EventStudyCommand: ParsableCommand {
 
   @Option(
     parsing: .singleValue,
-    help: ArgumentHelp("Only these events; may be repeated.", valueName: "id,…"))
+    help: ArgumentHelp("Only these events; may be repeated.", valueName: "id,..."))
   var events: [String] = []
 
   @Option(
     parsing: .singleValue,
-    help: ArgumentHelp("Only these equities; may be repeated.", valueName: "ticker,…"))
+    help: ArgumentHelp("Only these equities; may be repeated.", valueName: "ticker,..."))
   var equities: [String] = []
 
   @Option(

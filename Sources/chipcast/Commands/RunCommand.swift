@@ -12,7 +12,7 @@ struct RunCommand: ParsableCommand {
     commandName: "run",
     abstract: "Simulates a scenario, prints the forecast and writes CSV files.",
     discussion: """
-      The files go to out/<scenario>/ unless --out names another folder. What \
+      Trials, seed and design are those of the scenario unless given. The files go to out/<scenario>/ unless --out names another folder. What \
       each column means: chipcast help output-files. What may be in a scenario: chipcast help \
       scenario-keys.
 
@@ -54,7 +54,7 @@ struct RunCommand: ParsableCommand {
   var maxTrials: TrialCount?
 
   @Option(
-    help: "How draws are spread over the trials.",
+    help: "How draws are spread over the trials; as the scenario says if not given.",
     completion: .list(Design.allCases.map(\.rawValue)))
   var design: Design?
 

@@ -48,7 +48,8 @@ struct SensitivityCommand: ParsableCommand {
 
       An output that is a truth stands for its probability. An input is known by its name, a \
       group by the beginning of its names up to a dot. Every figure has its standard error or \
-      95% interval. The files go to out/sensitivity-<scenario>/ unless --out names another folder.
+      95% interval. Each method takes as many trials as give an answer in seconds, unless \
+      --trials says otherwise. The files go to out/sensitivity-<scenario>/ unless --out names another folder.
 
       EXAMPLES
         chipcast sensitivity base.toml
@@ -71,19 +72,19 @@ struct SensitivityCommand: ParsableCommand {
     name: .customLong("method"), parsing: .singleValue,
     help: ArgumentHelp(
       "tornado, rank, sobol, delta, pawn, line: one, or several with commas; tornado,rank if not given.",
-      valueName: "name,…"), completion: .list(SensitivityMethod.allCases.map(\.rawValue)))
+      valueName: "name,..."), completion: .list(SensitivityMethod.allCases.map(\.rawValue)))
   var methodLists: [String] = []
 
   @Option(
     name: .customLong("inputs"), parsing: .singleValue,
-    help: ArgumentHelp("Looks at these inputs and groups only.", valueName: "name,…"))
+    help: ArgumentHelp("Looks at these inputs and groups only.", valueName: "name,..."))
   var inputLists: [String] = []
 
   @Option(
     name: .customLong("group"), parsing: .singleValue,
     help: ArgumentHelp(
       "Takes each of these as one factor in sobol, and all else as \"others\".",
-      valueName: "name,…"))
+      valueName: "name,..."))
   var groupLists: [String] = []
 
   @Option(

@@ -17,9 +17,11 @@ struct StressCommand: ParsableCommand {
       Keeps the trials in which the condition holds and tells how the forecast given the \
       condition differs from the forecast. Where fewer than 1,000 trials would be left, trials \
       are drawn where the condition holds more often and weighted accordingly (importance \
-      sampling). Conditions are made of the names of outputs and events (chipcast help expressions). Trials are drawn at \
-      random whatever the design of the file. The files stress.csv, stress_probabilities.csv and \
-      run.json go to out/stress-<scenario>/ unless --out names another folder.
+      sampling). Conditions are made of the names of outputs and events (chipcast help \
+      expressions). Trials are drawn at random whatever the design of the file: with shares \
+      100,000, else as many as the file says, unless --trials is given. The files stress.csv, \
+      stress_probabilities.csv and run.json go to out/stress-<scenario>/ unless --out names \
+      another folder.
 
       EXAMPLES
         chipcast stress base.toml --given export_closed
@@ -40,7 +42,7 @@ struct StressCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Outputs to show instead of the usual ones, with commas between.", valueName: "name,…"))
+      "Outputs to show instead of the usual ones, with commas between.", valueName: "name,..."))
   var outputs: String?
 
   @Option(

@@ -12,7 +12,7 @@ struct SweepCommand: ParsableCommand {
     abstract: "Runs many variations of a scenario, or many scenarios, as one pool of work.",
     discussion: """
       Every --vary names a key as --set does, and the values that it takes. All combinations are \
-      run (or with --paired the first values together, the second ones together, …; or with \
+      run (or with --paired the first values together, the second ones together, and so on; or with \
       --design latin points spread over the ranges). All scenarios use the same draws. \
       sweep.csv has a row for each scenario, output and statistic, sweep_wide.csv a row for \
       each scenario; they go to out/sweep-<scenario>/ unless --out names another folder. Ctrl-C \
@@ -58,7 +58,7 @@ struct SweepCommand: ParsableCommand {
   @Option(
     parsing: .singleValue,
     help: ArgumentHelp(
-      "Outputs to tabulate; those of the scenario as a whole if not given.", valueName: "name,…"))
+      "Outputs to tabulate; those of the scenario as a whole if not given.", valueName: "name,..."))
   var outputs: [String] = []
 
   @Flag(help: "Goes on with a sweep that was interrupted.")
