@@ -1,4 +1,5 @@
 import Foundation
+import Reporting
 import Simulation
 import Synchronization
 
@@ -32,7 +33,7 @@ final class ProgressLine: Sendable {
       let left = Int((Double(max(0, total - done)) / rate).rounded(.up))
       let share = String(format: "%3.0f%%", 100 * min(1, Double(done) / Double(total)))
       Self.write(
-        "\r\(share)  \(String(format: "%.1f", rate / 1e6)) million trials/s  \(left) s left   ")
+        "\r\(share)  \(TrialRate(trials: done, seconds: seconds).text) trials/s  \(left) s left   ")
       hasShown = true
     }
     if hasShown { Self.write("\r" + String(repeating: " ", count: 60) + "\r") }

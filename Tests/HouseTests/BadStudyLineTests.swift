@@ -48,8 +48,7 @@ struct BadStudyLineTests {
       [
         "Error: The value 'later' is invalid for '--anchor <anchor>'. Please provide one of 'next', "
           + "'previous' or 'exact'.",
-        "Help:  --anchor <anchor>  Session of an event on a day without one: next, previous, or "
-          + "none (exact).",
+        "Help:  --anchor <anchor>  Session of an event on a day without one; exact: none.",
       ]
     ),
     (["--placebo", "2000000"], ["Error: --placebo must lie between 0 and 1000000, got 2000000"]),

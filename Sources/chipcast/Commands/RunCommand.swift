@@ -12,9 +12,9 @@ struct RunCommand: ParsableCommand {
     commandName: "run",
     abstract: "Simulates a scenario, prints the forecast and writes CSV files.",
     discussion: """
-      Trials, seed and design are those of the scenario unless given. The files go to out/<scenario>/ unless --out names another folder. What \
-      each column means: chipcast help output-files. What may be in a scenario: chipcast help \
-      scenario-keys.
+      Trials, seed and design are those of the scenario unless given. The files go to \
+      out/<scenario>/ unless --out names another folder. What each column means: chipcast help \
+      output-files. What may be in a scenario: chipcast help scenario-keys.
 
       EXAMPLES
         chipcast run Models/h20-b30-2025-07.toml

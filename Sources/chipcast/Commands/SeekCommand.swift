@@ -13,13 +13,14 @@ struct SeekCommand: ParsableCommand {
     abstract: "Finds the value of a key at which a statistic is what it should be.",
     discussion: """
       Runs the scenario at values of the key over the same draws and closes in on the value at \
-      which the statistic crosses the number: P(...) of a condition, mean(...), sd(...), median(...) or \
-      p01(...) to p99(...) of outputs. With <, <=, > or >= it is the edge at which the comparison \
-      begins to hold. Without --from and --to a fraction is varied from 0 to 1, a mode between \
-      low and high, another number from a quarter to four times itself. Takes 200,000 trials of each value unless \
-      --trials says otherwise, 20,000 where shares matter. Ends with exit code 1 where no value \
-      in the range reaches it. The files seek.csv (every value looked at) and \
-      run.json go to out/seek-<scenario>/ unless --out names another folder.
+      which the statistic crosses the number: P(...) of a condition, mean(...), sd(...), \
+      median(...) or p01(...) to p99(...) of outputs. With <, <=, > or >= it is the edge at \
+      which the comparison begins to hold. Without --from and --to a fraction is varied from 0 \
+      to 1, a mode between low and high, another number from a quarter to four times itself. \
+      Takes 200,000 trials of each value unless --trials says otherwise, 20,000 where shares \
+      matter. Ends with exit code 1 where no value in the range reaches it. The files seek.csv \
+      (every value looked at) and run.json go to out/seek-<scenario>/ unless --out names another \
+      folder.
 
       EXAMPLES
         chipcast seek base.toml --vary uptake \\

@@ -49,7 +49,8 @@ struct SensitivityCommand: ParsableCommand {
       An output that is a truth stands for its probability. An input is known by its name, a \
       group by the beginning of its names up to a dot. Every figure has its standard error or \
       95% interval. Each method takes as many trials as give an answer in seconds, unless \
-      --trials says otherwise. The files go to out/sensitivity-<scenario>/ unless --out names another folder.
+      --trials says otherwise. The files go to out/sensitivity-<scenario>/ unless --out names \
+      another folder.
 
       EXAMPLES
         chipcast sensitivity base.toml
@@ -71,7 +72,8 @@ struct SensitivityCommand: ParsableCommand {
   @Option(
     name: .customLong("method"), parsing: .singleValue,
     help: ArgumentHelp(
-      "tornado, rank, sobol, delta, pawn, line: one, or several with commas; tornado,rank if not given.",
+      "tornado, rank, sobol, delta, pawn, line: one, or several with commas; tornado,rank if "
+        + "not given.",
       valueName: "name,..."), completion: .list(SensitivityMethod.allCases.map(\.rawValue)))
   var methodLists: [String] = []
 
