@@ -22,14 +22,15 @@ public struct CompareText {
     var lines = comparison.names.indices.flatMap { k in
       let forecast = comparison.forecasts[k]
       return [
-        terminal.bold("\(letter(k))  \(comparison.names[k])"),
-        terminal.faint("   \(forecast.title)\(dot)as of \(forecast.asOfText)"),
+        terminal.bold("\(letter(k))  \(comparison.names[k])")
       ]
+        + terminal.hanging("\(forecast.title)\(dot)as of \(forecast.asOfText)", after: "   ")
+        .map(terminal.faint)
     }
-    lines.append(
-      terminal.faint(
-        "\(Rounded.grouped(String(plan.trials.count))) trials of each\(dot)seed \(plan.seed)\(dot)"
-          + "the same draws in all\(dot)" + Rounded.value(seconds, error: 0.01) + " s"))
+    lines += terminal.fitted(
+      "\(Rounded.grouped(String(plan.trials.count))) trials of each\(dot)seed \(plan.seed)\(dot)"
+        + "the same draws in all\(dot)" + Rounded.value(seconds, error: 0.01) + " s"
+    ).map(terminal.faint)
     for other in comparison.names.indices.dropFirst() {
       lines += [""] + table(other) + [""] + terminal.wrapped(gain(other))
     }
@@ -79,7 +80,7 @@ public struct CompareText {
         Rounded.error(error, scale: row.scale), row.unit,
       ])
     }
-    return styled(table.lines)
+    return table.styled(for: terminal)
   }
 
   private var plusMinus: String { terminal.symbol("± se", "+- se") }
@@ -101,15 +102,7 @@ public struct CompareText {
     for row in outputRows { append(row, other, to: &table) }
     for row in statementRows { append(row, other, to: &table) }
     // What is real stays to the last; what pairing is worth goes first.
-    return styled(table.lines(fitting: terminal, dispensable: [7, 1]))
-  }
-
-  /// The head faint, rows of real differences marked.
-  private func styled(_ lines: [String]) -> [String] {
-    lines.enumerated().map { row, line in
-      if row == 0 { return terminal.faint(line) }
-      return line.split(separator: " ").contains("real") ? terminal.marked(line) : line
-    }
+    return table.styled(for: terminal, dispensable: [[7], [1]])
   }
 
   private struct Row {
@@ -201,6 +194,6 @@ public struct CompareText {
     } else {
       cells += ["", "", row.unit, "", ""]
     }
-    table.append(cells)
+    table.append(cells, isMarked: difference?.isReal == true)
   }
 }

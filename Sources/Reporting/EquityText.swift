@@ -84,8 +84,7 @@ struct EquityText {
       + "over \(horizons[last]) sessions"
     // Tail risk first, then the shorter horizon.
     let tail = (1 + shown.count..<5 + shown.count).reversed()
-    return table.lines(fitting: terminal, dispensable: Array(tail) + [1])
-      .enumerated().map { $0.offset == 0 ? terminal.faint($0.element) : $0.element }
+    return table.styled(for: terminal, dispensable: (tail + [1]).map { [$0] })
       + terminal.wrapped(note, width: (terminal.width ?? 112) - 2).map { terminal.faint("  " + $0) }
   }
 

@@ -29,12 +29,11 @@ public struct ExplainText {
     let (forecast, chosen) = (explanation.forecast, explanation.chosen)
     let dot = terminal.symbol(" · ", ", ")
     let trials = Rounded.grouped(String(explanation.plan.trials.count))
-    var lines = [
-      terminal.bold(forecast.title),
-      terminal.faint(
-        "as of \(forecast.asOfText)\(dot)trial \(Rounded.grouped(String(chosen.trial)))\(dot)"
-          + "seed \(explanation.plan.seed)\(dot)\(explanation.plan.design.rawValue)"),
-    ]
+    var lines = [terminal.bold(forecast.title)]
+    lines += terminal.fitted(
+      "as of \(forecast.asOfText)\(dot)trial \(Rounded.grouped(String(chosen.trial)))\(dot)"
+        + "seed \(explanation.plan.seed)\(dot)\(explanation.plan.design.rawValue)"
+    ).map(terminal.faint)
     if let quantity = chosen.quantity, let value = chosen.value {
       let rank =
         switch chosen.choice {
@@ -102,7 +101,7 @@ public struct ExplainText {
         percentile(standing.below.value, standing.atOrBelow.value),
       ])
     }
-    return faintFirst(table.lines)
+    return table.styled(for: terminal)
   }
 
   private static func unit(_ unit: String) -> String { unit == "1" ? "" : unit }
@@ -119,12 +118,13 @@ public struct ExplainText {
     var table = TextTable()
     table.append(["Draw", "value", "", "percentile", ""])
     for draw in shown {
-      table.append([
-        "  " + draw.name, Self.shown(draw.value),
-        Self.unit(explanation.forecast.unit(of: draw.name)),
-        percentile(draw.percentile.lowerBound, draw.percentile.upperBound),
-        isFar(draw) ? (draw.percentile.upperBound < 0.05 ? "low" : "high") : "",
-      ])
+      table.append(
+        [
+          "  " + draw.name, Self.shown(draw.value),
+          Self.unit(explanation.forecast.unit(of: draw.name)),
+          percentile(draw.percentile.lowerBound, draw.percentile.upperBound),
+          isFar(draw) ? (draw.percentile.upperBound < 0.05 ? "low" : "high") : "",
+        ], isMarked: isFar(draw))
     }
     let fixed = explanation.draws.count { $0.isFixed }
     let auxiliary = explanation.draws.count { $0.isAuxiliary }
@@ -132,7 +132,7 @@ public struct ExplainText {
     note += "\(auxiliary) uniform numbers behind gates and approvals"
     let left = varying.count - shown.count
     note += left == 0 ? "." : " and \(left) draws of shares between P5 and P95."
-    return faintFirst(table.lines) + terminal.wrapped(note)
+    return table.styled(for: terminal, dispensable: [[2]]) + terminal.wrapped(note)
   }
 
   // MARK: Months
@@ -157,7 +157,9 @@ public struct ExplainText {
       }
       table.append(row + [Rounded.value(sum, error: 1e6, scale: 1e9)])
     }
-    return faintFirst(table.lines)
+    // "$bn" is read with the units before it, so these stay.
+    let stocks = products.indices.map { 5 + 3 * $0 }
+    return table.styled(for: terminal, dispensable: [stocks, [3]])
   }
 
   // MARK: Events and shares
@@ -174,7 +176,7 @@ public struct ExplainText {
         ? explanation.forecast.asOfText : event.calendarMonth.description
       table.append(["  \(k + 1) \(event.kind.rawValue)", String(event.session), date ?? month])
     }
-    return faintFirst(table.lines) + reactions
+    return table.styled(for: terminal) + reactions
   }
 
   private var reactions: [String] {
@@ -187,7 +189,7 @@ public struct ExplainText {
         ["  " + ticker]
           + felt.map { Rounded.value($0.element.responses[k].reaction, error: 1e-4, scale: 0.01) })
     }
-    return [""] + faintFirst(table.lines)
+    return [""] + table.styled(for: terminal)
   }
 
   private var shares: [String] {
@@ -208,10 +210,6 @@ public struct ExplainText {
       }
       table.append(row)
     }
-    return faintFirst(table.lines)
-  }
-
-  private func faintFirst(_ lines: [String]) -> [String] {
-    lines.enumerated().map { $0.offset == 0 ? terminal.faint($0.element) : $0.element }
+    return table.styled(for: terminal, dispensable: [[5, 6], [3, 4]])
   }
 }

@@ -20,16 +20,13 @@ public struct ForecastText {
   /// - Parameter drivers: the sentence of `Drivers`.
   public func text(_ plan: Plan, seconds: Double, drivers: String) -> String {
     let dot = terminal.symbol(" · ", ", ")
-    let rate = Double(plan.trials.count) / seconds / 1e6
-    let head = [
-      terminal.bold(forecast.title),
-      terminal.faint(
-        "as of \(forecast.asOfText)\(dot)\(Rounded.grouped(String(plan.trials.count))) trials"
-          + "\(dot)seed \(plan.seed)\(dot)"
-          + Rounded.value(seconds, error: 0.01) + " s (\(Rounded.value(rate, error: 0.1)) million"
-          + " trials a second)"),
-      "",
-    ]
+    let rate = TrialRate(trials: plan.trials.count, seconds: seconds).text
+    let facts =
+      "as of \(forecast.asOfText)\(dot)\(Rounded.grouped(String(plan.trials.count))) trials"
+      + "\(dot)seed \(plan.seed)\(dot)"
+      + Rounded.value(seconds, error: 0.01) + " s (\(rate) trials a second)"
+    let head =
+      [terminal.bold(forecast.title)] + terminal.fitted(facts).map(terminal.faint) + [""]
     let answer = ForecastAnswer(forecast, results).sentences.flatMap {
       terminal.wrapped(terminal.legible($0))
     }

@@ -46,13 +46,12 @@ public struct InformationText {
   private func header(_ seconds: Double) -> [String] {
     let dot = terminal.symbol(" · ", ", ")
     let decision = result.decision
-    var lines = [
-      terminal.bold(result.forecast.title),
-      terminal.faint(
-        "as of \(result.forecast.asOfText)\(dot)decision \(decision.name)\(dot)"
-          + "\(Rounded.grouped(String(result.plan.trials.count))) trials\(dot)seed "
-          + "\(result.plan.seed)\(dot)\(Rounded.value(seconds, error: 0.01)) s"),
-    ]
+    var lines = [terminal.bold(result.forecast.title)]
+    lines += terminal.fitted(
+      "as of \(result.forecast.asOfText)\(dot)decision \(decision.name)\(dot)"
+        + "\(Rounded.grouped(String(result.plan.trials.count))) trials\(dot)seed "
+        + "\(result.plan.seed)\(dot)\(Rounded.value(seconds, error: 0.01)) s"
+    ).map(terminal.faint)
     if !decision.description.isEmpty { lines += terminal.wrapped(decision.description) }
     if !decision.source.isEmpty {
       // A source that begins with its confidence has said it.
@@ -70,14 +69,15 @@ public struct InformationText {
       let p = option.probabilityBest
       // Where all trials agree the error is 0 and the interval is not.
       let width = p.standardError > 0 ? p.standardError : (p.high - p.low) / 2
-      table.append([
-        "  \(option.option.name)" + (k == result.best ? " (best now)" : ""),
-        withError(option.mean, option.standardError), unit,
-        Rounded.percent(p.value, width: width) + plusMinus + Rounded.error(width, scale: 0.01),
-        option.option.payoff.text,
-      ])
+      table.append(
+        [
+          "  \(option.option.name)" + (k == result.best ? " (best now)" : ""),
+          withError(option.mean, option.standardError), unit,
+          Rounded.percent(p.value, width: width) + plusMinus + Rounded.error(width, scale: 0.01),
+          option.option.payoff.text,
+        ], isMarked: k == result.best)
     }
-    return faintFirst(table.lines)
+    return table.styled(for: terminal, dispensable: [[4]])
   }
 
   private var sentence: String {
@@ -108,14 +108,15 @@ public struct InformationText {
     let all = result.perfect.value
     for factor in shown {
       let found = factor.information
-      table.append([
-        "  " + factor.name + (factor.isGroup ? " (group)" : ""),
-        withError(found.value, found.standardError), "",
-        number(found.split.value, max(found.standardError, scale / 1000)),
-        all > 0
-          ? Rounded.percent(found.value / all, width: max(0.001, found.standardError / all)) : "",
-        found.isClear ? "" : "unclear",
-      ])
+      table.append(
+        [
+          "  " + factor.name + (factor.isGroup ? " (group)" : ""),
+          withError(found.value, found.standardError), "",
+          number(found.split.value, max(found.standardError, scale / 1000)),
+          all > 0
+            ? Rounded.percent(found.value / all, width: max(0.001, found.standardError / all)) : "",
+          found.isClear ? "" : "unclear",
+        ], isMarked: found.isClear)
     }
     let left = result.factors.count - shown.count
     var note =
@@ -123,11 +124,7 @@ public struct InformationText {
       + "alone; EVPPI errs upwards by noise, and to either side where its curves do not fit. unclear: "
       + "within 3 standard errors of 0, or a split not above 0."
     if left > 0 { note += " \(left) more in value_of_information.csv." }
-    return faintFirst(table.lines) + terminal.wrapped(note)
-  }
-
-  private func faintFirst(_ lines: [String]) -> [String] {
-    lines.enumerated().map { $0.offset == 0 ? terminal.faint($0.element) : $0.element }
+    return table.styled(for: terminal, dispensable: [[3], [4]]) + terminal.wrapped(note)
   }
 }
 

@@ -4,39 +4,72 @@ import Scenario
 /// The assumption ledger for a person.
 public struct LedgerText {
   private let forecast: Forecast
+  private let terminal: Terminal
 
-  public init(_ forecast: Forecast) { self.forecast = forecast }
+  public init(_ forecast: Forecast, terminal: Terminal) {
+    self.forecast = forecast
+    self.terminal = terminal
+  }
 
   public var text: String {
+    let parts = [head, entries, bare] + forecast.decisions.map(lines)
+    return parts.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") + "\n" }
+      .joined(separator: "\n") + "\n"
+  }
+
+  private var head: [String] {
+    [terminal.bold(forecast.title)]
+      + terminal.fitted(
+        "\(forecast.files.joined(separator: " < ")), as of \(forecast.asOfText), "
+          + "fingerprint \(forecast.fingerprint)"
+      ).map(terminal.faint)
+  }
+
+  /// A row for each parameter with its distribution and source below; those that nobody vouches for
+  /// are marked.
+  private var entries: [String] {
     var table = TextTable()
     table.append(["key", "mean", "P5", "P50", "P95", "unit", "confidence"])
     for entry in forecast.ledger {
       let d = entry.distribution
       let numbers = [d.mean, d.quantile(0.05), d.quantile(0.5), d.quantile(0.95)]
       table.append(
-        [entry.key] + numbers.map(shown) + [entry.unit, entry.confidence.rawValue])
+        [entry.key] + numbers.map(shown) + [entry.unit, entry.confidence.rawValue],
+        isMarked: Self.isWeak(entry.confidence))
     }
-    let lines = table.lines
-    var result = "\(forecast.title)\n\(forecast.files.joined(separator: " < ")), "
-    result += "as of \(forecast.asOfText), fingerprint \(forecast.fingerprint)\n\n"
-    result += lines[0] + "\n"
-    for (entry, line) in zip(forecast.ledger, lines.dropFirst()) {
-      result += line + "\n    \(entry.distribution)\n"
-      result += "    \(entry.source.isEmpty ? "(no source: an assumption)" : entry.source)\n"
-    }
-    let bare = forecast.ledger.filter(\.source.isEmpty).map(\.key)
-    if !bare.isEmpty {
-      result += "\nAssumptions without a source: \(bare.joined(separator: ", "))\n"
-    }
-    for decision in forecast.decisions {
-      result += "\nDecision \(decision.name), no part of the forecast (\(decision.unit), "
-      result += "\(decision.confidence.rawValue))\n"
-      for option in decision.options {
-        result += "    \(option.name): \(option.payoff.text)\n"
-      }
-      result += "    \(decision.source.isEmpty ? "(no source: an assumption)" : decision.source)\n"
-    }
-    return result + "\n"
+    // The distribution below a row holds its numbers.
+    let lines = table.styled(for: terminal, dispensable: [[3], [2], [4], [1], [5]])
+    let rows = lines.dropFirst().prefix(forecast.ledger.count)
+    let notes = lines.dropFirst(1 + rows.count)
+    return [lines[0]]
+      + zip(forecast.ledger, rows).flatMap { entry, row in
+        [row] + below(entry.distribution.description) + below(Self.source(entry.source))
+      } + notes
+  }
+
+  private static func isWeak(_ confidence: Confidence) -> Bool {
+    confidence == .rumour || confidence == .assumption
+  }
+
+  private static func source(_ text: String) -> String {
+    text.isEmpty ? "(no source: an assumption)" : text
+  }
+
+  private func below(_ text: String) -> [String] { terminal.hanging(text, after: "    ") }
+
+  private var bare: [String] {
+    let keys = forecast.ledger.filter(\.source.isEmpty).map(\.key)
+    guard !keys.isEmpty else { return [] }
+    return terminal.fitted("Assumptions without a source: \(keys.joined(separator: ", "))")
+  }
+
+  private func lines(_ decision: Decision) -> [String] {
+    let head =
+      "Decision \(decision.name), no part of the forecast (\(decision.unit), "
+      + "\(decision.confidence.rawValue))"
+    return terminal.fitted(head).map(Self.isWeak(decision.confidence) ? terminal.marked : { $0 })
+      + decision.options.flatMap { below("\($0.name): \($0.payoff.text)") }
+      + below(Self.source(decision.source))
   }
 
   private func shown(_ x: Double) -> String {

@@ -38,7 +38,8 @@ public struct ManualPage {
       "wrong command line", ".TP", ".B 65",
       "wrong scenario or data, or a place that cannot be written",
       ".TP", ".B 130", "interrupted; nothing was written", ".SH ENVIRONMENT", ".TP", ".B NO_COLOR",
-      "no colour and no bold unless \\-\\-color always says so", ".TP", ".B LC_ALL, LC_CTYPE, LANG",
+      "no colour and no bold unless \\-\\-color always says so", ".TP", ".B COLUMNS",
+      "width of the terminal, instead of what it says itself", ".TP", ".B LC_ALL, LC_CTYPE, LANG",
       "ASCII instead of blocks and dashes unless the locale is UTF\\-8",
     ]
     return lines.joined(separator: "\n") + "\n"

@@ -37,13 +37,12 @@ public struct ScoreText {
 
   private func header(_ name: String, _ card: Scorecard) -> [String] {
     let dot = terminal.symbol(" · ", ", ")
-    return [
-      terminal.bold(card.forecast.title),
-      terminal.faint(
+    return [terminal.bold(card.forecast.title)]
+      + terminal.fitted(
         "\(name)\(dot)as of \(card.forecast.asOfText)\(dot)"
           + "\(Rounded.grouped(String(card.plan.trials.count))) trials\(dot)seed "
-          + "\(card.plan.seed)"),
-    ]
+          + "\(card.plan.seed)"
+      ).map(terminal.faint)
   }
 
   private var plusMinus: String { terminal.symbol(" ± ", " +- ") }
@@ -81,13 +80,14 @@ public struct ScoreText {
           Rounded.value($0.value, error: $0.standardError) + plusMinus
             + Rounded.error($0.standardError)
         } ?? "")
-      table.append(row)
+      table.append(row, isMarked: !ninety.contains(entry.value))
     }
     let note =
       "percentile: share of trials at or below the actual, a range where many trials have just that "
       + "value. inside: the smallest of the central 50, 80, 90 and 95% intervals that holds it. CRPS: 0 is best; "
       + "of a point forecast it is the absolute error. skill: 1 - CRPS / that of the press figure."
-    return faintFirst(table.lines) + terminal.wrapped(note)
+    return table.styled(for: terminal, dispensable: [[7], [8], [2], [6], [3]])
+      + terminal.wrapped(note)
   }
 
   /// "H20 FY2026Q3": the rest is in the heading.
@@ -159,22 +159,18 @@ public struct ScoreText {
         score.pressBrier.map { Rounded.billions($0 * 1e9) } ?? "",
       ])
     }
-    return faintFirst(table.lines)
+    return table.styled(for: terminal, dispensable: [[6], [5], [2]])
       + terminal.wrapped("Brier and log score (in nats): 0 is best; a coin has 0.25 and 0.693.")
   }
 
   private func leftovers(_ card: Scorecard) -> [String] {
-    var table = TextTable()
-    table.append(["Left out", ""])
-    for leftover in card.leftovers {
-      table.append(["  \(leftover.actual.label)", leftover.reason])
-    }
     // Reasons read from the left.
     let width = card.leftovers.map { $0.actual.label.count }.max() ?? 0
     return [terminal.faint("Left out")]
-      + card.leftovers.map {
+      + card.leftovers.flatMap {
         let label = $0.actual.label
-        return "  " + label + String(repeating: " ", count: width - label.count) + "  " + $0.reason
+        let gap = String(repeating: " ", count: width - label.count)
+        return terminal.hanging($0.reason, after: "  " + label + gap + "  ")
       }
   }
 
@@ -198,12 +194,11 @@ public struct ScoreText {
             } ?? "", number(row.meanBrier, 1e-4), number(row.meanLogScore, 1e-4),
           ])
     }
-    return faintFirst(table.lines)
+    let inside = 4..<4 + Scorecard.coverages.count
+    return table.styled(
+      for: terminal,
+      dispensable: [[inside.upperBound + 2], [1]] + inside.map { [$0] } + [[inside.upperBound + 1]])
       + terminal.wrapped(
         "Actuals of a scenario overlap (a total and its parts), so the counts are not independent.")
-  }
-
-  private func faintFirst(_ lines: [String]) -> [String] {
-    lines.enumerated().map { $0.offset == 0 ? terminal.faint($0.element) : $0.element }
   }
 }

@@ -33,17 +33,17 @@ public struct SeekText {
   /// Lines for standard output.
   public func text(seconds: Double) -> String {
     let dot = terminal.symbol(" · ", ", ")
-    var lines = [
-      terminal.bold(forecast.title),
-      terminal.faint(
-        "as of \(forecast.asOfText)\(dot)\(StressText.count(plan.trials.count)) trials of each value, "
-          + "the same draws for all\(dot)seed \(plan.seed)\(dot)"
-          + Rounded.value(seconds, error: 0.01) + " s"),
+    var lines = [terminal.bold(forecast.title)]
+    lines += terminal.fitted(
+      "as of \(forecast.asOfText)\(dot)\(StressText.count(plan.trials.count)) trials of each value, "
+        + "the same draws for all\(dot)seed \(plan.seed)\(dot)"
+        + Rounded.value(seconds, error: 0.01) + " s"
+    ).map(terminal.faint)
+    lines += terminal.fitted(
       "\(seek.evaluations.count) values of \(key) from \(shown(seek.range.lowerBound)) to "
-        + "\(shown(seek.range.upperBound))",
-      "",
-    ]
-    lines += seek.crossings.flatMap { terminal.wrapped(sentence($0)) }
+        + "\(shown(seek.range.upperBound))")
+    lines.append("")
+    lines += seek.crossings.flatMap { terminal.wrapped(sentence($0)).map(terminal.marked) }
     if seek.crossings.count > 1 { lines += terminal.wrapped(several) }
     if !seek.crossings.isEmpty { lines.append("") }
     return (lines + table).joined(separator: "\n") + "\n"
@@ -114,7 +114,7 @@ public struct SeekText {
         estimate.uncertainty.map { Rounded.error($0, scale: unit.scale) } ?? "",
       ])
     }
-    return table.lines.enumerated().map { $0.offset == 0 ? terminal.faint($0.element) : $0.element }
+    return table.styled(for: terminal)
   }
 
   /// Dollars are read in billions, and other numbers of that size too.

@@ -4,35 +4,47 @@ import Sampling
 extension SensitivityText {
   var rank: [String]? {
     guard let rank = findings.rank else { return nil }
-    var rows = [["", "Spearman", "95%", "partial", "95%"]]
-    for row in rank.rows.prefix(Self.mostRows) {
-      rows.append([short(row.input)] + shown(row.spearman) + shown(row.partial))
+    let rows = rank.rows.prefix(Self.mostRows).map { row in
+      let isClear = Self.isClear(row.spearman) || Self.isClear(row.partial)
+      return Row(
+        [short(row.input)] + shown(row.spearman) + shown(row.partial)
+          + [isClear ? "" : "unsure"], isClear)
     }
-    return [
-      terminal.bold("Rank correlation")
-        + ": with the others at random, and with their effect taken out; "
-        + "\(trials(rank.trials)) trials"
-    ] + table(rows, of: rank.rows.count)
+    let lines =
+      title(
+        "Rank correlation",
+        "with the others at random, and with their effect taken out; \(trials(rank.trials)) trials")
+      + table(
+        ["", "Spearman", "95%", "partial", "95%", ""], rows, of: rank.rows.count,
+        dispensable: [[3, 4]])
+    guard rows.contains(where: { !$0.isClear }) else { return lines }
+    return lines + terminal.wrapped("unsure: both intervals hold 0.")
+  }
+
+  /// Whether 0 lies outside the interval.
+  private static func isClear(_ estimate: Estimate?) -> Bool {
+    guard let low = estimate?.low, let high = estimate?.high else { return false }
+    return low > 0 || high < 0
   }
 
   var sobol: [String]? {
     guard let sobol = findings.sobol else { return nil }
-    var rows = [["", "first", "95%", "total", "95%", ""]]
     let sorted = sobol.indices.enumerated().sorted {
       let (a, b) = ($0.element.total.value, $1.element.total.value)
       return a == b ? $0.offset < $1.offset : a > b
     }.map(\.element)
-    for index in sorted.prefix(Self.mostRows) {
-      rows.append(
+    let rows = sorted.prefix(Self.mostRows).map { index in
+      Row(
         [short(index.factor.name)] + shown(index.first) + shown(index.total)
-          + [index.cannotTell ? "cannot tell" : ""])
+          + [index.cannotTell ? "cannot tell" : ""], !index.cannotTell && sobol.variance > 0)
     }
-    var lines = [
-      terminal.bold("Sobol' indices")
-        + ": parts of the variance; \(trials(sobol.trials)) trials of "
-        + "\(sobol.indices.count + 2) matrices"
-    ]
-    lines += table(rows, of: sobol.indices.count)
+    var lines = title(
+      "Sobol' indices",
+      "parts of the variance; \(trials(sobol.trials)) trials of \(sobol.indices.count + 2) matrices"
+    )
+    lines += table(
+      ["", "first", "95%", "total", "95%", ""], rows, of: sobol.indices.count,
+      dispensable: [[1, 2]])
     let sum = shown(sobol.sumOfFirst)
     lines += terminal.wrapped(
       sobol.variance > 0
@@ -54,16 +66,17 @@ extension SensitivityText {
 
   var delta: [String]? {
     guard let delta = findings.delta else { return nil }
-    var rows = [["", "delta", "95%", ""]]
-    for row in delta.rows.prefix(Self.mostRows) {
-      rows.append(
-        [short(row.input)] + shown(row.delta) + [idling(row.delta.value, delta.idle)])
+    let rows = delta.rows.prefix(Self.mostRows).map { row in
+      Row(
+        [short(row.input)] + shown(row.delta) + [idling(row.delta.value, delta.idle)],
+        row.delta.value > delta.idle)
     }
-    return [
-      terminal.bold("Delta")
-        + ": how far the distribution moves when the input is known, 0 to 1; "
-        + "\(trials(delta.trials)) trials"
-    ] + table(rows, of: delta.rows.count) + [idleSentence(delta.idle)]
+    return title(
+      "Delta",
+      "how far the distribution moves when the input is known, 0 to 1; "
+        + "\(trials(delta.trials)) trials")
+      + table(["", "delta", "95%", ""], rows, of: delta.rows.count, dispensable: [])
+      + terminal.fitted(idleSentence(delta.idle))
   }
 
   private func idling(_ value: Double, _ idle: Double) -> String {
@@ -76,16 +89,18 @@ extension SensitivityText {
 
   var pawn: [String]? {
     guard let pawn = findings.pawn else { return nil }
-    var rows = [["", "median", "95%", "max", "95%", ""]]
-    for row in pawn.rows.prefix(Self.mostRows) {
-      rows.append(
+    let rows = pawn.rows.prefix(Self.mostRows).map { row in
+      Row(
         [short(row.input)] + shown(row.median) + shown(row.greatest)
-          + [idling(row.median.value, pawn.idle)])
+          + [idling(row.median.value, pawn.idle)], row.median.value > pawn.idle)
     }
-    return [
-      terminal.bold("PAWN")
-        + ": Kolmogorov-Smirnov distance over \(pawn.slices) slices of the input; "
-        + "\(trials(pawn.trials)) trials"
-    ] + table(rows, of: pawn.rows.count) + [idleSentence(pawn.idle)]
+    return title(
+      "PAWN",
+      "Kolmogorov-Smirnov distance over \(pawn.slices) slices of the input; "
+        + "\(trials(pawn.trials)) trials")
+      + table(
+        ["", "median", "95%", "max", "95%", ""], rows, of: pawn.rows.count,
+        dispensable: [[3, 4]])
+      + terminal.fitted(idleSentence(pawn.idle))
   }
 }

@@ -10,15 +10,15 @@ extension SensitivityText {
         "\(truth) holds in \(counts): too few to say what it needs (\(OverTheLine.fewest) at "
           + "least; --trials asks for more).")
     }
-    var rows = [
-      [
-        "", "mean if so", terminal.symbol("± se", "+- se"), "of all", "P10", "P50", "P90",
-        "distance", "p",
-      ]
+    let head = [
+      "", "mean if so", terminal.symbol("± se", "+- se"), "of all", "P10", "P50", "P90",
+      "distance", "p",
     ]
-    rows += line.rows.prefix(Self.mostRows).map { cells($0, line) }
-    return [terminal.bold("Over the line") + ": what the trials have in which \(truth); \(counts)"]
-      + table(rows, of: line.rows.count)
+    let rows = line.rows.prefix(Self.mostRows).map {
+      Row(cells: cells($0, line), isClear: line.isClear($0))
+    }
+    return title("Over the line", "what the trials have in which \(truth); \(counts)")
+      + table(head, rows, of: line.rows.count, dispensable: [[5], [4], [6]])
       + terminal.wrapped(
         "distance: largest gap between the two cumulative distributions. p: how often chance gives "
           + "as much; in brackets where it may be chance, given \(line.rows.count) rows.")

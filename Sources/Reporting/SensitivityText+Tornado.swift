@@ -10,11 +10,19 @@ extension SensitivityText {
       middle: tornado.base[0]?.value ?? 0, values: ends, terminal: terminal)
     let error = terminal.symbol("± se", "+- se")
     let head = ["", "at P10", "at P90", "swing", error, unit] + (hasSuccess ? ["P", error] : [])
-    var lines = [
-      terminal.bold("Tornado") + ": each input at its P10 and P90, all others at random; "
-        + "\(trials(tornado.trials)) trials at each end"
-    ]
-    lines += table([head] + bars.map { row($0, picture) }, of: tornado.bars.count)
+    var lines = title(
+      "Tornado",
+      "each input at its P10 and P90, all others at random; "
+        + "\(trials(tornado.trials)) trials at each end")
+    let rows = bars.map { row($0, picture) }
+    // The picture tells the ends too, and needs the legend below.
+    lines += table(
+      head + [""], rows, of: tornado.bars.count,
+      dispensable: (hasSuccess ? [[6, 7]] : []) + [[1, 2]])
+    if rows.contains(where: { !$0.isClear }) {
+      lines += terminal.wrapped(
+        "unsure: the swing lies within \(Int(Difference.realBeyond)) standard errors of 0.")
+    }
     if let base = tornado.base[0] {
       lines += terminal.wrapped(
         "With nothing held: \(Rounded.value(base.value, error: base.error ?? 0, scale: scale))"
@@ -32,8 +40,10 @@ extension SensitivityText {
   /// Whether there is a probability beside the mean.
   private var hasSuccess: Bool { !findings.quantity.isTruth && findings.truth != nil }
 
-  private func row(_ bar: TornadoBar, _ picture: TornadoPicture) -> [String] {
-    guard let swing = bar.swings[0] else { return [] }
+  private func row(_ bar: TornadoBar, _ picture: TornadoPicture) -> Row {
+    guard let swing = bar.swings[0] else { return ([], false) }
+    let (size, error) = (abs(swing.difference.value), swing.difference.error ?? 0)
+    let isClear = size > Difference.realBeyond * error
     let scale = unit.scale
     let levels = [swing.low, swing.high].map {
       Rounded.value($0.value, error: $0.error ?? 0, scale: scale)
@@ -44,7 +54,7 @@ extension SensitivityText {
       let probability = bar.swings[1].map { change($0.difference, scale: 0.01, unit: "%") }
       cells += probability ?? ["", ""]
     }
-    return cells
+    return (cells + [isClear ? "" : "unsure"], isClear)
   }
 
   /// A difference with its sign, and its error.

@@ -26,11 +26,12 @@ public struct SensitivityText {
   public func text(seconds: Double) -> String {
     let dot = terminal.symbol(" · ", ", ")
     var lines = [
-      terminal.bold("What drives \(findings.name)"),
-      terminal.faint(
-        "\(forecast.title)\(dot)as of \(forecast.asOfText)\(dot)seed \(plan.seed)\(dot)"
-          + Rounded.value(seconds, error: 0.01) + " s"),
+      terminal.bold("What drives \(findings.name)")
     ]
+    lines += terminal.fitted(
+      "\(forecast.title)\(dot)as of \(forecast.asOfText)\(dot)seed \(plan.seed)\(dot)"
+        + Rounded.value(seconds, error: 0.01) + " s"
+    ).map(terminal.faint)
     for part in [tornado, rank, sobol, delta, pawn, line].compactMap({ $0 }) {
       lines += [""] + part
     }
@@ -66,13 +67,17 @@ public struct SensitivityText {
 
   func trials(_ count: Int) -> String { Rounded.grouped(String(count)) }
 
-  func table(_ rows: [[String]], of count: Int) -> [String] {
+  /// A row of a table, and whether it tells more than chance does.
+  typealias Row = (cells: [String], isClear: Bool)
+
+  /// - Parameter dispensable: columns that a narrow terminal may lose, the first to go first.
+  func table(
+    _ head: [String], _ rows: [Row], of count: Int, dispensable: [[Int]]
+  ) -> [String] {
     var table = TextTable()
-    for row in rows { table.append(row) }
-    var lines = table.lines.enumerated().map { offset, line in
-      let trimmed = String(line.reversed().drop { $0 == " " }.reversed())
-      return offset == 0 ? terminal.faint(trimmed) : trimmed
-    }
+    table.append(head)
+    for row in rows { table.append(row.cells, isMarked: row.isClear) }
+    var lines = table.styled(for: terminal, dispensable: dispensable, isTrimmed: true)
     if count > Self.mostRows {
       lines.append(terminal.faint("and \(count - Self.mostRows) more in the file"))
     }
@@ -95,6 +100,12 @@ public struct SensitivityText {
       digits(estimate.value),
       "\(digits(low))\(terminal.symbol("…", ".."))\(digits(high))",
     ]
+  }
+
+  /// The title of a method and what it asks.
+  func title(_ name: String, _ rest: String) -> [String] {
+    let lines = terminal.fitted(name + ": " + rest)
+    return [terminal.bold(name) + lines[0].dropFirst(name.count)] + lines.dropFirst()
   }
 
   /// A name of at most 36 characters: of longer ones the beginning and the end.

@@ -18,17 +18,17 @@ public struct StressText {
   public func text(seconds: Double) -> String {
     let dot = terminal.symbol(" · ", ", ")
     let plan = stress.plan
-    let head = [
-      terminal.bold(stress.forecast.title),
-      terminal.faint(
-        "as of \(stress.forecast.asOfText)\(dot)"
-          + "\(Self.count(stress.sample.evaluated)) trials\(dot)seed \(plan.seed)\(dot)"
-          + Rounded.value(seconds, error: 0.01) + " s"),
-      "",
-    ]
+    let head = [terminal.bold(stress.forecast.title)]
+    let facts = terminal.fitted(
+      "as of \(stress.forecast.asOfText)\(dot)"
+        + "\(Self.count(stress.sample.evaluated)) trials\(dot)seed \(plan.seed)\(dot)"
+        + Rounded.value(seconds, error: 0.01) + " s"
+    ).map(terminal.faint)
     let lines =
-      head + terminal.wrapped("Given \(stress.given.text)") + terminal.wrapped(condition) + [""]
-      + table(outputTable) + [""] + table(statementTable)
+      head + facts + [""] + terminal.wrapped("Given \(stress.given.text)")
+      + terminal.wrapped(condition) + [""]
+      + outputTable.styled(for: terminal, dispensable: [[4], [3], [5], [6]]) + [""]
+      + statementTable.styled(for: terminal, dispensable: [[3]])
       + terminal.wrapped(
         "real: more than \(Int(Difference.realBeyond)) standard errors from 0.")
     return lines.joined(separator: "\n") + "\n"
@@ -77,10 +77,6 @@ public struct StressText {
     return "\(shown(value)) (\(shown(interval.lowerBound))\(dash)\(shown(interval.upperBound)))"
   }
 
-  private func table(_ table: TextTable) -> [String] {
-    table.lines.enumerated().map { $0.offset == 0 ? terminal.faint($0.element) : $0.element }
-  }
-
   private var heading: [String] {
     let error = terminal.symbol("± se", "+- se")
     return ["given", error, "P5", "P50", "P95", "all", "difference", error, "", ""]
@@ -97,7 +93,8 @@ public struct StressText {
       }
       table.append(
         [output.output.name, scale.text(mean.given), scale.error(mean.given.standardError)]
-          + quantiles + [scale.text(mean.all)] + differences(mean, scale) + [scale.name])
+          + quantiles + [scale.text(mean.all)] + differences(mean, scale) + [scale.name],
+        isMarked: mean.difference?.isReal == true)
     }
     return table
   }
@@ -113,7 +110,8 @@ public struct StressText {
         [
           statement.statement.label, scale.text(probability.given),
           scale.error(probability.given.uncertainty), scale.text(probability.all),
-        ] + differences(probability, scale) + [scale.name])
+        ] + differences(probability, scale) + [scale.name],
+        isMarked: probability.difference?.isReal == true)
     }
     return table
   }

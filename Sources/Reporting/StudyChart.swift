@@ -35,7 +35,7 @@ struct StudyChart {
       "Average abnormal returns of \(group.name), \(group.role.rawValue) equities, added up, % "
       + "(N \(counts.min() ?? 0) to \(counts.max() ?? 0))"
     let rows = sums.indices.filter { $0 % step == 0 || $0 == sums.count - 1 }
-    return [terminal.faint(title)]
+    return terminal.fitted(title).map(terminal.faint)
       + rows.map { row in
         let length = sums[row] / span * Self.width
         // Only bars to the right have eighths; no block character fills from the right.

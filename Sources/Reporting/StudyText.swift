@@ -36,7 +36,8 @@ public struct StudyText {
       equities == 1 ? "1 equity" : "\(equities) equities", "\(o.model.words) model",
       "event window \(o.eventWindow)", "estimation \(o.estimationWindow)",
     ]
-    return [terminal.bold(title), terminal.faint(facts.joined(separator: dot))]
+    return [terminal.bold(title)]
+      + terminal.fitted(facts.joined(separator: dot)).map(terminal.faint)
   }
 
   private func name(_ window: SessionWindow?) -> String {
@@ -63,19 +64,21 @@ public struct StudyText {
     for group in study.groups where group.kind == .eventClass {
       for (row, window) in windows.enumerated() {
         guard let part = part(group, window) else { continue }
+        let found = Self.shown.map { probability(part.test($0.statistic)) }
         table.append(
           (row == 0 ? [group.name, group.role.rawValue] : ["", ""])
-            + [part.window?.description ?? "own", String(part.count), percent(part.mean)]
-            + Self.shown.map { probability(part.test($0.statistic)) })
+            + [part.window?.description ?? "own", String(part.count), percent(part.mean)] + found,
+          isMarked: found.contains { $0.contains("*") })
       }
     }
-    guard table.lines.count > 1 else { return [] }
+    guard !table.isEmpty else { return [] }
     let legend =
       "* p < 5%, ** p < 1%, two-sided and not corrected for looking at many. Equities of one "
       + "market move together: trust KP (Kolari-Pynnönen), rank and placebo. The cross-sectional t "
       + "and tests.csv's Patell take them as independent. CAAR: mean cumulative abnormal log "
       + "return. N: pairs of event and equity."
-    return styled(table.lines)
+    // The first that go are those that the legend warns of.
+    return table.styled(for: terminal, dispensable: [[5], [3], [7]], isTrimmed: true)
       + terminal.wrapped(terminal.isUnicode ? legend : legend.replacing("ö", with: "o"))
       .map(terminal.faint)
   }
@@ -100,17 +103,19 @@ public struct StudyText {
       var row = [event.id, day, "\(own.count { $0.outcome.hasReturns })/\(own.count)"]
       row += [percent(parts[0]?.mean), probability(parts[0]?.test(statistic))]
       row += parts.dropFirst().map { percent($0?.mean) }
-      table.append(row)
+      table.append(row, isMarked: row[4].contains("*"))
     }
-    let lines = styled(table.lines)
+    let lines = table.styled(for: terminal, isTrimmed: true)
     let width = table.lines[0].count
+    let most = min(100, terminal.width ?? 100)
     let notes = study.events.map { StudyNotes(responses(to: $0)).text }
     let legend = notes.allSatisfy(\.isEmpty) ? [] : terminal.wrapped(StudyNotes.legend)
     return [lines[0]]
       + zip(lines.dropFirst(), notes).flatMap { line, note in
         guard !note.isEmpty else { return [line] }
         let gap = String(repeating: " ", count: width - line.count + 2)
-        return width + 2 + note.count <= 100 ? [line + gap + note] : [line, "    " + note]
+        return width + 2 + note.count <= most
+          ? [line + gap + note] : [line] + terminal.hanging(note, after: "    ")
       } + legend.map(terminal.faint)
   }
 
@@ -138,14 +143,6 @@ public struct StudyText {
     guard let p = test?.pValue else { return "-  " }
     let digits = p < 0.0005 ? "<0.001" : String(format: "%.3f", p)
     return digits + (p < 0.01 ? "**" : p < 0.05 ? "* " : "  ")
-  }
-
-  private func styled(_ lines: [String]) -> [String] {
-    lines.enumerated().map { row, line in
-      let text = String(line.reversed().drop { $0 == " " }.reversed())
-      if row == 0 { return terminal.faint(text) }
-      return text.contains("*") ? terminal.marked(text) : text
-    }
   }
 }
 

@@ -27,15 +27,15 @@ public struct SweepText {
     let plan = sweep.plan
     let count = Rounded.grouped(String(sweep.points.count))
     var lines = [
-      terminal.bold(sweep.keys.isEmpty ? "Scenarios side by side" : sweep.base.title),
-      terminal.faint(
-        "\(count) scenarios\(dot)\(Rounded.grouped(String(plan.trials.count))) trials of each\(dot)"
-          + "seed \(plan.seed)\(dot)the same draws in all\(dot)"
-          + Rounded.value(seconds, error: 0.01) + " s"
-          + (resumed > 0 ? "\(dot)\(resumed) kept from before" : "")),
-      "",
+      terminal.bold(sweep.keys.isEmpty ? "Scenarios side by side" : sweep.base.title)
     ]
-    lines += table(output)
+    lines += terminal.fitted(
+      "\(count) scenarios\(dot)\(Rounded.grouped(String(plan.trials.count))) trials of each\(dot)"
+        + "seed \(plan.seed)\(dot)the same draws in all\(dot)"
+        + Rounded.value(seconds, error: 0.01) + " s"
+        + (resumed > 0 ? "\(dot)\(resumed) kept from before" : "")
+    ).map(terminal.faint)
+    lines += [""] + table(output)
     lines += extremes(output)
     return lines.joined(separator: "\n") + "\n"
   }
@@ -85,10 +85,14 @@ public struct SweepText {
           mean.value.isNaN ? "" : Rounded.error(mean.standardError, scale: factor),
         ] + quantiles + ["", probability ?? ""])
     }
-    var lines = table.lines
-    lines[0] = terminal.faint(lines[0])
+    let mean = 1 + sweep.keys.count
+    var lines = table.styled(
+      for: terminal, dispensable: [[mean + 3], [mean + 2], [mean + 4], [mean + 6]])
     let more = figures.count - Self.mostRows
-    if more > 0 { lines.append("… and \(Rounded.grouped(String(more))) more in sweep.csv") }
+    if more > 0 {
+      lines.append(
+        terminal.symbol("…", "...") + " and \(Rounded.grouped(String(more))) more in sweep.csv")
+    }
     return lines
   }
 
@@ -106,6 +110,6 @@ public struct SweepText {
         + Rounded.value(figure.value, error: figure.standardError, scale: factor)
         + " \(unit) " + terminal.symbol("±", "+-") + " "
         + Rounded.error(figure.standardError, scale: factor) + " in #\(number)  \(name(number))"
-    }
+    }.flatMap { terminal.fitted($0) }
   }
 }

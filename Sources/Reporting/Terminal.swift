@@ -83,6 +83,25 @@ public struct Terminal: Sendable {
       })
   }
 
+  /// One line, broken only where a terminal ends before it does.
+  func fitted(_ text: String) -> [String] {
+    guard let width, text.count > width else { return [text] }
+    return wrapped(text, width: width)
+  }
+
+  /// A text after a first word of its own column; what does not fit a terminal goes below.
+  func hanging(_ text: String, after start: String) -> [String] {
+    guard let width, start.count + text.count > width else { return [start + text] }
+    // Where the word takes more than half of the line, the text begins on the next one.
+    let isBeside = start.count * 2 <= width
+    let indent = String(repeating: " ", count: isBeside ? start.count : 4)
+    let lines = wrapped(text, width: width - indent.count)
+    guard isBeside, let first = lines.first else {
+      return [TextTable.trimmed(start)] + lines.map { indent + $0 }
+    }
+    return [start + first] + lines.dropFirst().map { indent + $0 }
+  }
+
   /// A paragraph broken at a number of characters, or where the terminal ends.
   func wrapped(_ text: String, width most: Int = 90) -> [String] {
     let width = max(20, min(most, width ?? most))
@@ -92,45 +111,6 @@ public struct Terminal: Sendable {
       lines[lines.count - 1] += (lines[lines.count - 1].isEmpty ? "" : " ") + word
     }
     return lines
-  }
-}
-
-/// Rows of text in columns: the first to the left, the others to the right.
-struct TextTable {
-  private var rows: [[String]] = []
-
-  mutating func append(_ row: [String]) { rows.append(row) }
-
-  /// Lines that fit a terminal, if leaving columns out can make them.
-  ///
-  /// - Parameter dispensable: columns that may go, the first to go first.
-  func lines(fitting terminal: Terminal, dispensable: [Int]) -> [String] {
-    guard let width = terminal.width else { return lines }
-    var table = self
-    var gone: [Int] = []
-    for column in dispensable where (table.lines.map(\.count).max() ?? 0) > width {
-      gone.append(column)
-      table.rows = rows.map { row in
-        row.enumerated().filter { !gone.contains($0.offset) }.map(\.element)
-      }
-    }
-    guard !gone.isEmpty else { return lines }
-    let names = gone.sorted().compactMap { rows.first?[$0] }.filter { !$0.isEmpty }
-    let note = "(without \(names.joined(separator: ", ")): \(width) columns)"
-    return table.lines + terminal.wrapped(note)
-  }
-
-  var lines: [String] {
-    let columns = rows.map(\.count).max() ?? 0
-    let widths = (0..<columns).map { column in
-      rows.map { column < $0.count ? $0[column].count : 0 }.max() ?? 0
-    }
-    return rows.map { row in
-      row.enumerated().map { column, cell in
-        let space = String(repeating: " ", count: widths[column] - cell.count)
-        return column == 0 ? cell + space : space + cell
-      }.joined(separator: "  ")
-    }
   }
 }
 

@@ -11,15 +11,18 @@ struct Chipcast: ParsableCommand {
     discussion: """
       Monte Carlo over a scenario file: every assumption stands in TOML with its source, \
       results are CSV files for a spreadsheet. An event study measures what past policy \
-      news did to chip shares.
+      news did to chip shares. chipcast examples lists tasks with the command for each, \
+      chipcast help <subcommand> explains one.
 
       EXAMPLES
         chipcast run Models/h20-b30-2025-07.toml
-        chipcast compare Models/h20-b30-2025-07.toml Models/h20-b30-2025-07-high.toml
+        chipcast compare Models/h20-b30-2025-07.toml \\
+          Models/h20-b30-2025-07-high.toml
         chipcast sensitivity Models/h20-b30-2025-07.toml --method tornado,sobol
         chipcast sweep Models/h20-b30-2025-07.toml --vary uptake.mode=0.3:0.6:0.05
         chipcast stress Models/h20-b30-2025-07.toml --given 'guidance_discouraging'
-        chipcast seek Models/h20-b30-2025-07.toml --vary uptake --until 'mean(recovered) = 6e9'
+        chipcast seek Models/h20-b30-2025-07.toml --vary uptake \\
+          --until 'mean(recovered) = 6e9'
         chipcast explain Models/h20-b30-2025-07.toml --trial worst
         chipcast score Models/h20-b30-2025-07.toml --actuals Data/actuals.csv
         chipcast value-of-information Models/h20-b30-2025-07.toml
@@ -41,15 +44,34 @@ struct Chipcast: ParsableCommand {
 
   static func main() {
     prepareSignals()
+    let arguments = OptionalTrials.completed(CommandLine.arguments.dropFirst())
     do {
-      let arguments = OptionalTrials.completed(CommandLine.arguments.dropFirst())
       try checkCommandName(arguments.first)
       if let topic = try topic(arguments) { return try show(topic.text(.standardOutput())) }
       var command = try parseAsRoot(arguments)
-      try command.run()
+      do {
+        try command.run()
+      } catch let problem as ValidationError {
+        refuse(problem, by: type(of: command))
+      }
     } catch {
+      let asksForScript = arguments.first?.hasPrefix("--generate-completion-script") == true
+      if asksForScript, exitCode(for: error).isSuccess {
+        exit(withError: CleanExit.message(HelpCompletion.added(to: fullMessage(for: error))))
+      }
       exit(withError: error)
     }
+  }
+
+  /// Ends as the argument parser does at what is wrong before a command runs: it knows only then
+  /// which command it was.
+  private static func refuse(_ problem: ValidationError, by command: ParsableCommand.Type) -> Never
+  {
+    let name = command.configuration.commandName.map { "chipcast \($0)" } ?? "chipcast"
+    say(
+      "Error: \(problem.message)\nUsage: \(usageString(for: command))\n"
+        + "  See '\(name) --help' for more information.\n")
+    exit(withError: ExitCode.validationFailure)
   }
 
   /// The argument parser calls a misspelt command an unexpected argument; say what was meant.

@@ -28,10 +28,14 @@ func prepareSignals() {
 }
 
 /// Writes to standard error.
-func say(_ text: String) { FileHandle.standardError.write(Data(text.utf8)) }
+func say(_ text: String) {
+  ProgressLine.clear()
+  FileHandle.standardError.write(Data(text.utf8))
+}
 
 /// Writes data to standard output. A reader that went away is no error.
 func show(_ text: String) throws {
+  ProgressLine.clear()
   var bytes = Array(text.utf8)[...]
   while !bytes.isEmpty {
     let written = bytes.withUnsafeBytes { write(STDOUT_FILENO, $0.baseAddress, $0.count) }

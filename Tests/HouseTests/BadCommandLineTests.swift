@@ -7,21 +7,21 @@ struct BadCommandLineTests {
     "  See 'chipcast run --help' for more information.",
   ]
   static let trialsHelp =
-    "Help:  --trials <trials>  Number of trials, such as 200000, 200k or 5M (1 to 10^12)."
+    "Help:  --trials <count>  Number of trials, such as 200000, 200k or 5M (1 to 10^12)."
 
   static let options: [(arguments: [String], messages: [String])] = [
-    (["--trials", "0"], ["Error: The value '0' is invalid for '--trials <trials>'", trialsHelp]),
+    (["--trials", "0"], ["Error: The value '0' is invalid for '--trials <count>'", trialsHelp]),
     (
       ["--trials", "1e19"],
-      ["Error: The value '1e19' is invalid for '--trials <trials>'", trialsHelp]
+      ["Error: The value '1e19' is invalid for '--trials <count>'", trialsHelp]
     ),
     (
       ["--trials", "abc"],
-      ["Error: The value 'abc' is invalid for '--trials <trials>'", trialsHelp]
+      ["Error: The value 'abc' is invalid for '--trials <count>'", trialsHelp]
     ),
     (
       ["--trials", "1.5"],
-      ["Error: The value '1.5' is invalid for '--trials <trials>'", trialsHelp]
+      ["Error: The value '1.5' is invalid for '--trials <count>'", trialsHelp]
     ),
     (["--thread", "2"], ["Error: Unknown option '--thread'. Did you mean '--threads'?"]),
     (["--threads", "0"], ["Error: --threads must lie between 1 and 1024, got 0"]),
@@ -37,14 +37,14 @@ struct BadCommandLineTests {
       [
         "Error: The value 'halton' is invalid for '--design <design>'. Please provide one of "
           + "'random', 'antithetic', 'latin-hypercube' or 'sobol'.",
-        "Help:  --design <design>  How draws are spread over the trials.",
+        "Help:  --design <design>  How draws are spread over the trials; as the scenario says if not given.",
       ]
     ),
     (
       ["--seed", "x"],
       [
-        "Error: The value 'x' is invalid for '--seed <seed>'",
-        "Help:  --seed <seed>  Seed of all random numbers, a whole number.",
+        "Error: The value 'x' is invalid for '--seed <number>'",
+        "Help:  --seed <number>  Seed of all random numbers, a whole number from 0.",
       ]
     ),
     (["--write-trials", "0"], ["Error: Unexpected argument '0'"]),

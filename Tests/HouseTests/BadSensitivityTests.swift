@@ -79,7 +79,9 @@ struct BadSensitivityTests {
       all: ["sensitivity", "mine.toml"] + arguments + standard)
     #expect(outcome.code == 64 && outcome.out == "")
     #expect(outcome.err.hasPrefix("Error: " + message))
-    #expect(outcome.err.contains("Usage: chipcast"))
+    #expect(
+      outcome.err.hasSuffix(
+        "\n\(Self.usage)\n  See 'chipcast sensitivity --help' for more information.\n"))
     #expect(!place.hasResults)
   }
 

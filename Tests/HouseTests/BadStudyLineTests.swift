@@ -3,7 +3,7 @@ import Testing
 @Suite("bad command lines of event-study")
 struct BadStudyLineTests {
   static let usage = [
-    "Usage: chipcast event-study [<options>] <events-file> --closes <closes>",
+    "Usage: chipcast event-study [<options>] <events-file> --closes <folder>",
     "  See 'chipcast event-study --help' for more information.",
   ]
   static let windowHelp =
@@ -48,8 +48,7 @@ struct BadStudyLineTests {
       [
         "Error: The value 'later' is invalid for '--anchor <anchor>'. Please provide one of 'next', "
           + "'previous' or 'exact'.",
-        "Help:  --anchor <anchor>  Session of an event on a day without one: next, previous, or "
-          + "none (exact).",
+        "Help:  --anchor <anchor>  Session of an event on a day without one; exact: none.",
       ]
     ),
     (["--placebo", "2000000"], ["Error: --placebo must lie between 0 and 1000000, got 2000000"]),
@@ -85,8 +84,8 @@ struct BadStudyLineTests {
   func noCloses() async throws {
     let outcome = try await Workplace.withData().chipcast("event-study", "Data/events.csv")
     let messages = [
-      "Error: Missing expected argument '--closes <closes>'",
-      "Help:  --closes <closes>  The folder of closes.",
+      "Error: Missing expected argument '--closes <folder>'",
+      "Help:  --closes <folder>  The folder of closes.",
     ]
     #expect(outcome == .refused(messages + Self.usage, code: 64))
   }

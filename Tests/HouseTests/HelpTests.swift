@@ -36,6 +36,39 @@ struct HelpTests {
     for topic in HelpTopic.allCases { #expect(all.out.contains("  \(topic.rawValue) ")) }
   }
 
+  @Test("no example of a command is broken by the width of the manual page")
+  func unbrokenExamples() {
+    // A command that is broken cannot be copied.
+    for command in Chipcast.configuration.subcommands {
+      let lines = command.configuration.discussion.split(separator: "\n")
+      let name = command.configuration.commandName ?? ""
+      let examples = lines.filter { $0.hasPrefix("  ") }
+      #expect(examples.contains { $0.hasPrefix("  chipcast \(name)") }, "\(name)")
+      #expect(examples.filter { $0.count >= 76 } == [], "\(name)")
+    }
+  }
+
+  @Test("the help of every command can be read in any locale")
+  func asciiHelp() {
+    for command in Chipcast.configuration.subcommands {
+      let help = Chipcast.helpMessage(for: command)
+      #expect(help.unicodeScalars.filter { !$0.isASCII } == [], "\(command)")
+    }
+  }
+
+  @Test("an option that is wrong for the scenario is refused with the usage of its command")
+  func ownUsage() async throws {
+    let place = try Workplace()
+    let outcome = try await place.chipcast(
+      "value-of-information", "mine.toml", "--decision", "none", "--trials", "200")
+    #expect(outcome.code == 64 && outcome.out == "")
+    #expect(outcome.err.hasPrefix("Error: "))
+    #expect(
+      outcome.err.hasSuffix(
+        "\nUsage: chipcast value-of-information [<options>] <scenario>\n"
+          + "  See 'chipcast value-of-information --help' for more information.\n"))
+  }
+
   @Test("a word that is no topic is refused, with the one that was meant")
   func unknownTopic() async throws {
     let outcome = try await Workplace().chipcast("help", "distribution")

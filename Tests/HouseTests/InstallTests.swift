@@ -43,6 +43,51 @@ struct InstallTests {
     #expect(outcome.out == "sensitivity\n")
   }
 
+  @Test(
+    "bash completes the commands and topics of help, one of them",
+    arguments: [
+      (["help", "sce"], "scenario-keys"), (["help", "sens"], "sensitivity"),
+      (["help", "e"], "event-study examples explain expressions"), (["help", "run", "s"], ""),
+    ])
+  func bashHelp(words: [String], offered: String) async throws {
+    let place = try Workplace()
+    let line = (["chipcast"] + words).joined(separator: " ")
+    try place.write(
+      "try.sh",
+      """
+      "$CHIPCAST" --generate-completion-script bash > chipcast.bash
+      . ./chipcast.bash
+      COMP_WORDS=(\(line)) COMP_CWORD=\(words.count)
+      COMP_LINE="\(line)" COMP_POINT=\(line.count)
+      _chipcast chipcast \(words[words.count - 1]) \(words[words.count - 2])
+      echo "${COMPREPLY[@]}"
+      """)
+    let outcome = try await place.shell("bash try.sh")
+    let sorted = outcome.out.split(whereSeparator: \.isWhitespace).sorted()
+    #expect(sorted.joined(separator: " ") == offered)
+  }
+
+  @Test("zsh and fish are given what help takes")
+  func otherShells() async throws {
+    let place = try Workplace()
+    let zsh = try await place.chipcast("--generate-completion-script", "zsh").out
+    let function = try #require(zsh.range(of: "_chipcast_help() {"))
+    #expect(
+      zsh[function.upperBound...].contains("scenario-keys\\:\"every key of a scenario file\""))
+    let fish = try await place.chipcast("--generate-completion-script", "fish").out
+    for word in ["run", "expressions"] {
+      let rule = "__chipcast_should_offer_completions_for_positional \"chipcast help\" -eq 1"
+      #expect(fish.contains("\(rule)' -fa '\(word)' -d '"))
+    }
+    // Where a shell is at hand it reads its script without complaint.
+    try place.write("_chipcast", zsh)
+    try place.write("chipcast.fish", fish)
+    let read = try await place.shell(
+      "{ ! command -v zsh || zsh -n _chipcast; } && { ! command -v fish || fish -n chipcast.fish; }"
+    )
+    #expect(read.code == 0 && read.err == "")
+  }
+
   @Test("no line of the manual page begins with a stray control character")
   func manual() async throws {
     let outcome = try await Workplace().chipcast("manual")

@@ -74,7 +74,7 @@ struct ForecastTextTests {
     let lines = try Self.text()
     #expect(lines[0] == "A scenario for tests")
     #expect(
-      lines[1] == "as of 2025-07-15 · 2,000 trials · seed 7 · 2.00 s (0.0 million trials a second)")
+      lines[1] == "as of 2025-07-15 · 2,000 trials · seed 7 · 2.00 s (1 thousand trials a second)")
     #expect(lines.allSatisfy { $0.count <= 90 })
   }
 

@@ -8,11 +8,13 @@ struct CheckCommand: ParsableCommand {
     abstract: "Validates scenario files and prints what they assume.",
     discussion: """
       The ledger lists every parameter: its distribution, mean and 5-50-95% points, how sure \
-      its source is, and the source. Parameters without a source are listed as assumptions.
+      its source is, and the source. Rumours and assumptions are marked on a \
+      terminal; parameters without a source are listed at the end.
 
       EXAMPLES
         chipcast check Models/h20-b30-2025-07.toml
         chipcast check Models/*.toml --quiet
+        chipcast check Models/h20-b30-2025-07.toml --color always | less -R
       """)
 
   @Argument(help: "Scenario files (TOML).", completion: .file(extensions: ["toml"]))
@@ -31,6 +33,8 @@ struct CheckCommand: ParsableCommand {
     help: "Takes the nearest possible correlations where the stated ones contradict each other.")
   var repairCorrelation = false
 
+  @OptionGroup var terminal: TerminalOptions
+
   func run() throws {
     var hasFailed = false
     for path in scenarios {
@@ -39,9 +43,12 @@ struct CheckCommand: ParsableCommand {
           let forecast = try Forecast(
             path: path, overrides: overrides, repairsCorrelation: repairCorrelation)
           let sources = try SourceList(of: forecast)
-          try show(quiet ? "\(path): right\n" : LedgerText(forecast).text)
+          try show(
+            quiet ? "\(path): right
+" : LedgerText(forecast, terminal: terminal.terminal).text)
           for line in SourcesNote.missing(sources) + SourcesNote.later(sources) {
-            say("\(path): \(line)\n")
+            say("\(path): \(line)
+")
           }
         }
       } catch let code as ExitCode where code == Failure.data {

@@ -10,6 +10,7 @@ struct CompareCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "compare",
     abstract: "Runs scenarios over the same draws and tells which differences are real.",
+    usage: "chipcast compare [<options>] <scenario> <scenario> ...",
     discussion: """
       Each scenario is compared with the first. An input that two scenarios share has the \
       same value in every trial of both, so what it adds to both cancels in the difference. \
@@ -28,15 +29,15 @@ struct CompareCommand: ParsableCommand {
     completion: .file(extensions: ["toml"]))
   var scenarios: [String]
 
+  @OptionGroup var options: ScenarioOptions
+
   @Option(
-    help: "How draws are spread over the trials.",
+    help: "How draws are spread over the trials; as the first scenario says if not given.",
     completion: .list(Design.allCases.map(\.rawValue)))
   var design: Design?
 
   @Flag(help: "Also writes report.html, the results as one page.")
   var report = false
-
-  @OptionGroup var options: ScenarioOptions
 
   func validate() throws {
     guard scenarios.count >= 2 else {

@@ -9,11 +9,11 @@ struct EventStudyCommand: ParsableCommand {
     commandName: "event-study",
     abstract: "Measures how equities reacted to dated events, and tests it.",
     discussion: """
-      Closes are files TICKER.csv with date,close (exports of Yahoo, Stooq, Tushare, akshare \
-      and Eastmoney are read as they are). equities.csv, which names tickers, exchanges and \
-      benchmarks, is looked for beside the folder of closes and beside the events. Results go \
-      to out/event-study/ unless --out names another folder; README tells what each column \
-      means.
+      Closes are files TICKER.csv with date,close (exports of Yahoo, Stooq, Tushare, akshare and \
+      Eastmoney are read as they are). equities.csv, which names tickers, exchanges and \
+      benchmarks, is looked for beside the folder of closes and beside the events. Results go to \
+      out/event-study/ unless --out names another folder; what each column means: chipcast help \
+      output-files.
 
       EXAMPLES
         chipcast event-study Data/events.csv --closes Data/closes
@@ -30,11 +30,14 @@ struct EventStudyCommand: ParsableCommand {
     completion: .file(extensions: ["csv"]))
   var eventsFile: String
 
-  @Option(help: "The folder of closes.", completion: .directory)
+  @Option(
+    help: ArgumentHelp("The folder of closes.", valueName: "folder"), completion: .directory)
   var closes: String
 
   @Option(
-    help: "The equities (CSV), where they are not equities.csv beside the closes or the events.",
+    help: ArgumentHelp(
+      "The equities (CSV), where they are not equities.csv beside the closes or the events.",
+      valueName: "file"),
     completion: .file(extensions: ["csv"]))
   var listing: String?
 
@@ -57,18 +60,18 @@ struct EventStudyCommand: ParsableCommand {
   var model = ExpectedReturn.market
 
   @Option(
-    help: "Session of an event on a day without one: next, previous, or none (exact).",
+    help: "Session of an event on a day without one; exact: none.",
     completion: .list(Anchor.allCases.map(\.rawValue)))
   var anchor = Anchor.next
 
   @Option(
     parsing: .singleValue,
-    help: ArgumentHelp("Only these events; may be repeated.", valueName: "id,…"))
+    help: ArgumentHelp("Only these events; may be repeated.", valueName: "id,..."))
   var events: [String] = []
 
   @Option(
     parsing: .singleValue,
-    help: ArgumentHelp("Only these equities; may be repeated.", valueName: "ticker,…"))
+    help: ArgumentHelp("Only these equities; may be repeated.", valueName: "ticker,..."))
   var equities: [String] = []
 
   @Option(
@@ -92,7 +95,7 @@ struct EventStudyCommand: ParsableCommand {
   @Flag(help: "Prints tests and cumulative abnormal returns as JSON instead of tables.")
   var json = false
 
-  @Flag(help: "Prints no tables.")
+  @Flag(help: "Prints no tables and not where the results are.")
   var quiet = false
 
   @OptionGroup var terminal: TerminalOptions

@@ -13,6 +13,7 @@ struct ExplainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain",
     abstract: "Tells one trial from end to end: draws, months, events, outputs.",
+    usage: "chipcast explain [<options>] <scenario> --trial <trial>",
     discussion: """
       A trial is named by its number, whatever the number of trials of a run, or as the worst, \
       best or median of a quantity among the first trials (100,000 unless --trials says \
@@ -24,18 +25,23 @@ struct ExplainCommand: ParsableCommand {
       EXAMPLES
         chipcast explain mine.toml --trial 4711
         chipcast explain mine.toml --trial worst
-        chipcast explain mine.toml --trial median --output 'revenue.B30 - revenue.H20'
+        chipcast explain mine.toml --trial median \\
+          --output 'revenue.B30 - revenue.H20'
         chipcast explain mine.toml --trial best --output recovered --no-equities
-        chipcast explain mine.toml --trial 0 --json --quiet | jq '.findings.months'
+        chipcast explain mine.toml --trial 0 --json --quiet | jq .findings.months
       """)
 
   @Argument(help: "The scenario file (TOML).", completion: .file(extensions: ["toml"]))
   var scenario: String
 
-  @Option(help: "A number from 0, or worst, best or median.")
+  @Option(
+    help: "A number from 0 to 999999999999, or worst, best or median.")
   var trial: TrialChoice
 
-  @Option(help: "What worst, best and median are of: a number over outputs (recovered_fy).")
+  @Option(
+    help: ArgumentHelp(
+      "What worst, best and median are of: a number over outputs (recovered_fy if not given).",
+      valueName: "name|expression"))
   var output: String?
 
   @OptionGroup var options: ScenarioOptions

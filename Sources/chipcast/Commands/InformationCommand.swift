@@ -13,9 +13,10 @@ struct InformationCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "value-of-information",
     abstract: "Tells what knowing more before a decision would be worth.",
+    usage: "chipcast value-of-information [<options>] <scenario>",
     discussion: """
       A decision stands in the scenario under [decisions.NAME.options] as payoffs over outputs, \
-      or comes with --payoff, once an option. Given are the mean payoff of each option, the \
+      or comes with --payoff, once for each option. Told are the mean payoff of each option, the \
       expected value of perfect information (EVPI), and for each input and group of inputs the \
       expected value of knowing it alone (EVPPI), by regression on one sample of 100,000 trials \
       unless --trials says otherwise (at most 2,000,000), in the random design. The files decision.csv, \
@@ -24,7 +25,7 @@ struct InformationCommand: ParsableCommand {
 
       EXAMPLES
         chipcast value-of-information Models/h20-b30-2025-07.toml
-        chipcast value-of-information mine.toml --decision server_line --trials 1M
+        chipcast value-of-information mine.toml --decision server_line
         chipcast value-of-information mine.toml \\
           --payoff 'build=300 * h20_equivalents - 150e6' --payoff wait=0
       """)
@@ -32,7 +33,9 @@ struct InformationCommand: ParsableCommand {
   @Argument(help: "The scenario file (TOML).", completion: .file(extensions: ["toml"]))
   var scenario: String
 
-  @Option(help: "The decision, where the scenario holds more than one.")
+  @Option(
+    help: ArgumentHelp(
+      "The decision, where the scenario holds more than one.", valueName: "name"))
   var decision: String?
 
   @Option(

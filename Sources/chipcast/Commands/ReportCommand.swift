@@ -15,7 +15,8 @@ struct ReportCommand: ParsableCommand {
 
       EXAMPLES
         chipcast report out/h20-b30-2025-07
-        chipcast report out/h20-b30-2025-07 --actuals Data/actuals.csv -o forecast.html
+        chipcast report out/h20-b30-2025-07 --actuals Data/actuals.csv \\
+          -o forecast.html
         chipcast report out/h20-b30-2025-07 --event-study out/event-study
         chipcast report out/sensitivity-h20-b30-2025-07
         chipcast report out/event-study

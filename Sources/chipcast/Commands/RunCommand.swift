@@ -12,21 +12,33 @@ struct RunCommand: ParsableCommand {
     commandName: "run",
     abstract: "Simulates a scenario, prints the forecast and writes CSV files.",
     discussion: """
-      The files go to out/<scenario>/ unless --out names another folder. README tells what \
-      each column means.
+      Trials, seed and design are those of the scenario unless given. The files go to \
+      out/<scenario>/ unless --out names another folder. What each column means: chipcast help \
+      output-files. What may be in a scenario: chipcast help scenario-keys.
 
       EXAMPLES
         chipcast run Models/h20-b30-2025-07.toml
         chipcast run Models/h20-b30-2025-07.toml --trials 5M --seed 7
-        chipcast run Models/h20-b30-2025-07.toml --set products.H20.price.mode=12500
+        chipcast run mine.toml --set products.H20.price.mode=12500
         chipcast run Models/h20-b30-2025-07.toml --report
-        chipcast run Models/h20-b30-2025-07.toml --until-error 'recovered_fy: 0.1%'
+        chipcast run mine.toml --until-error 'recovered_fy: 0.1%'
         chipcast run mine.toml --no-equities --trials 200k --watch
-        chipcast run Models/h20-b30-2025-07.toml --json --quiet | jq .probabilities
+        chipcast run mine.toml --json --quiet | jq .probabilities
       """)
 
   @Argument(help: "The scenario file (TOML).", completion: .file(extensions: ["toml"]))
   var scenario: String
+
+  @OptionGroup var options: ScenarioOptions
+
+  @Flag(help: "Also writes report.html, the results as one page (see chipcast report --help).")
+  var report = false
+
+  @Flag(
+    help: ArgumentHelp(
+      "Runs again whenever the scenario, or a file it extends, is saved, and shows what changed; "
+        + "writes no files."))
+  var watch = false
 
   @Option(
     parsing: .singleValue,
@@ -36,15 +48,20 @@ struct RunCommand: ParsableCommand {
       valueName: "target"))
   var untilError: [String] = []
 
-  @Option(help: "The most trials that --until-error may take (100M if not given).")
+  @Option(
+    help: ArgumentHelp(
+      "The most trials that --until-error may take (100M if not given).", valueName: "count"))
   var maxTrials: TrialCount?
 
   @Option(
-    help: "How draws are spread over the trials.",
+    help: "How draws are spread over the trials; as the scenario says if not given.",
     completion: .list(Design.allCases.map(\.rawValue)))
   var design: Design?
 
-  @Option(help: "Random generator: default, or gsl:NAME for one of GSL's, as a slow cross-check.")
+  @Option(
+    help: ArgumentHelp(
+      "Random generator: default, or gsl:NAME for one of GSL's, as a slow cross-check.",
+      valueName: "name"))
   var generator: String?
 
   @Option(
@@ -53,20 +70,9 @@ struct RunCommand: ParsableCommand {
       valueName: "N"))
   var writeTrials: TrialCount?
 
-  @Flag(help: "Also writes report.html, the results as one page (see chipcast report --help).")
-  var report = false
-
   @Flag(
     help: "Takes the nearest possible correlations where the stated ones contradict each other.")
   var repairCorrelation = false
-
-  @Flag(
-    help: ArgumentHelp(
-      "Runs again whenever the scenario, or a file it extends, is saved, and shows what changed; "
-        + "writes no files."))
-  var watch = false
-
-  @OptionGroup var options: ScenarioOptions
 
   func validate() throws {
     if watch, !options.showsProgress || options.out != nil || writeTrials != nil {

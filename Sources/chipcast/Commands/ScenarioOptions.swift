@@ -6,32 +6,40 @@ import Simulation
 
 /// The options that every command which simulates a scenario takes.
 struct ScenarioOptions: ParsableArguments {
-  @Option(help: "Number of trials, such as 200000, 200k or 5M (1 to 10^12).")
+  @Option(
+    help: ArgumentHelp(
+      "Number of trials, such as 200000, 200k or 5M (1 to 10^12).", valueName: "count"))
   var trials: TrialCount?
-
-  @Option(help: "Seed of all random numbers, a whole number.")
-  var seed: UInt64?
-
-  @Option(help: "Worker threads; never changes a byte of the results.")
-  var threads: Int?
 
   @Option(
     name: .customLong("set"), parsing: .singleValue,
     help: ArgumentHelp(
-      "Overrides a key of the scenario; may be repeated.", valueName: "key=value"))
+      "Overrides a key of the scenario, such as uptake=0.5; may be repeated.",
+      valueName: "key=value"))
   var overrides: [String] = []
-
-  @Option(help: "Folder for the results.", completion: .directory)
-  var out: String?
 
   @Flag(help: "Leaves the shares out: the recovery alone, many times as fast.")
   var noEquities = false
 
-  @Flag(help: "Prints the results as JSON instead of tables.")
-  var json = false
+  @Option(
+    help: ArgumentHelp("Folder for the results.", valueName: "folder"), completion: .directory)
+  var out: String?
 
   @Flag(help: "Prints no tables and no progress.")
   var quiet = false
+
+  @Flag(help: "Prints the results as JSON instead of tables.")
+  var json = false
+
+  @Option(
+    help: ArgumentHelp("Seed of all random numbers, a whole number from 0.", valueName: "number"))
+  var seed: UInt64?
+
+  @Option(
+    help: ArgumentHelp(
+      "Worker threads (all cores if not given); never changes a byte of the results.",
+      valueName: "count"))
+  var threads: Int?
 
   @OptionGroup var terminal: TerminalOptions
 

@@ -10,6 +10,7 @@ struct ScoreCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "score",
     abstract: "Scores forecasts against what was reported afterwards.",
+    usage: "chipcast score [<options>] <scenario> ... --actuals <file>",
     discussion: """
       For every actual that a scenario forecast: its percentile (PIT), the continuous ranked \
       probability score and its skill against the press figure as a point forecast, and whether \
@@ -26,7 +27,8 @@ struct ScoreCommand: ParsableCommand {
         chipcast score Models/h20-b30-2025-07.toml --actuals Data/actuals.csv
         chipcast score july.toml october.toml --actuals Data/actuals.csv
         chipcast score out/h20-b30-2025-07 --actuals Data/actuals.csv
-        chipcast score mine.toml --actuals mine.csv --press revenue.total.FY2026Q3=2.5e9
+        chipcast score mine.toml --actuals mine.csv \\
+          --press revenue.total.FY2026Q3=2.5e9
       """)
 
   @Argument(
@@ -35,7 +37,9 @@ struct ScoreCommand: ParsableCommand {
   var scenarios: [String]
 
   @Option(
-    help: "What was reported (CSV): quarter, product, output, value, date_reported.",
+    help: ArgumentHelp(
+      "What was reported (CSV): quarter, product, output, value, date_reported.",
+      valueName: "file"),
     completion: .file(extensions: ["csv"]))
   var actuals: String
 

@@ -13,17 +13,22 @@ struct SeekCommand: ParsableCommand {
     abstract: "Finds the value of a key at which a statistic is what it should be.",
     discussion: """
       Runs the scenario at values of the key over the same draws and closes in on the value at \
-      which the statistic crosses the number: P(…) of a condition, mean(…), sd(…), median(…) or \
-      p01(…) to p99(…) of outputs. With <, <=, > or >= it is the edge at which the comparison \
-      begins to hold. Without --from and --to a fraction is varied from 0 to 1, a mode between \
-      low and high, another number from a quarter to four times itself. Ends with exit code 1 \
-      where no value in the range reaches it. The files seek.csv (every value looked at) and \
-      run.json go to out/seek-<scenario>/ unless --out names another folder.
+      which the statistic crosses the number: P(...) of a condition, mean(...), sd(...), \
+      median(...) or p01(...) to p99(...) of outputs. With <, <=, > or >= it is the edge at \
+      which the comparison begins to hold. Without --from and --to a fraction is varied from 0 \
+      to 1, a mode between low and high, another number from a quarter to four times itself. \
+      Takes 200,000 trials of each value unless --trials says otherwise, 20,000 where shares \
+      matter. Ends with exit code 1 where no value in the range reaches it. The files seek.csv \
+      (every value looked at) and run.json go to out/seek-<scenario>/ unless --out names another \
+      folder.
 
       EXAMPLES
-        chipcast seek base.toml --vary uptake --until 'P(recovered_fy >= 5e9) = 0.5'
-        chipcast seek base.toml --vary products.H20.price.mode --until 'mean(recovered) >= 6e9'
-        chipcast seek base.toml --vary licences.approval_rate --until 'p95(recovered_fy) = 8e9'
+        chipcast seek base.toml --vary uptake \\
+          --until 'P(recovered_fy >= 5e9) = 0.5'
+        chipcast seek base.toml --vary products.H20.price.mode \\
+          --until 'mean(recovered) >= 6e9'
+        chipcast seek base.toml --vary licences.approval_rate \\
+          --until 'p95(recovered_fy) = 8e9'
         chipcast seek base.toml --vary revenue_share --from 0 --to 0.5 \\
           --until 'mean(gross_profit) = 4e9'
       """)
@@ -37,14 +42,21 @@ struct SeekCommand: ParsableCommand {
       valueName: "key"))
   var vary: String
 
-  @Option(parsing: .unconditional, help: "Least value of the key.")
+  @Option(
+    help: ArgumentHelp(
+      "What the statistic should be, such as 'P(recovered_fy >= 10e9) = 0.5'.",
+      valueName: "statement"))
+  var until: String
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Least value of the key.", valueName: "number"))
   var from: Double?
 
-  @Option(parsing: .unconditional, help: "Greatest value of the key.")
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Greatest value of the key.", valueName: "number"))
   var to: Double?
-
-  @Option(help: "What the statistic should be, such as 'P(recovered_fy >= 10e9) = 0.5'.")
-  var until: String
 
   @OptionGroup var options: ScenarioOptions
 

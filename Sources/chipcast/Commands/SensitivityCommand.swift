@@ -48,7 +48,9 @@ struct SensitivityCommand: ParsableCommand {
 
       An output that is a truth stands for its probability. An input is known by its name, a \
       group by the beginning of its names up to a dot. Every figure has its standard error or \
-      95% interval. The files go to out/sensitivity-<scenario>/ unless --out names another folder.
+      95% interval. Each method takes as many trials as give an answer in seconds, unless \
+      --trials says otherwise. The files go to out/sensitivity-<scenario>/ unless --out names \
+      another folder.
 
       EXAMPLES
         chipcast sensitivity base.toml
@@ -71,23 +73,27 @@ struct SensitivityCommand: ParsableCommand {
   @Option(
     name: .customLong("method"), parsing: .singleValue,
     help: ArgumentHelp(
-      "tornado, rank, sobol, delta, pawn, line: one, or several with commas; tornado,rank if not given.",
-      valueName: "method"))
+      "tornado, rank, sobol, delta, pawn, line: one, or several with commas; tornado,rank if "
+        + "not given.",
+      valueName: "name,..."), completion: .list(SensitivityMethod.allCases.map(\.rawValue)))
   var methodLists: [String] = []
 
   @Option(
     name: .customLong("inputs"), parsing: .singleValue,
-    help: ArgumentHelp("Looks at these inputs and groups only.", valueName: "name,…"))
+    help: ArgumentHelp("Looks at these inputs and groups only.", valueName: "name,..."))
   var inputLists: [String] = []
 
   @Option(
     name: .customLong("group"), parsing: .singleValue,
     help: ArgumentHelp(
       "Takes each of these as one factor in sobol, and all else as \"others\".",
-      valueName: "name,…"))
+      valueName: "name,..."))
   var groupLists: [String] = []
 
-  @Option(help: "Looks at P(output >= threshold) as well; the target for recovered_fy.")
+  @Option(
+    help: ArgumentHelp(
+      "Looks at P(output >= number) as well; the target for recovered_fy if not given.",
+      valueName: "number"))
   var threshold: Double?
 
   @Option(

@@ -17,29 +17,37 @@ struct StressCommand: ParsableCommand {
       Keeps the trials in which the condition holds and tells how the forecast given the \
       condition differs from the forecast. Where fewer than 1,000 trials would be left, trials \
       are drawn where the condition holds more often and weighted accordingly (importance \
-      sampling). Conditions are made of the names of outputs and events. Trials are drawn at \
-      random whatever the design of the file. The files stress.csv, stress_probabilities.csv and \
-      run.json go to out/stress-<scenario>/ unless --out names another folder.
+      sampling). Conditions are made of the names of outputs and events (chipcast help \
+      expressions). Trials are drawn at random whatever the design of the file: with shares \
+      100,000, else as many as the file says, unless --trials is given. The files stress.csv, \
+      stress_probabilities.csv and run.json go to out/stress-<scenario>/ unless --out names \
+      another folder.
 
       EXAMPLES
-        chipcast stress base.toml --given 'guidance_discouraging and units.H20 < 200e3'
-        chipcast stress base.toml --given '5e9 <= recovered_fy < 10e9' --outputs car.basket.120
+        chipcast stress base.toml --given export_closed
+        chipcast stress base.toml \\
+          --given 'guidance_discouraging and units.H20 < 200e3'
+        chipcast stress base.toml --given '5e9 <= recovered_fy < 10e9' \\
+          --outputs car.basket.120
         chipcast stress base.toml --given 'recovered_fy >= 10.8e9' --no-equities
       """)
 
   @Argument(help: "The scenario file (TOML).", completion: .file(extensions: ["toml"]))
   var scenario: String
 
-  @Option(help: "The condition, such as 'export_closed and recovered < 2e9'.")
+  @Option(
+    help: ArgumentHelp(
+      "The condition, such as 'export_closed and recovered < 2e9'.", valueName: "condition"))
   var given: String
 
   @Option(
     help: ArgumentHelp(
-      "Outputs to show instead of the usual ones, with commas between.", valueName: "a,b"))
+      "Outputs to show instead of the usual ones, with commas between.", valueName: "name,..."))
   var outputs: String?
 
   @Option(
-    help: "Importance sampling: auto (where fewer than 1,000 trials are left), always or never.",
+    help: ArgumentHelp(
+      "Importance sampling; auto: where fewer than 1,000 trials are left.", valueName: "when"),
     completion: .list(ImportanceChoice.allCases.map(\.rawValue)))
   var importance = ImportanceChoice.auto
 

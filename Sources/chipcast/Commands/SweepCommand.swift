@@ -12,16 +12,18 @@ struct SweepCommand: ParsableCommand {
     abstract: "Runs many variations of a scenario, or many scenarios, as one pool of work.",
     discussion: """
       Every --vary names a key as --set does, and the values that it takes. All combinations are \
-      run (or with --paired the first values together, the second ones together, …; or with \
+      run (or with --paired the first values together, the second ones together, and so on; or with \
       --design latin points spread over the ranges). All scenarios use the same draws. \
       sweep.csv has a row for each scenario, output and statistic, sweep_wide.csv a row for \
-      each scenario. Ctrl-C keeps what is finished; --resume runs the rest.
+      each scenario; they go to out/sweep-<scenario>/ unless --out names another folder. Ctrl-C \
+      keeps what is finished; --resume runs the rest.
 
       EXAMPLES
         chipcast sweep base.toml --vary products.H20.price.mode=10000:13000:500
-        chipcast sweep base.toml --vary uptake=0.2:0.7:0.1 --vary revenue_share=0,0.15,0.25
-        chipcast sweep base.toml --vary uptake=0.2:0.7 --vary revenue_share=0:0.25 \\
-          --design latin --points 200
+        chipcast sweep base.toml --vary uptake=0.2:0.7:0.1 \\
+          --vary revenue_share=0,0.15,0.25
+        chipcast sweep base.toml --vary uptake=0.2:0.7 \\
+          --vary revenue_share=0:0.25 --design latin --points 200
         chipcast sweep --scenarios Models/*.toml --no-equities
       """)
 
@@ -40,21 +42,23 @@ struct SweepCommand: ParsableCommand {
   @Flag(help: "Takes the values of all keys together instead of every combination.")
   var paired = false
 
-  @Option(help: "How values are combined: grid, or latin for points spread over ranges from:to.")
+  @Option(help: "How values are combined; latin: points spread over ranges from:to.")
   var design = Combination.grid
 
-  @Option(help: "Points of a Latin design.")
+  @Option(help: ArgumentHelp("Points of a Latin design.", valueName: "count"))
   var points: Int?
 
   @Option(
-    parsing: .upToNextOption, help: "Scenario files to run instead of variations of one.",
+    parsing: .upToNextOption,
+    help: ArgumentHelp(
+      "Scenario files to run instead of variations of one.", valueName: "file ..."),
     completion: .file(extensions: ["toml"]))
   var scenarios: [String] = []
 
   @Option(
     parsing: .singleValue,
     help: ArgumentHelp(
-      "Outputs to tabulate; those of the scenario as a whole if not given.", valueName: "name,…"))
+      "Outputs to tabulate; those of the scenario as a whole if not given.", valueName: "name,..."))
   var outputs: [String] = []
 
   @Flag(help: "Goes on with a sweep that was interrupted.")

@@ -3,7 +3,9 @@ import Reporting
 
 /// The options of every command that prints tables.
 struct TerminalOptions: ParsableArguments {
-  @Option(help: "Colour and bold: on a terminal without NO_COLOR, or always, or never.")
+  @Option(
+    help: ArgumentHelp(
+      "Colour and bold; auto: on a terminal without NO_COLOR.", valueName: "when"))
   var color: Terminal.Style = .auto
 
   /// Standard output as the command line wants it.
