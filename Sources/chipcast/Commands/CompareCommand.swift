@@ -36,6 +36,9 @@ struct CompareCommand: ParsableCommand {
   @Flag(help: "Also writes report.html, the results as one page.")
   var report = false
 
+  @Flag(help: "Also writes forecast.xlsx, the results as a workbook (see chipcast workbook --help).")
+  var workbook = false
+
   @OptionGroup var options: ScenarioOptions
 
   func validate() throws {
@@ -46,6 +49,7 @@ struct CompareCommand: ParsableCommand {
 
   func run() throws {
     try reporting {
+      if workbook { try WorkbookCommand.requireLibrary() }
       let forecasts = try read()
       let plan = try options.plan(forecasts[0], design: design)
       let names = Comparison.names(ofFiles: scenarios)
@@ -66,6 +70,7 @@ struct CompareCommand: ParsableCommand {
       try show(text)
       if options.showsProgress { say("\nResults are in \(folder.path)/\n") }
       if report { try ReportCommand.add(to: folder, isQuiet: !options.showsProgress) }
+      if workbook { try WorkbookCommand.add(to: folder, isQuiet: !options.showsProgress) }
     }
   }
 

@@ -56,6 +56,9 @@ struct RunCommand: ParsableCommand {
   @Flag(help: "Also writes report.html, the results as one page (see chipcast report --help).")
   var report = false
 
+  @Flag(help: "Also writes forecast.xlsx, the results as a workbook (see chipcast workbook --help).")
+  var workbook = false
+
   @Flag(
     help: "Takes the nearest possible correlations where the stated ones contradict each other.")
   var repairCorrelation = false
@@ -69,9 +72,9 @@ struct RunCommand: ParsableCommand {
   @OptionGroup var options: ScenarioOptions
 
   func validate() throws {
-    if watch, !options.showsProgress || options.out != nil || writeTrials != nil {
+    if watch, !options.showsProgress || options.out != nil || writeTrials != nil || workbook {
       throw ValidationError(
-        "--watch writes no files: not with --json, --quiet, --out, --write-trials")
+        "--watch writes no files: not with --json, --quiet, --out, --write-trials, --workbook")
     }
     if !untilError.isEmpty, options.trials != nil {
       throw ValidationError("--until-error goes with --max-trials, not with --trials")
@@ -88,6 +91,7 @@ struct RunCommand: ParsableCommand {
 
   func run() throws {
     try reporting {
+      if workbook { try WorkbookCommand.requireLibrary() }
       if watch {
         return try Watch(
           path: scenario, terminal: options.terminal.terminal, forecast: forecast, plan: plan
@@ -116,6 +120,7 @@ struct RunCommand: ParsableCommand {
       try show(text)
       if options.showsProgress { say("\nResults are in \(folder.path)/\n") }
       if report { try ReportCommand.add(to: folder, isQuiet: !options.showsProgress) }
+      if workbook { try WorkbookCommand.add(to: folder, isQuiet: !options.showsProgress) }
     }
   }
 
