@@ -21,7 +21,8 @@ let package = Package(
   traits: [
     .trait(
       name: "Workbook",
-      description: "Writes forecast.xlsx; needs libxlsxwriter. `make build` turns it on if it is there.")
+      description:
+        "Writes forecast.xlsx; needs libxlsxwriter. `make build` turns it on if it is there.")
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -101,13 +102,14 @@ let package = Package(
       dependencies: ["Analysis", "Expressions", "GSL", "Sampling", "Scenario", "Simulation"],
       path: "Tests/AnalysisTests"),
     .testTarget(
-      name: "ReportingTests", dependencies: ["EventStudy", "Reporting", "Scenario", "Simulation", "Workbook"],
+      name: "ReportingTests",
+      dependencies: ["EventStudy", "Reporting", "Scenario", "Simulation", "Workbook"],
       path: "Tests/ReportingTests"),
     // Tests of the package as a whole run the program, so it is built with them.
     .testTarget(
       name: "HouseTests",
       dependencies: [
-        "chipcast", "Expressions", "Reporting", "Scenario",
+        "chipcast", "Expressions", "Reporting", "Scenario", "Workbook",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], path: "Tests/HouseTests"),
   ],

@@ -59,6 +59,8 @@ public struct CellStyle: Sendable, Hashable {
   public var ink: Colour?
   public var ground: Colour?
   public var alignment = Alignment.standard
+  /// Steps to the right, for text beside numbers.
+  public var indent = 0
   /// Breaks long text into lines.
   public var wraps = false
   public var hasBorder = false

@@ -8,9 +8,9 @@
 
     init(_ book: UnsafeMutablePointer<lxw_workbook>) { self.book = book }
 
-    /// nil for a cell without any style.
+    /// Text stands at the top of its cell in every style, so that rows of several lines are read
+    /// along their first.
     mutating func format(_ style: CellStyle) -> UnsafeMutablePointer<lxw_format>? {
-      guard style != CellStyle() else { return nil }
       if let format = known[style] { return format }
       guard let format = workbook_add_format(book) else { return nil }
       if !style.numberFormat.isEmpty { format_set_num_format(format, style.numberFormat) }
@@ -26,6 +26,7 @@
       case .centre: format_set_align(format, UInt8(LXW_ALIGN_CENTER.rawValue))
       }
       format_set_align(format, UInt8(LXW_ALIGN_VERTICAL_TOP.rawValue))
+      if style.indent > 0 { format_set_indent(format, UInt8(clamping: style.indent)) }
       if style.wraps { format_set_text_wrap(format) }
       if style.hasBorder {
         format_set_border(format, UInt8(LXW_BORDER_THIN.rawValue))

@@ -31,11 +31,15 @@
       setPrint(page, footer)
     }
 
-    /// A4 across, as wide as a page and as long as it takes, pages numbered.
+    /// A4 across, pages numbered.
     private func setPrint(_ page: UnsafeMutablePointer<lxw_worksheet>, _ footer: String) {
       worksheet_set_landscape(page)
       worksheet_set_paper(page, 9)
-      worksheet_fit_to_pages(page, 1, 0)
+      switch pages {
+      case .one: worksheet_fit_to_pages(page, 1, 1)
+      case .asWideAsOne: worksheet_fit_to_pages(page, 1, 0)
+      case .inFullSize: break
+      }
       worksheet_set_margins(page, 0.5, 0.5, 0.6, 0.7)
       if let repeatedRows {
         _ = worksheet_repeat_rows(

@@ -16,6 +16,9 @@ public struct Sheet: Sendable {
   public var filter: CellRange?
   /// Rows that stand on every printed page.
   public var repeatedRows: ClosedRange<Int>?
+  /// How much is printed on a page.
+  public enum Pages: Sendable { case one, asWideAsOne, inFullSize }
+  public var pages = Pages.asWideAsOne
   public var choices: [Choice] = []
   public var charts: [PlacedChart] = []
   /// Lines between all cells.

@@ -47,27 +47,29 @@
       font.bold = 1
       font.color = 0x1B1F23
       chart_title_set_name_font(picture, &font)
-      if let x = picture.pointee.x_axis { across.set(x, isAcross: true) }
-      if let y = picture.pointee.y_axis { up.set(y, isAcross: false) }
+      // The library calls the axis at the bottom x also where bars lie.
+      let (x, y) = (picture.pointee.x_axis, picture.pointee.y_axis)
+      guard let categories = kind == .bars ? y : x, let values = kind == .bars ? x : y else {
+        return
+      }
+      across.set(categories, hasGrid: false)
+      up.set(values, hasGrid: true)
       setLegend(picture)
+      let low = UInt8(LXW_CHART_AXIS_LABEL_POSITION_LOW.rawValue)
       switch kind {
       case .bars:
         // The first category on top, its name left of all bars.
-        chart_axis_set_reverse(picture.pointee.x_axis)
-        chart_axis_set_crossing_max(picture.pointee.x_axis)
-        chart_axis_set_label_position(
-          picture.pointee.x_axis, UInt8(LXW_CHART_AXIS_LABEL_POSITION_LOW.rawValue))
+        chart_axis_set_reverse(categories)
+        chart_axis_set_crossing_max(categories)
+        chart_axis_set_label_position(categories, low)
         chart_set_series_overlap(picture, 100)
         setGap(picture, 40)
       case .columns: setGap(picture, 4)
       case .stackedColumns: setGap(picture, 60)
-      case .lines:
-        chart_axis_set_label_position(
-          picture.pointee.x_axis, UInt8(LXW_CHART_AXIS_LABEL_POSITION_LOW.rawValue))
+      case .lines: chart_axis_set_label_position(categories, low)
       case .stackedAreas:
         // From edge to edge.
-        chart_axis_set_position(
-          picture.pointee.x_axis, UInt8(LXW_CHART_AXIS_POSITION_ON_TICK.rawValue))
+        chart_axis_set_position(categories, UInt8(LXW_CHART_AXIS_POSITION_ON_TICK.rawValue))
       case .scatter: break
       }
     }
@@ -89,7 +91,7 @@
   }
 
   extension SheetChart.Axis {
-    fileprivate func set(_ axis: UnsafeMutablePointer<lxw_chart_axis>, isAcross: Bool) {
+    fileprivate func set(_ axis: UnsafeMutablePointer<lxw_chart_axis>, hasGrid: Bool) {
       var font = lxw_chart_font()
       font.size = 9
       font.color = 0x5B6470
@@ -108,10 +110,8 @@
       var line = lxw_chart_line()
       line.color = 0xD9DEE3
       line.width = 0.75
-      if !isAcross {
-        chart_axis_major_gridlines_set_visible(axis, 1)
-        chart_axis_major_gridlines_set_line(axis, &line)
-      }
+      chart_axis_major_gridlines_set_visible(axis, hasGrid ? 1 : 0)
+      if hasGrid { chart_axis_major_gridlines_set_line(axis, &line) }
     }
   }
 

@@ -28,7 +28,9 @@ final class WorkFolder {
     let chunk = [UInt8](repeating: 0, count: 1 << 20)
     var left = size
     while left > 0 {
-      let written = chunk.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, min(left, $0.count)) }
+      let written = chunk.withUnsafeBytes {
+        Foundation.write(descriptor, $0.baseAddress, min(left, $0.count))
+      }
       guard written > 0 || errno == EINTR else {
         let problem = BookError(
           "\(path): no room for the \(size >> 20) MB that a workbook takes while it is made: "

@@ -37,7 +37,8 @@ struct Chipcast: ParsableCommand {
       RunCommand.self, CompareCommand.self, SweepCommand.self, SensitivityCommand.self,
       StressCommand.self, SeekCommand.self, ExplainCommand.self, ScoreCommand.self,
       InformationCommand.self, CheckCommand.self, EventStudyCommand.self, ReportCommand.self,
-      WorkbookCommand.self, SchemaCommand.self, InitCommand.self, ExamplesCommand.self, ManualCommand.self,
+      WorkbookCommand.self, SchemaCommand.self, InitCommand.self, ExamplesCommand.self,
+      ManualCommand.self,
     ])
 
   static func main() {

@@ -113,7 +113,8 @@ enum Words {
       guard parts.count == 2 else { return name }
       switch parts[0] {
       case "revenue", "units": return "\(parts[1]) \(parts[0])"
-      case "day": return "Sessions until \(ForecastText.events[String(parts[1])] ?? String(parts[1]))"
+      case "day":
+        return "Sessions until \(ForecastText.events[String(parts[1])] ?? String(parts[1]))"
       default: return name
       }
     }

@@ -72,7 +72,9 @@ struct CompareWorkbook {
       "Means and probabilities over \(Rounded.grouped(String(results.record.plan.trials))) trials of each. A difference is "
         + "real where it is more than 3 standard errors, same where it is 0 in every trial. Quarters are on "
         + "'\(Self.name)'.", columns: columns)
-    let charted = first.prefix { ["recovered_fy", "recovered", "net_recovered", "gross_profit"].contains($0.output) }
+    let charted = first.prefix {
+      ["recovered_fy", "recovered", "net_recovered", "gross_profit"].contains($0.output)
+    }
     guard !charted.isEmpty else { return sheet }
     let shown = place.lowerBound..<place.lowerBound + charted.count
     var chart = SheetChart(
@@ -119,7 +121,8 @@ struct CompareWorkbook {
       ], rows)
     table.put(on: &sheet, top: 3, freezing: 2)
     sheet.begin(
-      "Every figure of every scenario", "Filter by scenario and output. The mean of a statement is its probability.",
+      "Every figure of every scenario",
+      "Filter by scenario and output. The mean of a statement is its probability.",
       columns: 13)
     return sheet
   }

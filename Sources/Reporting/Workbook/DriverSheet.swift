@@ -3,7 +3,8 @@ import Workbook
 /// Which assumptions matter: swings of a tornado with its chart, and Sobol' indices.
 struct DriverSheet {
   static let name = "Sensitivity"
-  static let sobolName = "Variance"
+  static let swingsName = "Swings"
+  static let sobolName = "Sobol"
   private static let mostBars = 12
 
   let run: RunFolder
@@ -11,7 +12,34 @@ struct DriverSheet {
   let sobol: [SobolRow]
 
   /// None where there are no such files.
-  var sheets: [Sheet] { [swings, indices].compactMap { $0 } }
+  var sheets: [Sheet] { [charts, swings, indices].compactMap { $0 } }
+
+  /// All charts on one sheet: behind the tables of dozens of rows nobody would find them.
+  private var charts: Sheet? {
+    var sheet = Sheet(Self.name)
+    sheet.showsGrid = false
+    sheet.pages = .one
+    sheet.widths = [0: 110]
+    sheet.begin(
+      "Which assumptions matter",
+      "Bars go from the middle to the result with one input fixed at its P10 and at its P90, all others drawn as before. "
+        + "The numbers are on '\(Self.swingsName)' and '\(Self.sobolName)'.", columns: 1)
+    var first = Self.top + 1
+    var row = 3
+    for quantity in quantities where !bars(quantity).isEmpty {
+      let count = bars(quantity).count
+      sheet.charts.append(
+        PlacedChart(
+          Place(row, 0), picture(quantity, first..<first + min(count, Self.mostBars))))
+      first += count
+      row += Self.rowsOfChart
+    }
+    if let picture = sobolPicture { sheet.charts.append(PlacedChart(Place(row, 0), picture)) }
+    return sheet.charts.isEmpty ? nil : sheet
+  }
+
+  private static let top = 3
+  private static let rowsOfChart = 22
 
   private var quantities: [String] {
     tornado.map(\.quantity).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
@@ -31,11 +59,10 @@ struct DriverSheet {
   private var swings: Sheet? {
     let known = quantities.filter { !bars($0).isEmpty }
     guard !known.isEmpty else { return nil }
-    var sheet = Sheet(Self.name)
-    let top = 3
+    var sheet = Sheet(Self.swingsName)
     var rows: [[Cell]] = []
     for quantity in known {
-      for bar in bars(quantity) { rows.append(cells(bar, row: top + 1 + rows.count)) }
+      for bar in bars(quantity) { rows.append(cells(bar, row: Self.top + 1 + rows.count)) }
     }
     let table = SheetTable(
       [
@@ -44,19 +71,11 @@ struct DriverSheet {
         .number("swing"), .number("95% low"), .number("95% high"), .number("middle"),
         .number("P10 from the middle"), .number("P90 from the middle"),
       ], rows)
-    let place = table.put(on: &sheet, top: top, freezing: 2)
+    table.put(on: &sheet, top: Self.top, freezing: 2)
     sheet.begin(
-      "Which assumptions matter",
+      "What each assumption does",
       "Each row fixes one input at its P10 and at its P90; all others are drawn as before. The middle is that of the run "
-        + "itself; bars show the last two columns, which are formulas.", columns: 10)
-    var first = place.lowerBound
-    for (k, quantity) in known.enumerated() {
-      let count = bars(quantity).count
-      let shown = first..<first + min(count, Self.mostBars)
-      sheet.charts.append(
-        PlacedChart(Place(place.upperBound + 1 + 22 * k, 0), picture(quantity, shown)))
-      first += count
-    }
+        + "itself; the last two columns are formulas.", columns: 10)
     return sheet
   }
 
@@ -93,8 +112,9 @@ struct DriverSheet {
   private func picture(_ quantity: String, _ rows: Range<Int>) -> SheetChart {
     func series(_ name: String, _ column: Int, _ colour: Colour) -> SheetChart.Series {
       .init(
-        name, across: CellRange(rows: rows, column: 1), values: CellRange(rows: rows, column: column),
-        sheet: Self.name, .fill(colour))
+        name, across: CellRange(rows: rows, column: 1),
+        values: CellRange(rows: rows, column: column),
+        sheet: Self.swingsName, .fill(colour))
     }
     let unit = unit(quantity)
     let most = bars(quantity).first
@@ -113,8 +133,12 @@ struct DriverSheet {
     return chart
   }
 
+  private var factors: [SobolRow] {
+    sobol.filter(\.total.value.isFinite).sorted { $0.total.value > $1.total.value }
+  }
+
   private var indices: Sheet? {
-    let bars = sobol.filter(\.total.value.isFinite).sorted { $0.total.value > $1.total.value }
+    let bars = factors
     guard !bars.isEmpty else { return nil }
     var sheet = Sheet(Self.sobolName)
     let unit = SheetUnit.percent
@@ -129,27 +153,33 @@ struct DriverSheet {
             [m.value, m.low, m.high].map { unit.figure($0, error: m.error) }
           }
       })
-    let place = table.put(on: &sheet, top: 3)
+    table.put(on: &sheet, top: Self.top)
     sheet.begin(
       "Shares of the variance",
       "Sobol' indices. Alone: what would be gone if the factor were known. With all interactions: what would be left if "
         + "all but it were known.", columns: 7)
-    let rows = place.lowerBound..<place.lowerBound + min(bars.count, Self.mostBars)
+    return sheet
+  }
+
+  private var sobolPicture: SheetChart? {
+    guard let most = factors.first else { return nil }
+    let rows = Self.top + 1..<Self.top + 1 + min(factors.count, Self.mostBars)
     func series(_ name: String, _ column: Int, _ colour: Colour) -> SheetChart.Series {
       .init(
-        name, across: CellRange(rows: rows, column: 0), values: CellRange(rows: rows, column: column),
+        name, across: CellRange(rows: rows, column: 0),
+        values: CellRange(rows: rows, column: column),
         sheet: Self.sobolName, .fill(colour))
     }
     var chart = SheetChart(
-      .bars, title: "\(bars[0].factor) makes most of the variance",
-      description: "Bars of each factor's share with all interactions, and over them its own share.",
+      .bars, title: "\(most.factor) makes most of the variance",
+      description:
+        "Bars of each factor's share with all interactions, and over them its own share.",
       across: .init(""), up: .init("share of the variance", format: "0%", low: 0),
       series: [
         series("with all interactions", 4, Colour(0xB5BDC6)), series("alone", 1, Look.first),
       ])
     chart.width = 860
     chart.height = 400
-    sheet.charts = [PlacedChart(Place(place.upperBound + 1, 0), chart)]
-    return sheet
+    return chart
   }
 }

@@ -61,7 +61,9 @@ struct ExceedanceCurve {
   /// Ends of bins with the share of the trials at or beyond them.
   private static func binned(_ mean: Double, _ run: RunFolder) -> [Point] {
     let bins =
-      if mean == run.statistics("recovered_fy")?.mean { run.bins } else if mean
+      if mean == run.statistics("recovered_fy")?.mean {
+        run.bins
+      } else if mean
         == run.statistics("recovered")?.mean
       { run.horizonBins } else { [RunFolder.Bin]() }
     let trials = bins.reduce(0) { $0 + $1.trials }

@@ -58,7 +58,9 @@ public struct ForecastWorkbook {
     if let sensitivity, bars.isEmpty, indices.isEmpty {
       throw DataProblem(sensitivity, "holds neither a tornado.csv nor a sobol.csv with rows")
     }
-    let order = SensitivitySection(run: run, tornado: bars, sobol: indices).order
+    let ranking = bars.first.map {
+      ($0.quantity, SensitivitySection(run: run, tornado: bars, sobol: indices).order)
+    }
     let threshold = ThresholdSheets(run)
     let record = run.record
     var sheets: [Sheet] = [ProbabilitySheet(run: run).sheet]
@@ -67,7 +69,7 @@ public struct ForecastWorkbook {
     sheets += HistogramSheet(run: run).sheet.map { [$0] } ?? []
     sheets += run.shares.map { ShareSheets(shares: $0).sheets } ?? []
     sheets += DriverSheet(run: run, tornado: bars, sobol: indices).sheets
-    sheets += [LedgerSheet(run: run, order: order).sheet]
+    sheets += [LedgerSheet(run: run, ranking: ranking).sheet]
     sheets += (threshold?.sheets.dropFirst()).map(Array.init) ?? []
     sheets += [MethodSheet(rows: method(record), notes: notes).sheet]
     let summary = SummarySheet(run: run).sheet(sheets.map { ($0.name, about[$0.name] ?? "") })
@@ -88,7 +90,8 @@ public struct ForecastWorkbook {
     ShareSheets.name: "returns, tail risks and drawdowns of shares",
     ShareSheets.pathsName: "abnormal returns session by session",
     ShareSheets.conditionsName: "returns where the recovery or policy goes one way",
-    DriverSheet.name: "what each input does between its P10 and P90",
+    DriverSheet.name: "charts of what matters",
+    DriverSheet.swingsName: "what each input does between its P10 and P90",
     DriverSheet.sobolName: "shares of the variance by input",
     LedgerSheet.name: "every assumption with its source",
     MethodSheet.name: "how the results were made",

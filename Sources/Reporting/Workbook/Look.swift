@@ -102,7 +102,8 @@ struct SheetUnit: Equatable {
   /// "$bn".
   let name: String
 
-  static let billions = SheetUnit(factor: 1e9, before: "\"$\"", after: "\"bn\"", shift: 0, name: "$bn")
+  static let billions = SheetUnit(
+    factor: 1e9, before: "\"$\"", after: "\"bn\"", shift: 0, name: "$bn")
   static let percent = SheetUnit(factor: 1, before: "", after: "%", shift: 2, name: "%")
 
   private init(factor: Double, before: String, after: String, shift: Int, name: String) {
@@ -122,7 +123,7 @@ struct SheetUnit: Equatable {
       self.init(factor: 1, before: "\"$\"", after: "", shift: 0, name: "USD a share")
     case let own:
       // A quotation mark would end the text of the format.
-      let text = own.filter { $0 != "\"" }
+      let text = own == "session" ? "sessions" : own.filter { $0 != "\"" }
       self.init(
         factor: 1, before: "", after: text.isEmpty ? "" : "\" \(text)\"", shift: 0, name: own)
     }

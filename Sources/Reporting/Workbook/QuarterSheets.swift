@@ -19,11 +19,13 @@ struct QuarterSheets {
     guard rows.count == names.count, !rows.isEmpty else { return nil }
     let reported = run.reported(actuals)
     var sheet = Sheet(Self.fanName)
+    sheet.pages = .one
     let top = 3
     let style = Look.billions
     // All trials begin at nothing recovered.
     var cells: [[Cell]] = [
-      [.text("start")] + Array(repeating: .number(0, style), count: 8) + bands(top + 1, [0, 0, 0, 0, 0])
+      [.text("start")] + Array(repeating: .number(0, style), count: 8)
+        + bands(top + 1, [0, 0, 0, 0, 0])
     ]
     for (k, s) in rows.enumerated() {
       let statistics = Figures.cells(s, .billions)
@@ -63,7 +65,8 @@ struct QuarterSheets {
   private func picture(_ rows: Range<Int>, _ statistics: [Statistics]) -> SheetChart {
     func series(_ name: String, _ column: Int, _ ink: SheetChart.Series.Ink) -> SheetChart.Series {
       .init(
-        name, across: CellRange(rows: rows, column: 0), values: CellRange(rows: rows, column: column),
+        name, across: CellRange(rows: rows, column: 0),
+        values: CellRange(rows: rows, column: column),
         sheet: Self.fanName, ink, isInLegend: column != 3)
     }
     let end = statistics[statistics.count - 1]
@@ -74,9 +77,10 @@ struct QuarterSheets {
         + "\(Words.money(end.p25, error: end.quantileError)) to "
         + "\(Words.money(end.p75, error: end.quantileError)) by the end of "
         + (run.quarterNames.last ?? ""),
-      description: "Cumulative revenue recovered by the end of each fiscal quarter: areas from P5 to P25, to the "
+      description:
+        "Cumulative revenue recovered by the end of each fiscal quarter: areas from P5 to P25, to the "
         + "median, to P75 and to P95.",
-      across: .init("end of fiscal quarter"), up: .init("$bn", format: "0", low: 0),
+      across: .init("end of fiscal quarter"), up: .init("$bn", format: "0"),
       series: [
         series("P5", 3, .none), series("P5 to P25", 9, .fill(outer)),
         series("P25 to median", 10, .fill(inner)),
@@ -93,6 +97,7 @@ struct QuarterSheets {
     let (names, products) = (run.quarterNames, run.products)
     guard !names.isEmpty, !products.isEmpty else { return nil }
     var sheet = Sheet(Self.productsName)
+    sheet.pages = .one
     let columns = products + ["total"]
     let rows = names.map { quarter -> [Cell] in
       let parts = columns.map { run.statistics(quarter, $0, "revenue") }
@@ -105,7 +110,8 @@ struct QuarterSheets {
         }
     }
     let table = SheetTable(
-      [.text("quarter")] + columns.map { .number($0) } + columns.map { .number("\($0) ± se") }, rows)
+      [.text("quarter")] + columns.map { .number($0) } + columns.map { .number("\($0) ± se") }, rows
+    )
     let place = table.put(on: &sheet, top: 3)
     sheet.begin(
       "Mean revenue of each fiscal quarter by product",
@@ -146,7 +152,8 @@ struct QuarterSheets {
       ], rows)
     table.put(on: &sheet, top: 3, freezing: 3)
     sheet.begin(
-      "Every fiscal quarter", "Filter by product and output. The cumulative revenue of all products is charted on "
+      "Every fiscal quarter",
+      "Filter by product and output. The cumulative revenue of all products is charted on "
         + "'\(Self.fanName)'.", columns: 12)
     return sheet
   }
@@ -185,19 +192,21 @@ struct HistogramSheet {
     let perBillion = 1e9 / (last.high - last.low)
     let every = max(1, Int((Double(run.bins.count) / 16).rounded(.up)))
     // Labels at whole billions, where bins are even parts of one.
-    let labelled = perBillion > 1 && perBillion == perBillion.rounded()
+    let labelled =
+      perBillion > 1 && perBillion == perBillion.rounded()
       ? Int(perBillion) * max(1, Int((Double(every) / perBillion).rounded(.up))) : every
     var chart = SheetChart(
       .columns, title: "Share of the trials by revenue recovered by the end of \(run.yearEnd)",
       description: "A column for each bin of $\(Rounded.billions(last.high - last.low))bn.",
-      across: .init("$bn, from", format: "0.##", labelEvery: labelled),
+      across: .init("$bn, from", format: "0.0", labelEvery: labelled),
       up: .init("share of the trials", format: "0%"),
       series: [
         .init(
           "share of the trials", across: CellRange(rows: place, column: 0),
           values: CellRange(rows: place, column: 3), sheet: Self.name, .fill(Look.first))
       ])
-    chart.height = 400
+    chart.width = 900
+    chart.height = 420
     sheet.charts = [PlacedChart(Place(3, 6), chart)]
     return sheet
   }

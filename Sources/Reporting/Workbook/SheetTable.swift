@@ -6,11 +6,14 @@ struct SheetTable {
     let title: String
     /// In characters, at most; text is broken into lines beyond.
     let greatestWidth: Double
+    var isNumeric = false
 
     static func text(_ title: String, atMost width: Double = 60) -> Column {
       Column(title: title, greatestWidth: width)
     }
-    static func number(_ title: String) -> Column { Column(title: title, greatestWidth: 16) }
+    static func number(_ title: String) -> Column {
+      Column(title: title, greatestWidth: 16, isNumeric: true)
+    }
   }
 
   let columns: [Column]
@@ -30,15 +33,32 @@ struct SheetTable {
   func put(
     on sheet: inout Sheet, top: Int, left: Int = 0, isMain: Bool = true, freezing: Int = 1
   ) -> Range<Int> {
-    for (k, column) in columns.enumerated() {
-      let isNumeric = column.greatestWidth == 16
-      sheet.put(
-        top, left + k, .text(column.title, Look.header.aligned(isNumeric ? .right : .left)))
-    }
-    for (k, row) in rows.enumerated() { sheet.put(top + 1 + k, from: left, row) }
     for k in columns.indices {
-      let width = max(width(k), sheet.widths[left + k] ?? 0)
-      sheet.widths[left + k] = width
+      sheet.widths[left + k] = max(width(k), sheet.widths[left + k] ?? 0)
+      var style = Look.header.aligned(columns[k].isNumeric ? .right : .left)
+      style.indent = isIndented(k) ? 1 : 0
+      sheet.put(top, left + k, .text(columns[k].title, style))
+    }
+    sheet.heights[top] =
+      15
+      * columns.indices.map { k in
+        Self.lines(columns[k].title, in: (sheet.widths[left + k] ?? 0) - (isMain ? 3 : 0))
+      }.reduce(1, max) + 1
+    for (i, row) in rows.enumerated() {
+      for (k, cell) in row.enumerated() {
+        var cell = cell
+        if case .text = cell.content, columns.indices.contains(k), isIndented(k) {
+          cell.style.indent = 1
+        }
+        sheet.put(top + 1 + i, left + k, cell)
+      }
+      let lines = row.enumerated().map { k, cell -> Double in
+        guard cell.style.wraps, case .text(let text) = cell.content else { return 1 }
+        // Widths count digits, of which most letters are a little narrower.
+        return Self.lines(text, in: 1.1 * (sheet.widths[left + k] ?? 0))
+      }.reduce(1, max)
+      // Rows of one line fit by themselves; spreadsheets do not all fit rows of more.
+      if lines > 1 { sheet.heights[top + 1 + i] = 15 * lines }
     }
     let last = top + rows.count
     if isMain {
@@ -50,6 +70,27 @@ struct SheetTable {
       }
     }
     return top + 1..<last + 1
+  }
+
+  /// Text beside numbers stands a little away from them.
+  private func isIndented(_ k: Int) -> Bool {
+    k > 0 && !columns[k].isNumeric && columns[k - 1].isNumeric
+  }
+
+  /// Lines of a text whose words stay whole.
+  private static func lines(_ text: String, in width: Double) -> Double {
+    var (lines, used) = (1.0, 0.0)
+    for word in text.split(separator: " ") {
+      let length = Double(word.count)
+      if used > 0, used + 1 + length > width {
+        lines += 1
+        used = 0
+      }
+      // A word longer than a line is broken.
+      lines += max(0, (length / max(width, 1)).rounded(.up) - 1)
+      used += length + (used > 0 ? 1 : 0)
+    }
+    return lines
   }
 
   /// Wide enough for the longest word of the header with its filter button, and for the cells.

@@ -28,7 +28,9 @@ struct SweepWorkbook {
         ("fingerprint", record.scenario.fingerprint),
       ] + record.settings.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
         + ReportRecord.rows(record.plan) + [("version", "chipcast \(record.version)")],
-      notes: ["All scenarios use the same draws, so that their differences are not those of chance."])
+      notes: [
+        "All scenarios use the same draws, so that their differences are not those of chance."
+      ])
     return Book(
       record.scenario, comments: "chipcast \(record.version), seed \(record.plan.seed)",
       [pictures, table, method.sheet].compactMap { $0 })
@@ -39,7 +41,8 @@ struct SweepWorkbook {
     let name = "\(column.output) \(column.statistic)"
     switch column.statistic {
     case "mean": return [.number(name), .number("± se")]
-    case "probability": return [.number("P(\(column.output))"), .number("95% low"), .number("95% high")]
+    case "probability":
+      return [.number("P(\(column.output))"), .number("95% low"), .number("95% high")]
     default: return [.number(name)]
     }
   }
@@ -72,13 +75,16 @@ struct SweepWorkbook {
     let table = SheetTable(
       [.number("#"), .text("scenario")] + record.keys.map { .number($0) }
         + results.columns.flatMap(columns), rows)
+    // A row of a hundred figures would be too small to read.
+    if table.columns.count > 24 { sheet.pages = .inFullSize }
     table.put(on: &sheet, top: Self.top, freezing: 2 + record.keys.count)
     sheet.begin(
       record.keys.isEmpty
         ? "\(results.scenarios.count) scenarios side by side"
         : "\(record.scenario.title): \(record.keys.joined(separator: ", "))",
       "\(Rounded.grouped(String(results.scenarios.count))) scenarios of "
-        + "\(Rounded.grouped(String(record.plan.trials))) trials each, the same draws in all.", columns: 8)
+        + "\(Rounded.grouped(String(record.plan.trials))) trials each, the same draws in all.",
+      columns: 8)
     return sheet
   }
 
@@ -108,6 +114,7 @@ struct SweepWorkbook {
     }
     let key = results.record.keys[0]
     var sheet = Sheet(Self.chartsName)
+    sheet.pages = .one
     sheet.showsGrid = false
     sheet.put(0, 0, .text("\(results.output) over \(key)", Look.title))
     sheet.heights[0] = 22
@@ -118,7 +125,8 @@ struct SweepWorkbook {
           Place(2, 0),
           SheetChart(
             .scatter, title: "\(results.output): mean, median, and P5 to P95",
-            description: "Lines of the mean, the median, P5 and P95 of \(results.output) over \(key).",
+            description:
+              "Lines of the mean, the median, P5 and P95 of \(results.output) over \(key).",
             across: axis(key, keys), up: .init(unit.name, format: unit == .percent ? "0%" : "0.0"),
             series: lines)))
     }
@@ -129,7 +137,8 @@ struct SweepWorkbook {
           SheetChart(
             .scatter, title: "Probability that \(results.output) reaches a threshold",
             description: "A line of the probability of each threshold over \(key).",
-            across: axis(key, keys), up: .init("share of the trials", format: "0%", low: 0, high: 1),
+            across: axis(key, keys),
+            up: .init("share of the trials", format: "0%", low: 0, high: 1),
             series: chances)))
     }
     return sheet.charts.isEmpty ? nil : sheet
@@ -145,7 +154,9 @@ struct SweepWorkbook {
   private func series(
     _ output: String, _ statistic: String, _ name: String, _ ink: () -> SheetChart.Series.Ink
   ) -> SheetChart.Series? {
-    guard let k = results.columns.firstIndex(where: { $0.output == output && $0.statistic == statistic }),
+    guard
+      let k = results.columns.firstIndex(where: { $0.output == output && $0.statistic == statistic }
+      ),
       results.scenarios.allSatisfy({ $0.figures["\(output) \(statistic)"]?.value.isFinite == true })
     else { return nil }
     let before = results.columns[..<k].reduce(3) { $0 + columns($1).count }

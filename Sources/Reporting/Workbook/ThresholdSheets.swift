@@ -85,24 +85,31 @@ struct ThresholdSheets {
   private var calculator: Sheet {
     var sheet = Sheet(Self.name)
     sheet.showsGrid = false
+    sheet.pages = .one
     sheet.widths = [0: 44, 1: 16, 2: 16, 3: 30, 4: 12, 5: 12]
     sheet.begin(
       "How probable is an amount of your own?",
       "Change the two yellow cells: the probability, its interval and the point in the chart follow. Between the "
-        + "points of '\(Self.curveName)' the probability lies on a straight line; it cannot lie outside the two that "
-        + "are shown below.", columns: 6)
+        + "points of '\(Self.curveName)' it lies on a straight line. The interval is that of the simulation; what the curve "
+        + "does between two points cannot bring the probability outside the two that are shown below.",
+      columns: 6)
     let (quarter, amount) = start
     let points = curves[quarter].points
     func range(_ column: Int) -> String {
       CellRange(rows: pointRows, column: column).name(in: Self.curveName)
     }
     let (q, x) = (Self.quarterCell.name(), Self.amountCell.name())
+    let aside: CellStyle = {
+      var style = Look.note
+      (style.indent, style.wraps) = (1, false)
+      return style
+    }()
     sheet.put(3, 0, .text("By the end of the quarter", Look.bold))
     sheet.put(3, 1, .text(curves[quarter].quarter, Look.changeable().aligned(.right)))
-    sheet.put(3, 2, .text("choose from the list", Look.note))
+    sheet.put(3, 2, .text("choose from the list", aside))
     sheet.put(4, 0, .text("recovered revenue of at least", Look.bold))
     sheet.put(4, 1, .number(amount / 1e9, Look.changeable(Look.billions)))
-    sheet.put(4, 2, .text("in billions of dollars", Look.note))
+    sheet.put(4, 2, .text("in billions of dollars", aside))
     sheet.choices = [
       .init(
         Self.quarterCell,

@@ -36,7 +36,8 @@ struct CompareCommand: ParsableCommand {
   @Flag(help: "Also writes report.html, the results as one page.")
   var report = false
 
-  @Flag(help: "Also writes forecast.xlsx, the results as a workbook (see chipcast workbook --help).")
+  @Flag(
+    help: "Also writes forecast.xlsx, the results as a workbook (see chipcast workbook --help).")
   var workbook = false
 
   @OptionGroup var options: ScenarioOptions

@@ -56,7 +56,8 @@ struct RunCommand: ParsableCommand {
   @Flag(help: "Also writes report.html, the results as one page (see chipcast report --help).")
   var report = false
 
-  @Flag(help: "Also writes forecast.xlsx, the results as a workbook (see chipcast workbook --help).")
+  @Flag(
+    help: "Also writes forecast.xlsx, the results as a workbook (see chipcast workbook --help).")
   var workbook = false
 
   @Flag(
