@@ -93,6 +93,12 @@ struct WorkbookTests {
           "pair: holds results of chipcast compare; --actuals and --sensitivity go with those of chipcast "
             + "run"
         ]))
+    try place.write(
+      "none/run.json",
+      "{\"version\":\"1\",\"names\":[],\"scenarios\":[],\"gain\":[],\"plan\":"
+        + "{\"trials\":1,\"seed\":1,\"design\":\"random\",\"generator\":\"default\"}}")
+    let none = try await place.chipcast("workbook", "none")
+    #expect(none == .refused(["none/run.json: names no scenarios that were compared"]))
     let folder = try await place.chipcast("workbook", "pair", "-o", "pair")
     #expect(
       folder == .refused(["pair: is a folder; the name of a file to write is expected"]))

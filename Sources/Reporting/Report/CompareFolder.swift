@@ -23,6 +23,9 @@ struct CompareFolder {
   /// - Throws: where a file is missing or not whole.
   init(_ folder: String) throws(DataProblem) {
     record = try ReportRecord.read(ReportRecord.Compare.self, folder)
+    guard !record.names.isEmpty, record.names.count == record.scenarios.count else {
+      throw DataProblem("\(folder)/run.json", "names no scenarios that were compared")
+    }
     let table = try ResultsTable("\(folder)/compare.csv")
     let (scenario, output) = (try table.column("scenario"), try table.column("output"))
     let (kind, unit) = (try table.column("kind"), try table.column("unit"))

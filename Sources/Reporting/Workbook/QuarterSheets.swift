@@ -193,7 +193,7 @@ struct HistogramSheet {
     let every = max(1, Int((Double(run.bins.count) / 16).rounded(.up)))
     // Labels at whole billions, where bins are even parts of one.
     let labelled =
-      perBillion > 1 && perBillion == perBillion.rounded()
+      (2...1000).contains(perBillion) && perBillion == perBillion.rounded()
       ? Int(perBillion) * max(1, Int((Double(every) / perBillion).rounded(.up))) : every
     var chart = SheetChart(
       .columns, title: "Share of the trials by revenue recovered by the end of \(run.yearEnd)",

@@ -199,7 +199,8 @@ struct ThresholdSheets {
       description:
         "A falling line for the end of each fiscal quarter; the point is the threshold in the yellow "
         + "cell.",
-      across: .init("$bn", format: "0", low: 0, high: (greatest / 1e9 / 2).rounded(.up) * 2),
+      across: .init(
+        "$bn", format: "0", low: 0, high: max(2, (greatest / 1e9 / 2).rounded(.up) * 2)),
       up: .init("share of the trials", format: "0%", low: 0, high: 1), series: series)
     chart.width = 900
     chart.height = 400
