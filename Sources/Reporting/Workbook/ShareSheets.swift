@@ -93,7 +93,8 @@ struct ShareSheets {
           values: CellRange(rows: shown, column: column), sheet: Self.pathsName, ink)
       })
     chart.width = 680
-    sheet.charts = [PlacedChart(Place(3, 9), chart)]
+    // Below the header, which is repeated on every page with what lies in its row.
+    sheet.charts = [PlacedChart(Place(4, 9), chart)]
     return sheet
   }
 
