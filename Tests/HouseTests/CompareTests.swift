@@ -144,9 +144,7 @@ struct CompareTests {
   }
 
   static let usage = [
-    "Usage: chipcast compare <scenarios> ... [--design <design>] [--report] [--workbook] [--trials <trials>] "
-      + "[--seed <seed>] [--threads <threads>] [--set <key=value> ...] [--out <out>] "
-      + "[--no-equities] [--json] [--quiet] [--color <color>]",
+    "Usage: chipcast compare [<options>] <scenarios> ...",
     "  See 'chipcast compare --help' for more information.",
   ]
 
