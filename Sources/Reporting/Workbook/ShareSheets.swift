@@ -92,7 +92,7 @@ struct ShareSheets {
           name, across: CellRange(rows: shown, column: 1),
           values: CellRange(rows: shown, column: column), sheet: Self.pathsName, ink)
       })
-    chart.width = 680
+    chart.width = 900
     // Below the header, which is repeated on every page with what lies in its row.
     sheet.charts = [PlacedChart(Place(4, 9), chart)]
     return sheet
