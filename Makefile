@@ -12,7 +12,11 @@ ifeq ($(shell uname -m),arm64)
 FLAGS = -c release -Xswiftc -Ounchecked
 endif
 
-.PHONY: forecast build test test-report browser verify verify-event-study verify-score verify-information verify-sensitivity verify-stress verify-seek schema-check notebooks bench docs format lint schema install clean gsl swift
+# Workbooks need libxlsxwriter: the package's trait is on where the library is. `make xlsxwriter` gets it.
+HAS_XLSXWRITER = pkg-config --exists xlsxwriter 2>/dev/null
+TRAITS = $(if $(shell $(HAS_XLSXWRITER) && echo yes),--traits Workbook)
+
+.PHONY: forecast build test test-report browser test-workbook spreadsheet xlsxwriter verify verify-event-study verify-score verify-information verify-sensitivity verify-stress verify-seek schema-check notebooks bench docs format lint schema install clean gsl swift
 
 # The forecast, what drives it, and both as one page.
 NAME = $(notdir $(basename $(SCENARIO)))
@@ -20,13 +24,15 @@ forecast: build
 	.build/release/chipcast run $(SCENARIO)
 	.build/release/chipcast sensitivity $(SCENARIO) --method tornado,sobol --quiet
 	.build/release/chipcast report out/$(NAME) --sensitivity out/sensitivity-$(NAME) --actuals Data/actuals.csv
+	@! $(HAS_XLSXWRITER) || .build/release/chipcast workbook out/$(NAME) \
+	  --sensitivity out/sensitivity-$(NAME) --actuals Data/actuals.csv
 
 build: gsl swift
-	swift build $(FLAGS) --product chipcast
+	swift build $(FLAGS) $(TRAITS) --product chipcast
 
 # The program is built as users build it, because tests run it.
 test: build
-	CHIPCAST_PROGRAM=$(CURDIR)/.build/release/chipcast swift test
+	CHIPCAST_PROGRAM=$(CURDIR)/.build/release/chipcast swift test $(TRAITS)
 
 # The reports of all commands in a real browser; screenshots to look at go to .build/screenshots.
 PLAYWRIGHT = playwright==1.65.2
@@ -50,6 +56,21 @@ test-report: build browser
 browser:
 	command -v chromium >/dev/null || \
 	  { apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium fonts-dejavu-core; }
+
+# Workbooks in LibreOffice: calculated anew with other thresholds, and as pictures in .build/screenshots
+# to look at.
+test-workbook: xlsxwriter build spreadsheet
+	$(PYTHON) -c 'import openpyxl' 2>/dev/null || { \
+	  python3 -m venv .build/venv && $(PYTHON) -m pip install --quiet openpyxl==3.1.5; }
+	$(PYTHON) Tests/Workbook/workbook_in_spreadsheet.py .build/release/chipcast \
+	  Models/h20-b30-2025-07.toml .build/workbook .build/screenshots
+
+spreadsheet:
+	{ command -v soffice && command -v pdftoppm; } >/dev/null || { apt-get update -qq && apt-get install \
+	  -y -qq --no-install-recommends libreoffice-calc poppler-utils fonts-dejavu-core fonts-crosextra-carlito; }
+
+xlsxwriter:
+	@$(HAS_XLSXWRITER) || Scripts/install-xlsxwriter.sh
 
 # Against independent implementations of the models in NumPy: every |z| must be below 4, and below 4.5 with
 # shares, which have more statistics. Fixed seeds, so a failure means that values changed (by chance alone, 1 new

@@ -18,6 +18,12 @@ let package = Package(
     .library(name: "Scenario", targets: ["Scenario"]),
     .library(name: "Analysis", targets: ["Analysis"]),
   ],
+  traits: [
+    .trait(
+      name: "Workbook",
+      description:
+        "Writes forecast.xlsx; needs libxlsxwriter. `make build` turns it on if it is there.")
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
@@ -26,6 +32,14 @@ let package = Package(
   targets: [
     .systemLibrary(
       name: "CGSL", pkgConfig: "gsl", providers: [.apt(["libgsl-dev"]), .brew(["gsl"])]),
+    .systemLibrary(
+      name: "CXlsxWriter", pkgConfig: "xlsxwriter",
+      providers: [.apt(["libxlsxwriter-dev"]), .brew(["libxlsxwriter"])]),
+    // Without the trait the room says how to get the library; everything else is there.
+    .target(
+      name: "Workbook",
+      dependencies: [.target(name: "CXlsxWriter", condition: .when(traits: ["Workbook"]))],
+      exclude: ["README.md"]),
     .target(name: "GSL", dependencies: ["CGSL"], exclude: ["README.md"]),
     .target(name: "Sampling", dependencies: ["GSL"], exclude: ["README.md"]),
     .target(name: "Expressions", dependencies: ["Sampling"], exclude: ["README.md"]),
@@ -54,16 +68,17 @@ let package = Package(
       name: "Reporting",
       dependencies: [
         "Analysis", "EquityImpact", "EventStudy", "Expressions", "RevenueRecovery", "Sampling",
-        "Scenario", "Simulation", .product(name: "Mustache", package: "swift-mustache"),
+        "Scenario", "Simulation", "Workbook", .product(name: "Mustache", package: "swift-mustache"),
       ],
       exclude: ["README.md"]),
     .executableTarget(
       name: "chipcast",
       dependencies: [
         "Analysis", "EventStudy", "Expressions", "Reporting", "Sampling", "Scenario", "Simulation",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Workbook", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .testTarget(name: "GSLTests", dependencies: ["GSL"], path: "Tests/GSLTests"),
+    .testTarget(name: "WorkbookTests", dependencies: ["Workbook"], path: "Tests/WorkbookTests"),
     .testTarget(
       name: "SamplingTests", dependencies: ["GSL", "Sampling"], path: "Tests/SamplingTests"),
     .testTarget(
@@ -87,13 +102,14 @@ let package = Package(
       dependencies: ["Analysis", "Expressions", "GSL", "Sampling", "Scenario", "Simulation"],
       path: "Tests/AnalysisTests"),
     .testTarget(
-      name: "ReportingTests", dependencies: ["EventStudy", "Reporting", "Scenario", "Simulation"],
+      name: "ReportingTests",
+      dependencies: ["EventStudy", "Reporting", "Scenario", "Simulation", "Workbook"],
       path: "Tests/ReportingTests"),
     // Tests of the package as a whole run the program, so it is built with them.
     .testTarget(
       name: "HouseTests",
       dependencies: [
-        "chipcast", "Expressions", "Reporting", "Scenario",
+        "chipcast", "Expressions", "Reporting", "Scenario", "Workbook",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], path: "Tests/HouseTests"),
   ],

@@ -97,6 +97,13 @@ extension OutputFileGuide {
         sweep, sensitivity and event-study too
         """),
       File(
+        "forecast.xlsx",
+        "",
+        """
+        the results as a workbook (`--workbook`, or `chipcast workbook`); in the folders of compare \
+        and sweep too
+        """),
+      File(
         "inputs.csv",
         "parameter",
         """

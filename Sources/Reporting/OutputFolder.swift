@@ -52,6 +52,13 @@ public final class OutputFolder {
     try file.close()
   }
 
+  /// Writes a file of bytes under its temporary name.
+  public func write(_ name: String, _ bytes: [UInt8]) throws(WriteError) {
+    let file = try begin(name)
+    try file.append(bytes)
+    try file.close()
+  }
+
   /// Opens a file for writing piece by piece.
   public func begin(_ name: String) throws(WriteError) -> OutputFile {
     let target = "\(path)/\(name)"
@@ -100,8 +107,10 @@ public final class OutputFile {
 
   deinit { if isOpen { _ = Foundation.close(descriptor) } }
 
-  public func append(_ text: String) throws(WriteError) {
-    buffer.append(contentsOf: text.utf8)
+  public func append(_ text: String) throws(WriteError) { try append(text.utf8) }
+
+  public func append(_ bytes: some Sequence<UInt8>) throws(WriteError) {
+    buffer.append(contentsOf: bytes)
     if buffer.count >= Self.capacity { try flush() }
   }
 

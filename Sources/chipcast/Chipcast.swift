@@ -28,6 +28,7 @@ struct Chipcast: ParsableCommand {
         chipcast value-of-information Models/h20-b30-2025-07.toml
         chipcast check Models/*.toml
         chipcast report out/h20-b30-2025-07
+        chipcast workbook out/h20-b30-2025-07
         chipcast event-study Data/events.csv --closes Data/closes
         chipcast init mine.toml
 
@@ -39,7 +40,8 @@ struct Chipcast: ParsableCommand {
       RunCommand.self, CompareCommand.self, SweepCommand.self, SensitivityCommand.self,
       StressCommand.self, SeekCommand.self, ExplainCommand.self, ScoreCommand.self,
       InformationCommand.self, CheckCommand.self, EventStudyCommand.self, ReportCommand.self,
-      SchemaCommand.self, InitCommand.self, ExamplesCommand.self, ManualCommand.self,
+      WorkbookCommand.self, SchemaCommand.self, InitCommand.self, ExamplesCommand.self,
+      ManualCommand.self,
     ])
 
   static func main() {

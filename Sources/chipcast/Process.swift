@@ -5,6 +5,7 @@ import Foundation
 import Reporting
 import Scenario
 import Simulation
+import Workbook
 
 /// The run of this process; Ctrl-C stops it.
 let monitor = Monitor()
@@ -74,6 +75,9 @@ func reporting(_ body: () throws -> Void) throws {
   } catch let error as WriteError {
     say("chipcast: \(error)\n")
     throw Failure.data
+  } catch let error as BookError {
+    say("chipcast: \(error)\n")
+    throw Failure.run
   } catch is Cancelled {
     say("chipcast: interrupted; nothing was written\n")
     throw Failure.interrupted

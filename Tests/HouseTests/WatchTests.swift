@@ -113,6 +113,7 @@ struct WatchTests {
     #expect(outcome.code == 64)
     #expect(
       outcome.err.hasPrefix(
-        "Error: --watch writes no files: not with --json, --quiet, --out, --write-trials\n"))
+        "Error: --watch writes no files: not with --json, --quiet, --out, --write-trials, --workbook\n"
+      ))
   }
 }

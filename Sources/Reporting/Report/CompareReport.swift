@@ -3,48 +3,13 @@ import EventStudy
 /// The page of a comparison: distributions side by side, and paired differences from the first
 /// scenario.
 struct CompareReport {
-  struct Row {
-    let scenario: String
-    let output: String
-    let isStatement: Bool
-    let unit: String
-    let mean: Double
-    let standardError: Double
-    let p05: Double
-    let p50: Double
-    let p95: Double
-    /// From the first scenario; nan for the first itself.
-    let difference: Measured
-    let isReal: Bool
-  }
+  private typealias Row = CompareFolder.Row
 
-  private let record: ReportRecord.Compare
-  private let rows: [Row]
+  private let results: CompareFolder
+  private var record: ReportRecord.Compare { results.record }
+  private var rows: [Row] { results.rows }
 
-  init(_ folder: String) throws(DataProblem) {
-    record = try ReportRecord.read(ReportRecord.Compare.self, folder)
-    let table = try ResultsTable("\(folder)/compare.csv")
-    let (scenario, output) = (try table.column("scenario"), try table.column("output"))
-    let (kind, unit) = (try table.column("kind"), try table.column("unit"))
-    var numbers: [Int] = []
-    for title in ["mean", "standard_error", "p05", "p50", "p95"] {
-      numbers.append(try table.column(title))
-    }
-    let difference = try MeasuredColumns(table, "difference")
-    let real = try table.column("real")
-    var found: [Row] = []
-    for row in table.rows {
-      var v: [Double] = []
-      for column in numbers { v.append(try table.number(row, column)) }
-      found.append(
-        Row(
-          scenario: table.text(row, scenario), output: table.text(row, output),
-          isStatement: table.text(row, kind) == "statement", unit: table.text(row, unit),
-          mean: v[0], standardError: v[1], p05: v[2], p50: v[3], p95: v[4],
-          difference: try difference.read(table, row), isReal: table.text(row, real) == "yes"))
-    }
-    rows = found
-  }
+  init(_ folder: String) throws(DataProblem) { results = try CompareFolder(folder) }
 
   var contents: ReportContents {
     let others = record.names.dropFirst().joined(separator: ", ")
@@ -57,9 +22,7 @@ struct CompareReport {
   }
 
   private func row(_ scenario: String, _ output: String, isStatement: Bool = false) -> Row? {
-    rows.first {
-      $0.scenario == scenario && $0.output == output && $0.isStatement == isStatement
-    }
+    results.row(scenario, output, isStatement: isStatement)
   }
 
   private func names(areStatements: Bool) -> [String] {

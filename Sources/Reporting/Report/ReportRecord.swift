@@ -14,8 +14,14 @@ enum ReportKind: String {
     let outcomes: [Anything]?
   }
 
-  /// - Throws: where the folder is not there, holds no record, or that of a command without a report.
-  init(of path: String) throws(DataProblem) {
+  /// - Parameters:
+  ///   - made: what is made of the folder, for the message.
+  ///   - commands: those of whose folders it is made.
+  /// - Throws: where the folder is not there, holds no record, or that of another command.
+  init(
+    of path: String, made: String = "reports",
+    of commands: String = "run, compare, sweep, sensitivity and event-study"
+  ) throws(DataProblem) {
     var isFolder: ObjCBool = false
     let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
     guard exists else { throw DataProblem(path, "there is no such folder") }
@@ -33,8 +39,7 @@ enum ReportKind: String {
     case let other?:
       throw DataProblem(
         path,
-        "holds results of chipcast \(other); reports are made of those of run, compare, sweep, "
-          + "sensitivity and event-study")
+        "holds results of chipcast \(other); \(made) are made of those of \(commands)")
     }
   }
 }

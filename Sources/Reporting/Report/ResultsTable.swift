@@ -51,6 +51,18 @@ struct ResultsTable {
     }
   }
 
+  func columns(_ titles: [String]) throws(DataProblem) -> [Int] {
+    var found: [Int] = []
+    for title in titles { found.append(try column(title)) }
+    return found
+  }
+
+  func numbers(_ row: Int, _ columns: [Int]) throws(DataProblem) -> [Double] {
+    var found: [Double] = []
+    for column in columns { found.append(try number(row, column)) }
+    return found
+  }
+
   /// A whole number.
   func count(_ row: Int, _ column: Int) throws(DataProblem) -> Int {
     let value = try number(row, column)

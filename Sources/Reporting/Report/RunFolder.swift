@@ -11,7 +11,10 @@ struct RunFolder {
     let product: String
     let output: String
     let statistics: Statistics
+    /// At `quantileLevels`, then the greatest.
+    let quantiles: [Double]
   }
+  static let quantileLevels = [0.01, 0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.99]
   struct CurvePoint {
     let quarter: String
     let threshold: Double
@@ -83,6 +86,8 @@ struct RunFolder {
   let quantiles: [Quantile]
   /// Revenue recovered by fiscal year end; none where the folder is of an older version.
   let bins: [Bin]
+  /// Revenue recovered over the whole horizon; likewise.
+  let horizonBins: [Bin]
   let shares: ShareResults?
   /// None where the scenario has no files of sources.
   let sources: [SourceRow]
@@ -110,7 +115,8 @@ struct RunFolder {
       (String($0.output.dropFirst(4)), $0.quantiles)
     }
     sources = try Self.sources(path)
-    bins = try Self.bins(path)
+    bins = try Self.bins(path, "recovered_fy")
+    horizonBins = try Self.bins(path, "recovered")
     shares = try ShareResults(path)
   }
 
@@ -144,12 +150,15 @@ struct RunFolder {
     let (quarter, product) = (try table.column("quarter"), try table.column("product"))
     let output = try table.column("output")
     let columns = try StatisticsColumns(table)
+    let quantiles = try table.columns(
+      ["p01", "p05", "p10", "p25", "p50", "p75", "p90", "p95", "p99", "max"])
     var found: [Quarter] = []
     for row in table.rows {
       found.append(
         Quarter(
           quarter: table.text(row, quarter), product: table.text(row, product),
-          output: table.text(row, output), statistics: try columns.read(table, row)))
+          output: table.text(row, output), statistics: try columns.read(table, row),
+          quantiles: try table.numbers(row, quantiles)))
     }
     return found
   }
@@ -241,13 +250,13 @@ struct RunFolder {
     }
   }
 
-  private static func bins(_ path: String) throws(DataProblem) -> [Bin] {
+  private static func bins(_ path: String, _ name: String) throws(DataProblem) -> [Bin] {
     guard let table = try ResultsTable.ifThere("\(path)/histogram.csv") else { return [] }
     let output = try table.column("output")
     let (low, high) = (try table.column("low"), try table.column("high"))
     let trials = try table.column("trials")
     var found: [Bin] = []
-    for row in table.rows where table.text(row, output) == "recovered_fy" {
+    for row in table.rows where table.text(row, output) == name {
       found.append(
         Bin(
           low: try table.number(row, low), high: try table.number(row, high),

@@ -2,49 +2,18 @@ import EventStudy
 
 /// The page of a sweep: one output over the keys that vary, and every scenario in a table.
 struct SweepReport {
-  struct Scenario {
-    let number: Int
-    let name: String
-    let values: [String]
-    /// By output and statistic.
-    var figures: [String: Measured] = [:]
-  }
+  typealias Scenario = SweepFolder.Scenario
 
-  let record: ReportRecord.Sweep
-  var scenarios: [Scenario] = []
-  let output: String
+  let results: SweepFolder
   let scale: (factor: Double, unit: String)
+  var record: ReportRecord.Sweep { results.record }
+  var scenarios: [Scenario] { results.scenarios }
+  var output: String { results.output }
 
   init(_ folder: String) throws(DataProblem) {
-    record = try ReportRecord.read(ReportRecord.Sweep.self, folder)
-    let table = try ResultsTable("\(folder)/sweep.csv")
-    let (number, name) = (try table.column("number"), try table.column("scenario"))
-    let (output, unit) = (try table.column("output"), try table.column("unit"))
-    let (statistic, value) = (try table.column("statistic"), try table.column("value"))
-    let error = try table.column("standard_error")
-    let (low, high) = (try table.column("low"), try table.column("high"))
-    var keys: [Int] = []
-    for key in record.keys { keys.append(try table.column(key)) }
-    var units: [String: String] = [:]
-    var means: [String] = []
-    for row in table.rows {
-      let k = try table.count(row, number)
-      if scenarios.last?.number != k {
-        scenarios.append(
-          Scenario(
-            number: k, name: table.text(row, name), values: keys.map { table.text(row, $0) }))
-      }
-      let (x, e) = (try table.number(row, value), try table.number(row, error))
-      let (outputName, kind) = (table.text(row, output), table.text(row, statistic))
-      let (a, b) = (try table.number(row, low), try table.number(row, high))
-      let measured = Measured(
-        value: x, low: a.isNaN ? x - 1.96 * e : a, high: b.isNaN ? x + 1.96 * e : b)
-      scenarios[scenarios.count - 1].figures["\(outputName) \(kind)"] = measured
-      units[outputName] = table.text(row, unit)
-      if kind == "mean", x.isFinite, !means.contains(outputName) { means.append(outputName) }
-    }
-    self.output = means.contains("recovered_fy") ? "recovered_fy" : means.first ?? "recovered_fy"
-    scale = Words.scale(of: self.output, unit: units[self.output] ?? "")
+    results = try SweepFolder(folder)
+    let unit = results.columns.first { [output = results.output] in $0.output == output }?.unit
+    scale = Words.scale(of: results.output, unit: unit ?? "")
   }
 
   func figure(_ scenario: Scenario, _ statistic: String) -> Measured? {
@@ -118,9 +87,7 @@ struct SweepReport {
   // MARK: Pictures
 
   private var figures: [ReportFigure] {
-    let numbers = record.keys.indices.map { key in
-      scenarios.map { $0.values.indices.contains(key) ? Double($0.values[key]) ?? .nan : .nan }
-    }
+    let numbers = record.keys.indices.map(results.numbers)
     let numeric = numbers.indices.filter { numbers[$0].allSatisfy(\.isFinite) }
     guard !numeric.isEmpty else { return scenarios.count <= 40 ? [byName] : [] }
     return numeric.map { over($0, numbers[$0]) }

@@ -94,7 +94,29 @@ enum Words {
     }
   }
 
-  static func ticker(_ name: String) -> String { name == "basket" ? "domestic basket" : name }
+  /// An output of summary.csv in words.
+  ///
+  /// - Parameter yearEnd: "FY2026".
+  static func output(_ name: String, yearEnd: String, months: Int) -> String {
+    switch name {
+    case "recovered_fy": return "Recovered by the end of \(yearEnd)"
+    case "recovered": return "Recovered in \(months) months"
+    case "net_recovered": return "Recovered after the revenue share"
+    case "gross_profit": return "Gross profit in \(months) months"
+    case "recovery_ratio": return "Share of the lost revenue"
+    case "months_to_target": return "Months to the target"
+    case "h20_equivalents": return "H20 equivalents shipped"
+    default:
+      let parts = name.split(separator: ".", maxSplits: 1)
+      guard parts.count == 2 else { return name }
+      switch parts[0] {
+      case "revenue", "units": return "\(parts[1]) \(parts[0])"
+      case "day":
+        return "Sessions until \(ForecastText.events[String(parts[1])] ?? String(parts[1]))"
+      default: return name
+      }
+    }
+  }
 
   /// A label of probabilities.csv in words.
   ///

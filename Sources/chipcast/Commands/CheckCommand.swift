@@ -44,11 +44,9 @@ struct CheckCommand: ParsableCommand {
             path: path, overrides: overrides, repairsCorrelation: repairCorrelation)
           let sources = try SourceList(of: forecast)
           try show(
-            quiet ? "\(path): right
-" : LedgerText(forecast, terminal: terminal.terminal).text)
+            quiet ? "\(path): right\n" : LedgerText(forecast, terminal: terminal.terminal).text)
           for line in SourcesNote.missing(sources) + SourcesNote.later(sources) {
-            say("\(path): \(line)
-")
+            say("\(path): \(line)\n")
           }
         }
       } catch let code as ExitCode where code == Failure.data {

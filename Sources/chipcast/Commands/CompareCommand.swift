@@ -39,6 +39,10 @@ struct CompareCommand: ParsableCommand {
   @Flag(help: "Also writes report.html, the results as one page.")
   var report = false
 
+  @Flag(
+    help: "Also writes forecast.xlsx, the results as a workbook (see chipcast workbook --help).")
+  var workbook = false
+
   func validate() throws {
     guard scenarios.count >= 2 else {
       throw ValidationError("compare needs two or more scenario files, got \(scenarios.count)")
@@ -47,6 +51,7 @@ struct CompareCommand: ParsableCommand {
 
   func run() throws {
     try reporting {
+      if workbook { try WorkbookCommand.requireLibrary() }
       let forecasts = try read()
       let plan = try options.plan(forecasts[0], design: design)
       let names = Comparison.names(ofFiles: scenarios)
@@ -67,6 +72,7 @@ struct CompareCommand: ParsableCommand {
       try show(text)
       if options.showsProgress { say("\nResults are in \(folder.path)/\n") }
       if report { try ReportCommand.add(to: folder, isQuiet: !options.showsProgress) }
+      if workbook { try WorkbookCommand.add(to: folder, isQuiet: !options.showsProgress) }
     }
   }
 

@@ -80,18 +80,7 @@ struct ReportCommand: ParsableCommand {
     (folder.hasSuffix("/") ? folder : folder + "/") + "report.html"
   }
 
-  /// Writes the page beside its target and renames it into place.
   private static func write(_ report: Report, to path: String) throws {
-    let parts = path.split(separator: "/", omittingEmptySubsequences: false)
-    let above = parts.dropLast().joined(separator: "/")
-    var isFolder: ObjCBool = false
-    let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
-    guard let name = parts.last, !name.isEmpty, !exists || !isFolder.boolValue else {
-      throw DataProblem(path, "is a folder; the name of a file to write is expected")
-    }
-    let place = try OutputFolder(above.isEmpty ? (path.hasPrefix("/") ? "/" : ".") : above)
-    try place.write(String(name), report.html)
-    if monitor.isCancelled { throw Cancelled() }
-    try place.commit()
+    try FileTarget(path).write(Array(report.html.utf8))
   }
 }

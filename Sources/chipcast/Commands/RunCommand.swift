@@ -71,13 +71,17 @@ struct RunCommand: ParsableCommand {
   var writeTrials: TrialCount?
 
   @Flag(
+    help: "Also writes forecast.xlsx, the results as a workbook (see chipcast workbook --help).")
+  var workbook = false
+
+  @Flag(
     help: "Takes the nearest possible correlations where the stated ones contradict each other.")
   var repairCorrelation = false
 
   func validate() throws {
-    if watch, !options.showsProgress || options.out != nil || writeTrials != nil {
+    if watch, !options.showsProgress || options.out != nil || writeTrials != nil || workbook {
       throw ValidationError(
-        "--watch writes no files: not with --json, --quiet, --out, --write-trials")
+        "--watch writes no files: not with --json, --quiet, --out, --write-trials, --workbook")
     }
     if !untilError.isEmpty, options.trials != nil {
       throw ValidationError("--until-error goes with --max-trials, not with --trials")
@@ -94,6 +98,7 @@ struct RunCommand: ParsableCommand {
 
   func run() throws {
     try reporting {
+      if workbook { try WorkbookCommand.requireLibrary() }
       if watch {
         return try Watch(
           path: scenario, terminal: options.terminal.terminal, forecast: forecast, plan: plan
@@ -126,6 +131,7 @@ struct RunCommand: ParsableCommand {
       try show(text)
       if options.showsProgress { say("\nResults are in \(folder.path)/\n") }
       if report { try ReportCommand.add(to: folder, isQuiet: !options.showsProgress) }
+      if workbook { try WorkbookCommand.add(to: folder, isQuiet: !options.showsProgress) }
     }
   }
 

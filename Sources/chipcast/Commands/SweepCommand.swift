@@ -67,6 +67,10 @@ struct SweepCommand: ParsableCommand {
   @Flag(help: "Also writes report.html, the results as one page.")
   var report = false
 
+  @Flag(
+    help: "Also writes forecast.xlsx, the results as a workbook (see chipcast workbook --help).")
+  var workbook = false
+
   @OptionGroup var options: ScenarioOptions
 
   func validate() throws {
@@ -89,6 +93,7 @@ struct SweepCommand: ParsableCommand {
 
   func run() throws {
     try reporting {
+      if workbook { try WorkbookCommand.requireLibrary() }
       let start = Date()
       let sweep = try sweep()
       let name = scenarios.isEmpty ? "sweep-\(sweep.base.name)" : "sweep-scenarios"
@@ -109,6 +114,7 @@ struct SweepCommand: ParsableCommand {
         sweep, figures, kept: kept.count, seconds: Date().timeIntervalSince(start), to: folder)
       journal.remove()
       if report { try ReportCommand.add(to: folder, isQuiet: !options.showsProgress) }
+      if workbook { try WorkbookCommand.add(to: folder, isQuiet: !options.showsProgress) }
     }
   }
 

@@ -1,0 +1,57 @@
+import EventStudy
+
+/// The results of `chipcast compare` as its folder holds them.
+struct CompareFolder {
+  struct Row {
+    let scenario: String
+    let output: String
+    let isStatement: Bool
+    let unit: String
+    let mean: Double
+    let standardError: Double
+    let p05: Double
+    let p50: Double
+    let p95: Double
+    /// From the first scenario; nan for the first itself.
+    let difference: Measured
+    let isReal: Bool
+  }
+
+  let record: ReportRecord.Compare
+  let rows: [Row]
+
+  /// - Throws: where a file is missing or not whole.
+  init(_ folder: String) throws(DataProblem) {
+    record = try ReportRecord.read(ReportRecord.Compare.self, folder)
+    guard !record.names.isEmpty, record.names.count == record.scenarios.count else {
+      throw DataProblem("\(folder)/run.json", "names no scenarios that were compared")
+    }
+    let table = try ResultsTable("\(folder)/compare.csv")
+    let (scenario, output) = (try table.column("scenario"), try table.column("output"))
+    let (kind, unit) = (try table.column("kind"), try table.column("unit"))
+    var numbers: [Int] = []
+    for title in ["mean", "standard_error", "p05", "p50", "p95"] {
+      numbers.append(try table.column(title))
+    }
+    let difference = try MeasuredColumns(table, "difference")
+    let real = try table.column("real")
+    var found: [Row] = []
+    for row in table.rows {
+      var v: [Double] = []
+      for column in numbers { v.append(try table.number(row, column)) }
+      found.append(
+        Row(
+          scenario: table.text(row, scenario), output: table.text(row, output),
+          isStatement: table.text(row, kind) == "statement", unit: table.text(row, unit),
+          mean: v[0], standardError: v[1], p05: v[2], p50: v[3], p95: v[4],
+          difference: try difference.read(table, row), isReal: table.text(row, real) == "yes"))
+    }
+    rows = found
+  }
+
+  func row(_ scenario: String, _ output: String, isStatement: Bool = false) -> Row? {
+    rows.first {
+      $0.scenario == scenario && $0.output == output && $0.isStatement == isStatement
+    }
+  }
+}

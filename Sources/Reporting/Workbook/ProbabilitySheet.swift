@@ -1,0 +1,31 @@
+import Workbook
+
+/// What was asked, with its probability.
+struct ProbabilitySheet {
+  static let name = "Probabilities"
+  let run: RunFolder
+
+  var sheet: Sheet {
+    var sheet = Sheet(Self.name)
+    let trials = Double(run.record.plan.trials)
+    let table = SheetTable(
+      [
+        .text("that"), .number("probability"), .number("95% low"), .number("95% high"),
+        .number("trials"), .text("statement"),
+      ],
+      run.statements.map { statement in
+        [.text(Words.statement(statement.label, yearEnd: run.yearEnd, months: run.months))]
+          + Look.probability(statement.probability) + [
+            .number((statement.probability.value * trials).rounded(), Look.count),
+            .text(statement.label),
+          ]
+      })
+    table.put(on: &sheet, top: 3)
+    sheet.begin(
+      "How probable is what",
+      "Shares of \(Rounded.grouped(String(run.record.plan.trials))) trials, with the interval in which the share over "
+        + "endless trials lies with 95% confidence. For an amount of your own see '\(ThresholdSheets.name)'.",
+      columns: 6)
+    return sheet
+  }
+}

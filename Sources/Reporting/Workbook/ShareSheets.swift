@@ -1,0 +1,135 @@
+import Workbook
+
+/// What a run says about shares: statistics, paths, and what conditions change.
+struct ShareSheets {
+  static let name = "Shares"
+  static let pathsName = "Share paths"
+  static let conditionsName = "Conditions"
+
+  let shares: ShareResults
+
+  var sheets: [Sheet] { [equities, paths, conditions] }
+
+  private static let outputs = [
+    "car": "cumulative abnormal return", "total_return": "total return",
+    "drawdown": "greatest drawdown",
+  ]
+
+  private var equities: Sheet {
+    var sheet = Sheet(Self.name)
+    let unit = SheetUnit.percent
+    let rows = shares.rows.map { row -> [Cell] in
+      let s = row.statistics
+      let p = row.belowTenPercent
+      let empty: [Cell] = [.blank, .blank, .blank]
+      return [
+        .text(shares.label(row.ticker)), .number(Double(row.horizon), Look.count),
+        .text(Self.outputs[row.output] ?? row.output),
+      ] + Figures.cells(s, unit) + (p.value.isNaN ? empty : Look.probability(p)) + [
+        unit.figure(row.valueAtRisk, error: s.quantileError),
+        unit.figure(row.shortfall.value, error: row.shortfall.error),
+        row.shortfall.value.isFinite
+          ? unit.error(row.shortfall.error, of: row.shortfall.value) : .blank,
+      ]
+    }
+    let table = SheetTable(
+      [
+        .text("share"), .number("sessions"), .text("output"), .number("mean"), .number("± se"),
+        .number("P5"), .number("P25"), .number("median"), .number("P75"), .number("P95"),
+        .number("± of quantiles"), .number("P(< -10%)"), .number("95% low"), .number("95% high"),
+        .number("VaR 95%"), .number("ES 95%"), .number("± of ES"),
+      ], rows)
+    table.put(on: &sheet, top: 3, freezing: 3)
+    sheet.begin(
+      "What shares do",
+      "Filter by sessions and output. Value at risk and expected shortfall are losses of the output in their row; a "
+        + "total return has no mean, as the exponential of a Student-t has none.", columns: 14)
+    return sheet
+  }
+
+  // MARK: Paths
+
+  private var paths: Sheet {
+    var sheet = Sheet(Self.pathsName)
+    // The basket first: it is what the question asks about.
+    let ordered =
+      shares.fans.filter { $0.ticker == "basket" } + shares.fans.filter { $0.ticker != "basket" }
+    let style = CellStyle(numberFormat: "0.0%")
+    let rows = ordered.flatMap { ticker, points in
+      points.map { point -> [Cell] in
+        [
+          .text(shares.label(ticker)), .number(Double(point.session), Look.count),
+          .text(point.date),
+        ] + point.car.map { .number($0, style) }
+      }
+    }
+    let table = SheetTable(
+      [
+        .text("share"), .number("session"), .text("date"), .number("P5"), .number("P25"),
+        .number("median"), .number("P75"), .number("P95"),
+      ], rows)
+    let place = table.put(on: &sheet, top: 3, freezing: 3)
+    sheet.begin(
+      "Cumulative abnormal returns by session",
+      "The return beyond what the market's would have brought; half of the trials lie between P25 and P75, nine in ten "
+        + "between P5 and P95.", columns: 8)
+    guard let first = ordered.first, !first.points.isEmpty else { return sheet }
+    let shown = place.lowerBound..<place.lowerBound + first.points.count
+    let inks: [(String, Int, SheetChart.Series.Ink)] = [
+      ("P95", 7, .line(Colour(0x7FB5D8), width: 1.5, isDashed: true)),
+      ("P75", 6, .line(Look.first, width: 1.5, isDashed: false)),
+      ("median", 5, .line(Look.second, width: 2.5, isDashed: false)),
+      ("P25", 4, .line(Look.first, width: 1.5, isDashed: false)),
+      ("P5", 3, .line(Colour(0x7FB5D8), width: 1.5, isDashed: true)),
+    ]
+    var chart = SheetChart(
+      .lines, title: "Cumulative abnormal return of the \(shares.label(first.ticker))",
+      description: "Lines of P5, P25, the median, P75 and P95 of the trials by session.",
+      across: .init("session", labelEvery: max(1, first.points.count / 12)),
+      up: .init("", format: "0%"),
+      series: inks.map { name, column, ink in
+        .init(
+          name, across: CellRange(rows: shown, column: 1),
+          values: CellRange(rows: shown, column: column), sheet: Self.pathsName, ink)
+      })
+    chart.width = 900
+    // Below the header, which is repeated on every page with what lies in its row.
+    sheet.charts = [PlacedChart(Place(4, 9), chart)]
+    return sheet
+  }
+
+  // MARK: Conditions
+
+  private var conditions: Sheet {
+    var sheet = Sheet(Self.conditionsName)
+    let unit = SheetUnit.percent
+    let rows = shares.conditions.map { c -> [Cell] in
+      // The trials under a condition are part of all trials.
+      let error = c.standardError * max(0, 1 - c.share).squareRoot()
+      let difference = c.mean - c.meanOfAll
+      let isKnown = c.mean.isFinite && c.standardError.isFinite
+      let isClear = isKnown && abs(difference) > 3 * error && c.share < 1
+      return [
+        .text(c.label), .text(shares.label(c.ticker)), .number(Double(c.horizon), Look.count),
+        .number(Double(c.trials), Look.count), .number(c.share, Look.percent),
+        isKnown ? unit.figure(c.mean, error: c.standardError) : .blank,
+        isKnown ? unit.error(c.standardError, of: c.mean) : .blank,
+        unit.figure(c.meanOfAll, error: isKnown ? c.standardError : 0.001),
+        isKnown ? unit.figure(difference, error: error) : .blank,
+        isKnown ? unit.error(error, of: difference) : .blank,
+        .text(isKnown ? isClear ? "clear" : "unsure" : ""),
+      ]
+    }
+    let table = SheetTable(
+      [
+        .text("where"), .text("share"), .number("sessions"), .number("trials"),
+        .number("of all trials"), .number("mean CAR"), .number("± se"), .number("mean of all"),
+        .number("difference"), .number("± se of it"), .text("is it there?"),
+      ], rows)
+    table.put(on: &sheet, top: 3, freezing: 2)
+    sheet.begin(
+      "Mean cumulative abnormal return where a condition holds",
+      "Clear is a difference from all trials of more than 3 standard errors.", columns: 11)
+    return sheet
+  }
+}

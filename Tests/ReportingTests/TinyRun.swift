@@ -1,0 +1,106 @@
+import Foundation
+
+/// A folder with the files of a tiny run: 1,000 trials, two quarters, no shares.
+final class TinyRun {
+  let path: String
+
+  init(title: String = "A title", source: String = "somebody") throws {
+    let place = FileManager.default.temporaryDirectory
+      .appendingPathComponent("chipcast-run-\(UUID().uuidString)")
+    path = place.path
+    try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
+    for (name, text) in Self.files(title, source) {
+      try text.write(
+        to: place.appendingPathComponent(name), atomically: false, encoding: .utf8)
+    }
+  }
+
+  deinit { try? FileManager.default.removeItem(atPath: path) }
+
+  private static let statistics =
+    "mean,standard_error,sd,min,p01,p05,p10,p25,p50,p75,p90,p95,p99,max,quantile_error"
+  private static let firstQuarter =
+    "1e9,1e7,1e9,0,0,0,1e8,5e8,9e8,1.5e9,2e9,3e9,5.0009e9,7e9,1e7"
+  private static let secondQuarter =
+    "2e9,1e7,1e9,0,0,0,2e8,1e9,1.9e9,3e9,4e9,5e9,6e9,8e9,1e7"
+
+  private static func files(_ title: String, _ source: String) -> [(String, String)] {
+    [
+      (
+        "run.json",
+        """
+        {"version":"0.1.0","scenario":{"name":"tiny","title":"\(title)","as_of":"2025-07-15",
+        "files":["a/b/tiny.toml"],"overrides":[],"fingerprint":"0123"},"plan":{"trials":1000,
+        "seed":7,"design":"random","generator":"default"},
+        "precision":{"quantile_relative_error":0.0005,"table_u_error":1e-11},
+        "timing":{"seconds":1,"threads":2}}
+        """
+      ),
+      (
+        "summary.csv",
+        """
+        output,unit,\(statistics)
+        recovered_fy,USD,\(secondQuarter)
+        months_to_target,months,,,,1,2,3,4,5,inf,inf,inf,inf,inf,inf,0.5
+
+        """
+      ),
+      (
+        "probabilities.csv",
+        """
+        statement,probability,low,high,trials
+        recovered_fy >= 5e9,0.05,0.04,0.06,1000
+
+        """
+      ),
+      (
+        "quarterly.csv",
+        """
+        quarter,product,output,unit,\(statistics)
+        FY2026Q3,H20,revenue,USD,\(firstQuarter)
+        FY2026Q3,total,revenue,USD,\(firstQuarter)
+        FY2026Q3,total,cumulative_revenue,USD,\(firstQuarter)
+        FY2026Q4,H20,revenue,USD,\(firstQuarter)
+        FY2026Q4,total,revenue,USD,\(firstQuarter)
+        FY2026Q4,total,cumulative_revenue,USD,\(secondQuarter)
+
+        """
+      ),
+      (
+        "recovery_curve.csv",
+        """
+        quarter,threshold,unit,probability,low,high,trials
+        FY2026Q3,1000000000,USD,0.45,0.42,0.48,1000
+        FY2026Q3,5000000000,USD,0.0101,0.005,0.02,1000
+        FY2026Q4,1000000000,USD,0.75,0.72,0.78,1000
+        FY2026Q4,5000000000,USD,0.05,0.04,0.06,1000
+
+        """
+      ),
+      (
+        "inputs.csv",
+        """
+        key,distribution,unit,mean,p05,p50,p95,confidence,source,file
+        target_revenue,5e9,USD,5e9,5e9,5e9,5e9,assumption,"\(source)",a/b/tiny.toml:3
+        uptake,"uniform(0.2, 0.4)",1,0.3,0.21,0.3,0.39,rumour,see https://example.com/a.,a/b/tiny.toml:9
+
+        """
+      ),
+      ("monthly.csv", "month,output\n0,x\n1,x\n2,x\n"),
+      (
+        "quantiles.csv",
+        "output,unit,probability,value,low,high\nrecovered_fy,USD,0.5,1.9e9,1.8e9,2e9\n"
+      ),
+      (
+        "histogram.csv",
+        """
+        output,unit,low,high,trials,share,share_below_high
+        recovered_fy,USD,0,2000000000,520,0.52,0.52
+        recovered_fy,USD,2000000000,4000000000,380,0.38,0.9
+        recovered_fy,USD,4000000000,8000000000,100,0.1,1
+
+        """
+      ),
+    ]
+  }
+}
