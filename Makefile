@@ -159,7 +159,7 @@ schema-check: build
 
 # The libraries' documentation as HTML.
 docs: gsl swift
-	@Scripts/make-docs.sh
+	@TRAITS='$(TRAITS)' Scripts/make-docs.sh
 
 bench: build
 	Benchmarks/run.sh

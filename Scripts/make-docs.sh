@@ -9,7 +9,8 @@ docc=$(command -v docc || xcrun --find docc 2>/dev/null) || {
   echo "make docs needs docc, which comes with the Swift toolchain." >&2
   exit 1
 }
-swift package dump-symbol-graph --minimum-access-level public --skip-synthesized-members >/dev/null
+# What the tests are built with, so that nothing is built twice.
+swift package ${TRAITS:-} dump-symbol-graph --minimum-access-level public --skip-synthesized-members >/dev/null
 graphs=$(swift build --show-bin-path)/../symbolgraph
 place=.build/docs
 rm -rf "$place" && mkdir -p "$place/parts"

@@ -15,8 +15,10 @@ struct WorkbookCommand: ParsableCommand {
 
       EXAMPLES
         chipcast workbook out/h20-b30-2025-07
-        chipcast workbook out/h20-b30-2025-07 --actuals Data/actuals.csv -o forecast.xlsx
-        chipcast workbook out/h20-b30-2025-07 --sensitivity out/sensitivity-h20-b30-2025-07
+        chipcast workbook out/h20-b30-2025-07 --actuals Data/actuals.csv \\
+          -o forecast.xlsx
+        chipcast workbook out/h20-b30-2025-07 \\
+          --sensitivity out/sensitivity-h20-b30-2025-07
         chipcast workbook out/sweep-h20-b30-2025-07
       """)
 
