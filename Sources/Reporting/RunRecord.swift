@@ -8,7 +8,7 @@ import Simulation
 public struct RunRecord: Encodable {
   public static let version = "0.1.0"
 
-  struct ScenarioPart: Encodable {
+  struct ScenarioPart: Codable {
     let name: String
     let title: String
     let asOf: String
@@ -25,7 +25,7 @@ public struct RunRecord: Encodable {
       fingerprint = forecast.fingerprint
     }
   }
-  struct PlanPart: Encodable {
+  struct PlanPart: Codable {
     let trials: Int
     let seed: UInt64
     let design: String
@@ -38,7 +38,7 @@ public struct RunRecord: Encodable {
       generator = plan.source.description
     }
   }
-  struct Precision: Encodable {
+  struct Precision: Codable {
     let quantileRelativeError: Double
     let tableUError: Double
 

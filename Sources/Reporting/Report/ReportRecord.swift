@@ -46,24 +46,10 @@ enum ReportKind: String {
 
 /// Parts of run.json that pages show.
 enum ReportRecord {
-  struct Scenario: Decodable {
-    let name: String
-    let title: String
-    let asOf: String
-    let files: [String]
-    let overrides: [String]
-    let fingerprint: String
-  }
-  struct Plan: Decodable {
-    let trials: Int
-    let seed: UInt64
-    let design: String
-    let generator: String
-  }
-  struct Precision: Decodable {
-    let quantileRelativeError: Double
-    let tableUError: Double
-  }
+  typealias Scenario = RunRecord.ScenarioPart
+  typealias Plan = RunRecord.PlanPart
+  typealias Precision = RunRecord.Precision
+
   struct Run: Decodable {
     let version: String
     let scenario: Scenario
