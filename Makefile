@@ -23,9 +23,9 @@ NAME = $(notdir $(basename $(SCENARIO)))
 forecast: build
 	.build/release/chipcast run $(SCENARIO)
 	.build/release/chipcast sensitivity $(SCENARIO) --method tornado,sobol --quiet
-	.build/release/chipcast report out/$(NAME) --sensitivity out/sensitivity-$(NAME) --actuals Data/actuals.csv
 	@! $(HAS_XLSXWRITER) || .build/release/chipcast workbook out/$(NAME) \
 	  --sensitivity out/sensitivity-$(NAME) --actuals Data/actuals.csv
+	.build/release/chipcast report out/$(NAME) --sensitivity out/sensitivity-$(NAME) --actuals Data/actuals.csv
 
 build: gsl swift
 	swift build $(FLAGS) $(TRAITS) --product chipcast

@@ -33,7 +33,7 @@ struct ReportContents {
       about:
         "as of \(record.scenario.asOf) · \(Rounded.grouped(String(record.plan.trials))) trials · "
         + "seed \(record.plan.seed)",
-      answer: ForecastAnswer(run).sentences,
+      answer: ForecastAnswer(run).sentences + [matter.sentence].compactMap { $0 },
       sections: sections.compactMap { $0 } + LedgerSection(run: run, order: matter.order).sections)
   }
 }

@@ -4,7 +4,8 @@ struct SensitivityAnswer {
   let report: SensitivityReport
 
   var sentences: [String] {
-    let first = [tornado, sobol, line, delta, pawn, rank].lazy.compactMap { $0 }.first
+    let first = [report.section.sentence, sobol, line, delta, pawn, rank].lazy.compactMap { $0 }
+      .first
     let second = [interaction, probability, line, clearDistances, clearRanks].lazy
       .compactMap { $0 }.first { $0 != first }
     let found = [first, second].compactMap { $0 }
@@ -13,25 +14,9 @@ struct SensitivityAnswer {
 
   private var quantity: String { report.quantity }
 
-  private static func list(_ names: [String]) -> String {
-    names.count < 2
-      ? names.joined() : names.dropLast().joined(separator: ", ") + " and " + names[names.count - 1]
-  }
-
   private func bars(_ quantity: String) -> [TornadoRow] {
     report.section.tornado.filter { $0.quantity == quantity && $0.swing.value.isFinite }
       .sorted { abs($0.swing.value) > abs($1.swing.value) }
-  }
-
-  private var tornado: String? {
-    let bars = bars(report.section.tornado.first?.quantity ?? "")
-    guard let most = bars.first else { return nil }
-    let scale = report.section.scale(most.quantity)
-    func text(_ m: Measured) -> String { Words.value(m.value, error: m.error / 1.96, scale) }
-    let next = bars.dropFirst().prefix(2).map(\.input)
-    return "\(most.input) moves \(most.quantity) most: \(text(most.atP10)) at its P10, "
-      + "\(text(most.atP90)) at its P90, all else as before"
-      + (next.isEmpty ? "." : "; next \(next.count == 1 ? "comes" : "come") \(Self.list(next)).")
   }
 
   /// The second quantity of the tornado.
@@ -73,7 +58,7 @@ struct SensitivityAnswer {
     let next = report.line.dropFirst().filter(\.isClear).prefix(2).map(\.name)
     return "Where \(report.truth), \(most.name) is \(SensitivityReport.mean(most)) against "
       + "\(SensitivityReport.all(most)) in all trials"
-      + (next.isEmpty ? "." : "; \(Self.list(next)) differ\(next.count == 1 ? "s" : "") next.")
+      + (next.isEmpty ? "." : "; \(Words.list(next)) differ\(next.count == 1 ? "s" : "") next.")
   }
 
   /// Where the condition holds in too few trials, or in too many, for a table.

@@ -66,6 +66,21 @@ struct SensitivitySection {
       .sorted { abs($0.swing.value) > abs($1.swing.value) }.map(\.input)
   }
 
+  /// The three inputs that move the first quantity most, and by how much; nil without bars.
+  var sentence: String? {
+    let first = tornado.first?.quantity ?? ""
+    let bars = order.prefix(3).compactMap { input in
+      tornado.first { $0.quantity == first && $0.input == input }
+    }
+    guard let most = bars.first else { return nil }
+    let scale = scale(first)
+    func text(_ m: Measured) -> String { Words.value(m.value, error: m.error / 1.96, scale) }
+    let next = bars.dropFirst().map { "\($0.input) (\(text($0.atP10)), \(text($0.atP90)))" }
+    return "\(most.input) moves \(first) most: \(text(most.atP10)) at its P10, "
+      + "\(text(most.atP90)) at its P90, all else as before"
+      + (next.isEmpty ? "." : "; next \(next.count == 1 ? "comes" : "come") \(Words.list(next)).")
+  }
+
   /// Units of the axis of a quantity.
   func scale(_ quantity: String) -> (factor: Double, unit: String) {
     if quantities[quantity]?.isProbability ?? quantity.hasPrefix("P(") { return (0.01, "%") }

@@ -5,6 +5,7 @@ import Foundation
 struct ShareResults {
   struct Row {
     let ticker: String
+    /// Empty where it is not known.
     let name: String
     let horizon: Int
     let output: String
@@ -44,10 +45,9 @@ struct ShareResults {
 
   /// "Cambricon 688256.SH"; "domestic basket".
   func label(_ ticker: String) -> String {
-    guard let name = rows.first(where: { $0.ticker == ticker })?.name, !name.isEmpty else {
-      return ticker
-    }
-    return ticker == "basket" ? name : "\(name) \(ticker)"
+    if ticker == "basket" { return "domestic basket" }
+    let name = rows.first { $0.ticker == ticker }?.name ?? ""
+    return name.isEmpty ? ticker : "\(name) \(ticker)"
   }
 
   /// nil where the run left the shares out.
@@ -60,7 +60,9 @@ struct ShareResults {
 
   private static func rows(_ table: ResultsTable) throws(DataProblem) -> [Row] {
     let (ticker, horizon) = (try table.column("ticker"), try table.column("horizon"))
-    let (output, name) = (try table.column("output"), try table.column("name"))
+    let output = try table.column("output")
+    // Folders of an older version have no names.
+    let name = try? table.column("name")
     let columns = try StatisticsColumns(table)
     let (risk, shortfall) = (try table.column("var95"), try table.column("es95"))
     let error = try table.column("es95_error")
@@ -71,7 +73,7 @@ struct ShareResults {
       let (es, half) = (try table.number(row, shortfall), try table.number(row, error))
       found.append(
         Row(
-          ticker: table.text(row, ticker), name: table.text(row, name),
+          ticker: table.text(row, ticker), name: name.map { table.text(row, $0) } ?? "",
           horizon: try table.count(row, horizon), output: table.text(row, output),
           statistics: try columns.read(table, row),
           valueAtRisk: try table.number(row, risk),

@@ -36,6 +36,12 @@ enum Words {
     Rounded.percent(p.low, width: p.error) + " – " + Rounded.percent(p.high, width: p.error)
   }
 
+  /// "a, b and c".
+  static func list(_ names: [String]) -> String {
+    guard names.count > 1, let last = names.last else { return names.joined() }
+    return names.dropLast().joined(separator: ", ") + " and " + last
+  }
+
   /// A number of any size with four significant digits.
   static func number(_ value: Double) -> String {
     guard value.isFinite else { return value.isNaN ? "–" : value > 0 ? "never" : "-∞" }
