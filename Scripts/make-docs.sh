@@ -1,24 +1,33 @@
 #!/bin/sh
-# Documentation of the libraries as HTML in .build/docs, by the docc of the Swift toolchain.
+# Documentation of the libraries as HTML in .build/docs/html, by the docc of the Swift toolchain.
 #
-# Chosen instead of swift-docc-plugin, which every user of the package would have to resolve.
+# Chosen instead of swift-docc-plugin, which every user of the package would have to resolve, and of
+# `swift package dump-symbol-graph`, which fails where tests have not been built.
 set -eu
 cd "$(dirname "$0")/.."
 
-docc=$(command -v docc || xcrun --find docc 2>/dev/null) || {
-  echo "make docs needs docc, which comes with the Swift toolchain." >&2
-  exit 1
+tool() {
+  command -v "$1" || xcrun --find "$1" 2>/dev/null || {
+    echo "make docs needs $1, which comes with the Swift toolchain." >&2
+    exit 1
+  }
 }
-# What the tests are built with, so that nothing is built twice.
-swift package ${TRAITS:-} dump-symbol-graph --minimum-access-level public --skip-synthesized-members >/dev/null
-graphs=$(swift build --show-bin-path)/../symbolgraph
+docc=$(tool docc)
+extract=$(tool swift-symbolgraph-extract)
+target=$(swift -print-target-info | sed -n 's/.*"triple": "\(.*\)".*/\1/p' | head -n 1)
+sdk=$(xcrun --show-sdk-path 2>/dev/null || true)
+modules=$(swift build --show-bin-path)/Modules
 place=.build/docs
-rm -rf "$place" && mkdir -p "$place/parts"
+rm -rf "$place"
 
 for module in Sampling Simulation EventStudy; do
   part=$place/parts/$module
   mkdir -p "$part.graphs"
-  cp "$graphs/$module.symbols.json" "$graphs/$module@"*.symbols.json "$part.graphs" 2>/dev/null || true
+  # With the traits of the tests, so that nothing is built twice.
+  swift build ${TRAITS:-} --target "$module" >&2
+  "$extract" -module-name "$module" -target "$target" ${sdk:+-sdk "$sdk"} -I "$modules" \
+    -Xcc -fmodule-map-file=Sources/CGSL/module.modulemap -minimum-access-level public \
+    -skip-synthesized-members -output-dir "$part.graphs"
   "$docc" convert "Sources/$module/$module.docc" --additional-symbol-graph-dir "$part.graphs" \
     --fallback-display-name "$module" --fallback-bundle-identifier "chipcast.$module" \
     --warnings-as-errors --output-path "$part.doccarchive"
