@@ -167,9 +167,14 @@ def check_width(page, name, width):
 def check_print(page, name, folder):
     """On paper nothing can be unfolded, so tables stand open."""
     page.emulate_media(media="print")
-    folded = page.evaluate("""[...document.querySelectorAll('section > details td:first-child, '
-        + '.large details td:first-child')].filter(t =>
-        !t.checkVisibility({contentVisibilityAuto: true})).length""")
+    count_folded = """() => [...document.querySelectorAll('section > details td:first-child, '
+        + '.large details td:first-child')].filter(t => !t.checkVisibility()).length"""
+    # The browser may lay out a frame or two after the medium has changed.
+    for _ in range(50):
+        folded = page.evaluate(count_folded)
+        if folded == 0:
+            break
+        page.wait_for_timeout(100)
     check(folded == 0, f"{name}: tables stand open on paper ({folded} cells folded away)")
     page.pdf(path=folder / f"{name}-print.pdf", format="A4", print_background=True)
     page.emulate_media(media="screen")
