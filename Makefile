@@ -54,8 +54,8 @@ test-report: build browser
 	$(PYTHON) Tests/Report/report_in_browser.py $(REPORTS) .build/screenshots
 
 browser:
-	command -v chromium >/dev/null || \
-	  { apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium fonts-dejavu-core; }
+	@command -v chromium >/dev/null || Scripts/install-packages.sh "The browser test needs chromium." \
+	  "chromium fonts-dejavu-core" "chromium"
 
 # Workbooks in LibreOffice: calculated anew with other thresholds, and as pictures in .build/screenshots
 # to look at.
@@ -66,11 +66,13 @@ test-workbook: xlsxwriter build spreadsheet
 	  Models/h20-b30-2025-07.toml .build/workbook .build/screenshots
 
 spreadsheet:
-	{ command -v soffice && command -v pdftoppm; } >/dev/null || { apt-get update -qq && apt-get install \
-	  -y -qq --no-install-recommends libreoffice-calc poppler-utils fonts-dejavu-core fonts-crosextra-carlito; }
+	@{ command -v soffice && command -v pdftoppm; } >/dev/null || Scripts/install-packages.sh \
+	  "The workbook test needs LibreOffice and pdftoppm." \
+	  "libreoffice-calc poppler-utils fonts-dejavu-core fonts-crosextra-carlito" "poppler libreoffice"
 
 xlsxwriter:
-	@$(HAS_XLSXWRITER) || Scripts/install-xlsxwriter.sh
+	@$(HAS_XLSXWRITER) || Scripts/install-packages.sh "Workbooks need libxlsxwriter." \
+	  "libxlsxwriter-dev pkg-config" "libxlsxwriter pkg-config"
 
 # Against independent implementations of the models in NumPy: every |z| must be below 4, and below 4.5 with
 # shares, which have more statistics. Fixed seeds, so a failure means that values changed (by chance alone, 1 new
@@ -192,6 +194,9 @@ swift:
 	@command -v swift >/dev/null || { \
 	  echo "chipcast needs Swift 6.1 or newer: see https://www.swift.org/install" >&2; exit 1; }
 
+HAS_GSL = pkg-config --exists 'gsl >= 2.7' 2>/dev/null
 # Without GSL the compiler would only say that 'gsl/gsl_cdf.h' was not found.
 gsl:
-	@pkg-config --exists 'gsl >= 2.7' 2>/dev/null || Scripts/install-gsl.sh
+	@$(HAS_GSL) || Scripts/install-packages.sh "chipcast needs the GNU Scientific Library and pkg-config." \
+	  "libgsl-dev pkg-config" "gsl pkg-config"
+	@$(HAS_GSL) || { echo "chipcast needs GSL 2.7 or newer; pkg-config finds no such." >&2; exit 1; }
