@@ -91,28 +91,38 @@ public struct ForecastFiles {
     return csv.text
   }
 
-  /// How many trials lie in bins of equal width, for the recovery by fiscal year end and over the
-  /// whole horizon. A trial of a cell of the sketch counts in the bin of its value, so a trial
-  /// may lie 0.05% of its value beyond an end.
+  /// How many trials lie in bins of equal width, for the recovery by fiscal year end, over the
+  /// whole horizon and by the end of each quarter. Trials at exactly 0 have a bin of their own, from
+  /// 0 to 0. A trial of a cell of the sketch counts in the bin of its value, so a trial may lie
+  /// 0.05% of its value beyond an end.
   private var histogram: String {
     var csv = CSV(["output", "unit", "low", "high", "trials", "share", "share_below_high"])
-    for name in ["recovered_fy", "recovered"] {
+    let cumulative = forecast.model.recovery.assumptions.calendar.quarters.map {
+      "cumulative.\($0)"
+    }
+    for name in ["recovered_fy", "recovered"] + cumulative {
       guard let summary = results[name], summary.greatest.isFinite else { continue }
       let width = Self.binWidth(greatest: summary.greatest)
       var counts = [Int](repeating: 0, count: max(1, Int(summary.greatest / width) + 1))
-      summary.sketch.forEachBin { value, count in
-        counts[min(max(0, Int(value / width)), counts.count - 1)] += count
-        return true
-      }
       var below = 0
-      for (bin, count) in counts.enumerated() {
+      func append(_ low: Double, _ high: Double, _ count: Int) {
         below += count
         csv.append([
-          .words(name), .words(summary.output.unit), .number(Double(bin) * width),
-          .number(Double(bin + 1) * width), .count(count),
+          .words(name), .words(summary.output.unit), .number(low), .number(high), .count(count),
           .number(Double(count) / Double(results.trials)),
           .number(Double(below) / Double(results.trials)),
         ])
+      }
+      summary.sketch.forEachBin { value, count in
+        if value == 0 {
+          append(0, 0, count)
+        } else {
+          counts[min(max(0, Int(value / width)), counts.count - 1)] += count
+        }
+        return true
+      }
+      for (bin, count) in counts.enumerated() {
+        append(Double(bin) * width, Double(bin + 1) * width, count)
       }
     }
     return csv.text

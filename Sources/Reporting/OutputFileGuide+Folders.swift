@@ -87,7 +87,8 @@ extension OutputFileGuide {
         "histogram.csv",
         "output and bin",
         """
-        output (recovered_fy, recovered), unit, low, high, trials, share, share_below_high
+        output (recovered_fy, recovered, cumulative.QUARTER), unit, low, high (both 0 for the trials \
+        at exactly 0), trials, share, share_below_high
         """),
       File(
         "report.html",

@@ -95,9 +95,14 @@ final class TinyRun {
         "histogram.csv",
         """
         output,unit,low,high,trials,share,share_below_high
-        recovered_fy,USD,0,2000000000,520,0.52,0.52
+        recovered_fy,USD,0,0,20,0.02,0.02
+        recovered_fy,USD,0,2000000000,500,0.5,0.52
         recovered_fy,USD,2000000000,4000000000,380,0.38,0.9
         recovered_fy,USD,4000000000,8000000000,100,0.1,1
+        cumulative.FY2026Q4,USD,0,0,20,0.02,0.02
+        cumulative.FY2026Q4,USD,0,2000000000,500,0.5,0.52
+        cumulative.FY2026Q4,USD,2000000000,4000000000,380,0.38,0.9
+        cumulative.FY2026Q4,USD,4000000000,8000000000,100,0.1,1
 
         """
       ),

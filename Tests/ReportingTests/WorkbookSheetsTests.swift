@@ -69,13 +69,23 @@ struct WorkbookSheetsTests {
     let last = try #require(ExceedanceCurve("FY2026Q4", of: run))
     #expect(last.points.map(\.amount) == [0, 1e9, 2e9, 4e9, 5e9, 8e9])
     #expect(
-      last.points.map(\.source) == ["quantile", "counted", "bin", "bin", "counted", "greatest"])
+      last.points.map(\.source) == ["counted", "counted", "bin", "bin", "counted", "greatest"])
+    #expect(last.points[0].probability == 0.98)
     for curve in [first, last] {
       for (a, b) in zip(curve.points, curve.points.dropFirst()) {
         #expect(a.amount < b.amount && a.probability > b.probability)
       }
     }
     #expect(ExceedanceCurve("FY2030Q1", of: run) == nil)
+  }
+
+  @Test("in pictures the trials at exactly 0 stand in the first bin")
+  func bins() throws {
+    let tiny = try TinyRun()
+    let run = try RunFolder(tiny.path)
+    withExtendedLifetime(tiny) {}
+    #expect(run.bins.map(\.low) == [0, 2e9, 4e9])
+    #expect(run.bins.map(\.trials) == [520, 380, 100])
   }
 
   @Test("between two points the probability lies on their line")

@@ -54,25 +54,18 @@ def curve(folder, quarter):
                      for r in rows(folder / "recovery_curve.csv") if r["quarter"] == quarter)
     row = next(r for r in rows(folder / "quarterly.csv")
                if (r["quarter"], r["product"], r["output"]) == (quarter, "total", "cumulative_revenue"))
-    trials = sum(int(r["trials"]) for r in rows(folder / "histogram.csv")
-                 if r["output"] == "recovered_fy")
-    levels = [int(name[1:]) / 100 for name in row if name[0] == "p" and name[1:].isdigit()]
-    quantiles = [(float(row[f"p{round(100 * p):02d}"]), p) for p in levels]
+    bins = [(float(r["high"]), int(r["trials"])) for r in rows(folder / "histogram.csv")
+            if r["output"] == f"cumulative.{quarter}"]
+    trials = sum(count for _, count in bins)
+    points = [(0.0, 1.0)]
+    below = 0
     between = []
-    for output in rows(folder / "summary.csv"):
-        if output["output"] in ("recovered_fy", "recovered") and output["mean"] == row["mean"]:
-            below = 0
-            between = []
-            for bin in rows(folder / "histogram.csv"):
-                if bin["output"] == output["output"]:
-                    below += int(bin["trials"])
-                    between.append((float(bin["high"]), 1 - below / trials))
-            break
-    if not between:
-        between = [(value, 1 - p) for value, p in quantiles]
+    for high, count in bins:
+        below += count
+        between.append((high, 1 - below / trials))
+    if between[0][0] == 0:
+        points = [between.pop(0)]
     between.append((float(row["max"]), 1 / trials))
-    nothing = max([p for value, p in quantiles if value <= 0], default=0)
-    points = [(0.0, 1 - nothing)]
     for end in counted + [(float("inf"), 0.0)]:
         start = points[-1][0]
         for amount, p in between:

@@ -66,6 +66,7 @@ struct RunFolder {
       }
     }
   }
+  /// Trials between two amounts; from 0 to 0, those at exactly 0.
   struct Bin {
     let low: Double
     let high: Double
@@ -84,10 +85,10 @@ struct RunFolder {
   let months: Int
   /// Quantiles of the revenue recovered by fiscal year end, with their intervals.
   let quantiles: [Quantile]
-  /// Revenue recovered by fiscal year end; none where the folder is of an older version.
+  /// By output; none where the folder is of an older version.
+  let histograms: [String: [Bin]]
+  /// Revenue recovered by fiscal year end, in bins of equal width.
   let bins: [Bin]
-  /// Revenue recovered over the whole horizon; likewise.
-  let horizonBins: [Bin]
   let shares: ShareResults?
   /// None where the scenario has no files of sources.
   let sources: [SourceRow]
@@ -115,8 +116,8 @@ struct RunFolder {
       (String($0.output.dropFirst(4)), $0.quantiles)
     }
     sources = try Self.sources(path)
-    bins = try Self.bins(path, "recovered_fy")
-    horizonBins = try Self.bins(path, "recovered")
+    histograms = try Self.histograms(path)
+    bins = Self.equalWidth(histograms["recovered_fy"] ?? [])
     shares = try ShareResults(path)
   }
 
@@ -250,19 +251,26 @@ struct RunFolder {
     }
   }
 
-  private static func bins(_ path: String, _ name: String) throws(DataProblem) -> [Bin] {
-    guard let table = try ResultsTable.ifThere("\(path)/histogram.csv") else { return [] }
+  private static func histograms(_ path: String) throws(DataProblem) -> [String: [Bin]] {
+    guard let table = try ResultsTable.ifThere("\(path)/histogram.csv") else { return [:] }
     let output = try table.column("output")
     let (low, high) = (try table.column("low"), try table.column("high"))
     let trials = try table.column("trials")
-    var found: [Bin] = []
-    for row in table.rows where table.text(row, output) == name {
-      found.append(
+    var found: [String: [Bin]] = [:]
+    for row in table.rows {
+      found[table.text(row, output), default: []].append(
         Bin(
           low: try table.number(row, low), high: try table.number(row, high),
           trials: try table.count(row, trials)))
     }
     return found
+  }
+
+  /// With the trials at exactly 0 in the first bin.
+  private static func equalWidth(_ bins: [Bin]) -> [Bin] {
+    guard bins.count > 1, bins[0].high == bins[0].low else { return bins }
+    let first = Bin(low: 0, high: bins[1].high, trials: bins[0].trials + bins[1].trials)
+    return [first] + bins.dropFirst(2)
   }
 }
 

@@ -16,7 +16,7 @@ struct ExceedanceCurve {
   let points: [Point]
 
   /// The thresholds of recovery_curve.csv, which are counted, and between them the bins of
-  /// histogram.csv where there are some of this quarter, else the quantiles of quarterly.csv.
+  /// histogram.csv, or the quantiles of quarterly.csv in a folder of an older version.
   ///
   /// Bins and quantiles come from sketches with a small error of the amount; those that contradict
   /// a counted threshold are left out, so that no probability rises with the amount.
@@ -32,11 +32,16 @@ struct ExceedanceCurve {
     }.sorted { $0.amount < $1.amount }
     guard let row, !counted.isEmpty else { return nil }
     let levels = Array(zip(RunFolder.quantileLevels, row.quantiles))
-    let nothing = levels.last { $0.1 <= 0 }?.0 ?? 0
-    var points = [Point(amount: 0, probability: 1 - nothing, source: "quantile")]
-    var candidates = Self.binned(row.statistics.mean, run)
-    if candidates.isEmpty {
+    var candidates: [Point]
+    var points: [Point]
+    if let bins = run.histograms["cumulative.\(quarter)"] {
+      candidates = Self.ends(bins)
+      let anything = candidates.first { $0.amount == 0 }?.probability ?? 1
+      points = [Point(amount: 0, probability: anything, source: "counted")]
+    } else {
       candidates = levels.map { Point(amount: $1, probability: 1 - $0, source: "quantile") }
+      let nothing = levels.last { $0.1 <= 0 }?.0 ?? 0
+      points = [Point(amount: 0, probability: 1 - nothing, source: "quantile")]
     }
     if let greatest = row.quantiles.last {
       candidates.append(
@@ -59,13 +64,7 @@ struct ExceedanceCurve {
   }
 
   /// Ends of bins with the share of the trials at or beyond them.
-  private static func binned(_ mean: Double, _ run: RunFolder) -> [Point] {
-    let bins =
-      if mean == run.statistics("recovered_fy")?.mean {
-        run.bins
-      } else if mean
-        == run.statistics("recovered")?.mean
-      { run.horizonBins } else { [RunFolder.Bin]() }
+  private static func ends(_ bins: [RunFolder.Bin]) -> [Point] {
     let trials = bins.reduce(0) { $0 + $1.trials }
     var below = 0
     return bins.map { bin in
