@@ -204,6 +204,7 @@ public struct ForecastFiles {
   static func inputs(_ forecast: Forecast) -> String {
     var csv = CSV([
       "key", "distribution", "unit", "mean", "p05", "p50", "p95", "confidence", "source", "file",
+      "meaning",
     ])
     for entry in forecast.ledger {
       let d = entry.distribution
@@ -211,6 +212,7 @@ public struct ForecastFiles {
         .words(entry.key), .words(d.description), .words(entry.unit), .number(d.mean),
         .number(d.quantile(0.05)), .number(d.quantile(0.5)), .number(d.quantile(0.95)),
         .words(entry.confidence.rawValue), .words(entry.source), .words(entry.origin.description),
+        .words(entry.meaning),
       ])
     }
     return csv.text

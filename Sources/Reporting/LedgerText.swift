@@ -25,7 +25,7 @@ public struct LedgerText {
       ).map(terminal.faint)
   }
 
-  /// A row for each parameter with its distribution and source below; those that nobody vouches for
+  /// A row for each parameter with what it is, its distribution and its source below; those that nobody vouches for
   /// are marked.
   private var entries: [String] {
     var table = TextTable()
@@ -43,7 +43,7 @@ public struct LedgerText {
     let notes = lines.dropFirst(1 + rows.count)
     return [lines[0]]
       + zip(forecast.ledger, rows).flatMap { entry, row in
-        [row] + below(entry.distribution.description) + below(Self.source(entry.source))
+        [row] + below("\(entry.meaning): \(entry.distribution)") + below(Self.source(entry.source))
       } + notes
   }
 

@@ -108,7 +108,7 @@ extension OutputFileGuide {
         "inputs.csv",
         "parameter",
         """
-        key, distribution, unit, mean, p05, p50, p95, confidence, source, file (with line)
+        key, distribution, unit, mean, p05, p50, p95, confidence, source, file (with line), meaning
         """),
       File(
         "sources.csv",

@@ -6,7 +6,9 @@ enum EquitySpecs {
     "correlation across shares of the reactions to one event")
   static let common = [
     ParameterSpec("permanent_share", "1", .fraction, "part of a reaction that stays"),
-    ParameterSpec("half_life", "sessions", .positive, "in which half of the rest is gone"),
+    ParameterSpec(
+      "half_life", "sessions", .positive, "sessions in which half of the rest of a reaction is gone"
+    ),
     ParameterSpec("displacement", "1", .fraction, "domestic sales lost for each H20 equivalent"),
     ParameterSpec(
       "domestic_demand", "H20 equivalents/year", .positive, "demand for domestic accelerators"),
@@ -23,15 +25,19 @@ enum EquitySpecs {
     "volatility", "1/session", .nonNegative, isNumber: true,
     "standard deviation of the residual log return of a session")
   static let tail = ParameterSpec(
-    "tail", "degrees of freedom", .aboveTwo, isNumber: true, "of the residual's Student-t")
+    "tail", "degrees of freedom", .aboveTwo, isNumber: true,
+    "degrees of freedom of the residual's Student-t")
   static let residualCorrelation = ParameterSpec(
-    "residual_correlation", "1", .fraction, isNumber: true, "of any two shares' residuals")
+    "residual_correlation", "1", .fraction, isNumber: true,
+    "correlation of any two shares' residuals")
 
   /// Of each class of events.
   static let reactionSides = [
     ParameterSpec("domestic", "log return", .finite, "mean reaction of domestic names"),
     ParameterSpec("foreign", "log return", .finite, "mean reaction of foreign names"),
   ]
+  /// Of a share on its own.
+  static let reaction = ParameterSpec("mean", "log return", .finite, "mean reaction of the share")
   static let spread = ParameterSpec(
     "spread", "log return", .nonNegative, isNumber: true,
     "standard deviation of single reactions around their mean")
@@ -43,7 +49,8 @@ enum EquitySpecs {
     "volatility", "1/session", .nonNegative, isNumber: true,
     "standard deviation of a benchmark's log return")
   static let marketTail = ParameterSpec(
-    "tail", "degrees of freedom", .aboveTwo, isNumber: true, "of a benchmark's Student-t")
+    "tail", "degrees of freedom", .aboveTwo, isNumber: true,
+    "degrees of freedom of a benchmark's Student-t")
   static let marketCorrelation = ParameterSpec(
-    "correlation", "1", .fraction, isNumber: true, "of any two benchmarks")
+    "correlation", "1", .fraction, isNumber: true, "correlation of any two benchmarks")
 }

@@ -13,6 +13,8 @@ public enum Confidence: String, Sendable, CaseIterable {
 /// A line of the assumption ledger: what a key was taken to be, and who says so.
 public struct LedgerEntry: Sendable {
   public let key: String
+  /// What it is, in words.
+  public let meaning: String
   public let distribution: any Distribution
   public let unit: String
   public let confidence: Confidence
@@ -130,39 +132,47 @@ enum ParameterSpecs {
   static let product = [
     ParameterSpec("order_book", "units", .nonNegative, "units that buyers want"),
     ParameterSpec("price", "USD/unit", .nonNegative, "price at the start"),
-    ParameterSpec("inventory", "units", .nonNegative, or: 0, "units on hand"),
-    ParameterSpec("launch", "months", .nonNegative, or: 0, "months after as_of"),
-    ParameterSpec("lead_time", "months", .nonNegative, or: 0, "from launch to new supply"),
+    ParameterSpec("inventory", "units", .nonNegative, or: 0, "units on hand at the start"),
+    ParameterSpec(
+      "launch", "months", .nonNegative, or: 0, "months from as_of to the first deliveries"),
+    ParameterSpec("lead_time", "months", .nonNegative, or: 0, "months from launch to new supply"),
     ParameterSpec("capacity", "units/month", .nonNegative, "new supply at full rate"),
     ParameterSpec("ramp", "months", .nonNegative, "time constant of the ramp"),
     ParameterSpec(
-      "clears_controls", "1", .binary, or: 1, "whether export controls let it pass"),
+      "clears_controls", "1", .binary, or: 1, "whether export controls let the product pass"),
     ParameterSpec(
       "cannibalised", "1/year", .fraction, or: 0,
       "fraction of the unshipped book that moves away once the successor is live"),
     ParameterSpec(
       "written_down", "1", .fraction, or: 0, "fraction of inventory whose cost is charged"),
-    ParameterSpec("gross_margin", "1", .fraction, "on units not written down"),
+    ParameterSpec("gross_margin", "1", .fraction, "gross margin on units not written down"),
   ]
   static let compute = [
     ParameterSpec(
-      "training", "H20 equivalents/unit", .nonNegative, isNumber: true, "in training"),
+      "training", "H20 equivalents/unit", .nonNegative, isNumber: true,
+      "what a unit replaces in training"),
     ParameterSpec(
-      "inference", "H20 equivalents/unit", .nonNegative, isNumber: true, "in inference"),
+      "inference", "H20 equivalents/unit", .nonNegative, isNumber: true,
+      "what a unit replaces in inference"),
   ]
   static let approvalRate = ParameterSpec(
     "approval_rate", "1", .fraction, "probability that a buyer is licensed, one draw a trial")
   static let delay = ParameterSpec(
-    "delay", "months", .nonNegative, "from as_of to the licence of a buyer")
+    "delay", "months", .nonNegative, "months from as_of to the licence of a buyer")
   static let buyerShare = ParameterSpec(
-    "share", "1", .fraction, isNumber: true, "share of the order book")
+    "share", "1", .fraction, isNumber: true, "a buyer's share of the order book")
   static let exportGate = [
-    ParameterSpec("close", "1/month", .fraction, "probability of closing in a month"),
-    ParameterSpec("reopen", "1/month", .fraction, "probability of reopening in a month"),
+    ParameterSpec(
+      "close", "1/month", .fraction, "probability that the export gate closes in a month"),
+    ParameterSpec("reopen", "1/month", .fraction, "probability that it reopens in a month"),
   ]
   static let guidance = [
-    ParameterSpec("discourage", "1/month", .fraction, "probability of turning in a month"),
-    ParameterSpec("lift", "1/month", .fraction, "probability of lifting in a month"),
-    ParameterSpec("uptake_factor", "1", .fraction, "what uptake is multiplied by meanwhile"),
+    ParameterSpec(
+      "discourage", "1/month", .fraction,
+      "probability that Beijing turns to discouragement in a month"),
+    ParameterSpec(
+      "lift", "1/month", .fraction, "probability that it lifts the discouragement in a month"),
+    ParameterSpec(
+      "uptake_factor", "1", .fraction, "what uptake is multiplied by under discouragement"),
   ]
 }

@@ -162,7 +162,8 @@ extension ScenarioChecker {
       isUncertain
       ? try? Normal(mean: estimate.beta, standardDeviation: estimate.betaError)
       : try? Constant(estimate.beta)
-    return computed("equities.beta.\(ticker)", beta, "1", estimate.source, estimate.origin)
+    return computed(
+      EquitySpecs.beta, "equities.beta.\(ticker)", beta, estimate.source, estimate.origin)
   }
 
   private func volatility(
@@ -170,27 +171,27 @@ extension ScenarioChecker {
   ) -> (any Distribution)? {
     guard let estimate else { return nil }
     return computed(
-      "equities.volatility.\(ticker)", try? Constant(estimate.residualVolatility), "1/session",
-      estimate.source, estimate.origin)
+      EquitySpecs.volatility, "equities.volatility.\(ticker)",
+      try? Constant(estimate.residualVolatility), estimate.source, estimate.origin)
   }
 
   private func tail(_ estimate: EquityEstimates.Share?, _ ticker: String) -> (any Distribution)? {
     guard let estimate else { return nil }
     return computed(
-      "equities.tail.\(ticker)", try? Constant(estimate.degrees), "degrees of freedom",
+      EquitySpecs.tail, "equities.tail.\(ticker)", try? Constant(estimate.degrees),
       estimate.source, estimate.origin)
   }
 
   /// Enters an estimate in the ledger.
   func computed(
-    _ key: String, _ distribution: (any Distribution)?, _ unit: String, _ source: String,
+    _ spec: ParameterSpec, _ key: String, _ distribution: (any Distribution)?, _ source: String,
     _ origin: Origin
   ) -> (any Distribution)? {
     guard let distribution else { return nil }
     ledger.add(
       LedgerEntry(
-        key: key, distribution: distribution, unit: unit, confidence: .computed, source: source,
-        origin: origin))
+        key: key, meaning: spec.meaning, distribution: distribution, unit: spec.unit,
+        confidence: .computed, source: source, origin: origin))
     return distribution
   }
 
@@ -283,7 +284,7 @@ extension ScenarioChecker {
           return nil
         }
         _ = computed(
-          "market.\(spec.key).\(name)", try? Constant(estimated), spec.unit, estimate.source,
+          spec, "market.\(spec.key).\(name)", try? Constant(estimated), estimate.source,
           estimate.origin)
         return estimated
       }

@@ -99,7 +99,8 @@ extension ScenarioChecker {
     if let constant = try? Constant(value) {
       ledger.add(
         LedgerEntry(
-          key: "correlation: \(names[0]), \(names[1])", distribution: constant, unit: "1",
+          key: "correlation: \(names[0]), \(names[1])",
+          meaning: "correlation of the two inputs", distribution: constant, unit: "1",
           confidence: word.flatMap(Confidence.init) ?? .assumption, source: source,
           origin: table.origin))
     }

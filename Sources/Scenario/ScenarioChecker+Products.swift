@@ -78,8 +78,8 @@ extension ScenarioChecker {
       values.append(value)
       ledger.add(
         LedgerEntry(
-          key: inner.key(spec.key), distribution: constant, unit: spec.unit,
-          confidence: confidence, source: source, origin: node.origin))
+          key: inner.key(spec.key), meaning: spec.meaning, distribution: constant,
+          unit: spec.unit, confidence: confidence, source: source, origin: node.origin))
     }
     inner.finish()
     return values.count == 2 ? Product.Compute(training: values[0], inference: values[1]) : nil

@@ -64,7 +64,7 @@ extension ScenarioChecker {
     if let single = inner.table("tickers") {
       for equity in data.known where single.node(equity.ticker) != nil {
         means[equity.ticker] = single.parameter(
-          EquitySpecs.reactionSides[0].named(equity.ticker), ledger)
+          EquitySpecs.reaction.named(equity.ticker), ledger)
       }
       single.finish()
     }
@@ -82,7 +82,7 @@ extension ScenarioChecker {
       ? try? Normal(mean: past.mean, standardDeviation: past.standardDeviation)
       : try? Constant(past.mean)
     return computed(
-      "equities.reactions.\(event.rawValue).\(ticker)", mean, "log return", past.source,
+      EquitySpecs.reaction, "equities.reactions.\(event.rawValue).\(ticker)", mean, past.source,
       past.origin)
   }
 
@@ -92,7 +92,7 @@ extension ScenarioChecker {
     guard let spread = history?.spread(ticker) else { return nil }
     if isFirst {
       _ = computed(
-        "equities.reactions.spread.\(ticker)", try? Constant(spread.value), "log return",
+        EquitySpecs.spread, "equities.reactions.spread.\(ticker)", try? Constant(spread.value),
         spread.source, spread.origin)
     }
     return spread.value

@@ -137,7 +137,7 @@ public enum ScenarioSchema {
         "estimated": .object([
           "type": "boolean", "description": "whether past events may take the place of these",
         ]),
-        "tickers": named(parameter(EquitySpecs.reactionSides[0].named("mean"))),
+        "tickers": named(parameter(EquitySpecs.reaction)),
       ]
       for spec in EquitySpecs.reactionSides { keys[spec.key] = parameter(spec) }
       reactions[event.rawValue] = table(keys)

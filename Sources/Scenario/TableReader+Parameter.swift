@@ -51,8 +51,8 @@ extension TableReader {
     if source.isEmpty, node.origin.isOverride { source = "set on the command line" }
     ledger.add(
       LedgerEntry(
-        key: key(spec.key), distribution: distribution, unit: spec.unit, confidence: confidence,
-        source: source, origin: node.origin))
+        key: key(spec.key), meaning: spec.meaning, distribution: distribution, unit: spec.unit,
+        confidence: confidence, source: source, origin: node.origin))
     return distribution
   }
 

@@ -18,7 +18,7 @@ struct CommandTests {
       fields == [
         "products.H20.price", "11,700", "10,737", "11,724", "12,582", "USD/unit", "assumption",
       ])
-    #expect(lines[price + 1] == "    pert(low 10000, mode 11800, high 13000)")
+    #expect(lines[price + 1] == "    price at the start: pert(low 10000, mode 11800, high 13000)")
     #expect(lines[price + 2] == "    (no source: an assumption)")
     #expect(lines.contains("    annual report, \"diluted\", page 9"))
     let bare = try #require(lines.last)

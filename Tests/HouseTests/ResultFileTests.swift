@@ -8,7 +8,7 @@ struct ResultFileTests {
     "unit,mean,standard_error,sd,min,p01,p05,p10,p25,p50,p75,p90,p95,p99,max,quantile_error"
   static let headers = [
     "histogram.csv": "output,unit,low,high,trials,share,share_below_high",
-    "inputs.csv": "key,distribution,unit,mean,p05,p50,p95,confidence,source,file",
+    "inputs.csv": "key,distribution,unit,mean,p05,p50,p95,confidence,source,file,meaning",
     "monthly.csv": "month,calendar_month,output,\(statistics)",
     "probabilities.csv": "statement,probability,low,high,trials",
     "quantiles.csv": "output,unit,probability,value,low,high",
@@ -21,7 +21,7 @@ struct ResultFileTests {
   /// Columns that hold words.
   private static let words: Set = [
     "key", "distribution", "unit", "confidence", "source", "file", "output", "quarter", "product",
-    "statement", "calendar_month",
+    "statement", "calendar_month", "meaning",
   ]
 
   /// What a run of 200 trials leaves in its folder.
@@ -63,7 +63,10 @@ struct ResultFileTests {
   @Test("text with commas and quotes is quoted")
   func textIsQuoted() async throws {
     let text = try #require(try await Self.files.value["inputs.csv"])
-    #expect(text.contains(",reported,\"annual report, \"\"diluted\"\", page 9\",mine.toml:8\r\n"))
+    #expect(
+      text.contains(
+        ",reported,\"annual report, \"\"diluted\"\", page 9\",mine.toml:8,"
+          + "diluted shares outstanding\r\n"))
     let shares = try CSVFile(text).row("shares")
     #expect(shares["source"] == "annual report, \"diluted\", page 9")
     #expect(shares["mean"] == "24500000000")

@@ -6,6 +6,7 @@ struct WatchTests {
   /// Lines of shell that begin to watch `mine.toml`, with `await N` to wait for the Nth text and
   /// `finish` to send Ctrl-C.
   private static let begin = """
+    : > shown
     "$CHIPCAST" run mine.toml --trials 5k --watch > shown 2> errors &
     pid=$!
     await() {

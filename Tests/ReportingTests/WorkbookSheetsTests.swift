@@ -126,11 +126,11 @@ struct WorkbookSheetsTests {
     let sheets = try Self.sheets(TinyRun(title: "=1+1", source: "'=HYPERLINK(1)"))
     #expect(sheets["Summary"]?.cell(0, 0)?.content == .text("=1+1"))
     let ledger = try #require(sheets["Ledger"])
-    #expect(ledger.cell(4, 7)?.content == .text("=HYPERLINK(1)"))
-    #expect(ledger.cell(4, 9)?.content == .blank)
+    #expect(ledger.cell(4, 8)?.content == .text("=HYPERLINK(1)"))
+    #expect(ledger.cell(4, 10)?.content == .blank)
     let address = "https://example.com/a"
-    #expect(ledger.cell(5, 9)?.content == .link(address, address: address))
-    #expect(ledger.cell(5, 8)?.content == .text("tiny.toml:9"))
+    #expect(ledger.cell(5, 10)?.content == .link(address, address: address))
+    #expect(ledger.cell(5, 9)?.content == .text("tiny.toml:9"))
   }
 
   @Test("a tornado's bars are formulas from the middle, and its inputs are ranked in the ledger")
@@ -146,8 +146,8 @@ struct WorkbookSheetsTests {
     #expect(swings.cell(4, 12)?.content == .formula("=E5-L5", value: -1))
     #expect(swings.cell(4, 13)?.content == .formula("=G5-L5", value: 2))
     #expect(sheets["Sensitivity"]?.charts.count == 1)
-    #expect(sheets["Ledger"]?.cell(5, 10)?.content == .number(1))
-    #expect(sheets["Ledger"]?.cell(4, 10)?.content == .blank)
+    #expect(sheets["Ledger"]?.cell(5, 11)?.content == .number(1))
+    #expect(sheets["Ledger"]?.cell(4, 11)?.content == .blank)
   }
 
   @Test(

@@ -102,7 +102,8 @@ struct LedgerSection {
       ],
       rows: rows.map { a in
         [
-          .init(a.key, style: "key"), .init(Words.distribution(a.distribution)),
+          .init(a.key, style: "key", note: a.meaning.isEmpty ? nil : a.meaning),
+          .init(Words.distribution(a.distribution)),
           .init(Words.number(a.mean)),
           .init(Words.number(a.p05)), .init(Words.number(a.p95)),
           .init(a.unit == "1" ? "" : a.unit),

@@ -85,6 +85,7 @@ public struct Report {
           [
             // None rather than an empty one, which would count as there.
             "style": style(column, cell.style).isEmpty ? [] : [style(column, cell.style)],
+            "note": cell.note.map { [$0] } ?? [],
             "runs": cell.runs.map { run in
               var context = ["text": run.text]
               context["address"] = run.address

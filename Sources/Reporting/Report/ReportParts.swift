@@ -43,14 +43,17 @@ struct ReportTable {
     let runs: [Run]
     /// Class of the style sheet.
     var style = ""
+    /// Small, on lines of its own below.
+    var note: String?
 
     init(stringLiteral text: String) { self.init(text) }
 
     init(_ runs: [Run]) { self.runs = runs }
 
-    init(_ text: String, style: String = "") {
+    init(_ text: String, style: String = "", note: String? = nil) {
       runs = [Run(text: text, address: nil)]
       self.style = style
+      self.note = note
     }
 
     /// Text whose web addresses become links, and whose ids become links to what they name.

@@ -70,7 +70,7 @@ enum ReportTemplate {
     <tbody>
     {{#rows}}
     <tr>{{#.}}<td{{#style}} class="{{.}}"{{/style}}>{{#runs}}{{#address}}<a href="{{address}}"{{#hint}} title="{{hint}}"{{/hint}}>\
-    {{text}}</a>{{/address}}{{^address}}{{text}}{{/address}}{{/runs}}</td>{{/.}}</tr>
+    {{text}}</a>{{/address}}{{^address}}{{text}}{{/address}}{{/runs}}{{#note}}<small>{{.}}</small>{{/note}}</td>{{/.}}</tr>
     {{/rows}}
     </tbody></table></div></details>
 
@@ -137,15 +137,16 @@ enum ReportTemplate {
     th{color:var(--faint);font-weight:500;vertical-align:bottom}
     .n{text-align:right;white-space:nowrap}
     th.n{white-space:normal}
-    td.key{font-family:ui-monospace,Menlo,Consolas,monospace;font-size:.8rem}
+    td.key{font-family:ui-monospace,Menlo,Consolas,monospace;font-size:.75rem}
+    td small{display:block;font:.8rem/1.35 system-ui,sans-serif;color:var(--faint)}
     td.c{white-space:nowrap}
     td.weak,td.rumour{font-weight:600}
     td.weak{color:var(--weak)}
     td.rumour{color:var(--rumour)}
     td.clear{font-weight:600}
-    #assumptions td:nth-child(-n+2){min-width:9rem;max-width:13rem;overflow-wrap:anywhere}
-    #assumptions td.key{min-width:13rem;max-width:15rem}
-    #assumptions td:last-child{min-width:18rem}
+    #assumptions td:nth-child(-n+2){min-width:9.6rem;max-width:13rem;overflow-wrap:anywhere}
+    #assumptions td.key{min-width:14.2rem;max-width:15rem}
+    #assumptions td:last-child{min-width:15.5rem}
     #shares th.n{min-width:4.5rem;max-width:6.5rem;overflow-wrap:anywhere}
     #tip{position:fixed;z-index:2;max-width:min(320px,90vw);padding:6px 10px;border-radius:6px;\
     background:var(--ink);color:var(--ground);font-size:.85rem;line-height:1.35;pointer-events:none}

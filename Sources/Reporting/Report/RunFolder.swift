@@ -30,6 +30,8 @@ struct RunFolder {
     let confidence: String
     let source: String
     let file: String
+    /// Empty where the folder is of an older version.
+    let meaning: String
   }
   /// Cumulative revenue by the end of a month, in dollars.
   struct FanMonth {
@@ -205,6 +207,7 @@ struct RunFolder {
     let (p05, p95) = (try table.column("p05"), try table.column("p95"))
     let (confidence, source) = (try table.column("confidence"), try table.column("source"))
     let file = try table.column("file")
+    let meaning = try? table.column("meaning")
     var found: [Assumption] = []
     for row in table.rows {
       found.append(
@@ -213,7 +216,7 @@ struct RunFolder {
           unit: table.text(row, unit), mean: try table.number(row, mean),
           p05: try table.number(row, p05), p95: try table.number(row, p95),
           confidence: table.text(row, confidence), source: table.text(row, source),
-          file: table.text(row, file)))
+          file: table.text(row, file), meaning: meaning.map { table.text(row, $0) } ?? ""))
     }
     return found
   }

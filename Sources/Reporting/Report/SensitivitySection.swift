@@ -6,12 +6,16 @@ struct SensitivitySection {
     let isProbability: Bool
     /// With nothing held.
     let mean: Double?
+    /// What it is in a sentence; its name where nil.
+    var words: String?
   }
 
   let tornado: [TornadoRow]
   let sobol: [SobolRow]
   /// By the name in tornado.csv.
   let quantities: [String: Quantity]
+  /// What inputs are, in words, by their keys; empty where that is not known.
+  var meanings: [String: String] = [:]
   static let mostBars = 12
 
   init(tornado: [TornadoRow], sobol: [SobolRow], quantities: [String: Quantity]) {
@@ -27,9 +31,11 @@ struct SensitivitySection {
       let statement = run.statements.first { "P(\($0.label))" == name }
       known[name] = Quantity(
         unit: run.statistics(name)?.unit ?? "", isProbability: name.hasPrefix("P("),
-        mean: run.statistics(name)?.mean ?? statement?.probability.value)
+        mean: run.statistics(name)?.mean ?? statement?.probability.value,
+        words: name == "recovered_fy" ? "the mean recovered by the end of \(run.yearEnd)" : nil)
     }
     self.init(tornado: tornado, sobol: sobol, quantities: known)
+    for a in run.assumptions where !a.meaning.isEmpty { meanings[a.key] = a.meaning }
   }
 
   /// nil where there are no such files.
@@ -75,10 +81,16 @@ struct SensitivitySection {
     guard let most = bars.first else { return nil }
     let scale = scale(first)
     func text(_ m: Measured) -> String { Words.value(m.value, error: m.error / 1.96, scale) }
-    let next = bars.dropFirst().map { "\($0.input) (\(text($0.atP10)), \(text($0.atP90)))" }
-    return "\(most.input) moves \(first) most: \(text(most.atP10)) at its P10, "
-      + "\(text(most.atP90)) at its P90, all else as before"
-      + (next.isEmpty ? "." : "; next \(next.count == 1 ? "comes" : "come") \(Words.list(next)).")
+    func named(_ bar: TornadoRow) -> String {
+      meanings[bar.input].map { "\(bar.input) (\($0))" } ?? bar.input
+    }
+    let next = zip(["next", "then"], bars.dropFirst()).map { place, bar in
+      "; \(place) \(named(bar)), \(text(bar.atP10)) to \(text(bar.atP90))"
+    }
+    return "\(named(most)) moves \(quantities[first]?.words ?? first) most: "
+      + "\(text(most.atP10)) at its P10 (\(Words.number(most.p10))), "
+      + "\(text(most.atP90)) at its P90 (\(Words.number(most.p90))), all else as before"
+      + next.joined() + "."
   }
 
   /// Units of the axis of a quantity.

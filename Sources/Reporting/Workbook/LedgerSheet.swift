@@ -17,7 +17,8 @@ struct LedgerSheet {
       let link = address.map { Cell(.link($0, address: $0), Look.link) } ?? .blank
       let rank = place[a.key].map { Cell.number(Double($0), Look.count) } ?? .blank
       return [
-        .text(a.key, Look.wrapped), .text(Words.distribution(a.distribution), Look.wrapped),
+        .text(a.key, Look.wrapped), .text(a.meaning, Look.wrapped),
+        .text(Words.distribution(a.distribution), Look.wrapped),
       ]
         + [a.mean, a.p05, a.p95].map { .number($0, Self.style($0)) } + [
           .text(a.unit == "1" ? "" : a.unit),
@@ -27,7 +28,8 @@ struct LedgerSheet {
     }
     let table = SheetTable(
       [
-        .text("key", atMost: 40), .text("distribution", atMost: 36), .number("mean"),
+        .text("key", atMost: 40), .text("what it is", atMost: 34),
+        .text("distribution", atMost: 36), .number("mean"),
         .number("P5"), .number("P95"), .text("unit"), .text("confidence"),
         .text("source", atMost: 70), .text("where"),
       ] + (hasLinks ? [.text("link", atMost: 30)] : [])
