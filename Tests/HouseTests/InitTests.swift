@@ -23,7 +23,8 @@ struct InitTests {
     #expect(try #require(mean) > 1e8)
     let text = try place.text("new/own.toml")
     #expect(
-      text.contains("# units on hand at the start (units; not negative; 0 if not given)\n# inventory = 0\n"))
+      text.contains(
+        "# units on hand at the start (units; not negative; 0 if not given)\n# inventory = 0\n"))
   }
 
   @Test("keys in comments hold what holds without them")
