@@ -6,6 +6,8 @@ import Simulation
 /// What an analysis of sensitivity found, method by method; nil for those not asked for.
 public struct SensitivityFindings: Sendable {
   public let quantity: Quantity
+  /// Whether all inputs were looked at, rather than those that were named.
+  public var isWhole = true
   /// Groups left out where inputs are looked at one by one.
   public var leftOut: [String] = []
   /// Factors joined because they are correlated.

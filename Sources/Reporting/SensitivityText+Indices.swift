@@ -49,7 +49,8 @@ extension SensitivityText {
     lines += terminal.wrapped(
       sobol.variance > 0
         ? "First: gone if the input were known. Total: left if all but it were known. The first "
-          + "orders add up to \(sum[0]) (\(sum[1])); what is missing to 1 is interaction."
+          + "orders add up to \(sum[0]) (\(sum[1])); what is missing to 1 is interaction"
+          + (findings.isWhole ? "." : ", and inputs that were not looked at.")
         : "The quantity is the same in every trial: nothing drives it.")
     if let needed = sobol.trialsNeeded {
       lines += terminal.wrapped(

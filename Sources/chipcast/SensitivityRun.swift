@@ -85,6 +85,7 @@ struct SensitivityRun {
     monitor: Monitor
   ) throws -> (SensitivityFindings, [(name: String, text: String)]) {
     var findings = SensitivityFindings(quantity)
+    findings.isWhole = options["inputs"] == nil
     var designs: [(name: String, text: String)] = []
     let model = quantity.model
     if methods.contains(where: { $0 != .sobol }) { findings.leftOut = factors.auxiliary }

@@ -101,6 +101,9 @@ struct OtherReportTests {
       "--inputs", "uptake,products.H20", "--threshold", "3e9", "--report", "--out", "s")
     #expect(outcome.code == 0)
     #expect(outcome.err.hasSuffix("Results are in s/\nThe report is in s/report.html\n"))
+    let text = outcome.out.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    #expect(
+      text.contains("what is missing to 1 is interaction, and inputs that were not looked at."))
     let html = try place.text("s/report.html")
     for chart in ["tornado-0", "tornado-1", "sobol", "rank", "delta", "pawn", "line"] {
       #expect(html.contains("id=\"\(chart)-title\""), "\(chart)")

@@ -239,6 +239,7 @@ struct ReportTests {
       place, "--actuals", "actuals.csv", "--sensitivity", "s", "--event-study", "e")
     let words = Self.words(html)
     #expect(words.contains("Reported by the end of FY2026Q3: $0.05bn, "))
+    #expect(html.contains("<td>Share of the lost revenue<small>recovery_ratio</small></td>"))
     #expect(words.contains("uptake moves recovered_fy most: $2.00bn ± 0.01 to $3.00bn ± 0.01"))
     #expect(
       html.contains(

@@ -33,12 +33,16 @@ struct ProbabilitySection {
         .number("P95"), .text("unit"),
       ],
       rows: run.outputs.map { name, s in
-        let (scale, unit) = s.unit == "USD" ? (1e9, "$bn") : (1, s.unit == "1" ? "" : s.unit)
+        let (scale, unit) = Words.scale(of: name, unit: s.unit)
+        let words = Words.output(name, yearEnd: run.yearEnd, months: run.months)
+        // Counts of months and sessions have no decimals.
+        let isWhole = name == "months_to_target" || name.hasPrefix("day.")
+        let error = isWhole && !(s.quantileError > 1) ? 1 : s.quantileError
         let quantiles = [s.p05, s.p50, s.p95].map { value in
-          value.isNaN ? "–" : Rounded.value(value, error: s.quantileError, scale: scale)
+          value.isNaN ? "–" : Rounded.value(value, error: error, scale: scale)
         }
         return [
-          .init(name),
+          .init(words, note: words == name ? nil : name),
           .init(
             s.mean.isFinite ? Rounded.value(s.mean, error: s.standardError, scale: scale) : "–"),
           .init(s.mean.isFinite ? Rounded.error(s.standardError, scale: scale) : ""),
