@@ -105,7 +105,7 @@ public struct Drivers {
     guard !clear.isEmpty else {
       return "No single assumption decides whether \(amount) is reached."
     }
-    return "The \(amount) needs: \(clear.joined(separator: "; ")). "
+    return "Trials that reach \(amount) have: \(clear.joined(separator: "; ")). "
       + "Means over the \(Rounded.grouped(String(successes))) trials that reach it, "
       + "against all, \(of)."
   }

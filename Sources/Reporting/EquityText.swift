@@ -80,7 +80,7 @@ struct EquityText {
       table.append(row)
     }
     let note =
-      "P5 to P95 and P(< -10%) of the abnormal return, VaR95 and ES95 of the total return, all "
+      "P5 to P95 and P(< -10%) of the log abnormal return, VaR95 and ES95 of the total return, "
       + "over \(horizons[last]) sessions"
     // Tail risk first, then the shorter horizon.
     let tail = (1 + shown.count..<5 + shown.count).reversed()

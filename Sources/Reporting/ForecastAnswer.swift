@@ -8,12 +8,29 @@ struct ForecastAnswer {
   let yearEnd: String
   let months: Int
   /// recovered_fy, in dollars.
-  let recovery: Statistics?
+  let recovery: Spread?
   /// recovered, in dollars.
-  let horizon: Statistics?
+  let horizon: Spread?
   /// The revenue that the scenario calls its target, and its probability by fiscal year end.
   let target: (revenue: Double, probability: Measured)?
   let shares: Shares?
+
+  /// Quantiles with their intervals.
+  struct Spread {
+    let p05: Measured
+    let p50: Measured
+    let p95: Measured
+
+    /// The median with its standard error, in dollars.
+    var median: String { Words.moneyWithError(p50.value, error: p50.error / 1.96) }
+    /// "$0.24bn and $7.32bn".
+    var range: String { "\(end(p05)) and \(end(p95))" }
+
+    /// With no more digits than the median.
+    private func end(_ m: Measured) -> String {
+      m.value == 0 ? "$0" : Words.money(m.value, error: max(m.error, p50.error) / 1.96)
+    }
+  }
 
   /// The cumulative abnormal return of a share or of the basket.
   struct Shares {
@@ -29,10 +46,10 @@ struct ForecastAnswer {
   private var recoverySentence: String? {
     guard let s = recovery else { return nil }
     var text =
-      "By the end of \(yearEnd) the median forecast recovers "
-      + "\(Words.moneyWithError(s.p50, error: s.quantileError)), and nine trials in ten lie between "
-      + "\(Words.money(s.p05, error: s.quantileError)) and "
-      + Words.money(s.p95, error: s.quantileError)
+      "By the end of NVIDIA's \(yearEnd) the median of the recovered revenue is \(s.median)"
+    // Beside shares the whole horizon has no sentence of its own.
+    if shares != nil, let horizon { text += " (in \(months) months \(horizon.median))" }
+    text += ", and nine trials in ten lie between \(s.range)"
     if let (revenue, p) = target {
       text +=
         "; \(Words.target(revenue)) or more comes back in \(Words.probability(p)) of the trials "
@@ -43,10 +60,7 @@ struct ForecastAnswer {
 
   private var horizonSentence: String? {
     guard let s = horizon else { return nil }
-    return "In \(months) months it is "
-      + "\(Words.moneyWithError(s.p50, error: s.quantileError)), nine trials in ten between "
-      + "\(Words.money(s.p05, error: s.quantileError)) and "
-      + "\(Words.money(s.p95, error: s.quantileError))."
+    return "In \(months) months it is \(s.median), nine trials in ten between \(s.range)."
   }
 
   private var sharesSentence: String? {
@@ -65,8 +79,8 @@ extension ForecastAnswer {
   init(_ run: RunFolder) {
     yearEnd = run.yearEnd
     months = run.months
-    recovery = run.statistics("recovered_fy")
-    horizon = run.statistics("recovered")
+    recovery = Spread("recovered_fy", of: run)
+    horizon = Spread("recovered", of: run)
     target = run.target.flatMap { revenue in run.targetByYearEnd.map { (revenue, $0) } }
     shares = run.shares.flatMap { shares in
       let ticker = shares.tickers.last { $0 == "basket" } ?? shares.tickers.first
@@ -80,8 +94,8 @@ extension ForecastAnswer {
   init(_ forecast: Forecast, _ results: Results) {
     yearEnd = "FY\(forecast.yearEnd)"
     months = forecast.months
-    recovery = results["recovered_fy"].map(Statistics.init)
-    horizon = results["recovered"].map(Statistics.init)
+    recovery = results["recovered_fy"].map(Spread.init)
+    horizon = results["recovered"].map(Spread.init)
     let revenue = forecast.model.recovery.assumptions.targetRevenue
     let statement = forecast.recoveryStatements.firstIndex {
       $0.label.hasPrefix("recovered_fy") && $0.condition == .atLeast(revenue)
@@ -97,6 +111,27 @@ extension ForecastAnswer {
       else { return nil }
       return Shares(ticker: ticker, sessions: sessions, returns: Statistics(returns))
     }
+  }
+}
+
+extension ForecastAnswer.Spread {
+  /// Of an output in dollars; nil where the folder has no such output.
+  fileprivate init?(_ output: String, of run: RunFolder) {
+    guard let s = run.statistics(output) else { return nil }
+    let known = run.quantiles(of: output)
+    func quantile(_ p: Double, _ value: Double) -> Measured {
+      known.first { $0.probability == p }?.quantile
+        ?? Measured(value: value, low: value - s.quantileError, high: value + s.quantileError)
+    }
+    (p05, p50, p95) = (quantile(0.05, s.p05), quantile(0.5, s.p50), quantile(0.95, s.p95))
+  }
+
+  fileprivate init(_ s: OutputSummary) {
+    let levels = [0.05, 0.5, 0.95]
+    let found = zip(s.quantiles(levels), s.quantileIntervals(levels)).map { value, interval in
+      Measured(value: value, low: interval.lowerBound, high: interval.upperBound)
+    }
+    (p05, p50, p95) = (found[0], found[1], found[2])
   }
 }
 

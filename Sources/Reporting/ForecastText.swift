@@ -25,6 +25,8 @@ public struct ForecastText {
       "as of \(forecast.asOfText)\(dot)\(Rounded.grouped(String(plan.trials.count))) trials"
       + "\(dot)seed \(plan.seed)\(dot)"
       + Rounded.value(seconds, error: 0.01) + " s (\(rate) trials a second)"
+      + (forecast.overrides.isEmpty
+        ? "" : "\(dot)changed: " + forecast.overrides.joined(separator: "; "))
     let head =
       [terminal.bold(forecast.title)] + terminal.fitted(facts).map(terminal.faint) + [""]
     let answer = ForecastAnswer(forecast, results).sentences.flatMap {

@@ -33,6 +33,13 @@ public enum OutputFileGuide {
     }
   }
 
+  /// Names of the files that a command leaves in its folder, pages and workbooks among them.
+  static func names(of command: String) -> [String] {
+    let files = folders.first { $0.command == command }?.files ?? []
+    // "design.csv (`--export-design`)"
+    return files.map { String($0.name.prefix { $0 != " " }) } + ["report.html", "forecast.xlsx"]
+  }
+
   /// What holds for all of them.
   static let notes = """
     RFC 4180, UTF-8, a dot as decimal mark, every number with all its digits. An undefined number is an \

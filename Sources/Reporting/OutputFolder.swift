@@ -9,13 +9,22 @@ public struct WriteError: Error, CustomStringConvertible, Sendable {
 /// a temporary name, and all are renamed into place at the end.
 public final class OutputFolder {
   public let path: String
+  /// Files of earlier results that go when new ones come, whether these replace them or not.
+  private var stale: [String] = []
   private var pending: [(temporary: String, target: String)] = []
   /// Folders that did not exist before, the outermost first.
   private var made: [String] = []
 
   /// Makes the folder if need be, and makes sure that files can be made in it.
-  public init(_ path: String) throws(WriteError) {
+  ///
+  /// - Parameter command: whose results it receives: what the command wrote there before goes when
+  ///   new results come, so that no folder holds parts of two runs. Other files stay.
+  public init(_ path: String, of command: String? = nil) throws(WriteError) {
     self.path = path
+    guard !path.isEmpty else { throw WriteError(description: "the name of the folder is empty") }
+    if let command, access("\(path)/run.json", F_OK) == 0 {
+      stale = OutputFileGuide.names(of: command)
+    }
     guard makeFolder(path) else {
       throw WriteError(description: "\(path): cannot make this folder: \(Self.reason())")
     }
@@ -38,8 +47,11 @@ public final class OutputFolder {
     }
     let above = path.split(separator: "/", omittingEmptySubsequences: false).dropLast()
       .joined(separator: "/")
-    guard errno == ENOENT, !above.isEmpty, makeFolder(above) else { return false }
-    return makeFolder(path)
+    guard errno == ENOENT, !above.isEmpty, makeFolder(above), mkdir(path, 0o777) == 0 else {
+      return false
+    }
+    made.append(path)
+    return true
   }
 
   /// What was begun and not committed is removed.
@@ -68,11 +80,15 @@ public final class OutputFolder {
   }
 
   /// Puts every file in its place. Existing files of the same names are replaced one by one, each
-  /// wholly.
+  /// wholly; then what is left of earlier results is removed.
   public func commit() throws(WriteError) {
+    let written = Set(pending.map(\.target))
     for (temporary, target) in pending where rename(temporary, target) != 0 {
       throw WriteError(description: "\(target): cannot be replaced: \(Self.reason())")
     }
+    // A commit of the folder alone brings no results.
+    if written.isEmpty { stale = [] }
+    for name in stale where !written.contains("\(path)/\(name)") { unlink("\(path)/\(name)") }
     pending = []
     made = []
   }

@@ -15,6 +15,13 @@ public struct RunRecord: Encodable {
     let files: [String]
     let overrides: [String]
     let fingerprint: String
+    /// The same with and without shares; nil in the record of an older version.
+    let recoveryFingerprint: String?
+
+    /// What was changed on the command line, to go behind other facts; empty where nothing was.
+    var changes: String {
+      overrides.isEmpty ? "" : " · changed: " + overrides.joined(separator: "; ")
+    }
 
     init(_ forecast: Forecast) {
       name = forecast.name
@@ -23,6 +30,7 @@ public struct RunRecord: Encodable {
       files = forecast.files
       overrides = forecast.overrides
       fingerprint = forecast.fingerprint
+      recoveryFingerprint = forecast.recoveryFingerprint
     }
   }
   struct PlanPart: Codable {

@@ -65,22 +65,34 @@ public struct Forecast: Sendable {
   /// A fingerprint of everything that informs the answer, apart from the plan: 16 hexadecimal
   /// digits. Two runs with the same fingerprint assumed the same.
   public var fingerprint: String {
+    var text = recoveryText(shares: true)
+    for output in model.derived { text += "\n\(output.output.name) = \(output.expression.text)" }
+    if let equities = model.equities?.assumptions { text += Self.numbers(of: equities) }
+    return StreamName(text).hexadecimal
+  }
+
+  /// A fingerprint of what informs the recovery: the same with and without shares.
+  public var recoveryFingerprint: String { StreamName(recoveryText(shares: false)).hexadecimal }
+
+  /// What is assumed of the recovery, and what the ledger holds of the shares if asked for.
+  private func recoveryText(shares: Bool) -> String {
+    func counts(_ key: String) -> Bool {
+      shares || !(key.contains("equities.") || key.contains("market."))
+    }
     let assumptions = model.recovery.assumptions
     var text = "\(asOf) \(assumptions.calendar.months) \(thresholds)"
     text += " \(assumptions.sessionsToFirstMonth)"
-    for entry in ledger { text += "\n\(entry.key) = \(entry.distribution)" }
+    for entry in ledger where counts(entry.key) { text += "\n\(entry.key) = \(entry.distribution)" }
     for product in assumptions.products {
       text += "\n\(product.name) \(product.compute) \(product.successor ?? "")"
     }
     if let correlation = model.correlation {
       text += "\n\(correlation.measure) \(correlation.copula) \(correlation.repairs)"
-      for pair in correlation.pairs { text += "\n\(pair)" }
+      for pair in correlation.pairs where counts("\(pair)") { text += "\n\(pair)" }
     }
     text += "\n\(assumptions.exportGate.startsOpen)"
     text += "\n\(assumptions.guidance.startsDiscouraging)"
-    for output in model.derived { text += "\n\(output.output.name) = \(output.expression.text)" }
-    if let equities = model.equities?.assumptions { text += Self.numbers(of: equities) }
-    return StreamName(text).hexadecimal
+    return text
   }
 
   /// What the ledger does not hold of the shares.

@@ -31,7 +31,21 @@ func prepareSignals() {
 /// Writes to standard error.
 func say(_ text: String) {
   ProgressLine.clear()
-  FileHandle.standardError.write(Data(text.utf8))
+  complain(text)
+}
+
+/// Writes to standard error as it stands. Where nobody can read it, results are still worth having, and
+/// there is no other place to say so.
+func complain(_ text: String) {
+  var bytes = Array(text.utf8)[...]
+  while !bytes.isEmpty {
+    let written = bytes.withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count) }
+    if written > 0 {
+      bytes = bytes.dropFirst(written)
+    } else if errno != EINTR {
+      return
+    }
+  }
 }
 
 /// Writes data to standard output. A reader that went away is no error.

@@ -54,5 +54,5 @@ final class ProgressLine: Sendable {
   /// Clears the line of the run that is under way, if one is.
   static func clear() { current.withLock { $0 }?.stop() }
 
-  private static func write(_ text: String) { FileHandle.standardError.write(Data(text.utf8)) }
+  private static func write(_ text: String) { complain(text) }
 }

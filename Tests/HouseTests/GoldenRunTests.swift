@@ -7,10 +7,10 @@ import Testing
 @Suite("golden run")
 struct GoldenRunTests {
   private static let tables = """
-    By the end of FY2026 the median forecast recovers $2.85bn ± 0.09, and nine trials in ten
-    lie between $0.00bn and $7.41bn; $10bn or more comes back in 0.14% of the trials (95%
-    interval 0.10% – 0.20%).
-    In 18 months it is $5.8bn ± 0.1, nine trials in ten between $0.9bn and $12.1bn.
+    By the end of NVIDIA's FY2026 the median of the recovered revenue is $2.85bn ± 0.02, and
+    nine trials in ten lie between $0 and $7.41bn; $10bn or more comes back in 0.14% of the
+    trials (95% interval 0.10% – 0.20%).
+    In 18 months it is $5.84bn ± 0.05, nine trials in ten between $0.87bn and $12.08bn.
 
                                 mean  ± se    P5    P50    P95
     Recovered by end of FY2026  3.09  0.01  0.00   2.85   7.41       $bn

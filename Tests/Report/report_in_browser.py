@@ -221,7 +221,7 @@ def check_page(browser, name, address, folder):
 def check_run(browser, address):
     """What only the page of a run holds."""
     page = opened(browser, address, [], viewport={"width": 1280, "height": 900})
-    check(page.locator("p.answer").count() == 3, "run: the answer, and what moves it most")
+    check(page.locator("p.answer").count() == 5, "run: the answer, what was reported, what moves it")
     check("95% interval" in page.locator("p.answer").first.inner_text(),
           "run: an interval in the answer")
     check(page.locator("#assumptions tbody tr").count() > 100, "run: the ledger")

@@ -101,8 +101,8 @@ struct EquityTextTests {
       + "       3%    9.2  11.9",
     "  domestic basket                    1.9 ± 0.3         5.9 ± 0.4     -10 to 22  "
       + "       5%     10  12.8",
-    "  P5 to P95 and P(< -10%) of the abnormal return, VaR95 and ES95 of the total "
-      + "return, all over 10 sessions",
+    "  P5 to P95 and P(< -10%) of the log abnormal return, VaR95 and ES95 of the total "
+      + "return, over 10 sessions",
     "",
     "The basket's mean over 10 sessions moves by 8.3 points ± 0.3 given guidance_discouraging",
     "by session 10.",
@@ -151,8 +151,8 @@ struct EquityTextTests {
           + " ES95",
         "  Core CORE                           0.9 ± 0.3  -9.2 to 11.9         4%    9.8 "
           + " 12.2",
-        "  P5 to P95 and P(< -10%) of the abnormal return, VaR95 and ES95 of the total "
-          + "return, all over 10 sessions",
+        "  P5 to P95 and P(< -10%) of the log abnormal return, VaR95 and ES95 of the total "
+          + "return, over 10 sessions",
         "",
         "CORE's mean moves by less than 3 standard errors whatever the recovery and the "
           + "policy",

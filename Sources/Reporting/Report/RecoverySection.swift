@@ -5,7 +5,7 @@ struct RecoverySection {
 
   var section: ReportSection {
     ReportSection(
-      id: "recovery", heading: "Revenue recovered", paragraphs: note.map { [$0] } ?? [],
+      id: "recovery", heading: "Revenue recovered", paragraphs: [],
       figures: [
         RecoveryFanFigure(run: run, actuals: actuals).figure, curve, histogram, cumulative,
         products,
@@ -13,7 +13,7 @@ struct RecoverySection {
   }
 
   /// How what was reported compares with the forecast.
-  private var note: String? {
+  var note: String? {
     guard let last = run.reported(actuals).last,
       let s = run.statistics(last.quarter, "total", "cumulative_revenue")
     else { return nil }
@@ -25,9 +25,9 @@ struct RecoverySection {
     default: place = "above the forecast's P95"
     }
     return "Reported by the end of \(last.quarter): \(Self.reportedMoney(last.dollars)), \(place) "
-      + "(\(Words.money(s.p05, error: s.quantileError)), "
-      + "\(Words.money(s.p50, error: s.quantileError)), "
-      + "\(Words.money(s.p95, error: s.quantileError)))."
+      + "(P5 \(Words.money(s.p05, error: s.quantileError)), "
+      + "median \(Words.money(s.p50, error: s.quantileError)), "
+      + "P95 \(Words.money(s.p95, error: s.quantileError)))."
   }
 
   static func reportedMoney(_ dollars: Double) -> String {

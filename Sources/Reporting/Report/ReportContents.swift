@@ -19,10 +19,12 @@ struct ReportContents {
     if let sensitivity, bars.isEmpty, indices.isEmpty {
       throw DataProblem(sensitivity, "holds neither a tornado.csv nor a sobol.csv with rows")
     }
+    if let sensitivity { try run.check(sensitivity: sensitivity) }
     let curves = if let eventStudy { try StudyCurve.read(eventStudy) } else { [StudyCurve]() }
     let matter = SensitivitySection(run: run, tornado: bars, sobol: indices)
+    let recovery = RecoverySection(run: run, actuals: reported)
     let sections = [
-      ProbabilitySection(run: run).section, RecoverySection(run: run, actuals: reported).section,
+      ProbabilitySection(run: run).section, recovery.section,
       matter.section,
       run.shares.map { SharesSection(shares: $0, events: PolicyEvents(run: run)).section },
       StudySection(curves: curves).section,
@@ -32,8 +34,9 @@ struct ReportContents {
       title: record.scenario.title,
       about:
         "as of \(record.scenario.asOf) · \(Rounded.grouped(String(record.plan.trials))) trials · "
-        + "seed \(record.plan.seed)",
-      answer: ForecastAnswer(run).sentences + [matter.sentence].compactMap { $0 },
+        + "seed \(record.plan.seed) · ± is one standard error" + record.scenario.changes,
+      answer: ForecastAnswer(run).sentences
+        + [recovery.note, matter.sentence, matter.luck].compactMap { $0 },
       sections: sections.compactMap { $0 } + LedgerSection(run: run, order: matter.order).sections)
   }
 }

@@ -85,8 +85,8 @@ struct RunFolder {
   let fan: [FanMonth]
   let assumptions: [Assumption]
   let months: Int
-  /// Quantiles of the revenue recovered by fiscal year end, with their intervals.
-  let quantiles: [Quantile]
+  /// Quantiles of outputs of the whole scenario, with their intervals.
+  private let outputQuantiles: [(output: String, quantiles: [Quantile])]
   /// By output; none where the folder is of an older version.
   let histograms: [String: [Bin]]
   /// Revenue recovered by fiscal year end, in bins of equal width.
@@ -101,6 +101,13 @@ struct RunFolder {
     outputs.first { $0.name == output }?.statistics
   }
 
+  func quantiles(of output: String) -> [Quantile] {
+    outputQuantiles.first { $0.output == output }?.quantiles ?? []
+  }
+
+  /// Of the revenue recovered by fiscal year end.
+  var quantiles: [Quantile] { quantiles(of: "recovered_fy") }
+
   /// - Throws: where a file is missing or not whole.
   init(_ path: String) throws(DataProblem) {
     self.path = path
@@ -112,9 +119,8 @@ struct RunFolder {
     fan = try Self.fan(path)
     assumptions = try Self.assumptions(path)
     months = try ResultsTable("\(path)/monthly.csv").rows.count
-    let quantiles = try Self.quantiles(path)
-    self.quantiles = quantiles.first { $0.output == "recovered_fy" }?.quantiles ?? []
-    days = quantiles.filter { $0.output.hasPrefix("day.") }.map {
+    outputQuantiles = try Self.quantiles(path)
+    days = outputQuantiles.filter { $0.output.hasPrefix("day.") }.map {
       (String($0.output.dropFirst(4)), $0.quantiles)
     }
     sources = try Self.sources(path)
@@ -230,7 +236,6 @@ struct RunFolder {
     var found: [(output: String, quantiles: [Quantile])] = []
     for row in table.rows {
       let name = table.text(row, output)
-      guard name == "recovered_fy" || name.hasPrefix("day.") else { continue }
       if found.last?.output != name { found.append((name, [])) }
       found[found.count - 1].quantiles.append(
         Quantile(

@@ -14,7 +14,7 @@ struct SensitivitySection {
   let sobol: [SobolRow]
   /// By the name in tornado.csv.
   let quantities: [String: Quantity]
-  /// What inputs are, in words, by their keys; empty where that is not known.
+  /// What inputs are and how sure that is, in words, by their keys; empty where that is not known.
   var meanings: [String: String] = [:]
   static let mostBars = 12
 
@@ -32,10 +32,36 @@ struct SensitivitySection {
       known[name] = Quantity(
         unit: run.statistics(name)?.unit ?? "", isProbability: name.hasPrefix("P("),
         mean: run.statistics(name)?.mean ?? statement?.probability.value,
-        words: name == "recovered_fy" ? "the mean recovered by the end of \(run.yearEnd)" : nil)
+        words: name == "recovered_fy" ? Self.words(run) : nil)
     }
     self.init(tornado: tornado, sobol: sobol, quantities: known)
-    for a in run.assumptions where !a.meaning.isEmpty { meanings[a.key] = a.meaning }
+    for a in run.assumptions where !a.meaning.isEmpty {
+      meanings[a.key] = "\(a.meaning); \(a.confidence)"
+    }
+  }
+
+  /// "the mean recovered by the end of FY2026 ($3.175bn)".
+  private static func words(_ run: RunFolder) -> String {
+    let s = run.statistics("recovered_fy")
+    return "the mean recovered by the end of \(run.yearEnd)"
+      + (s.map { " (\(Words.money($0.mean, error: $0.standardError)))" } ?? "")
+  }
+
+  /// What part of the variance is luck that no bar can show; nil where that is little or not known.
+  var luck: String? {
+    let inputs = tornado.map(\.input)
+    // Groups, of the program or of a reader, have no dot in their names.
+    let hidden = sobol.filter { row in
+      row.total.low > 0.05 && row.factor.contains(".")
+        && !inputs.contains { $0 == row.factor || $0.hasPrefix(row.factor + ".") }
+    }.sorted { $0.total.value > $1.total.value }
+    guard !inputs.isEmpty, !hidden.isEmpty else { return nil }
+    let parts = hidden.prefix(3).map {
+      "\($0.factor) \(Words.percent($0.total.value, error: $0.total.error / 1.96))"
+    }
+    return
+      "Luck within a trial, such as when a gate moves or who is licensed, has no P10 and is not among "
+      + "these; its shares of the variance, interactions included: \(Words.list(parts))."
   }
 
   /// nil where there are no such files.

@@ -9,7 +9,7 @@ struct SharesSection {
     return ReportSection(
       id: "shares", heading: "Shares",
       paragraphs: [
-        "Cumulative abnormal returns: the return beyond what the market's would have brought. Bands hold "
+        "Cumulative abnormal returns: the log return beyond what the market's would have brought. Bands hold "
           + "half and nine tenths of the trials; all charts have the same scale. What one share does "
           + "is mostly its own noise; the means show what the forecast adds.", events.sentence,
       ].filter { !$0.isEmpty }, figures: fans, isSmall: true,
@@ -89,7 +89,7 @@ struct SharesSection {
     }
     return ReportTable(
       caption:
-        "Cumulative abnormal returns; value at risk and expected shortfall of the total return "
+        "Cumulative abnormal returns (log); value at risk and expected shortfall of the total return "
         + "over \(last) sessions, %",
       columns: [.text("share")]
         + (middle + [last]).map { .number("mean over \($0) sessions ± se") } + [

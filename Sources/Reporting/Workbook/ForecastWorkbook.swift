@@ -58,6 +58,7 @@ public struct ForecastWorkbook {
     if let sensitivity, bars.isEmpty, indices.isEmpty {
       throw DataProblem(sensitivity, "holds neither a tornado.csv nor a sobol.csv with rows")
     }
+    if let sensitivity { try run.check(sensitivity: sensitivity) }
     let ranking = bars.first.map {
       ($0.quantity, SensitivitySection(run: run, tornado: bars, sobol: indices).order)
     }

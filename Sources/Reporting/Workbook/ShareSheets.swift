@@ -11,7 +11,7 @@ struct ShareSheets {
   var sheets: [Sheet] { [equities, paths, conditions] }
 
   private static let outputs = [
-    "car": "cumulative abnormal return", "total_return": "total return",
+    "car": "cumulative abnormal log return", "total_return": "total return",
     "drawdown": "greatest drawdown",
   ]
 

@@ -55,7 +55,8 @@ struct CompareCommand: ParsableCommand {
       let forecasts = try read()
       let plan = try options.plan(forecasts[0], design: design)
       let names = Comparison.names(ofFiles: scenarios)
-      let folder = try OutputFolder(options.out ?? "out/\(Comparison.folderName(names))")
+      let folder = try OutputFolder(
+        options.out ?? "out/\(Comparison.folderName(names))", of: "compare")
       let start = Date()
       let progress = ProgressLine(
         total: plan.trials.count * forecasts.count, monitor: monitor,

@@ -124,7 +124,7 @@ struct EventStudyCommand: ParsableCommand {
   func run() throws {
     try reporting {
       let inputs = try StudyInputs(self)
-      let folder = try OutputFolder(out)
+      let folder = try OutputFolder(out, of: "event-study")
       let options = options
       let study = try interruptible {
         Study(events: inputs.events, market: inputs.market, options: options)

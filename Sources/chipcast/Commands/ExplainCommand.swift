@@ -77,7 +77,8 @@ struct ExplainCommand: ParsableCommand {
           "--trial must lie below \(Self.largestOfGSL) with a generator of GSL, got \(number)")
       }
       let (ranked, quantity) = try rankedBy(forecast)
-      let folder = try OutputFolder(options.out ?? "out/explain-\(forecast.name)")
+      let folder = try OutputFolder(
+        options.out ?? "out/explain-\(forecast.name)", of: "explain")
       let start = Date()
       let progress = ProgressLine(
         total: plan.trials.count * (quantity == nil ? 1 : 2), monitor: monitor,

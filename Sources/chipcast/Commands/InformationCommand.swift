@@ -84,7 +84,8 @@ struct InformationCommand: ParsableCommand {
       // Independent trials whatever the file's design: regressions and their errors count on it.
       let plan = try Plan(
         trials: asked.trials.count, seed: asked.seed, source: asked.source, threads: asked.threads)
-      let folder = try OutputFolder(options.out ?? "out/value-of-information-\(forecast.name)")
+      let folder = try OutputFolder(
+        options.out ?? "out/value-of-information-\(forecast.name)", of: "value-of-information")
       let start = Date()
       let progress = ProgressLine(
         total: plan.trials.count, monitor: monitor, isQuiet: !options.showsProgress)

@@ -110,7 +110,8 @@ struct RunCommand: ParsableCommand {
       let sources = try SourceList(of: forecast)
       if options.showsProgress { for line in SourcesNote.missing(sources) { say(line + "\n") } }
       for repair in forecast.repairs { say("correlation of \(repair)\n") }
-      let folder = try OutputFolder(options.out ?? "out/\(forecast.name)")
+      let folder = try OutputFolder(
+        options.out ?? "out/\(forecast.name)", of: "run")
       let start = Date()
       let progress = ProgressLine(
         total: asked.trials.count, monitor: monitor,

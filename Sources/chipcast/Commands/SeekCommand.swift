@@ -78,7 +78,8 @@ struct SeekCommand: ParsableCommand {
       let withShares = forecast.model.equities != nil
       let plan = try options.plan(
         forecast, trials: withShares ? Self.trials.withShares : Self.trials.without)
-      let folder = try OutputFolder(options.out ?? "out/seek-\(forecast.name)")
+      let folder = try OutputFolder(
+        options.out ?? "out/seek-\(forecast.name)", of: "seek")
       let start = Date()
       let seek = try seek(wanted, in: range, plan, withShares: withShares)
       let seconds = Date().timeIntervalSince(start)

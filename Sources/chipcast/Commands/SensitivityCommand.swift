@@ -150,7 +150,8 @@ struct SensitivityCommand: ParsableCommand {
           groups: Self.items(groupLists), exportsDesign: exportDesign
         ) { try plan(forecast, $0, withShares: forecast.model.equities != nil) }
       }
-      let folder = try OutputFolder(options.out ?? "out/sensitivity-\(forecast.name)")
+      let folder = try OutputFolder(
+        options.out ?? "out/sensitivity-\(forecast.name)", of: "sensitivity")
       let progress = ProgressLine(
         total: run.evaluations, monitor: monitor, isQuiet: !options.showsProgress)
       defer { progress?.stop() }

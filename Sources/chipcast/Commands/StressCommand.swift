@@ -62,7 +62,8 @@ struct StressCommand: ParsableCommand {
       let wanted = try positions(in: forecast.model)
       let standard = forecast.model.equities == nil ? nil : Self.trialsWithShares
       let plan = try options.plan(forecast, trials: standard, design: .random)
-      let folder = try OutputFolder(options.out ?? "out/stress-\(forecast.name)")
+      let folder = try OutputFolder(
+        options.out ?? "out/stress-\(forecast.name)", of: "stress")
       let start = Date()
       let progress = ProgressLine(
         total: 2 * plan.trials.count, monitor: monitor, isQuiet: !options.showsProgress)

@@ -97,7 +97,8 @@ struct SweepCommand: ParsableCommand {
       let start = Date()
       let sweep = try sweep()
       let name = scenarios.isEmpty ? "sweep-\(sweep.base.name)" : "sweep-scenarios"
-      let folder = try OutputFolder(options.out ?? "out/\(name)")
+      let folder = try OutputFolder(
+        options.out ?? "out/\(name)", of: "sweep")
       let journal = try SweepJournal(sweep, in: folder.path, resumes: resume)
       // The folder stays, whatever happens: what is finished is in it.
       try folder.commit()
