@@ -191,7 +191,7 @@ struct OtherReportTests {
     #expect(outcome == Outcome(code: 0, out: "", err: ""))
     let html = try place.text("e/report.html")
     #expect(
-      Self.words(html).contains("Over the sessions [0,+1] the largest average move is that of "))
+      Self.words(html).contains("Over the sessions [0,+1] the clearest average move is that of "))
     #expect(html.contains("<section id=\"tests\">"))
     let classes = try CSVFile(place.text("e/tests.csv")).rows.filter { $0[1] == "class" }
     let groups = Set(classes.map { $0[0] })

@@ -73,18 +73,22 @@ struct StudyReport {
     return value < 0.001 ? "< 0.001" : Rounded.value(value, error: value < 0.1 ? 0.001 : 0.01)
   }
 
-  /// The class with the largest CAAR over the first window.
+  /// The class whose CAAR over the first window is least likely by chance, by the test that allows for
+  /// shares moving together.
   private var answer: [String] {
     let classes = lines("class").filter { $0.test.value.isFinite }
+    func p(_ line: Line) -> Double {
+      let p = line.pValues[Self.shown[0].0] ?? .nan
+      return p.isFinite ? p : 1
+    }
     guard let window = classes.first?.test.window,
-      let most = classes.filter({ $0.test.window == window })
-        .max(by: { abs($0.test.value) < abs($1.test.value) })
+      let most = classes.filter({ $0.test.window == window }).min(by: { p($0) < p($1) })
     else { return [] }
     let ps = Self.shown.map { "\($0.1) \(Self.p(most.pValues[$0.0]))" }.joined(separator: ", ")
     return [
-      "Over the sessions \(window) the largest average move is that of \(most.test.role) shares around "
+      "Over the sessions \(window) the clearest average move is that of \(most.test.role) shares around "
         + "\(most.test.group): \(Words.percent(most.test.value, error: 0.001)) (two-sided p: \(ps)).",
-      "It is the largest of \(classes.count { $0.test.window == window }); no p-value here is corrected "
+      "It is the clearest of \(classes.count { $0.test.window == window }); no p-value here is corrected "
         + "for their number.",
     ]
   }
