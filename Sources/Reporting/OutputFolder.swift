@@ -112,7 +112,8 @@ public final class OutputFile {
   private var isOpen = true
   private static let capacity = 1 << 18
 
-  init(_ path: String, shownAs shown: String) throws(WriteError) {
+  /// - Parameter shown: its name in messages.
+  public init(_ path: String, shownAs shown: String) throws(WriteError) {
     descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0o644)
     shownPath = shown
     guard descriptor >= 0 else {

@@ -3,7 +3,8 @@ import Foundation
 import Reporting
 import Simulation
 
-/// One file to be written beside its target and renamed into place.
+/// One file to be written beside its target and renamed into place; a device or a pipe is written to as
+/// it stands, because a file renamed over it would take its place.
 struct FileTarget {
   private let path: String
   private let folder: String
@@ -11,6 +12,11 @@ struct FileTarget {
 
   /// - Throws: `DataProblem` where the path is that of a folder.
   init(_ path: String) throws {
+    // A link stays, and what it leads to is replaced.
+    let isLink = (try? FileManager.default.destinationOfSymbolicLink(atPath: path)) != nil
+    let path =
+      isLink && Self.isFile(path)
+      ? URL(fileURLWithPath: path).resolvingSymlinksInPath().path : path
     let parts = path.split(separator: "/", omittingEmptySubsequences: false)
     let above = parts.dropLast().joined(separator: "/")
     var isFolder: ObjCBool = false
@@ -24,9 +30,20 @@ struct FileTarget {
   }
 
   func write(_ bytes: [UInt8]) throws {
+    guard access(path, F_OK) != 0 || Self.isFile(path) else {
+      let file = try OutputFile(path, shownAs: path)
+      try file.append(bytes)
+      return try file.close()
+    }
     let place = try OutputFolder(folder)
     try place.write(name, bytes)
     if monitor.isCancelled { throw Cancelled() }
     try place.commit()
+  }
+
+  /// Whether a regular file is there, or a link to one.
+  private static func isFile(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
   }
 }

@@ -20,11 +20,7 @@ struct SchemaCommand: ParsableCommand {
   func run() throws {
     try reporting {
       guard let out else { return try show(ScenarioSchema.text) }
-      let parts = out.split(separator: "/", omittingEmptySubsequences: false)
-      let parent = parts.dropLast().joined(separator: "/")
-      let folder = try OutputFolder(parts.count == 1 ? "." : parent.isEmpty ? "/" : parent)
-      try folder.write(String(parts.last ?? ""), ScenarioSchema.text)
-      try folder.commit()
+      try FileTarget(out).write(Array(ScenarioSchema.text.utf8))
     }
   }
 }
