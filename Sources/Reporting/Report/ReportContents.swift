@@ -12,17 +12,11 @@ struct ReportContents {
   static func run(
     _ folder: String, actuals: String?, sensitivity: String?, eventStudy: String?
   ) throws(DataProblem) -> ReportContents {
-    let run = try RunFolder(folder)
-    let reported = if let actuals { try ReportedFigure.read(actuals) } else { [ReportedFigure]() }
-    let bars = try TornadoRow.read(sensitivity ?? folder)
-    let indices = try SobolRow.read(sensitivity ?? folder)
-    if let sensitivity, bars.isEmpty, indices.isEmpty {
-      throw DataProblem(sensitivity, "holds neither a tornado.csv nor a sobol.csv with rows")
-    }
-    if let sensitivity { try run.check(sensitivity: sensitivity) }
+    let companions = try RunCompanions(folder, actuals: actuals, sensitivity: sensitivity)
+    let run = companions.run
     let curves = if let eventStudy { try StudyCurve.read(eventStudy) } else { [StudyCurve]() }
-    let matter = SensitivitySection(run: run, tornado: bars, sobol: indices)
-    let recovery = RecoverySection(run: run, actuals: reported)
+    let matter = companions.section
+    let recovery = RecoverySection(run: run, actuals: companions.reported)
     let sections = [
       ProbabilitySection(run: run).section, recovery.section,
       matter.section,

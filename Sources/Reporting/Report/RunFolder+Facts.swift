@@ -1,6 +1,3 @@
-import EventStudy
-import Foundation
-
 /// What follows from several files of a run together.
 extension RunFolder {
   /// Quarters in order.
@@ -33,23 +30,6 @@ extension RunFolder {
   var yearEnd: String {
     guard let quarter = yearEndQuarter else { return "the fiscal year" }
     return quarter.hasSuffix("Q4") ? String(quarter.dropLast(2)) : quarter
-  }
-
-  /// Makes sure that an analysis of sensitivity is of the scenario of this run.
-  ///
-  /// - Throws: where it is of another, or of the same with other values.
-  func check(sensitivity folder: String) throws(DataProblem) {
-    struct Record: Decodable { let scenario: RunRecord.ScenarioPart }
-    guard FileManager.default.fileExists(atPath: "\(folder)/run.json") else { return }
-    let other = try ReportRecord.read(Record.self, folder).scenario
-    let own = record.scenario
-    guard let theirs = other.recoveryFingerprint, let ours = own.recoveryFingerprint,
-      theirs != ours
-    else { return }
-    throw DataProblem(
-      folder,
-      "is of \(other.name)\(other.changes), which assumes other things than \(own.name)\(own.changes) "
-        + "in \(path); run chipcast sensitivity again with the scenario and the --set of the run")
   }
 
   /// The revenue that the scenario calls its target, in dollars.

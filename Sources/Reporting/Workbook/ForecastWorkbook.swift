@@ -51,25 +51,17 @@ public struct ForecastWorkbook {
   private static func run(
     _ folder: String, actuals: String?, sensitivity: String?
   ) throws(DataProblem) -> Book {
-    let run = try RunFolder(folder)
-    let reported = if let actuals { try ReportedFigure.read(actuals) } else { [ReportedFigure]() }
-    let bars = try TornadoRow.read(sensitivity ?? folder)
-    let indices = try SobolRow.read(sensitivity ?? folder)
-    if let sensitivity, bars.isEmpty, indices.isEmpty {
-      throw DataProblem(sensitivity, "holds neither a tornado.csv nor a sobol.csv with rows")
-    }
-    if let sensitivity { try run.check(sensitivity: sensitivity) }
-    let ranking = bars.first.map {
-      ($0.quantity, SensitivitySection(run: run, tornado: bars, sobol: indices).order)
-    }
+    let companions = try RunCompanions(folder, actuals: actuals, sensitivity: sensitivity)
+    let (run, bars) = (companions.run, companions.tornado)
+    let ranking = bars.first.map { ($0.quantity, companions.section.order) }
     let threshold = ThresholdSheets(run)
     let record = run.record
     var sheets: [Sheet] = [ProbabilitySheet(run: run).sheet]
     sheets += (threshold?.sheets.first).map { [$0] } ?? []
-    sheets += QuarterSheets(run: run, actuals: reported).sheets
+    sheets += QuarterSheets(run: run, actuals: companions.reported).sheets
     sheets += HistogramSheet(run: run).sheet.map { [$0] } ?? []
     sheets += run.shares.map { ShareSheets(shares: $0).sheets } ?? []
-    sheets += DriverSheet(run: run, tornado: bars, sobol: indices).sheets
+    sheets += DriverSheet(run: run, tornado: bars, sobol: companions.sobol).sheets
     sheets += [LedgerSheet(run: run, ranking: ranking).sheet]
     sheets += (threshold?.sheets.dropFirst()).map(Array.init) ?? []
     sheets += [MethodSheet(rows: method(record), notes: notes).sheet]

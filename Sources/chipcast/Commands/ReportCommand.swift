@@ -32,13 +32,7 @@ struct ReportCommand: ParsableCommand {
     name: .shortAndLong, help: "The file to write.", completion: .file(extensions: ["html"]))
   var output: String?
 
-  @Option(
-    help: "Reported figures (CSV), such as Data/actuals.csv.",
-    completion: .file(extensions: ["csv"]))
-  var actuals: String?
-
-  @Option(help: "The folder of chipcast sensitivity.", completion: .directory)
-  var sensitivity: String?
+  @OptionGroup var companions: CompanionOptions
 
   @Option(help: "The folder of chipcast event-study.", completion: .directory)
   var eventStudy: String?
@@ -55,7 +49,8 @@ struct ReportCommand: ParsableCommand {
   func run() throws {
     try reporting {
       let report = try Report(
-        folder: folder, actuals: actuals, sensitivity: sensitivity, eventStudy: eventStudy)
+        folder: folder, actuals: companions.actuals, sensitivity: companions.sensitivity,
+        eventStudy: eventStudy)
       let path = output ?? Self.standardPath(in: folder)
       try Self.write(report, to: path)
       if let vega {

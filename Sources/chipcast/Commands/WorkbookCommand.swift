@@ -30,13 +30,7 @@ struct WorkbookCommand: ParsableCommand {
     name: .shortAndLong, help: "The file to write.", completion: .file(extensions: ["xlsx"]))
   var output: String?
 
-  @Option(
-    help: "Reported figures (CSV), such as Data/actuals.csv.",
-    completion: .file(extensions: ["csv"]))
-  var actuals: String?
-
-  @Option(help: "The folder of chipcast sensitivity.", completion: .directory)
-  var sensitivity: String?
+  @OptionGroup var companions: CompanionOptions
 
   @Flag(help: "Does not print where the workbook is.")
   var quiet = false
@@ -45,7 +39,7 @@ struct WorkbookCommand: ParsableCommand {
     try reporting {
       try Self.requireLibrary()
       let workbook = try ForecastWorkbook(
-        folder: folder, actuals: actuals, sensitivity: sensitivity)
+        folder: folder, actuals: companions.actuals, sensitivity: companions.sensitivity)
       try Self.write(workbook, to: output ?? Self.standardPath(in: folder), isQuiet: quiet)
     }
   }

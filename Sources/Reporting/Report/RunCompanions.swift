@@ -1,0 +1,46 @@
+import EventStudy
+import Foundation
+
+/// The results of a run with what a reader puts beside them.
+struct RunCompanions {
+  let run: RunFolder
+  let reported: [ReportedFigure]
+  let tornado: [TornadoRow]
+  let sobol: [SobolRow]
+
+  var section: SensitivitySection {
+    SensitivitySection(run: run, tornado: tornado, sobol: sobol)
+  }
+
+  /// - Parameters:
+  ///   - actuals: a file in the columns of Data/actuals.csv.
+  ///   - sensitivity: the folder of `chipcast sensitivity`; `folder` itself where nil.
+  /// - Throws: where a file is missing or not whole, or an analysis is of other assumptions.
+  init(_ folder: String, actuals: String?, sensitivity: String?) throws(DataProblem) {
+    run = try RunFolder(folder)
+    reported = if let actuals { try ReportedFigure.read(actuals) } else { [] }
+    tornado = try TornadoRow.read(sensitivity ?? folder)
+    sobol = try SobolRow.read(sensitivity ?? folder)
+    guard let sensitivity else { return }
+    if tornado.isEmpty, sobol.isEmpty {
+      throw DataProblem(sensitivity, "holds neither a tornado.csv nor a sobol.csv with rows")
+    }
+    try Self.check(sensitivity, isOf: run)
+  }
+
+  /// - Throws: where an analysis is of another scenario than the run, or of the same with other values.
+  private static func check(_ folder: String, isOf run: RunFolder) throws(DataProblem) {
+    struct Record: Decodable { let scenario: RunRecord.ScenarioPart }
+    guard FileManager.default.fileExists(atPath: "\(folder)/run.json") else { return }
+    let other = try ReportRecord.read(Record.self, folder).scenario
+    let own = run.record.scenario
+    guard let theirs = other.recoveryFingerprint, let ours = own.recoveryFingerprint,
+      theirs != ours
+    else { return }
+    throw DataProblem(
+      folder,
+      "is of \(other.name)\(other.changes), which assumes other things than \(own.name)\(own.changes) "
+        + "in \(run.path); run chipcast sensitivity again with the scenario and the --set of the run"
+    )
+  }
+}
