@@ -16,7 +16,7 @@ endif
 HAS_XLSXWRITER = pkg-config --exists xlsxwriter 2>/dev/null
 TRAITS = $(if $(shell $(HAS_XLSXWRITER) && echo yes),--traits Workbook)
 
-.PHONY: forecast build test test-report browser test-workbook spreadsheet xlsxwriter verify verify-event-study verify-score verify-information verify-sensitivity verify-stress verify-seek schema-check notebooks bench docs format lint schema install clean gsl swift
+.PHONY: forecast build test checked checked-program fuzz fuzz-only test-report browser test-workbook spreadsheet xlsxwriter verify verify-event-study verify-score verify-information verify-sensitivity verify-stress verify-seek schema-check notebooks bench docs format lint schema install clean gsl swift
 
 # The forecast, what drives it, and both as one page.
 NAME = $(notdir $(basename $(SCENARIO)))
@@ -33,6 +33,30 @@ build: gsl swift
 # The program is built as users build it, because tests run it.
 test: build
 	CHIPCAST_PROGRAM=$(CURDIR)/.build/release/chipcast swift test $(TRAITS)
+
+# The program with every check that the shipped build leaves out: preconditions, bounds of buffers, and
+# AddressSanitizer where the toolchain has it. The suites of bad inputs run it, and it gives the same bytes.
+CHECKED = .build/checked
+SANITIZER = $(shell Scripts/has-sanitizer.sh && echo --sanitize=address)
+CHECKS = --scratch-path $(CHECKED) -c release $(SANITIZER) -Xswiftc -assert-config -Xswiftc Debug
+checked-program: gsl swift
+	swift build $(CHECKS) $(TRAITS) --product chipcast
+
+checked: build checked-program
+	Scripts/same-bytes.sh .build/release/chipcast $(CHECKED)/release/chipcast .build/same-bytes
+	CHIPCAST_PROGRAM=$(CURDIR)/$(CHECKED)/release/chipcast swift test $(TRAITS) --filter '$(BAD_INPUT)'
+BAD_INPUT = HouseTests.*(Bad|Hostile|Extends|Own|Interrupt|StandardOutput|Watch)
+
+# Damaged inputs for everything that reads what people write, on the checked build; Tests/Fuzz/README.md
+# records the last run. `make fuzz READERS=toml INPUTS=1000000 SEED=2`.
+INPUTS ?= 100000
+SEED ?= 1
+READERS ?= $(shell $(CHECKED)/release/fuzz --list)
+fuzz: checked-program
+	swift build $(CHECKS) $(TRAITS) --product fuzz
+	$(MAKE) fuzz-only
+fuzz-only:
+	Scripts/fuzz.sh $(CHECKED)/release $(INPUTS) $(SEED) $(READERS)
 
 # The reports of all commands in a real browser; screenshots to look at go to .build/screenshots.
 PLAYWRIGHT = playwright==1.65.2

@@ -77,6 +77,13 @@ let package = Package(
         "Analysis", "EventStudy", "Expressions", "Reporting", "Sampling", "Scenario", "Simulation",
         "Workbook", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
+    // Damaged inputs for everything that reads what people write: `make fuzz`.
+    .executableTarget(
+      name: "fuzz",
+      dependencies: [
+        "Analysis", "EventStudy", "Expressions", "Reporting", "Sampling", "Scenario",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ], path: "Tests/Fuzz", exclude: ["README.md"]),
     .testTarget(name: "GSLTests", dependencies: ["GSL"], path: "Tests/GSLTests"),
     .testTarget(name: "WorkbookTests", dependencies: ["Workbook"], path: "Tests/WorkbookTests"),
     .testTarget(

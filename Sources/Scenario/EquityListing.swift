@@ -50,11 +50,11 @@ extension EquityData {
 
 /// Days on which exchanges are closed besides weekends, from `exchange,date,what` rows; a row whose
 /// `what` is "known until" says how far an exchange's list goes. Without a file nothing is known.
-struct Holidays: Sendable {
+package struct Holidays: Sendable {
   private var closed: [Exchange: Set<Day>] = [:]
   private var knownUntil: [Exchange: Day] = [:]
 
-  init(path: String, shownAs name: String) throws(DataProblem) {
+  package init(path: String, shownAs name: String) throws(DataProblem) {
     guard FileManager.default.fileExists(atPath: path) else { return }
     let table = try CSVTable(path: path, shownAs: name)
     let exchange = try table.requiredColumn("exchange")
