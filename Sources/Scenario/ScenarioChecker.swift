@@ -1,5 +1,6 @@
 import EquityImpact
 import EventStudy
+import Foundation
 import RevenueRecovery
 import Sampling
 import Simulation
@@ -126,6 +127,15 @@ final class ScenarioChecker {
 
   /// The model, with what only the whole can tell: successors and correlated inputs that exist.
   private func model(
+  /// What is drawn in place of what the ledger states.
+  private func noteRepairs(of correlation: Correlation?) throws {
+    for change in try correlation?.repairsMade() ?? [] {
+      ledger.note(
+        ", taken as " + String(format: "%.4f", change.nearest),
+        at: "correlation: \(change.pair.first), \(change.pair.second)")
+    }
+  }
+
     _ assumptions: RecoveryAssumptions, _ equities: EquityAssumptions?,
     _ correlation: Correlation?
   ) throws(ScenarioError) -> ForecastModel {
@@ -136,6 +146,7 @@ final class ScenarioChecker {
       try Sampler.check(model.inputs, correlation: correlation)
       return model
     } catch let error as InvalidParameter {
+      if repairsCorrelation { try noteRepairs(of: correlation) }
       throw ScenarioError([
         Problem(place, "correlation.\(error.name)", "\(error.rule), got \(error.value)")
       ])
