@@ -11,6 +11,7 @@ final class ScenarioChecker {
   struct Checked {
     var title: String
     var asOf: (year: Int, month: Int, day: Int)
+    var asOfOrigin: Origin
     var model: ForecastModel
     var thresholds: [Double]
     var simulation: SimulationSettings
@@ -81,8 +82,9 @@ final class ScenarioChecker {
     let model = try adding(outputs, to: plain)
     let decisions = try decisions(decisionSpecs, over: model)
     return Checked(
-      title: title, asOf: asOf, model: model, thresholds: thresholds, simulation: simulation,
-      decisions: decisions, sources: sources, equities: equities)
+      title: title, asOf: asOf, asOfOrigin: top.node("as_of")?.origin ?? top.origin, model: model,
+      thresholds: thresholds, simulation: simulation, decisions: decisions, sources: sources,
+      equities: equities)
   }
 
   private func asOf() -> (year: Int, month: Int, day: Int)? {
