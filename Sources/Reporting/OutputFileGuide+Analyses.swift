@@ -102,6 +102,13 @@ extension OutputFileGuide {
         looked at, rising
         """),
       File(
+        "crossings.csv",
+        "crossing",
+        """
+        value of the key, standard_error, low, high (neighbouring values looked at first), slope, \
+        statistic, statistic_error; only its header where nothing was found
+        """),
+      File(
         "run.json",
         "",
         """
