@@ -80,7 +80,7 @@ extension OutputFileGuide {
       File(
         "stress_probabilities.csv",
         "statement",
-        "statement, then as above"),
+        "statement, then as above; until (the last month counted)"),
       File(
         "run.json",
         "",

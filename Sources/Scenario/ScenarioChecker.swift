@@ -78,7 +78,7 @@ final class ScenarioChecker {
       domesticSubstitution: substitution, uptake: uptake, revenueShare: share,
       trainingShare: training, targetRevenue: target, lostRevenue: lost, taxRate: tax,
       shares: shares)
-    let plain = try model(assumptions, equities?.assumptions, correlation)
+    let plain = try model(assumptions, equities?.assumptions, correlation, asOf: day)
     let model = try adding(outputs, to: plain)
     let decisions = try decisions(decisionSpecs, over: model)
     return Checked(
@@ -127,8 +127,6 @@ final class ScenarioChecker {
     return settings
   }
 
-  /// The model, with what only the whole can tell: successors and correlated inputs that exist.
-  private func model(
   /// What is drawn in place of what the ledger states.
   private func noteRepairs(of correlation: Correlation?) throws {
     for change in try correlation?.repairsMade() ?? [] {
@@ -138,17 +136,19 @@ final class ScenarioChecker {
     }
   }
 
+  /// The model, with what only the whole can tell: successors and correlated inputs that exist.
+  private func model(
     _ assumptions: RecoveryAssumptions, _ equities: EquityAssumptions?,
-    _ correlation: Correlation?
+    _ correlation: Correlation?, asOf: Day?
   ) throws(ScenarioError) -> ForecastModel {
     let place = top.table("correlation")?.origin ?? top.origin
     do {
       let model = try ForecastModel(
-        RecoveryModel(assumptions, correlation: correlation), equities: equities)
+        RecoveryModel(assumptions, correlation: correlation), equities: equities, asOf: asOf)
       try Sampler.check(model.inputs, correlation: correlation)
+      if repairsCorrelation { try noteRepairs(of: correlation) }
       return model
     } catch let error as InvalidParameter {
-      if repairsCorrelation { try noteRepairs(of: correlation) }
       throw ScenarioError([
         Problem(place, "correlation.\(error.name)", "\(error.rule), got \(error.value)")
       ])
