@@ -103,7 +103,9 @@ let package = Package(
     .testTarget(
       name: "EventStudyTests", dependencies: ["EventStudy", "GSL"], path: "Tests/EventStudyTests"),
     .testTarget(
-      name: "ScenarioTests", dependencies: ["Sampling", "Scenario"], path: "Tests/ScenarioTests"),
+      name: "ScenarioTests",
+      dependencies: ["EventStudy", "Expressions", "Sampling", "Scenario"],
+      path: "Tests/ScenarioTests"),
     .testTarget(
       name: "AnalysisTests",
       dependencies: ["Analysis", "Expressions", "GSL", "Sampling", "Scenario", "Simulation"],

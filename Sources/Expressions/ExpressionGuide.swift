@@ -22,6 +22,8 @@ public enum ExpressionGuide {
     Level(
       form: "`< <= > >= = == !=`", takes: "numbers",
       gives: "truth; chains one way: `1e9 <= x < 5e9`"),
+    Level(
+      form: "`x in 2025-10`, `x within 60 sessions`", takes: "event or its day", gives: "truth"),
     Level(form: "`+ -`", takes: "numbers", gives: "number"),
     Level(form: "`* /`", takes: "numbers", gives: "number"),
     Level(form: "`-x +x`", takes: "number", gives: "number"),
@@ -51,6 +53,13 @@ public enum ExpressionGuide {
     """
     Events, such as export_closed or guidance_discouraging: as a truth "it happens", as a number its \
     session, counted from the announcement.
+    """,
+    """
+    Dates: day.export_closed >= 2025-10-01, export_closed in 2025-10 (a date, a month or a year), \
+    2025-10-01 <= day.export_closed < 2026-01-01. Sessions have dates by the months of the forecast: 21 \
+    over the weekdays of each month, those before the first month from as_of on. What never happens is on \
+    no date: no comparison with one holds, where day.export_closed >= 55 holds. export_closed within 60 \
+    sessions: it happens, by session 60. Days are those of the first time.
     """,
     "Infinity is \"never\". What has no value (0/0) meets no condition.",
     """

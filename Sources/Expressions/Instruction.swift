@@ -52,7 +52,8 @@ enum Instruction: Sendable, Equatable {
   case compareLast(Comparison)
 
   enum Binary: Sendable { case add, subtract, multiply, divide, min, max, and, or }
-  enum Unary: Sendable { case negate, not, happens, abs, log, exp, sqrt }
+  /// `dated` leaves nothing of a day that never comes: it is on no date.
+  enum Unary: Sendable { case negate, not, happens, dated, abs, log, exp, sqrt }
 
   /// How many values it takes off the stack.
   var operands: Int {
@@ -99,6 +100,7 @@ extension Instruction.Unary {
     case .negate: x * -1
     case .not: 1 - x
     case .happens: indicator(x .< .infinity)
+    case .dated: select(x .< .infinity, x, Pack(repeating: .nan))
     // Not -0 for 0.
     case .abs: select(x .> 0, x, 0 - x)
     case .log: wholeLogarithm(x)

@@ -4,16 +4,21 @@ public struct Names: Sendable, Equatable {
   public struct Meaning: Sendable, Equatable {
     /// Position of the output that is read.
     public let column: Int
-    /// Whether the output is the day of an event, infinite where it never happens.
+    /// Whether the name is that of an event, whose day the output is: infinite where it never happens.
     public let isEvent: Bool
+    /// Whether the output is the day of an event, which may be compared with dates.
+    public let isDay: Bool
 
-    public init(column: Int, isEvent: Bool) {
+    public init(column: Int, isEvent: Bool, isDay: Bool = false) {
       self.column = column
       self.isEvent = isEvent
+      self.isDay = isDay || isEvent
     }
   }
 
   private var meanings: [String: Meaning]
+  /// Dates of the sessions that days count; nil where none are known, and no date may be named.
+  public var sessions: SessionDates?
 
   public init(_ meanings: [String: Meaning]) { self.meanings = meanings }
 
@@ -26,7 +31,8 @@ public struct Names: Sendable, Equatable {
       meanings[event] = Meaning(column: column, isEvent: true)
     }
     for (column, name) in outputs.enumerated() {
-      meanings[name] = Meaning(column: column, isEvent: false)
+      meanings[name] = Meaning(
+        column: column, isEvent: false, isDay: name.hasPrefix(Self.dayPrefix))
     }
     self.init(meanings)
   }

@@ -40,11 +40,14 @@ extension Parser {
   mutating func numberArguments(
     of function: Function
   ) throws(ExpressionProblem) -> Operand.Kind {
+    var areDays = function == .min || function == .max
     for k in 0..<function.instruction.operands {
       if k > 0 { try expect(",", "and another number for \(function.rawValue)") }
-      try require(try disjunction(), .number, function.rawValue)
+      let operand = try disjunction()
+      try require(operand, .number, function.rawValue)
+      areDays = areDays && operand.isDay
     }
-    return .number
+    return areDays ? .day : .number
   }
 
   /// Both values must be of one kind. An event beside a number is its day, beside a truth "happens".
@@ -57,11 +60,17 @@ extension Parser {
     let second = try disjunction()
     switch (first.kind, second.kind) {
     case (.event, .event): return .event
-    case (.event, .truth): program.insert(.unary(.happens), at: afterFirst)
-    case (.truth, _): try require(second, .truth, "if with a truth first")
-    default: try require(second, .number, "if with a number first")
+    case (.event, .truth):
+      program.insert(.unary(.happens), at: afterFirst)
+      return .truth
+    case (.truth, _):
+      try require(second, .truth, "if with a truth first")
+      return .truth
+    default:
+      try require(first, .number, "if")
+      try require(second, .number, "if with a number first")
+      return first.isDay && second.isDay ? .day : .number
     }
-    return first.kind == .event ? (second.kind == .truth ? .truth : .number) : first.kind
   }
 
   mutating func closeCall(

@@ -39,22 +39,32 @@ extension Parser {
 
   mutating func comparison() throws(ExpressionProblem) -> Operand {
     let start = position
-    let left = try sum()
+    var left = try sum()
+    if isAt(word: "in") { return try membership(of: left, from: start) }
+    if isAt(word: "within") { return try within(left, from: start) }
     guard var comparison = comparisonHere else { return left }
-    try require(left, .number, comparison.rawValue)
-    var direction = 0
-    var isFirst = true
+    var (direction, leftStart, isFirst) = (0, start, true)
     while true {
       advance()
-      try require(try sum(), .number, comparison.rawValue)
+      let (rightStart, leftEnd) = (position, program.code.count)
+      let right = try sum()
+      let next = comparisonHere
+      let sides = Sides(
+        left: left, right: right, leftCode: leftEnd, leftTokens: leftStart..<rightStart - 1,
+        rightTokens: rightStart..<position, isChained: !isFirst || next != nil)
+      if let equality = try compareWithDate(sides, comparison) {
+        return Operand(kind: equality, place: place(from: start))
+      }
       direction = direction == 0 ? comparison.direction : direction
-      guard let next = comparisonHere else { break }
+      guard let next else { break }
+      if case .date = right.kind {
+        throw problem("a date stands at an end of a chain", at: right.place)
+      }
       guard comparison != .different, next != .different, direction * next.direction >= 0 else {
         throw problem("comparisons in a chain must go one way, as in a < b <= c")
       }
       try emit(isFirst ? .compareFirst(comparison) : .compareLink(comparison))
-      isFirst = false
-      comparison = next
+      (isFirst, comparison, left, leftStart) = (false, next, right, rightStart)
     }
     try emit(isFirst ? .compare(comparison) : .compareLast(comparison))
     return Operand(kind: .truth, place: place(from: start))
@@ -86,9 +96,12 @@ extension Parser {
     while case .symbol(let symbol) = current.kind, let operation = operations[symbol] {
       try require(left, .number, symbol)
       advance()
-      try require(try next(&self), .number, symbol)
+      let right = try next(&self)
+      try require(right, .number, symbol)
       try emit(.binary(operation))
-      left = Operand(kind: .number, place: place(from: start))
+      // Some sessions before or after a day is a day.
+      let isDay = left.isDay && right.kind == .number && ["+", "-"].contains(symbol)
+      left = Operand(kind: isDay ? .day : .number, place: place(from: start))
     }
     return left
   }
@@ -113,6 +126,11 @@ extension Parser {
       advance()
       try emit(.constant(value))
       return Operand(kind: .number, place: place(from: start))
+    case .date(let date):
+      advance()
+      // What it is compared with tells the session.
+      try emit(.constant(.nan))
+      return Operand(kind: .date(date), place: place(from: start))
     case .quoted(let name):
       return try column(name)
     case .word(let word) where Self.operators.contains(word):
@@ -151,7 +169,8 @@ extension Parser {
     let start = position
     advance()
     try emit(.column(meaning.column))
-    return Operand(kind: meaning.isEvent ? .event : .number, place: place(from: start))
+    let kind: Operand.Kind = meaning.isEvent ? .event : meaning.isDay ? .day : .number
+    return Operand(kind: kind, place: place(from: start))
   }
 
   func unknown(_ name: String) -> ExpressionProblem {

@@ -33,7 +33,8 @@ struct Parser {
     program = Program()
     let start = position
     let operand = try disjunction()
-    let kind = wanted ?? (operand.kind == .number ? .number : .truth)
+    let isTruth = operand.kind == .truth || operand.kind == .event
+    let kind = wanted ?? (isTruth ? .truth : .number)
     try require(operand, kind, user)
     return Expression(text: written(place(from: start)), kind: kind, code: program.code)
   }
@@ -95,7 +96,11 @@ struct Parser {
 
   /// What has been compiled last.
   struct Operand {
-    enum Kind { case number, truth, event }
+    /// A day is a number that counts sessions; a date is no number yet.
+    enum Kind: Equatable {
+      case number, truth, event, day
+      case date(DatePeriod)
+    }
     var kind: Kind
     let place: Range<Int>
   }
@@ -105,9 +110,14 @@ struct Parser {
     _ operand: Operand, _ kind: Expression.Kind, _ user: String
   ) throws(ExpressionProblem) {
     switch (operand.kind, kind) {
-    case (.number, .number), (.truth, .truth), (.event, .number): return
+    case (.number, .number), (.truth, .truth), (.event, .number), (.day, .number): return
     case (.event, .truth): try emit(.unary(.happens))
-    case (.number, .truth):
+    case (.date(let date), _):
+      throw problem(
+        "\(date) is a date, which only the day of an event may be compared with, as in "
+          + "\(dayExample) >= \(date); a difference is written with spaces",
+        at: operand.place)
+    case (.number, .truth), (.day, .truth):
       throw problem(
         "\(user) needs a truth, such as x > 0, and this is a number", at: operand.place)
     case (.truth, .number):

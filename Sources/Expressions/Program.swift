@@ -14,4 +14,7 @@ struct Program {
   mutating func insert(_ instruction: Instruction, at index: Int) {
     code.insert(instruction, at: index)
   }
+
+  /// For an instruction that takes and leaves as many values as the one there.
+  mutating func replace(at index: Int, by instruction: Instruction) { code[index] = instruction }
 }

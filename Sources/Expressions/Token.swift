@@ -7,6 +7,8 @@ struct Token: Equatable {
     case quoted(String)
     /// A number that is not negative; `isPercent` where it was written with %.
     case number(Double, isPercent: Bool)
+    /// `2025-10-01`.
+    case date(DatePeriod)
     /// `+ - * / ( ) , :` and comparisons.
     case symbol(String)
     case end
@@ -98,7 +100,27 @@ struct Tokenizer {
     return token(.quoted(String(characters[(position + 1)..<close])), to: close + 1)
   }
 
+  /// Four digits, two and two with dashes between, and no more. Spaces make a difference of it.
+  private mutating func date() throws(ExpressionProblem) -> Token? {
+    let end = position + 10
+    guard end <= characters.count else { return nil }
+    let written = String(characters[position..<end])
+    let parts = written.split(separator: "-", omittingEmptySubsequences: false)
+    guard parts.map(\.count) == [4, 2, 2], parts.joined().allSatisfy(Self.isDigit),
+      end == characters.count
+        || !(characters[end].isLetter || Self.isDigit(characters[end])
+          || "._%-".contains(characters[end]))
+    else { return nil }
+    let numbers = parts.compactMap { Int($0) }
+    guard DatePeriod.years.contains(numbers[0]) else { return nil }
+    guard let period = DatePeriod(numbers, written: written) else {
+      throw problem("the calendar has no \(written)", position..<end)
+    }
+    return token(.date(period), to: end)
+  }
+
   private mutating func number() throws(ExpressionProblem) -> Token {
+    if let date = try date() { return date }
     var end = position
     digits(&end)
     if end < characters.count, characters[end] == "." {

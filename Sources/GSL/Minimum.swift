@@ -34,6 +34,27 @@ public func minimum(
   }
 }
 
+/// Where a function of one variable is least around a place that lies below both ends of a range.
+///
+/// Brent's method, until the bracket is at most `tolerance` wide, eight steps have not moved the minimum,
+/// or the function is at most `enough`.
+///
+/// - Parameter function: nan stops the search, as a function that cannot be evaluated does.
+/// - Throws: GSL_EINVAL where the place is not below both ends, GSL_EBADFUNC where the function gives no
+///   finite number, GSL_EMAXITER after 200 steps.
+/// - Source: as above.
+public func minimum(
+  of function: (Double) -> Double, from guess: Double, in range: ClosedRange<Double>,
+  tolerance: Double, until enough: Double = -.infinity
+) throws(GSLError) -> Double {
+  Library.ready
+  return try withoutActuallyEscaping(function) { (escapable) throws(GSLError) in
+    try refined(
+      Boxed(escapable), range.lowerBound, guess, range.upperBound, tolerance: tolerance,
+      until: enough)
+  }
+}
+
 /// A closure that C can carry as a pointer.
 private final class Boxed {
   let function: (Double) -> Double
@@ -41,7 +62,8 @@ private final class Boxed {
 }
 
 private func refined(
-  _ boxed: Boxed, _ low: Double, _ guess: Double, _ high: Double, tolerance: Double
+  _ boxed: Boxed, _ low: Double, _ guess: Double, _ high: Double, tolerance: Double,
+  until enough: Double = -.infinity
 ) throws(GSLError) -> Double {
   guard let minimiser = gsl_min_fminimizer_alloc(chipcast_brent_minimiser()) else {
     throw GSLError(routine: "gsl_min_fminimizer_alloc", status: Int32(GSL_ENOMEM))
@@ -62,7 +84,8 @@ private func refined(
       let next = gsl_min_fminimizer_x_minimum(minimiser)
       (still, place) = (next == place ? still + 1 : 0, next)
       let width = gsl_min_fminimizer_x_upper(minimiser) - gsl_min_fminimizer_x_lower(minimiser)
-      if width <= tolerance || still == 8 { return place }
+      let isEnough = gsl_min_fminimizer_f_minimum(minimiser) <= enough
+      if width <= tolerance || still == 8 || isEnough { return place }
     }
     throw GSLError(routine: "gsl_min_fminimizer_iterate", status: Int32(GSL_EMAXITER))
   }

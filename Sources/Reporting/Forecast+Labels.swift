@@ -4,9 +4,18 @@ import Scenario
 extension Forecast {
   /// "2026": the fiscal year at whose end `recovered_fy` is taken.
   var yearEnd: String {
+    FiscalQuarter(of: yearEndMonth).year.description
+  }
+
+  /// The month up to which `recovered_fy` counts.
+  var yearEndMonth: YearMonth {
     let calendar = model.recovery.assumptions.calendar
-    let last = calendar.firstMonth.advanced(by: calendar.monthsToFiscalYearEnd - 1)
-    return FiscalQuarter(of: last).year.description
+    return calendar.firstMonth.advanced(by: calendar.monthsToFiscalYearEnd - 1)
+  }
+
+  /// The last month of the horizon.
+  var lastMonth: YearMonth {
+    model.recovery.assumptions.calendar.firstMonth.advanced(by: months - 1)
   }
 
   /// Months of the horizon.

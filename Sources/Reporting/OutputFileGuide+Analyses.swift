@@ -80,7 +80,7 @@ extension OutputFileGuide {
       File(
         "stress_probabilities.csv",
         "statement",
-        "statement, then as above"),
+        "statement, then as above; until (the last month counted)"),
       File(
         "run.json",
         "",
@@ -100,6 +100,13 @@ extension OutputFileGuide {
         """
         value of the key, statistic, standard_error, low, high (95%); a row for each value \
         looked at, rising
+        """),
+      File(
+        "crossings.csv",
+        "crossing",
+        """
+        value of the key, standard_error, low, high (neighbouring values looked at first), slope, \
+        statistic, statistic_error; only its header where nothing was found
         """),
       File(
         "run.json",

@@ -72,7 +72,8 @@ extension OutputFileGuide {
         "conditional.csv",
         "condition, ticker and horizon",
         """
-        condition (a range of recovered_fy, a policy event within the sessions), ticker, \
+        condition (a range of recovered_fy, a policy event by the last session of \
+        the shares), ticker, \
         horizon, output (car), trials, share_of_trials, mean, standard_error, sd, p05, p50, p95, \
         mean_of_all
         """),

@@ -129,7 +129,7 @@ extension Forecast {
   public var repairs: [String] {
     let changes = (try? model.correlation?.repairsMade()) ?? []
     return changes.map {
-      "\($0.pair.first), \($0.pair.second): \(plain($0.pair.value)) taken as "
+      "\($0.pair.first), \($0.pair.second): \($0.stated)\($0.isStated ? "" : ",") taken as "
         + String(format: "%.4f", $0.nearest)
     }
   }

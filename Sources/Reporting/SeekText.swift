@@ -54,14 +54,17 @@ public struct SeekText {
     guard let first = seek.evaluations.first, let last = seek.evaluations.last else { return "" }
     let (low, high) = (seek.range.lowerBound, seek.range.upperBound)
     let nearest = seek.nearest
+    let values =
+      "the \(seek.evaluations.count) values of \(key) looked at between \(shown(low)) and "
+      + shown(high)
     let all = isHeld(first) && until.comparison != .equal
     let start =
       all
-      ? "\(statement) holds at every value of \(key) looked at"
-      : "no value of \(key) reaches \(statement)"
-    return start + " between \(shown(low)) and \(shown(high)): it is \(shown(first.statistic)) at "
-      + "\(shown(low)), \(shown(last.statistic)) at \(shown(high)), and nearest at "
-      + "\(shown(nearest.value)) with \(shown(nearest.statistic))"
+      ? "\(statement) holds at each of \(values)"
+      : "\(statement) at none of \(values)"
+    return start + ": it is \(shown(first.statistic)) at \(shown(low)), "
+      + "\(shown(last.statistic)) at \(shown(high)), and nearest at \(shown(nearest.value)) with "
+      + shown(nearest.statistic)
   }
 
   private var statement: String {
@@ -100,7 +103,8 @@ public struct SeekText {
     let brackets = seek.crossings.map {
       "\(shown($0.bracket.lowerBound)) to \(shown($0.bracket.upperBound))"
     }
-    return "It is crossed \(seek.crossings.count) times: in \(brackets.joined(separator: ", "))."
+    return "The \(seek.evaluations.count) values show \(seek.crossings.count) crossings: in "
+      + "\(brackets.joined(separator: ", "))."
   }
 
   private var table: [String] {

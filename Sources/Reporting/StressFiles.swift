@@ -29,9 +29,13 @@ public struct StressFiles {
   }
 
   private var probabilities: String {
-    var csv = CSV(["statement"] + Self.columns)
+    var csv = CSV(["statement"] + Self.columns + ["until"])
+    let forecast = stress.forecast
     for statement in stress.statements {
-      csv.append([.words(statement.statement.label)] + Self.fields(statement.probability))
+      let ofYear = statement.statement.label.hasPrefix("recovered_fy")
+      csv.append(
+        [.words(statement.statement.label)] + Self.fields(statement.probability)
+          + [.words((ofYear ? forecast.yearEndMonth : forecast.lastMonth).description)])
     }
     return csv.text
   }

@@ -29,6 +29,7 @@ public struct StressText {
       + terminal.wrapped(condition) + [""]
       + outputTable.styled(for: terminal, dispensable: [[4], [3], [5], [6]]) + [""]
       + statementTable.styled(for: terminal, dispensable: [[3]])
+      + terminal.wrapped(windows)
       + terminal.wrapped(
         "real: more than \(Int(Difference.realBeyond)) standard errors from 0.")
     return lines.joined(separator: "\n") + "\n"
@@ -46,6 +47,17 @@ public struct StressText {
     return chance + ", drawn where it holds more often (importance sampling on "
       + "\(sample.tilted.count) inputs) and worth \(worth) plain ones; of "
       + "\(Self.count(sample.pilot.trials)) plain trials \(Self.count(sample.pilot.left)) meet it."
+  }
+
+  /// Over which time events and shares are counted: not the same.
+  private var windows: String {
+    let forecast = stress.forecast
+    let events =
+      "Events and revenue count over all \(forecast.months) months, to \(forecast.lastMonth) "
+      + "(recovered_fy to \(forecast.yearEndMonth))"
+    guard let sessions = forecast.model.equities?.assumptions.sessions else { return events + "." }
+    return events + "; shares run \(sessions) sessions (an event in that time: "
+      + "export_closed within \(sessions) sessions)."
   }
 
   /// What makes the answer shaky; nil where nothing does.

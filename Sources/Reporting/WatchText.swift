@@ -8,11 +8,14 @@ public struct WatchText {
   private let comparison: Comparison
   private let terminal: Terminal
   private let run: Int
+  private let isMoved: Bool
 
   /// - Parameters:
   ///   - comparison: of the run before and this one; of this one alone at first.
   ///   - run: how many were before.
-  public init(_ comparison: Comparison, run: Int, terminal: Terminal) {
+  ///   - isMoved: whether the run before was as of another day, so that nothing is compared with it.
+  public init(_ comparison: Comparison, run: Int, isMoved: Bool = false, terminal: Terminal) {
+    self.isMoved = isMoved
     self.comparison = comparison
     self.run = run
     self.terminal = terminal
@@ -38,6 +41,12 @@ public struct WatchText {
 
   /// The parameters that differ from the run before; at most eight.
   private var changes: [String] {
+    if isMoved {
+      return [
+        "as_of is now \(comparison.forecasts[0].asOfText): no difference is shown, as windows have "
+          + "another length"
+      ]
+    }
     guard comparison.forecasts.count == 2 else { return [] }
     let before = Dictionary(
       comparison.forecasts[0].ledger.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })

@@ -12,6 +12,8 @@ public struct Forecast: Sendable {
   public let title: String
   /// Year, month, day: nothing dated later may inform the forecast.
   public let asOf: (year: Int, month: Int, day: Int)
+  /// Where it was written.
+  public let asOfOrigin: Origin
   /// The files read, the scenario's own last.
   public let files: [String]
   /// Overrides, as given to `--set`.
@@ -53,6 +55,7 @@ public struct Forecast: Sendable {
     overrides = family.overrides
     title = checked.title
     asOf = checked.asOf
+    asOfOrigin = checked.asOfOrigin
     model = checked.model
     ledger = checker.ledger.entries
     thresholds = checked.thresholds

@@ -1,4 +1,5 @@
 import EquityImpact
+import EventStudy
 import Expressions
 import RevenueRecovery
 import Sampling
@@ -16,13 +17,19 @@ public struct ForecastModel: Model {
   public let derived: [DerivedOutput]
   public let inputs: [Input]
   public let outputs: [Output]
+  /// So that expressions may name dates; nil where the day of the announcement is not known.
+  let sessionDates: SessionDates?
   public var series: [Series] { equities?.series ?? [] }
   public var bands: [Output] { equities?.outputs.bands ?? [] }
   public var correlation: Correlation? { recovery.correlation }
 
+  /// - Parameter asOf: the day of session 0; without it expressions cannot name dates.
   /// - Throws: `InvalidParameter` for assumptions of shares that no path can have.
-  public init(_ recovery: RecoveryModel, equities assumptions: EquityAssumptions? = nil) throws {
+  public init(
+    _ recovery: RecoveryModel, equities assumptions: EquityAssumptions? = nil, asOf: Day? = nil
+  ) throws {
     self.recovery = recovery
+    sessionDates = asOf.flatMap { SessionDates(recovery.assumptions, asOf: $0) }
     let (inputs, outputs) = (recovery.inputs, recovery.outputs)
     equities = try assumptions.map {
       try EquityPaths($0, inputsBefore: inputs.count, outputsBefore: outputs.count)
@@ -32,12 +39,20 @@ public struct ForecastModel: Model {
     derived = []
   }
 
-  private init(_ model: ForecastModel, derived: [DerivedOutput]) {
+  private init(
+    _ model: ForecastModel, derived: [DerivedOutput], sessionDates: SessionDates?
+  ) {
     recovery = model.recovery
+    self.sessionDates = sessionDates
     equities = model.equities
     inputs = model.inputs
     outputs = model.outputs.prefix(model.plainOutputs) + derived.map(\.output)
     self.derived = derived
+  }
+
+  /// The recovery alone, with the same dates.
+  public func withoutShares() throws -> ForecastModel {
+    ForecastModel(try ForecastModel(recovery), derived: [], sessionDates: sessionDates)
   }
 
   /// Outputs of recovery and shares; the derived ones follow.
@@ -47,12 +62,13 @@ public struct ForecastModel: Model {
 
   /// The same model with more outputs. Their expressions were parsed with `names`.
   public func adding(_ more: [DerivedOutput]) -> ForecastModel {
-    ForecastModel(self, derived: derived + more)
+    ForecastModel(self, derived: derived + more, sessionDates: sessionDates)
   }
 
   /// What expressions over the outputs may call them.
   public var names: Names {
     var names = Names(outputs: outputs.map(\.name))
+    names.sessions = sessionDates
     // The quarters are called revenue.total.FY2026Q3 and so on; their sum is what was recovered.
     if let recovered = names["recovered"] { names.add("revenue.total", recovered) }
     return names

@@ -14,7 +14,7 @@ public enum Confidence: String, Sendable, CaseIterable {
 public struct LedgerEntry: Sendable {
   public let key: String
   /// What it is, in words.
-  public let meaning: String
+  public internal(set) var meaning: String
   public let distribution: any Distribution
   public let unit: String
   public let confidence: Confidence

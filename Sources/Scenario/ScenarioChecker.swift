@@ -1,5 +1,6 @@
 import EquityImpact
 import EventStudy
+import Foundation
 import RevenueRecovery
 import Sampling
 import Simulation
@@ -10,6 +11,7 @@ final class ScenarioChecker {
   struct Checked {
     var title: String
     var asOf: (year: Int, month: Int, day: Int)
+    var asOfOrigin: Origin
     var model: ForecastModel
     var thresholds: [Double]
     var simulation: SimulationSettings
@@ -76,12 +78,13 @@ final class ScenarioChecker {
       domesticSubstitution: substitution, uptake: uptake, revenueShare: share,
       trainingShare: training, targetRevenue: target, lostRevenue: lost, taxRate: tax,
       shares: shares)
-    let plain = try model(assumptions, equities?.assumptions, correlation)
+    let plain = try model(assumptions, equities?.assumptions, correlation, asOf: day)
     let model = try adding(outputs, to: plain)
     let decisions = try decisions(decisionSpecs, over: model)
     return Checked(
-      title: title, asOf: asOf, model: model, thresholds: thresholds, simulation: simulation,
-      decisions: decisions, sources: sources, equities: equities)
+      title: title, asOf: asOf, asOfOrigin: top.node("as_of")?.origin ?? top.origin, model: model,
+      thresholds: thresholds, simulation: simulation, decisions: decisions, sources: sources,
+      equities: equities)
   }
 
   private func asOf() -> (year: Int, month: Int, day: Int)? {
@@ -124,16 +127,26 @@ final class ScenarioChecker {
     return settings
   }
 
+  /// What is drawn in place of what the ledger states.
+  private func noteRepairs(of correlation: Correlation?) throws {
+    for change in try correlation?.repairsMade() ?? [] {
+      ledger.note(
+        ", taken as " + String(format: "%.4f", change.nearest),
+        at: "correlation: \(change.pair.first), \(change.pair.second)")
+    }
+  }
+
   /// The model, with what only the whole can tell: successors and correlated inputs that exist.
   private func model(
     _ assumptions: RecoveryAssumptions, _ equities: EquityAssumptions?,
-    _ correlation: Correlation?
+    _ correlation: Correlation?, asOf: Day?
   ) throws(ScenarioError) -> ForecastModel {
     let place = top.table("correlation")?.origin ?? top.origin
     do {
       let model = try ForecastModel(
-        RecoveryModel(assumptions, correlation: correlation), equities: equities)
+        RecoveryModel(assumptions, correlation: correlation), equities: equities, asOf: asOf)
       try Sampler.check(model.inputs, correlation: correlation)
+      if repairsCorrelation { try noteRepairs(of: correlation) }
       return model
     } catch let error as InvalidParameter {
       throw ScenarioError([

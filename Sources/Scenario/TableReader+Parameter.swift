@@ -5,6 +5,12 @@ final class Ledger {
   private(set) var entries: [LedgerEntry] = []
 
   func add(_ entry: LedgerEntry) { entries.append(entry) }
+
+  /// Adds to what an entry means, so that nobody takes what it states for what is drawn.
+  func note(_ words: String, at key: String) {
+    guard let index = entries.firstIndex(where: { $0.key == key }) else { return }
+    entries[index].meaning += words
+  }
 }
 
 extension TableReader {

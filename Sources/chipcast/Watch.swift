@@ -48,8 +48,11 @@ struct Watch {
   private func describe(_ next: Forecast, after previous: Forecast?, run: Int) throws -> String {
     let start = Date()
     let plan = try plan(next)
-    let comparison = try Comparison([previous, next].compactMap { $0 }, plan, monitor: monitor)
-    return WatchText(comparison, run: run, terminal: terminal)
+    // Windows that begin on another day are nothing to compare with.
+    let isMoved = previous.map { $0.asOf != next.asOf } ?? false
+    let comparison = try Comparison(
+      [isMoved ? nil : previous, next].compactMap { $0 }, plan, monitor: monitor)
+    return WatchText(comparison, run: run, isMoved: isMoved, terminal: terminal)
       .text(seconds: Date().timeIntervalSince(start))
   }
 

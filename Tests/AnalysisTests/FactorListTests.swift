@@ -64,6 +64,21 @@ struct FactorListTests {
     #expect(try Self.list(groups: ["plane"], correlated: true).joined.isEmpty)
   }
 
+  @Test("what is tied to a chosen input is taken in, wherever it stands")
+  func partners() throws {
+    for (pattern, name) in [
+      ("plane.x", "plane.x + plane.y"), ("plane.y", "plane.y + plane.x"),
+    ] {
+      let list = try Self.list([pattern], correlated: true)
+      #expect(list.factors.map(\.name) == [name])
+      #expect(list.factors[0].inputs == ["plane.x", "plane.y"])
+      #expect(list.joined.map(\.name) == [name])
+      #expect(list.singles.map(\.name) == [pattern])
+    }
+    let list = try Self.list(groups: ["plane.x", "gate"], correlated: true)
+    #expect(list.factors.map(\.name) == ["plane.x + others", "gate"])
+  }
+
   static let mistakes: [(patterns: [String], groups: [String], message: String)] = [
     (["plan.x"], [], "no input or group is called plan.x; did you mean plane.x?"),
     (["quite another"], [], "no input or group is called quite another"),

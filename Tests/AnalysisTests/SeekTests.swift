@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Analysis
@@ -47,11 +48,65 @@ struct SeekTests {
     #expect(seek.crossings[0].slope < 0 && seek.crossings[1].slope > 0)
   }
 
-  @Test("what is never reached has no crossing, and the nearest is known")
+  @Test("what is never reached has no crossing, and the nearest is known: it is closed in on")
   func never() throws {
-    let seek = try seek(10) { 8 - ($0 - 3) * ($0 - 3) }
-    #expect(seek.crossings.isEmpty && seek.evaluations.count == 9)
-    #expect(seek.nearest.value == 3 && seek.nearest.statistic.value == 8)
+    let seek = try seek(10) { 8 - ($0 - 3.3) * ($0 - 3.3) }
+    #expect(seek.crossings.isEmpty && seek.evaluations.count < 30)
+    #expect(abs(seek.nearest.value - 3.3) < 0.04)
+    #expect(abs(try #require(seek.nearest.statistic.value) - 8) < 0.002)
+    // Beyond the ends of a line there is nothing to close in on.
+    let line = try self.seek(10) { $0 }
+    #expect(line.crossings.isEmpty && line.evaluations.count == 9)
+  }
+
+  /// As the share of trials between two levels rises and falls when buyers take more.
+  private static func peak(_ x: Double) -> Double { x * x / (x * x + 0.001) * exp(-9 * x) }
+
+  @Test("a peak between the values looked at first is found, with both its crossings")
+  func hidden() throws {
+    let seek = try seek(0.35, in: 0...1, error: 1e-4) { Self.peak($0) }
+    let grid = (0...8).map { Self.peak(Double($0) / 8) }
+    #expect(grid.allSatisfy { $0 < 0.35 })
+    #expect(seek.crossings.count == 2)
+    for crossing in seek.crossings { #expect(abs(Self.peak(crossing.root) - 0.35) < 1e-5) }
+    #expect(seek.crossings[0].slope > 0 && seek.crossings[1].slope < 0)
+    #expect(seek.crossings[0].root < 0.05 && seek.crossings[1].root > 0.1)
+  }
+
+  @Test("a trough that dips below is found as a peak is, at either end of the range too")
+  func troughs() throws {
+    #expect(try seek(0.25) { ($0 - 3.5) * ($0 - 3.5) + 0.1 }.crossings.count == 2)
+    #expect(try seek(-0.2) { ($0 - 0.5) * ($0 - 0.5) - 0.25 }.crossings.count == 2)
+    #expect(try seek(-0.2) { ($0 - 7.5) * ($0 - 7.5) - 0.25 }.crossings.count == 2)
+    #expect(try seek(-0.01) { x in -0.02 + pow(x - 7.9, 4) / 100 }.crossings.count >= 1)
+  }
+
+  @Test("a peak that all but touches is told from one that does")
+  func tangents() throws {
+    func crossings(_ target: Double) throws -> Int {
+      try seek(target, error: 1e-6) { 1 - ($0 - 3.4) * ($0 - 3.4) }.crossings.count
+    }
+    #expect(try crossings(0.9999) == 2)
+    #expect(try crossings(1.0001) == 0)
+  }
+
+  @Test("the target met on both sides of a peak is met twice")
+  func symmetric() throws {
+    let seek = try seek(0.75) { 1 - ($0 - 3.5) * ($0 - 3.5) }
+    #expect(seek.crossings.map(\.root) == [3, 4])
+  }
+
+  @Test("noise that bends is not looked at more closely")
+  func noise() throws {
+    let noisy = try seek(0.5, error: 0.1) { 0.01 * (Int($0) % 2 == 0 ? 1 : -1) }
+    #expect(noisy.evaluations.count == 9)
+  }
+
+  @Test("a straight line costs no more than its crossing")
+  func straight() throws {
+    #expect(try seek(5) { 2 * $0 }.evaluations.count <= 14)
+    #expect(try seek(99) { 2 * $0 }.evaluations.count == 9)
+    #expect(try seek(99) { exp($0 / 2) }.evaluations.count == 9)
   }
 
   @Test("the value wanted at an end or all over is a crossing where it begins")

@@ -72,6 +72,28 @@ struct Plane: Model {
   }
 }
 
+/// x₁ + 2x₂ + 3x₃ of unit normals, x₁ and x₂ with correlation -0.5, declared in any order.
+struct Weighted: Model {
+  let inputs: [Input]
+  let outputs = [Output("value", unit: "1")]
+  let correlation: Correlation?
+  private let weights: [Double]
+
+  init(order: [Int]) throws {
+    inputs = try order.map { Input("x\($0 + 1)", try Normal(mean: 0, standardDeviation: 1)) }
+    weights = order.map { Double($0 + 1) }
+    let names = inputs.map(\.name).filter { $0 != "x3" }
+    correlation = Correlation([Correlation.Pair(names[0], names[1], -0.5)], measure: .pearson)
+  }
+
+  func evaluate(_ batch: Batch, _: inout Void) {
+    for p in batch.packs {
+      batch.set(
+        0, p, weights[0] * batch[0, p] + weights[1] * batch[1, p] + weights[2] * batch[2, p])
+    }
+  }
+}
+
 /// 500 points of three sequences that fill (-π, π), and Ishigami's function of them: the same in any
 /// language.
 enum Points {

@@ -108,6 +108,28 @@ struct SobolIndicesTests {
     #expect(problem?.description.contains("of 200 trials, so it has no mean") == true)
   }
 
+  @Test(
+    "factors that part correlated inputs are refused",
+    arguments: [["plane.x"], ["plane.y"], ["plane.x", "plane.y"]])
+  func parted(names: [String]) throws {
+    let model = try Plane(correlated: true)
+    let problem = #expect(throws: SensitivityProblem.self) {
+      try sobolIndices(
+        of: model, output: 0, factors: names.map { Factor($0, inputs: [$0]) },
+        plan: Plan(trials: 100, seed: 1))
+    }
+    #expect(problem?.subject == "group")
+    #expect(
+      problem?.description
+        == "\(names[0]) parts plane.x and plane.y, which are correlated: what each brings cannot be "
+        + "told apart; put them in one factor, as FactorList does")
+    #expect(throws: Never.self) {
+      try sobolIndices(
+        of: model, output: 0, factors: [Factor("z", inputs: ["z"])],
+        plan: Plan(trials: 100, seed: 1))
+    }
+  }
+
   @Test("a t copula is refused: its mixing cannot be redrawn in part")
   func tCopula() throws {
     let model = try Plane(correlated: true, copula: .studentT(degrees: 4))
@@ -193,6 +215,39 @@ struct SobolIndicesStatistics {
     #expect(abs(z.total.value - 0.0475 / found.variance) <= 5 * error(z.total))
     let pair = found.indices[0]
     #expect(abs(pair.first.value - (1 - 0.0475 / found.variance)) <= 5 * error(pair.first))
+  }
+
+  /// y = x₁ + 2x₂ + 3x₃ of unit normals, x₁ and x₂ with correlation -0.5: variance 1 + 4 - 2 + 9 = 12, of
+  /// which the pair has 3.
+  @Test("the order in which correlated inputs are declared changes nothing (5 standard errors)")
+  func order() throws {
+    for order in [[0, 1, 2], [1, 0, 2], [2, 1, 0]] {
+      let model = try Weighted(order: order)
+      let list = try FactorList(of: model, patterns: ["x1", "x3"])
+      let found = try sobolIndices(
+        of: model, output: 0, factors: list.factors, plan: Plan(trials: 1 << 14, seed: 3),
+        resamples: 200)
+      for index in found.indices {
+        let share = index.factor.inputs == ["x3"] ? 9.0 / 12 : 3.0 / 12
+        #expect(abs(index.first.value - share) <= 5 * error(index.first))
+        #expect(abs(index.total.value - share) <= 5 * error(index.total))
+      }
+    }
+  }
+
+  /// A bar is what an input does by itself: 2 · 1.2816 · its weight.
+  @Test("bars of a tornado do not depend on the order either")
+  func tornadoOrder() throws {
+    for order in [[0, 1, 2], [1, 0, 2]] {
+      let model = try Weighted(order: order)
+      let found = try tornado(
+        of: model, outputs: [0], inputs: model.inputs, plan: Plan(trials: 4_096, seed: 3))
+      #expect(found.bars.map(\.input) == ["x3", "x2", "x1"])
+      for (bar, weight) in zip(found.bars, [3.0, 2, 1]) {
+        let swing = try #require(bar.swings[0])
+        #expect(abs(swing.difference.value - 2 * 1.2815515655446004 * weight) < 1e-9)
+      }
+    }
   }
 
   @Test(

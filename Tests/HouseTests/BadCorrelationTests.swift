@@ -61,8 +61,8 @@ struct BadCorrelationTests {
     let message =
       "mine.toml:66: correlation: the correlations contradict each other (the matrix is not "
       + "positive definite); nearest possible values: uptake and products.H20.price: 0.9, "
-      + "possible 0.492; uptake and price_decline: 0.9, possible 0.492; price_decline and "
-      + "products.H20.price: -0.9, possible -0.492; change them, or add --repair-correlation to "
+      + "possible 0.482; uptake and price_decline: 0.9, possible 0.482; price_decline and "
+      + "products.H20.price: -0.9, possible -0.482; change them, or add --repair-correlation to "
       + "use these"
     #expect(outcome == .refused([message]))
     #expect(!place.hasResults)
@@ -74,13 +74,33 @@ struct BadCorrelationTests {
     let outcome = try await place.chipcast(
       "run", "mine.toml", "--trials", "1000", "--quiet", "--repair-correlation")
     let repairs = [
-      "uptake, products.H20.price: 0.9 taken as 0.4920",
-      "uptake, price_decline: 0.9 taken as 0.4920",
-      "price_decline, products.H20.price: -0.9 taken as -0.4920",
+      "uptake, products.H20.price: 0.9 taken as 0.4826",
+      "uptake, price_decline: 0.9 taken as 0.4826",
+      "price_decline, products.H20.price: -0.9 taken as -0.4826",
     ]
     let lines = repairs.map { "correlation of \($0)\n" }.joined()
     #expect(outcome == Outcome(code: 0, out: "", err: lines))
     let record = try JSON(place.text("out/mine/run.json"))
     #expect(record["repaired_correlations"]?.strings == repairs)
+  }
+
+  @Test("check says what is drawn instead of what the ledger states")
+  func checked() async throws {
+    let place = try Workplace(scenario: Self.contradiction)
+    let outcome = try await place.chipcast("check", "mine.toml", "--repair-correlation")
+    #expect(outcome.code == 0)
+    #expect(
+      outcome.err.hasPrefix(
+        "mine.toml: correlation of uptake, products.H20.price: 0.9 taken as 0.4826\n"))
+    #expect(
+      outcome.out.contains("correlation of the two inputs, taken as -0.4826: -0.9"))
+  }
+
+  @Test("what is said to be possible is possible")
+  func possible() async throws {
+    let text = Self.contradiction.replacing("0.9 }", with: "0.482 }")
+    let outcome = try await Workplace(scenario: text).chipcast(
+      "run", "mine.toml", "--trials", "1000", "--quiet")
+    #expect(outcome == Outcome(code: 0, out: "", err: ""))
   }
 }

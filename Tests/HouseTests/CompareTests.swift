@@ -195,4 +195,36 @@ struct CompareTests {
     #expect(outcome.code == 0)
     #expect(printed["run"]?["plan"]?["design"]?.string == "latin-hypercube")
   }
+
+  private static let refusal =
+    "later.toml:3: as_of: must be that of the scenario it is compared with, 2025-07-15 (mine.toml:3), "
+    + "got 2025-08-20: months and sessions count from it, so their figures are of windows of different "
+    + "length"
+
+  @Test(
+    "scenarios as of different days are refused, with both files and dates",
+    arguments: [
+      ["compare", "mine.toml", "later.toml"], ["sweep", "--scenarios", "mine.toml", "later.toml"],
+    ])
+  func dates(command: [String]) async throws {
+    let place = try Workplace()
+    try place.write("later.toml", Base.with("as_of = 2025-07-15", "as_of = 2025-08-20"))
+    let outcome = try await place.chipcast(all: command + ["--trials", "1000"])
+    #expect(outcome == .refused([Self.refusal]))
+    #expect(!place.hasResults)
+    let same = try await place.chipcast(
+      all: command + ["--trials", "1000", "--quiet", "--set", "as_of=2025-07-20"])
+    #expect(same == Outcome(code: 0, out: "", err: ""))
+  }
+
+  @Test("as_of is not varied in a sweep")
+  func sweep() async throws {
+    let outcome = try await Workplace().chipcast(
+      "sweep", "mine.toml", "--vary", "as_of=2025-07-15,2025-08-20", "--trials", "1000")
+    #expect(outcome.code == 64)
+    #expect(
+      outcome.err.hasPrefix(
+        "Error: --vary must leave as_of: months and sessions count from it, so figures would be of "
+          + "windows of different length, got 2025-07-15, 2025-08-20\n"))
+  }
 }

@@ -50,7 +50,7 @@ struct OtherReportTests {
         ["--paired", "--vary", "uptake=0.2,0.4", "--vary", "revenue_share=0,0.15"],
         ["sweep-0", "sweep-1"]
       ),
-      (["--vary", "as_of=2025-07-15,2025-07-20"], ["sweep-names"]),
+      (["--vary", "policy.export_gate.starts=open,closed"], ["sweep-names"]),
     ])
   func sweep(options: [String], charts: [String]) async throws {
     let place = try Workplace()

@@ -90,8 +90,8 @@ struct SeekTests {
       ] + Self.options)
     #expect(outcome.code == 1 && outcome.out == "")
     let start =
-      "chipcast: no value of products.H20.price.mode reaches mean(recovered) >= 9e9 between "
-      + "10,000 and 13,000: it is "
+      "chipcast: mean(recovered) >= 9e9 at none of the 9 values of products.H20.price.mode looked at "
+      + "between 10,000 and 13,000: it is "
     #expect(outcome.err.hasPrefix(start))
     #expect(outcome.err.contains(" at 10,000, ") && outcome.err.contains(" and nearest at 13,000"))
     #expect(try CSVFile(place.text("out/seek-mine/seek.csv")).rows.count == 9)
@@ -106,7 +106,8 @@ struct SeekTests {
     #expect(outcome.code == 1)
     #expect(
       outcome.err.hasPrefix(
-        "chipcast: mean(recovered) < 90e9 holds at every value of uptake looked at between 0 and 1: "
+        "chipcast: mean(recovered) < 90e9 holds at each of the 9 values of uptake looked at between 0 "
+          + "and 1: "
       ))
   }
 
@@ -196,7 +197,14 @@ struct SeekTests {
     #expect(outcome.code == 0)
     #expect(lines.contains { $0.hasPrefix("uptake = 0.071 ± 0.002 and above: there ") })
     #expect(lines.contains { $0.hasPrefix("uptake = 0.37 ± 0.01 and below: there ") })
-    #expect(lines.contains("It is crossed 2 times: in 0 to 0.125, 0.25 to 0.375."))
+    #expect(
+      lines.contains { $0.hasSuffix(" values show 2 crossings: in 0 to 0.125, 0.25 to 0.375.") })
+    let table = try CSVFile(place.text("out/seek-mine/crossings.csv"))
+    #expect(
+      table.header == [
+        "value", "standard_error", "low", "high", "slope", "statistic", "statistic_error",
+      ])
+    #expect(try table.numbers("low") == [0, 0.25] && table.numbers("high") == [0.125, 0.375])
     let found = try JSON(place.text("out/seek-mine/run.json"))["seek"]?["crossings"]?.elements
     #expect(found?.map { $0["high"]?.number } == [0.125, 0.375])
   }

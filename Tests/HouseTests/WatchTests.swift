@@ -77,6 +77,24 @@ struct WatchTests {
     #expect(shown.contains("\nuptake: pert(low 0.2, mode 0.4, high 0.7) → 0.5\n"))
   }
 
+  @Test("a save as of another day is not compared with the run before")
+  func moved() async throws {
+    let place = try Workplace()
+    let outcome = try await place.shell(
+      Self.begin + """
+        sed 's/^as_of = .*/as_of = 2025-08-20/' mine.toml > other.toml
+        mv other.toml mine.toml
+        await 2
+        finish
+        """)
+    #expect(outcome.out == "exit 0\n")
+    let shown = try place.text("shown")
+    #expect(
+      shown.contains(
+        "as_of is now 2025-08-20: no difference is shown, as windows have another length\n"))
+    #expect(!shown.contains("error"))
+  }
+
   @Test("a file that the scenario extends is watched too, and nothing runs without a save")
   func extends() async throws {
     let place = try Workplace()

@@ -17,8 +17,9 @@ public struct Comparison: Sendable {
   /// Runs all forecasts.
   ///
   /// - Parameter forecasts: at least one; the others are compared with the first.
-  /// - Throws: what `simulatePaired` throws.
+  /// - Throws: `ScenarioError` for forecasts as of different days; what `simulatePaired` throws.
   public init(_ forecasts: [Forecast], _ plan: Plan, monitor: Monitor = Monitor()) throws {
+    try requireOneDate(forecasts)
     self.forecasts = forecasts
     self.plan = plan
     names = Self.names(ofFiles: forecasts.map { $0.files.last ?? $0.name })

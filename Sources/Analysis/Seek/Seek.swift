@@ -3,10 +3,11 @@ import GSL
 /// Where a statistic of a forecast takes a wanted value as one key of the scenario varies.
 ///
 /// Every value of the key is run over the same draws (common random numbers), so the statistic is a
-/// function of the key without noise between its values. Nine values across the range show where it
-/// crosses the wanted value, once, several times or never; Brent's method then closes in on each
-/// crossing until the statistic is within a twentieth of its standard error, beyond which the
-/// digits of the key would be those of the seed.
+/// function of the key without noise between its values. Nine values across the range, and more where
+/// they show that it bends towards the wanted value (`SeekScan`), show where it crosses; Brent's method
+/// then closes in on each crossing until the statistic is within a twentieth of its standard error,
+/// beyond which the digits of the key would be those of the seed. A peak that none of the values has an
+/// inkling of stays unseen.
 public struct Seek: Sendable {
   /// The statistic at one value of the key.
   public struct Evaluation: Sendable, Equatable {
@@ -34,10 +35,10 @@ public struct Seek: Sendable {
   public let target: Double
   /// Every value of the key looked at, rising.
   public let evaluations: [Evaluation]
-  /// Rising; empty where no value looked at reaches the target.
+  /// All that the values looked at show, rising; empty where none reaches the target.
   public let crossings: [Crossing]
 
-  /// Values that the range is cut into at first, ends included.
+  /// Values looked at first, ends included.
   public static let points = 9
   /// Where to stop, in standard errors of the statistic.
   static let closeness = 0.05
@@ -48,48 +49,41 @@ public struct Seek: Sendable {
   /// - Throws: what `evaluate` throws, `Undefined`, and `GSLError`.
   public init(
     _ target: Double, in range: ClosedRange<Double>,
-    evaluate: (Double) throws -> StatisticEstimate
+    evaluate: @escaping (Double) throws -> StatisticEstimate
   ) throws {
     precondition(range.upperBound > range.lowerBound && range.upperBound.isFinite)
     self.range = range
     self.target = target
-    var known: [Double: StatisticEstimate] = [:]
-    /// The statistic less the target, 0 where it is close enough.
-    func excess(_ x: Double) throws -> Double {
-      let estimate = try known[x] ?? evaluate(x)
-      known[x] = estimate
-      guard let value = estimate.value, !value.isNaN else { throw Undefined(place: x) }
-      let excess = value - target
-      if let error = estimate.standardError, abs(excess) <= Self.closeness * error { return 0 }
-      // Brent's method asks for finite values; the sign of one beyond all others is enough.
-      return excess.isFinite ? excess : excess > 0 ? 1e100 : -1e100
+    let scan = SeekScan(target, range, evaluate: evaluate)
+    try scan.look(Self.points)
+    let places = scan.places
+    let excesses = try places.map(scan.excess)
+    crossings = try Self.brackets(excesses).map { low, high in
+      try Self.crossing(scan, places[low]...places[high], excesses[low], excesses[high])
     }
-    let width = range.upperBound - range.lowerBound
-    let grid = (0..<Self.points).map { point in
-      point == Self.points - 1
-        ? range.upperBound : range.lowerBound + width * Double(point) / Double(Self.points - 1)
+    evaluations = scan.places.compactMap { x in
+      scan.known[x].map { Evaluation(value: x, statistic: $0) }
     }
-    let first = try grid.map(excess)
-    crossings = try Self.brackets(first).map { low, high in
-      let bracket = grid[low]...grid[high]
-      // A stretch on which the target is met as it stands begins the crossing.
-      let root =
-        first[low] == 0
-        ? grid[low] : try Self.solve(excess, in: bracket, tolerance: 1e-7 * width)
-      _ = try excess(root)
-      let reach = Self.step(known[root], bracket, first[low], first[high], width)
-      let below = max(root - reach, range.lowerBound)
-      let above = min(root + reach, range.upperBound)
-      _ = try (excess(below), excess(above))
-      let rise = (known[above]?.value ?? .nan) - (known[below]?.value ?? .nan)
-      return Crossing(
-        bracket: bracket, root: root,
-        statistic: known[root] ?? StatisticEstimate(nil, error: nil),
-        slope: rise / (above - below))
-    }
-    evaluations = known.keys.sorted().compactMap { x in
-      known[x].map { Evaluation(value: x, statistic: $0) }
-    }
+  }
+
+  /// - Parameters low, high: the excesses at the ends of the bracket.
+  private static func crossing(
+    _ scan: SeekScan, _ bracket: ClosedRange<Double>, _ low: Double, _ high: Double
+  ) throws -> Crossing {
+    // A stretch on which the target is met as it stands begins the crossing.
+    let root =
+      low == 0
+      ? bracket.lowerBound : try solve(scan.excess, in: bracket, tolerance: 1e-7 * scan.width)
+    _ = try scan.excess(root)
+    let reach = step(scan.known[root], bracket, low, high, scan.width)
+    let below = max(root - reach, scan.range.lowerBound)
+    let above = min(root + reach, scan.range.upperBound)
+    _ = try (scan.excess(below), scan.excess(above))
+    let rise = (scan.known[above]?.value ?? .nan) - (scan.known[below]?.value ?? .nan)
+    return Crossing(
+      bracket: bracket, root: root,
+      statistic: scan.known[root] ?? StatisticEstimate(nil, error: nil),
+      slope: rise / (above - below))
   }
 
   /// The statistic has no value: the mean of trials of which some are infinite.
@@ -121,31 +115,40 @@ public struct Seek: Sendable {
   private static func solve(
     _ excess: (Double) throws -> Double, in bracket: ClosedRange<Double>, tolerance: Double
   ) throws -> Double {
-    // An error cannot pass through C: the search stops at nan, and the error is thrown then.
-    var failure: (any Error)?
-    do {
-      return try GSL.root(
+    try rethrowing { failure in
+      try GSL.root(
         of: { x in
           do { return try excess(x) } catch {
             failure = failure ?? error
             return .nan
           }
         }, in: bracket, tolerance: tolerance)
+    }
+  }
+
+  /// An error cannot pass through C: the search stops at nan, and the error is thrown then.
+  static func rethrowing<Value>(
+    _ search: (inout (any Error)?) throws -> Value
+  ) throws -> Value {
+    var failure: (any Error)?
+    do {
+      return try search(&failure)
     } catch {
       throw failure ?? error
     }
   }
 
   /// How far to both sides the slope is measured: three times as far as the root is unsure by the slope
-  /// of the bracket, where what noise the same draws leave matters little, and from a thousandth to a
-  /// sixteenth of the range.
+  /// of the bracket, where what noise the same draws leave matters little, from a thousandth to a
+  /// sixteenth of the range, and no further than the bracket is wide.
   private static func step(
     _ estimate: StatisticEstimate?, _ bracket: ClosedRange<Double>, _ low: Double, _ high: Double,
     _ width: Double
   ) -> Double {
-    let slope = abs(high - low) / (bracket.upperBound - bracket.lowerBound)
-    let reach = 3 * (estimate?.standardError ?? 0) / slope
-    return reach.isFinite ? min(max(reach, width / 1000), width / 16) : width / 16
+    let extent = bracket.upperBound - bracket.lowerBound
+    let reach = 3 * (estimate?.standardError ?? 0) / (abs(high - low) / extent)
+    let most = extent > 0 ? min(width / 16, extent) : width / 16
+    return reach.isFinite ? min(max(reach, width / 1000), most) : most
   }
 
   /// The value looked at whose statistic is closest to the target.

@@ -145,23 +145,35 @@ public struct FactorList: Sendable {
     throw SensitivityProblem(option, "no input or group is called \(pattern)\(hint)")
   }
 
-  /// Joins factors that a correlation ties together.
+  /// Joins factors that a correlation ties together, and takes in inputs that nobody chose but that are
+  /// tied to chosen ones: what they bring cannot be told apart.
   private static func joining(
     _ factors: [Factor], _ correlation: Correlation?
   ) -> (factors: [Factor], joined: [Factor]) {
     var list = factors.map { (factor: $0, isJoined: false) }
-    for pair in correlation?.pairs ?? [] where pair.value != 0 {
-      guard let i = list.firstIndex(where: { $0.factor.inputs.contains(pair.first) }),
-        let j = list.firstIndex(where: { $0.factor.inputs.contains(pair.second) }), i != j
-      else { continue }
-      let (a, b) = (list[min(i, j)].factor, list[max(i, j)].factor)
-      list[min(i, j)] = (
-        Factor(
-          "\(a.name) + \(b.name)", inputs: a.inputs.union(b.inputs),
-          series: a.series.union(b.series)), true
-      )
-      list.remove(at: max(i, j))
+    /// Until nothing more is tied: an input that is taken in may be tied to others.
+    func joinsAnother(_ pairs: [Correlation.Pair]) -> Bool {
+      for pair in pairs {
+        let i = list.firstIndex { $0.factor.inputs.contains(pair.first) }
+        let j = list.firstIndex { $0.factor.inputs.contains(pair.second) }
+        guard i != j else { continue }
+        let (low, high) = (min(i ?? .max, j ?? .max), max(i ?? 0, j ?? 0))
+        let a = list[low].factor
+        let other = i == nil ? pair.first : pair.second
+        let b = i == nil || j == nil ? Factor(other, inputs: [other]) : list[high].factor
+        list[low] = (
+          Factor(
+            "\(a.name) + \(b.name)", inputs: a.inputs.union(b.inputs),
+            series: a.series.union(b.series)), true
+        )
+        if i != nil, j != nil { list.remove(at: high) }
+        return true
+      }
+      return false
     }
+    // A correlation that no matrix has is refused where it is drawn.
+    let pairs = (try? correlation?.tiedPairs()) ?? []
+    while joinsAnother(pairs) {}
     return (list.map(\.factor), list.filter(\.isJoined).map(\.factor))
   }
 }

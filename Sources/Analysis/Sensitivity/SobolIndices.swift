@@ -67,11 +67,13 @@ public struct SobolIndices: Sendable {
 ///
 /// - Parameters:
 ///   - output: position of the output; must be finite in every trial.
-///   - factors: what to look at; no input may be in two, and correlated inputs must be in one.
+///   - factors: what to look at; no input may be in two, and correlated inputs must be in one or in
+///     none.
 ///   - plan: trials of each matrix. In designs other than random whole batches are resampled.
 ///   - keepsOutputs: whether to return the outputs of all matrices.
-/// - Throws: `SensitivityProblem` for an output that is not finite or a correlation that cannot be
-///   redrawn in part; what `sample` throws.
+/// - Throws: `SensitivityProblem` for an output that is not finite, for factors that part correlated
+///   inputs (`FactorList` joins them), and for a copula that cannot be redrawn in part; what `sample`
+///   throws.
 public func sobolIndices<M: Model>(
   of model: M, output: Int, factors: [Factor], plan: Plan, resamples: Int = 1_000,
   keepsOutputs: Bool = false, monitor: Monitor = Monitor()
@@ -80,6 +82,7 @@ public func sobolIndices<M: Model>(
     throw SensitivityProblem(
       "method", "sobol needs independent inputs or a gaussian copula: a t copula ties all factors")
   }
+  try requireWhole(factors, model.correlation)
   let all = Redrawn(model, inputs: { $0.redrawn }, series: { $0.redrawn })
   let kept = Redrawn(model)
   let ends = try sample([kept, all], plan, outputs: [output], monitor: monitor)
@@ -112,6 +115,20 @@ public func sobolIndices<M: Model>(
     factors, mean: mean, outputs: keepsOutputs ? [raw.0] + between + [raw.1] : [],
     bootstrap: Bootstrap("sobol bootstrap", seed: plan.seed), resamples: resamples,
     threads: plan.threads)
+}
+
+/// Throws for factors whose indices would depend on the order in which inputs are declared: of
+/// correlated inputs, one is drawn from the other.
+private func requireWhole(_ factors: [Factor], _ correlation: Correlation?) throws {
+  for pair in try correlation?.tiedPairs() ?? [] {
+    for factor in factors
+    where factor.inputs.contains(pair.first) != factor.inputs.contains(pair.second) {
+      throw SensitivityProblem(
+        "group",
+        "\(factor.name) parts \(pair.first) and \(pair.second), which are correlated: what each brings "
+          + "cannot be told apart; put them in one factor, as FactorList does")
+    }
+  }
 }
 
 /// Throws for values of which a variance means nothing.

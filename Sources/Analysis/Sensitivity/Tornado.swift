@@ -33,6 +33,10 @@ public struct TornadoBar: Sendable {
 }
 
 /// Every input at its P10 and at its P90, the others at random with the same draws.
+///
+/// Inputs that are correlated with the held one do not move with it: a bar is what the input does by
+/// itself, whatever order inputs are declared in. What goes with it too is in rank, delta, PAWN and
+/// `OverTheLine`, which look at trials as they are drawn.
 public struct Tornado: Sendable {
   /// The greatest swing of the first output first.
   public let bars: [TornadoBar]

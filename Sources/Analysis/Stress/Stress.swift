@@ -84,7 +84,7 @@ public struct Stress: Sendable {
   private static func scout(
     _ given: Expression, _ model: ForecastModel
   ) -> (model: ForecastModel, condition: ConditionPlace)? {
-    guard model.equities != nil, let alone = try? ForecastModel(model.recovery),
+    guard model.equities != nil, let alone = try? model.withoutShares(),
       let own = try? Expression(parsing: given.text, names: alone.names, as: .truth)
     else { return nil }
     return adding(own, to: alone)

@@ -58,10 +58,17 @@ public struct Sweep: Sendable {
   /// Variations of one scenario.
   ///
   /// - Parameter points: for each scenario a value of each key.
-  /// - Throws: `InvalidParameter` for an unknown output.
+  /// - Throws: `InvalidParameter` for an unknown output, and for different days as of which to run.
   public init(
     _ family: ForecastFamily, keys: [String], points: [[String]], outputs: [String]?, _ plan: Plan
   ) throws(InvalidParameter) {
+    let days = keys.firstIndex(of: "as_of").map { key in Set(points.map { $0[key] }) } ?? []
+    guard days.count < 2 else {
+      throw InvalidParameter(
+        "vary",
+        "must leave as_of: months and sessions count from it, so figures would be of windows of "
+          + "different length", days.sorted().joined(separator: ", "))
+    }
     try self.init(
       keys: keys, points: points.map { Point(scenario: family.base.name, values: $0) },
       [family.base], outputs: outputs, plan
@@ -71,9 +78,13 @@ public struct Sweep: Sendable {
   }
 
   /// A list of scenarios.
+  ///
+  /// - Throws: `InvalidParameter` for an unknown output, `ScenarioError` for scenarios as of different
+  ///   days.
   public init(
     _ forecasts: [Forecast], names: [String], outputs: [String]?, _ plan: Plan
-  ) throws(InvalidParameter) {
+  ) throws {
+    try requireOneDate(forecasts)
     try self.init(
       keys: [], points: names.map { Point(scenario: $0, values: []) }, forecasts, outputs: outputs,
       plan

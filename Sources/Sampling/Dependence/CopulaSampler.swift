@@ -71,21 +71,27 @@ extension Correlation {
     if let factor = matrix.choleskyFactor() { return factor }
     let nearest = try matrix.nearestCorrelation()
     guard repairs, let factor = nearest.choleskyFactor() else {
-      throw ImpossibleCorrelation(changes: changes(from: matrix, to: nearest))
+      throw ImpossibleCorrelation(changes: changes(to: nearest))
     }
     return factor
   }
 
-  /// What a repair changes, largest change first, in the stated measure's own scale of scores.
-  func changes(
-    from stated: SymmetricMatrix, to nearest: SymmetricMatrix
-  ) -> [ImpossibleCorrelation.Change] {
+  /// What a repair changes, largest change first: stated pairs, and those that are not and get a
+  /// correlation from it.
+  private func changes(to nearest: SymmetricMatrix) -> [ImpossibleCorrelation.Change] {
     let names = names
-    return pairs.map { pair in
+    var stated: [Set<String>: Pair] = [:]
+    for pair in pairs { stated[[pair.first, pair.second]] = pair }
+    let others = names.indices.flatMap { j in
+      names[..<j].map { Pair($0, names[j], 0) }
+    }.filter { stated[[$0.first, $0.second]] == nil }
+    return (pairs + others).compactMap { pair in
       let i = names.firstIndex(of: pair.first) ?? 0
       let j = names.firstIndex(of: pair.second) ?? 0
-      let shift = nearest[i, j] - stated[i, j]
-      return ImpossibleCorrelation.Change(pair: pair, nearest: pair.value + shift)
+      let drawn = measure == .pearson ? nearest[i, j] : spearman(ofScores: nearest[i, j])
+      let isStated = stated[[pair.first, pair.second]] != nil
+      guard isStated || abs(drawn) >= 5e-5 else { return nil }
+      return ImpossibleCorrelation.Change(pair: pair, isStated: isStated, nearest: drawn)
     }.sorted { abs($0.nearest - $0.pair.value) > abs($1.nearest - $1.pair.value) }
   }
 
@@ -93,6 +99,14 @@ extension Correlation {
   public func repairsMade() throws -> [ImpossibleCorrelation.Change] {
     let matrix = try scoreMatrix()
     guard matrix.choleskyFactor() == nil else { return [] }
-    return changes(from: matrix, to: try matrix.nearestCorrelation())
+    return changes(to: try matrix.nearestCorrelation())
+  }
+
+  /// Pairs whose draws depend on each other: those stated with another value than 0 and, where
+  /// contradictions are repaired, those that get one from the repair.
+  public func tiedPairs() throws -> [Pair] {
+    let changes = repairs ? try repairsMade() : []
+    guard !changes.isEmpty else { return pairs.filter { $0.value != 0 } }
+    return changes.map { Pair($0.pair.first, $0.pair.second, $0.nearest) }
   }
 }

@@ -86,54 +86,30 @@ public struct Correlation: Sendable {
     }
     return matrix
   }
-
-  /// The correlation of the scores that gives a Spearman correlation.
-  ///
-  /// Gaussian: ρ = 2 sin(π ρ_S / 6) (Pearson 1907). Student-t: ρ_S is the mean of
-  /// (6/π) asin(ρ w / √((w + w₁)(w + w₂))) over independent mixing variables w = ν/χ²_ν (Heinen and
-  /// Valdesogo 2020), solved for ρ by bisection.
-  func scoreCorrelation(spearman: Double) -> Double {
-    let gaussian = 2 * sin(.pi * spearman / 6)
-    guard case .studentT(let nu) = copula, abs(spearman) < 1, spearman != 0,
-      let chiSquared = try? Gamma(shape: nu / 2, scale: 2)
-    else { return gaussian }
-    let n = 24
-    let w = (0..<n).map { nu / chiSquared.quantile((Double($0) + 0.5) / Double(n)) }
-    func spearmanGiven(_ rho: Double) -> Double {
-      var sum = 0.0
-      for a in w {
-        for b in w {
-          for c in w { sum += asin(rho * a / ((a + b) * (a + c)).squareRoot()) }
-        }
-      }
-      return 6 / .pi * sum / Double(n * n * n)
-    }
-    // The average over a finite grid does not reach ±1 at ρ = ±1; scale it so that it does.
-    let full = spearmanGiven(1)
-    var (low, high) = (-1.0, 1.0)
-    for _ in 0..<40 {
-      let middle = (low + high) / 2
-      if spearmanGiven(middle) / full < spearman { low = middle } else { high = middle }
-    }
-    return (low + high) / 2
-  }
 }
 
 /// A correlation matrix that no distribution can have.
 public struct ImpossibleCorrelation: Error, CustomStringConvertible, Sendable {
-  /// One stated value beside the nearest possible one, largest change first.
+  /// One value beside the nearest possible one.
   public struct Change: Sendable {
+    /// As stated; 0 for a pair that is not.
     public let pair: Correlation.Pair
-    /// The value in the nearest matrix that is possible.
+    public let isStated: Bool
+    /// What is drawn with the nearest matrix that is possible, in the stated measure.
     public let nearest: Double
+
+    /// "0.9", "not stated".
+    public var stated: String { isStated ? plain(pair.value) : "not stated" }
   }
   /// Largest first.
   public let changes: [Change]
 
   public var description: String {
     let list = changes.prefix(3).map {
-      "\($0.pair.first) and \($0.pair.second): \(plain($0.pair.value)), "
-        + "possible \(String(format: "%.3f", $0.nearest))"
+      // Towards 0: what is rounded up is often impossible again.
+      let possible = ($0.nearest * 1000).rounded(.towardZero) / 1000
+      return "\($0.pair.first) and \($0.pair.second): \($0.stated), "
+        + "possible \(String(format: "%.3f", possible))"
     }
     return "the correlations contradict each other (the matrix is not positive definite); "
       + "nearest possible values: \(list.joined(separator: "; "))"

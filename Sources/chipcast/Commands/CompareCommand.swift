@@ -14,6 +14,7 @@ struct CompareCommand: ParsableCommand {
     discussion: """
       Each scenario is compared with the first. An input that two scenarios share has the \
       same value in every trial of both, so what it adds to both cancels in the difference. \
+      Scenarios must be as of one day. \
       Trials, seed and design are those of the first file unless given. The files compare.csv \
       and run.json go to out/compare-<names>/ unless --out names another folder.
 

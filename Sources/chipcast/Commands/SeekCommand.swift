@@ -18,9 +18,10 @@ struct SeekCommand: ParsableCommand {
       which the comparison begins to hold. Without --from and --to a fraction is varied from 0 \
       to 1, a mode between low and high, another number from a quarter to four times itself. \
       Takes 200,000 trials of each value unless --trials says otherwise, 20,000 where shares \
-      matter. Ends with exit code 1 where no value in the range reaches it. The files seek.csv \
-      (every value looked at) and run.json go to out/seek-<scenario>/ unless --out names another \
-      folder.
+      matter. Nine values come first, and more where these show that the statistic bends towards \
+      the number; all crossings that they show are given. Ends with exit code 1 where none of \
+      the values looked at shows one. The files seek.csv (every value looked at), crossings.csv \
+      and run.json go to out/seek-<scenario>/ unless --out names another folder.
 
       EXAMPLES
         chipcast seek base.toml --vary uptake \\

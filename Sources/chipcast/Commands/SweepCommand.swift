@@ -24,7 +24,7 @@ struct SweepCommand: ParsableCommand {
           --vary revenue_share=0,0.15,0.25
         chipcast sweep base.toml --vary uptake=0.2:0.7 \\
           --vary revenue_share=0:0.25 --design latin --points 200
-        chipcast sweep --scenarios Models/*.toml --no-equities
+        chipcast sweep --scenarios Models/h20-b30-2025-07*.toml --no-equities
       """)
 
   enum Combination: String, ExpressibleByArgument, CaseIterable { case grid, latin }

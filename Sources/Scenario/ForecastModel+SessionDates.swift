@@ -1,0 +1,33 @@
+import EventStudy
+import Expressions
+import RevenueRecovery
+
+extension SessionDates {
+  /// The dates of the sessions on which policy changes: those before month 0, then 21 of each month.
+  ///
+  /// The sessions of a month are spread evenly over its weekdays, so each month begins and ends with its
+  /// own, whatever holidays an exchange has; those before month 0 over the weekdays from `asOf`.
+  ///
+  /// - Returns: nil where the months go beyond the year 9999.
+  init?(_ assumptions: RecoveryAssumptions, asOf: Day) {
+    let calendar = assumptions.calendar
+    var dates: [Day] = []
+    var start = asOf
+    for month in 0...calendar.months {
+      let next = calendar.firstMonth.advanced(by: month)
+      guard let end = Day(year: next.year, month: next.month, day: 1) else { return nil }
+      dates += Self.spread(month == 0 ? assumptions.sessionsToFirstMonth : 21, over: start..<end)
+      start = end
+    }
+    self.init(dates.map(\.civil))
+  }
+
+  /// The weekday in whose part of the range the middle of each session lies.
+  private static func spread(_ sessions: Int, over range: Range<Day>) -> [Day] {
+    let all = (range.lowerBound.number..<range.upperBound.number).map { Day(number: $0) }
+    let weekdays = all.filter { $0.weekday != .saturday && $0.weekday != .sunday }
+    // A forecast made on the last Saturday of a month has no weekday left in it.
+    let days = weekdays.isEmpty ? all : weekdays
+    return (0..<sessions).map { days[(2 * $0 + 1) * days.count / (2 * sessions)] }
+  }
+}
