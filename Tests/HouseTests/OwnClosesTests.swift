@@ -83,6 +83,46 @@ struct OwnClosesTests {
     ),
     ("equities.csv", "ticker,exchange,benchmark\n", "equities.csv: has no equity to study"),
     (
+      "equities.csv", "\u{FEFF}ticker;exchange;benchmark\r\nPLAIN;SSE;INDEX\r\n",
+      "equities.csv: its fields seem to be separated by semicolons; commas are expected"
+    ),
+    (
+      "events.csv", "\u{FEFF}id;date;time_zone;class\r\ne1;15.07.2025;Asia/Shanghai;x\r\n",
+      "events.csv: its fields seem to be separated by semicolons; commas are expected"
+    ),
+    (
+      "events.csv", "id,date,time_zone,class\ne1,2024-08-15,CST,x\n",
+      "events.csv:2: time_zone must be an IANA name such as Asia/Shanghai, got \"CST\""
+    ),
+    (
+      "closes/PLAIN.csv", "date,close\n2025-01-02 16:00:00 EST,1\n",
+      "closes/PLAIN.csv:2: date names the time zone EST; write an offset such as +08:00 or an IANA "
+        + "name such as Asia/Shanghai, got \"2025-01-02 16:00:00 EST\""
+    ),
+    (
+      "closes/PLAIN.csv", "date,close\n2025-01-03,1\n2025-01-04,1\n",
+      "closes/PLAIN.csv:3: 2025-01-04 is a Saturday, on which no exchange has a session; are the dates "
+        + "those of another time zone, or days filled in between?"
+    ),
+    (
+      "closes/PLAIN.csv", "date,close\n2025-01-02,0x1p3\n",
+      "closes/PLAIN.csv:2: close must be a price above 0, got \"0x1p3\""
+    ),
+    (
+      "closes/PLAIN.csv", "date,close\n2025-01-02,1\n2025-01-03,5\0garbage\n",
+      "closes/PLAIN.csv:3: holds a NUL byte, which no text has; take it out"
+    ),
+    (
+      "closes/PLAIN.csv", "date,close\n2025-01-02,\(String(repeating: "x", count: 10_000_000))\n",
+      "closes/PLAIN.csv:2: close must be a price above 0, got "
+        + "\"\(String(repeating: "x", count: 80))…\""
+    ),
+    (
+      "equities.csv", "ticker,exchange,benchmark,price_limit\nPLAIN,NYSE,INDEX,0x1p-3\n",
+      "equities.csv:2: price_limit must be a fraction between 0 and 1 such as 0.2, or empty, got "
+        + "\"0x1p-3\""
+    ),
+    (
       "closes/PLAIN.csv", "date,close\n2025-01-02,-1\n",
       "closes/PLAIN.csv:2: close must be a price above 0, got \"-1\""
     ),

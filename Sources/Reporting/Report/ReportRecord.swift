@@ -1,5 +1,6 @@
 import EventStudy
 import Foundation
+import Tables
 
 /// Which command has written a folder, by its run.json.
 enum ReportKind: String {

@@ -1,4 +1,5 @@
 import EventStudy
+import Tables
 
 /// The page of an event study: average abnormal returns by class, and their tests.
 struct StudyReport {
