@@ -104,7 +104,7 @@ public struct ExpectedReturnFit: Sendable {
   private func error(sessions: Int, market: Double, sign: Double) -> Double {
     let count = Double(sessions)
     let excess = market - count * meanMarket
-    let ofAlpha = model == .marketAdjusted ? 0 : count * count / Double(sessions)
+    let ofAlpha = model == .marketAdjusted ? 0 : count * count / Double(self.sessions)
     let ofBeta = model == .market ? excess * excess / marketSumOfSquares : 0
     return residualStandardDeviation * max(0, count + sign * (ofAlpha + ofBeta)).squareRoot()
   }

@@ -9,8 +9,8 @@ struct EventStudyCommand: ParsableCommand {
     commandName: "event-study",
     abstract: "Measures how equities reacted to dated events, and tests it.",
     discussion: """
-      Closes are files TICKER.csv with date,close (exports of Yahoo, Stooq, Tushare, akshare and \
-      Eastmoney are read as they are). equities.csv, which names tickers, exchanges and \
+      Closes are files TICKER.csv with date,close (exports of Yahoo, yfinance, Stooq, \
+      Tushare, akshare, baostock and Eastmoney are read as they are). equities.csv, which names tickers, exchanges and \
       benchmarks, is looked for beside the folder of closes and beside the events. Results go to \
       out/event-study/ unless --out names another folder; what each column means: chipcast help \
       output-files.
