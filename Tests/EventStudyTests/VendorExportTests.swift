@@ -135,14 +135,14 @@ struct VendorExportTests {
     let (response, market) = try Self.study(file, limit: 0.1)
     #expect(
       response.outcome.description
-        == "move beyond the price limit: -49.4% on day 0 under a limit of 10%; an unadjusted split or "
+        == "move beyond the price limit: -48.7% on day 0 under a limit of 10%; an unadjusted split or "
         + "a wrong close")
     #expect(response.cumulative.isEmpty)
     #expect(response.rows[1].flags == .beyondLimit && response.rows[1].abnormal == nil)
     #expect(response.rows[2].abnormal != nil)
     #expect(
       market.remarks == [
-        "AAA moves by -49.4% on 2024-08-15 under a price limit of 10%: an unadjusted split or a wrong "
+        "AAA moves by -48.7% on 2024-08-15 under a price limit of 10%: an unadjusted split or a wrong "
           + "close. Left out of every estimate and sum."
       ])
     // Without a limit nobody can tell.
