@@ -8,7 +8,7 @@ struct StudyNotes {
     "suspended: on day 0, as the file says; no row: none on day 0, suspended or missing; young: too "
     + "few returns before; no closes, no session: none around day 0; incomplete: closes end in the "
     + "event window; beyond limit: a move in the event window that the price limit does not allow, "
-    + "left out; constant: no price or residual that varies; limit, gap: in the event window a close "
+    + "left out; constant: a price that did not move before; limit, gap: in the event window a close "
     + "at the price limit, sessions without a close."
 
   init(_ responses: [Response]) {
@@ -41,7 +41,7 @@ struct StudyNotes {
     case .suspendedOnDay0: "suspended"
     case .noRowOnDay0: "no row"
     case .beyondLimit: "beyond limit"
-    case .priceDoesNotVary, .noResidual: "constant"
+    case .priceDoesNotVary: "constant"
     case .noClosesBefore, .closesEndBefore: "no closes"
     case .noSession, .afterLastSession: "no session"
     }

@@ -19,7 +19,7 @@ struct FuzzTests {
     "ticker,exchange,benchmark,price_limit\n", "",
   ]
 
-  @Test("40,000 of them are read or refused")
+  @Test("8,000 of them are read or refused")
   func anyFiles() {
     var state: UInt64 = 1
     func draw(_ bound: Int) -> Int {
@@ -27,7 +27,7 @@ struct FuzzTests {
       return Int((state >> 33) % UInt64(bound))
     }
     var closes = 0
-    for _ in 0..<40_000 {
+    for _ in 0..<8_000 {
       let header = Self.headers[draw(Self.headers.count)]
       let text = (0..<draw(30)).map { _ in Self.pieces[draw(Self.pieces.count)] }.joined()
       guard let table = try? CSVTable(bytes: Array((header + text).utf8), shownAs: "x.csv") else {
@@ -43,6 +43,6 @@ struct FuzzTests {
       _ = try? EventsFile(table: table)
       _ = try? EquitiesFile(table: table)
     }
-    #expect(closes > 1_000)
+    #expect(closes > 100)
   }
 }

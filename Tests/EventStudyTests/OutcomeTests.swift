@@ -81,21 +81,22 @@ struct OutcomeTests {
         == "the benchmark does not vary in the estimation window")
   }
 
-  @Test("a constant price, and one that its benchmark explains to the last digit, are outcomes")
+  @Test("a constant price has its outcome; one that follows its benchmark to the last digit no t")
   func constant() throws {
     let full = try Self.one.market()
     let (index, firm) = (full.closes["M"]!, full.closes["F0"]!)
-    func outcome(_ values: [Double]) throws -> String {
+    func response(_ values: [Double]) throws -> Response {
       let closes = try Closes(ticker: "F0", days: firm.days, values: values)
       let market = try MarketData(equities: full.equities, closes: [closes, index])
-      return Study(events: [Panel.event("e", at: 150)], market: market)
-        .responses[0].outcome.description
+      return Study(events: [Panel.event("e", at: 150)], market: market).responses[0]
     }
     let flat = firm.values.indices.map { $0 < 140 ? 7.5 : firm.values[$0] }
-    #expect(try outcome(flat) == "the price does not vary in the estimation window")
     #expect(
-      try outcome(index.values.map { 3 * $0 })
-        == "the model leaves no residual in the estimation window")
+      try response(flat).outcome.description == "the price does not vary in the estimation window")
+    let follower = try response(index.values.map { 3 * $0 })
+    #expect(follower.fit?.residualStandardDeviation == 0)
+    let sum = try #require(follower.cumulative(over: SessionWindow(0, 1)))
+    #expect(abs(sum.value) < 1e-12 && sum.t == nil)
   }
 
   @Test("windows that are complete are used where the event window is not")

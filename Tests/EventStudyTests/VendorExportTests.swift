@@ -65,6 +65,15 @@ struct VendorExportTests {
       "date,open,high,low,latest\n" + rows { "\($0),1,1,1,\($1)" }
     ),
     (
+      "akshare's indices of the world",
+      "日期,代码,名称,今开,最新价,最高,最低,振幅\n" + rows { "\($0),SPX,标普500,1,\($1),1,1,1" }
+    ),
+    (
+      "adata",
+      "trade_time,open,close,high,low,volume,stock_code,trade_date\n"
+        + rows { "\($0) 00:00:00,1,\($1),1,1,1000,600028,\($0)" }
+    ),
+    (
       "baostock",
       "date,code,open,high,low,close,preclose,volume,amount,adjustflag,turn,tradestatus\n"
         + rows { "\($0),sh.600028,1,1,1,\($1),1,1000,1,1,1,1" }

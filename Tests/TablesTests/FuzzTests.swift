@@ -11,7 +11,7 @@ struct FuzzTests {
     Array("2025-07-15".utf8), Array("1e400".utf8), Array("-.".utf8), Array("日期".utf8), [0xFF],
   ]
 
-  @Test("50,000 of them are read or refused, and every field can be asked for")
+  @Test("10,000 of them are read or refused, and every field can be asked for")
   func anyBytes() {
     var state: UInt64 = 20_250_715
     func draw(_ bound: Int) -> Int {
@@ -19,7 +19,7 @@ struct FuzzTests {
       return Int((state >> 33) % UInt64(bound))
     }
     var tables = 0
-    for _ in 0..<50_000 {
+    for _ in 0..<10_000 {
       let bytes = (0..<draw(24)).flatMap { _ in Self.pieces[draw(Self.pieces.count)] }
       guard let table = try? CSVTable(bytes: bytes, shownAs: "x.csv") else { continue }
       tables += 1
@@ -31,6 +31,6 @@ struct FuzzTests {
         #expect(table.line(row) > 1 && table.line(row) <= bytes.count + 1)
       }
     }
-    #expect(tables > 10_000)
+    #expect(tables > 2_000)
   }
 }

@@ -23,10 +23,11 @@ struct ExportLayout {
       dateColumns: ["trade_date"], closeColumns: ["adj_close", "close"],
       marksOfNoPrice: ["", "None", "nan"]),
     ExportLayout(
-      vendor: "Eastmoney or akshare", signature: [chineseDates, ["收盘", "收盘价", "收盘价(元)"]],
-      dateColumns: chineseDates, closeColumns: ["复权收盘价", "收盘", "收盘价", "收盘价(元)"],
+      vendor: "Eastmoney or akshare", signature: [chineseDates, ["收盘", "收盘价", "收盘价(元)", "最新价"]],
+      dateColumns: chineseDates,
+      closeColumns: ["复权收盘价", "收盘", "收盘价", "收盘价(元)", "最新价"],
       marksOfNoPrice: ["", "-", "--", "None", "nan"]),
-    // akshare calls the close of Hong Kong's indices "latest".
+    // akshare calls the close of Hong Kong's indices "latest", of the world's 最新价.
     ExportLayout(
       vendor: "Stooq, yfinance, baostock or akshare",
       signature: [dates, ["open"], ["high"], ["low"], ["close", "latest"]], dateColumns: dates,
@@ -37,7 +38,7 @@ struct ExportLayout {
       dateColumns: dates, closeColumns: adjustedNames + ["close", "price"], marksOfNoPrice: []),
   ]
 
-  private static let dates = ["date", "datetime", "timestamp"]
+  private static let dates = ["date", "datetime", "timestamp", "trade_date"]
   private static let chineseDates = ["日期", "时间", "交易日期"]
   private static let adjustedNames = [
     "adj close", "adj_close", "adjusted_close", "adjusted close", "adjclose",
@@ -53,7 +54,7 @@ struct ExportLayout {
 
   /// Columns that name the series of a row.
   static let seriesColumns = [
-    "ts_code", "ticker", "symbol", "code", "代码", "股票代码", "指数代码",
+    "ts_code", "ticker", "symbol", "code", "stock_code", "代码", "股票代码", "指数代码",
   ]
   /// Columns that tell whether the share was traded.
   static let volumeColumns = ["volume", "vol", "成交量", "成交量(股)", "成交量(手)"]

@@ -20,7 +20,8 @@ public struct ExpectedReturnFit: Sendable {
   public let beta: Double
   /// Standard error of β; nil where β is not estimated.
   public let betaError: Double?
-  /// s, per session, with `degreesOfFreedom`.
+  /// s, per session, with `degreesOfFreedom`; 0 where the model leaves no more than the rounding of
+  /// returns (1e-10 of the largest).
   public let residualStandardDeviation: Double
   /// L less the number of estimated coefficients.
   public let degreesOfFreedom: Int
@@ -51,6 +52,8 @@ public struct ExpectedReturnFit: Sendable {
     func squares(_ f: (Int) -> Double) -> Double {
       returns.indices.reduce(0) { $0 + weights[$1] * f($1) * f($1) }
     }
+    let rounding = 1e-10 * all.reduce(0) { max($0, abs($1)) }
+    func spread(_ deviation: Double) -> Double { deviation > rounding ? deviation : 0 }
     self.model = model
     length = returns.count
     sessions = gaps.reduce(0, +)
@@ -61,18 +64,18 @@ public struct ExpectedReturnFit: Sendable {
       let line = try LeastSquares(x: market, y: returns, weights: weights)
       (alpha, beta, betaError) = (line.intercept, line.slope, line.slopeError)
       degreesOfFreedom = returns.count - 2
-      residualStandardDeviation = line.residualStandardDeviation
+      residualStandardDeviation = spread(line.residualStandardDeviation)
     case .marketAdjusted:
       (alpha, beta, betaError) = (0, 1, nil)
       degreesOfFreedom = returns.count
       let sum = squares { returns[$0] - market[$0] }
-      residualStandardDeviation = (sum / Double(returns.count)).squareRoot()
+      residualStandardDeviation = spread((sum / Double(returns.count)).squareRoot())
     case .constantMean:
       let average = all.reduce(0, +) / total
       (alpha, beta, betaError) = (average, 0, nil)
       degreesOfFreedom = returns.count - 1
       let sum = squares { returns[$0] - average }
-      residualStandardDeviation = (sum / Double(returns.count - 1)).squareRoot()
+      residualStandardDeviation = spread((sum / Double(returns.count - 1)).squareRoot())
     }
   }
 

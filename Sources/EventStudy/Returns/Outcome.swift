@@ -11,7 +11,6 @@ public enum Outcome: Sendable, Equatable, CustomStringConvertible {
   /// without it are used.
   case beyondLimit(day: Int, move: Double, limit: Double)
   case priceDoesNotVary
-  case noResidual
   case noClosesBefore
   /// No session on the event's day, with the anchor "exact".
   case noSession
@@ -38,7 +37,6 @@ public enum Outcome: Sendable, Equatable, CustomStringConvertible {
     case .noRowOnDay0: "no row on day 0, on which the benchmark traded: suspended or missing"
     case .beyondLimit: "move beyond the price limit"
     case .priceDoesNotVary: "the price does not vary in the estimation window"
-    case .noResidual: "the model leaves no residual in the estimation window"
     case .noClosesBefore: "no closes before the event"
     case .noSession: "no session on the event's day"
     case .afterLastSession: "no session on or after the event"

@@ -51,7 +51,6 @@ struct ResponseFinder {
     } catch {
       return nothing(.benchmarkDoesNotVary, day0)
     }
-    guard Self.leavesResiduals(fit, past.residuals) else { return nothing(.noResidual, day0) }
     for k in past.residuals.indices {
       past.residuals[k] -= fit.expected(sessions: past.gaps[k], market: past.market[k])
     }
@@ -66,11 +65,6 @@ struct ResponseFinder {
         CumulativeAbnormalReturn($0, rows: rows, fit: fit)
       },
       estimation: past)
-  }
-
-  /// Whether the standard deviation is more than the rounding of returns.
-  private static func leavesResiduals(_ fit: ExpectedReturnFit, _ returns: [Double]) -> Bool {
-    fit.residualStandardDeviation > 1e-10 * returns.reduce(0) { max($0, abs($1)) }
   }
 
   private func outcome(

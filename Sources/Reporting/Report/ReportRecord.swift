@@ -112,6 +112,8 @@ enum ReportRecord {
     let version: String
     let options: Options
     let files: Files
+    /// Nil in folders of earlier versions.
+    let remarks: [String]?
   }
 
   static func read<Record: Decodable>(
