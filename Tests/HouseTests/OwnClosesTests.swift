@@ -61,6 +61,32 @@ struct OwnClosesTests {
     #expect(outcome == Outcome(code: 0, out: "", err: ""))
   }
 
+  @Test("a move beyond the price limit is named on the terminal, in run.json and on the page")
+  func beyondLimit() async throws {
+    let place = try Workplace()
+    try OwnCloses.write(to: place)
+    try place.write(
+      "equities.csv",
+      "ticker,exchange,benchmark,price_limit\nPLAIN,NASDAQ,INDEX,0.05\nYAHOO,NYSE,INDEX,\n")
+    let outcome = try await place.chipcast(
+      "event-study", "events.csv", "--closes", "closes", "--report")
+    #expect(outcome.code == 0)
+    let day = OwnCloses.days[OwnCloses.eventSession]
+    // 110.55 after 102.5.
+    let remark =
+      "PLAIN moves by 7.9% on \(day) under a price limit of 5%: an unadjusted split or a wrong close. "
+      + "Left out of every estimate and sum."
+    let words = outcome.out.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    #expect(words.contains(remark))
+    let record = try JSON(place.text("out/event-study/run.json"))
+    #expect(record["remarks"]?.elements?.map(\.string) == [remark])
+    #expect(try place.text("out/event-study/report.html").contains(remark))
+    for row in try place.table("car.csv").rows where row[1] == "PLAIN" {
+      #expect(row[5].isEmpty && row[13] == "beyond-limit")
+      #expect(row[14].hasPrefix("move beyond the price limit: 7.9% on day 0 under a limit of 5%;"))
+    }
+  }
+
   static let mistakes: [(file: String, text: String, message: String)] = [
     (
       "events.csv", "id,date,time_zone,class\ne,2025-07-99,Asia/Shanghai,x\n",
