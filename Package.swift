@@ -9,6 +9,7 @@ let package = Package(
   products: [
     .executable(name: "chipcast", targets: ["chipcast"]),
     .library(name: "GSL", targets: ["GSL"]),
+    .library(name: "Tables", targets: ["Tables"]),
     .library(name: "Sampling", targets: ["Sampling"]),
     .library(name: "Expressions", targets: ["Expressions"]),
     .library(name: "Simulation", targets: ["Simulation"]),
@@ -41,12 +42,13 @@ let package = Package(
       dependencies: [.target(name: "CXlsxWriter", condition: .when(traits: ["Workbook"]))],
       exclude: ["README.md"]),
     .target(name: "GSL", dependencies: ["CGSL"], exclude: ["README.md"]),
+    .target(name: "Tables", exclude: ["README.md"]),
     .target(name: "Sampling", dependencies: ["GSL"], exclude: ["README.md"]),
     .target(name: "Expressions", dependencies: ["Sampling"], exclude: ["README.md"]),
     .target(name: "Simulation", dependencies: ["Sampling"], exclude: ["README.md"]),
     .target(
       name: "RevenueRecovery", dependencies: ["Sampling", "Simulation"], exclude: ["README.md"]),
-    .target(name: "EventStudy", dependencies: ["GSL"], exclude: ["README.md"]),
+    .target(name: "EventStudy", dependencies: ["GSL", "Tables"], exclude: ["README.md"]),
     .target(
       name: "EquityImpact", dependencies: ["GSL", "Sampling", "Simulation"],
       exclude: ["README.md"]),
@@ -54,28 +56,30 @@ let package = Package(
       name: "Scenario",
       dependencies: [
         "EquityImpact", "EventStudy", "Expressions", "GSL", "RevenueRecovery", "Sampling",
-        "Simulation", "TOMLKit",
+        "Simulation", "TOMLKit", "Tables",
       ],
       exclude: ["README.md"]),
     .target(
       name: "Analysis",
       dependencies: [
         "EquityImpact", "EventStudy", "Expressions", "GSL", "RevenueRecovery", "Sampling",
-        "Scenario", "Simulation",
+        "Scenario", "Simulation", "Tables",
       ],
       exclude: ["README.md"]),
     .target(
       name: "Reporting",
       dependencies: [
         "Analysis", "EquityImpact", "EventStudy", "Expressions", "RevenueRecovery", "Sampling",
-        "Scenario", "Simulation", "Workbook", .product(name: "Mustache", package: "swift-mustache"),
+        "Scenario", "Simulation", "Tables", "Workbook",
+        .product(name: "Mustache", package: "swift-mustache"),
       ],
       exclude: ["README.md"]),
     .executableTarget(
       name: "chipcast",
       dependencies: [
         "Analysis", "EventStudy", "Expressions", "Reporting", "Sampling", "Scenario", "Simulation",
-        "Workbook", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Tables", "Workbook",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     // Damaged inputs for everything that reads what people write: `make fuzz`.
     .executableTarget(
@@ -85,6 +89,7 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], path: "Tests/Fuzz", exclude: ["README.md"]),
     .testTarget(name: "GSLTests", dependencies: ["GSL"], path: "Tests/GSLTests"),
+    .testTarget(name: "TablesTests", dependencies: ["Tables"], path: "Tests/TablesTests"),
     .testTarget(name: "WorkbookTests", dependencies: ["Workbook"], path: "Tests/WorkbookTests"),
     .testTarget(
       name: "SamplingTests", dependencies: ["GSL", "Sampling"], path: "Tests/SamplingTests"),
@@ -101,18 +106,21 @@ let package = Package(
       name: "EquityImpactTests", dependencies: ["EquityImpact", "GSL", "Sampling", "Simulation"],
       path: "Tests/EquityImpactTests"),
     .testTarget(
-      name: "EventStudyTests", dependencies: ["EventStudy", "GSL"], path: "Tests/EventStudyTests"),
+      name: "EventStudyTests", dependencies: ["EventStudy", "GSL", "Tables"],
+      path: "Tests/EventStudyTests"),
     .testTarget(
       name: "ScenarioTests",
       dependencies: ["EventStudy", "Expressions", "Sampling", "Scenario"],
       path: "Tests/ScenarioTests"),
     .testTarget(
       name: "AnalysisTests",
-      dependencies: ["Analysis", "Expressions", "GSL", "Sampling", "Scenario", "Simulation"],
+      dependencies: [
+        "Analysis", "Expressions", "GSL", "Sampling", "Scenario", "Simulation", "Tables",
+      ],
       path: "Tests/AnalysisTests"),
     .testTarget(
       name: "ReportingTests",
-      dependencies: ["EventStudy", "Reporting", "Scenario", "Simulation", "Workbook"],
+      dependencies: ["EventStudy", "Reporting", "Scenario", "Simulation", "Tables", "Workbook"],
       path: "Tests/ReportingTests"),
     // Tests of the package as a whole run the program, so it is built with them.
     .testTarget(

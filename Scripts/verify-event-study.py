@@ -8,7 +8,8 @@ average_abnormal_returns.csv, reactions.csv and run.json, whose as_of and seed a
 are not given. Written from the papers, not from the Swift sources: regressions by statsmodels where it is
 installed and by numpy.linalg.lstsq elsewhere, forecast errors by the covariance matrix of the
 coefficients, ranks and distributions by SciPy. Market model, windows [-120,-21] and [-1,+10], anchor
-"next", 1,000 placebo draws; events and equities may be any part of the files.
+"next", 1,000 placebo draws; events and equities may be any part of the files. Price limits are not looked
+at: the shipped closes have no move beyond one.
 """
 
 import argparse
@@ -41,18 +42,21 @@ def window_of(text, default):
     return int(first), int(last)
 
 
-def ordinary_least_squares(x, y):
-    design = np.column_stack([np.ones_like(x), x])
+def trade_to_trade(x, y, gaps):
+    """y = α·g + β·x + e with Var(e) = s²·g: generalised least squares, residuals as they are."""
+    design = np.column_stack([gaps, x])
     try:
         import statsmodels.api as sm
 
-        fit = sm.OLS(y, design).fit()
+        fit = sm.GLS(y, design, sigma=gaps).fit()
         return fit.params, fit.resid, np.sqrt(fit.scale), fit.normalized_cov_params
     except ImportError:
-        params = np.linalg.lstsq(design, y, rcond=None)[0]
-        residuals = y - design @ params
-        scale = np.sqrt(residuals @ residuals / (len(y) - 2))
-        return params, residuals, scale, np.linalg.inv(design.T @ design)
+        root = np.sqrt(gaps)
+        scaled, target = design / root[:, None], y / root
+        params = np.linalg.lstsq(scaled, target, rcond=None)[0]
+        whitened = target - scaled @ params
+        scale = np.sqrt(whitened @ whitened / (len(y) - 2))
+        return params, y - design @ params, scale, np.linalg.inv(scaled.T @ scaled)
 
 
 class Case:
@@ -95,15 +99,17 @@ class Case:
         past = []
         for offset in range(self.estimation[0], self.estimation[1] + 1):
             k = zero + offset
-            if k >= 1 and days[k] in own and before[k] == k - 1:
-                past.append((offset, days[k], *log_returns(k)[:2]))
+            # A return over several sessions counts where all of them lie in the window.
+            if k >= 1 and days[k] in own and before[k] is not None \
+                    and before[k] - zero >= self.estimation[0] - 1:
+                past.append((offset, days[k], *log_returns(k)))
         if len(past) < 60:
             return
         self.past_days = [p[0] for p in past]
         self.past_dates = [p[1] for p in past]
         y, x = np.array([p[2] for p in past]), np.array([p[3] for p in past])
-        self.x = x
-        self.params, self.residuals, self.s, self.unscaled = ordinary_least_squares(x, y)
+        self.x, self.gaps = x, np.array([float(p[4]) for p in past])
+        self.params, self.residuals, self.s, self.unscaled = trade_to_trade(x, y, self.gaps)
         self.length = len(past)
         self.rows = []
         for offset in range(self.window[0], self.window[1] + 1):
@@ -130,7 +136,8 @@ class Case:
 def correlation(a, b):
     if a.equity["ticker"] == b.equity["ticker"]:
         return 1.0
-    ours, theirs = dict(zip(a.past_dates, a.residuals)), dict(zip(b.past_dates, b.residuals))
+    ours, theirs = ({day: e for day, e, gap in zip(c.past_dates, c.residuals, c.gaps) if gap == 1}
+                    for c in (a, b))
     common = sorted(ours.keys() & theirs.keys())
     if len(common) < 30:
         return 0.0
@@ -141,7 +148,7 @@ def rank_test(cases, window):
     estimation, event = defaultdict(list), defaultdict(list)
     for case in cases:
         rows = [r for r in case.rows if r[4] is not None]
-        values = np.concatenate([case.residuals / case.s, [r[4] / r[5] for r in rows]])
+        values = np.concatenate([case.residuals / (case.s * np.sqrt(case.gaps)), [r[4] / r[5] for r in rows]])
         uniform = stats.rankdata(values) / (len(values) + 1) - 0.5
         for day, u in zip(case.past_days, uniform):
             estimation[day].append(u)
@@ -171,12 +178,12 @@ def placebo(cases, cars, window, seed, draws=1000):
         table = np.full((len(members), places), np.nan)
         for i, case in enumerate(members):
             days = np.array(case.past_days)
-            design = np.column_stack([np.ones_like(case.x), case.x])
+            design = np.column_stack([case.gaps, case.x])
             hat = design @ case.unscaled @ design.T
             for place in range(places):
                 inside = (days >= first + place) & (days < first + place + width)
                 if inside.any():
-                    variance = inside.sum() - hat[np.ix_(inside, inside)].sum()
+                    variance = case.gaps[inside].sum() - hat[np.ix_(inside, inside)].sum()
                     table[i, place] = case.residuals[inside].sum() / (case.s * np.sqrt(variance))
         tables.append(table)
     far = 0
@@ -233,13 +240,16 @@ def shared_correlation(a, b):
 
 def reactions(cases, equities, as_of):
     """(equity, class) -> (mean, sd, events, spread)."""
-    known = []
+    known, dates = [], set()
     for case in cases:
         if dt.date.fromisoformat(case.event["date"]) > as_of:
             continue
         car = case.car((0, 1))
         if car and max(car[2]) < as_of:
-            known.append((case.equity, case.event["class"], car[0], car[1], case, car[2]))
+            same = (case.equity["ticker"], case.event["class"], case.day0)
+            if same not in dates:
+                known.append((case.equity, case.event["class"], car[0], car[1], case, car[2]))
+            dates.add(same)
     found = {}
     for name in {c.event["class"] for c in cases}:
         for role in ("domestic", "foreign"):
@@ -282,7 +292,7 @@ def reactions(cases, equities, as_of):
     policy = [k for k in known if k[1] != "earnings"]
     spreads = {}
     for e in equities:
-        own = [k[2] for k in policy if k[0] is e]
+        own = list({k[4].day0: k[2] for k in reversed(policy) if k[0] is e}.values())
         if len(own) > 1:
             spreads[e["ticker"]] = np.std(own, ddof=1)
     return found, spreads
@@ -359,8 +369,10 @@ def main():
 
     def members_of(row):
         column = "id" if row["kind"] == "event" else "class"
-        return [c for c in used if c.event[column] == row["group"]
-                and (c.equity["role"] or "domestic") == row["role"]]
+        found = [c for c in used if c.event[column] == row["group"]
+                 and (c.equity["role"] or "domestic") == row["role"]]
+        # One date of an equity counts once.
+        return list({(c.equity["ticker"], c.day0): c for c in reversed(found)}.values())[::-1]
 
     theirs = {}
     for row in rows_of(f"{options.out}/tests.csv"):

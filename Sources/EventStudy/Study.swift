@@ -85,6 +85,30 @@ public struct Study: Sendable {
     groups = ofEvents + ofClasses
   }
 
+  /// Which events of a class count no further time because an earlier one has their date, a sentence
+  /// each.
+  public var remarks: [String] {
+    var classes: [String] = []
+    for event in events where !classes.contains(event.eventClass) {
+      classes.append(event.eventClass)
+    }
+    return classes.compactMap { name in
+      let used = responses.filter { $0.event.eventClass == name && $0.outcome.hasReturns }
+      let counted = used.firstOfEachDate()
+      guard counted.count < used.count else { return nil }
+      let kept = Set(counted.map { "\($0.event.id) \($0.equity.ticker)" })
+      let repeated = used.filter { !kept.contains("\($0.event.id) \($0.equity.ticker)") }
+      var ids: [String] = []
+      for response in repeated where !ids.contains(response.event.id) {
+        ids.append(response.event.id)
+      }
+      let pairs = repeated.count == 1 ? "1 pair" : "\(repeated.count) pairs"
+      return
+        "Of class \(name), \(pairs) of event and equity (\(ids.joined(separator: ", "))) have the "
+        + "date of an earlier event; one date counts once."
+    }
+  }
+
   /// The response of an equity to an event; nil where the study has no such pair.
   public func response(to event: String, of ticker: String) -> Response? {
     responses.first { $0.event.id == event && $0.equity.ticker == ticker }

@@ -191,14 +191,14 @@ extension OutputFileGuide {
         "event, equity and session",
         """
         event, equity, day (from day 0), date, return, expected, abnormal_return, \
-        standard_error, flags (suspended, multi-day, limit)
+        standard_error, flags (suspended, no-row, multi-day, limit, beyond-limit)
         """),
       File(
         "car.csv",
         "event, equity and window",
         """
         event, equity, exchange, day0, window, car, standard_error, t, p_two_sided, alpha, beta, \
-        residual_sd, estimation_length, flags, outcome; a window that is not complete has no \
+        residual_sd, estimation_length (returns; one over a gap counts once), flags, outcome; a window that is not complete has no \
         car, a pair that could not be studied one row with its outcome
         """),
       File(

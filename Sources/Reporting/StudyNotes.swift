@@ -5,9 +5,11 @@ struct StudyNotes {
   let text: String
 
   static let legend =
-    "suspended: on day 0; young: too few returns before; no closes, no session: none around day 0; "
-    + "incomplete: closes end in the event window; limit, gap: in the event window a close at the "
-    + "price limit, sessions without a close."
+    "suspended: on day 0, as the file says; no row: none on day 0, suspended or missing; young: too "
+    + "few returns before; no closes, no session: none around day 0; incomplete: closes end in the "
+    + "event window; beyond limit: a move in the event window that the price limit does not allow, "
+    + "left out; constant: a price that did not move before; limit, gap: in the event window a close "
+    + "at the price limit, sessions without a close."
 
   init(_ responses: [Response]) {
     var counts: [String: Int] = [:]
@@ -17,7 +19,10 @@ struct StudyNotes {
       if flags.contains(.limit) { counts["limit", default: 0] += 1 }
       if flags.contains(.multiDay) { counts["gap", default: 0] += 1 }
     }
-    let order = ["suspended", "young", "no closes", "no session", "incomplete", "limit", "gap"]
+    let order = [
+      "suspended", "no row", "young", "no closes", "no session", "constant", "incomplete",
+      "beyond limit", "limit", "gap",
+    ]
     var words = order.compactMap { word in counts[word].map { "\($0) \(word)" } }
     let others = responses.count { if case .windowsOverlap = $0.outcome { true } else { false } }
     if others > 0 { words.append("windows overlap") }
@@ -34,6 +39,9 @@ struct StudyNotes {
     case .incomplete: "incomplete"
     case .tooFewReturns: "young"
     case .suspendedOnDay0: "suspended"
+    case .noRowOnDay0: "no row"
+    case .beyondLimit: "beyond limit"
+    case .priceDoesNotVary: "constant"
     case .noClosesBefore, .closesEndBefore: "no closes"
     case .noSession, .afterLastSession: "no session"
     }

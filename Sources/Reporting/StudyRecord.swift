@@ -36,6 +36,8 @@ public struct StudyRecord: Encodable {
     let first: String?
     let last: String?
     let rowsWithoutPrice: Int
+    /// Days on which the file says that nothing was traded.
+    let daysSuspended: Int
   }
   struct OutcomePart: Encodable {
     let outcome: String
@@ -47,6 +49,7 @@ public struct StudyRecord: Encodable {
   let files: Files
   let series: [SeriesPart]
   let outcomes: [OutcomePart]
+  let remarks: [String]
 
   public init(_ study: Study, market: MarketData, files: Files, asOf: Day?) {
     let o = study.options
@@ -62,9 +65,10 @@ public struct StudyRecord: Encodable {
         SeriesPart(
           ticker: ticker, file: $0.source, column: $0.column, closes: $0.days.count,
           first: $0.days.first?.description, last: $0.days.last?.description,
-          rowsWithoutPrice: $0.rowsWithoutPrice)
+          rowsWithoutPrice: $0.rowsWithoutPrice, daysSuspended: $0.suspended.count)
       }
     }
+    remarks = market.remarks + study.remarks
     outcomes = study.outcomeCounts.map { OutcomePart(outcome: $0.kind, count: $0.count) }
   }
 

@@ -6,13 +6,17 @@ public struct StudyText {
   private let study: Study
   private let title: String
   private let terminal: Terminal
+  private let remarks: [String]
   /// The first two sessions, then the event window (nil: a response may have one of its own).
   private let windows: [SessionWindow?]
   /// Of the table of single events: domestic where there is such an equity.
   private let role: Equity.Role
 
-  /// - Parameter title: what is studied.
-  public init(_ study: Study, title: String, terminal: Terminal) {
+  /// - Parameters:
+  ///   - title: what is studied.
+  ///   - remarks: what to know of the closes, a sentence each.
+  public init(_ study: Study, title: String, terminal: Terminal, remarks: [String] = []) {
+    self.remarks = remarks + study.remarks
     self.study = study
     self.title = title
     self.terminal = terminal
@@ -22,7 +26,10 @@ public struct StudyText {
   }
 
   public var text: String {
-    let parts = [head, classes, events, StudyChart(study, terminal)?.lines ?? [], leftOut]
+    let parts = [
+      head, classes, events, StudyChart(study, terminal)?.lines ?? [], leftOut,
+      remarks.flatMap { terminal.wrapped($0) },
+    ]
     return parts.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") + "\n" }
       .joined(separator: "\n")
   }

@@ -58,8 +58,15 @@ struct EquityEstimates {
       beta: found.beta, betaError: found.betaError,
       residualVolatility: found.residualStandardDeviation,
       residualDegrees: found.degreesOfFreedom, degrees: found.tailDegreesOfFreedom,
-      source: "market model on \(found.equity.benchmark), \(found.degreesOfFreedom + 2) daily "
-        + "returns before \(asOf)", origin: closes(ticker))
+      source: "market model on \(found.equity.benchmark), \(returns(found)) before \(asOf)",
+      origin: closes(ticker))
+  }
+
+  /// "250 daily returns"; "247 returns over 250 sessions" where some run over more than one.
+  private func returns(_ model: Calibration.EquityModel) -> String {
+    let count = model.degreesOfFreedom + 2
+    return model.sessions == count
+      ? "\(count) daily returns" : "\(count) returns over \(model.sessions) sessions"
   }
 
   private var asOf: String { calibration?.asOf.description ?? "" }

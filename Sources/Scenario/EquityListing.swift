@@ -1,5 +1,6 @@
 import EventStudy
 import Foundation
+import Tables
 
 /// What tables say about the shares of a forecast besides its numbers.
 public struct EquityListing: Sendable {
@@ -64,11 +65,11 @@ package struct Holidays: Sendable {
       guard let place = Exchange(rawValue: table.text(row, exchange)) else {
         let names = Exchange.allCases.map(\.rawValue).joined(separator: ", ")
         throw table.problem(
-          row, "exchange must be one of \(names), got \"\(table.text(row, exchange))\"")
+          row, "exchange must be one of \(names), got \(excerpt(table.text(row, exchange)))")
       }
       guard let day = table.day(row, date) else {
         throw table.problem(
-          row, "date must be a date such as 2025-10-01, got \"\(table.text(row, date))\"")
+          row, "date must be a date such as 2025-10-01, got \(excerpt(table.text(row, date)))")
       }
       if table.text(row, what) == "known until" {
         knownUntil[place] = day

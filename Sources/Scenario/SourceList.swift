@@ -1,5 +1,6 @@
 import EventStudy
 import Foundation
+import Tables
 
 /// A file whose rows the `source` of an input names by their id, such as ../Data/facts.csv.
 public struct SourceFile: Sendable, Equatable {

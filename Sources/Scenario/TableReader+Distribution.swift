@@ -1,5 +1,6 @@
 import Foundation
 import Sampling
+import Tables
 
 extension TableReader {
   /// The distribution that the table describes; nil when something is wrong and was reported.
@@ -78,14 +79,26 @@ extension TableReader {
     // An override names files as the shell does: from the working directory.
     let beside = URL(fileURLWithPath: origin.place).deletingLastPathComponent()
     let path = origin.isOverride ? name : beside.appendingPathComponent(name).path
+    guard FileManager.default.fileExists(atPath: path) else {
+      let place = origin.isOverride ? "below the working directory" : "beside the scenario"
+      problems.add(
+        origin, self.path, "file must name a CSV file \(place), got \(excerpt(name))")
+      return nil
+    }
     do {
-      let values = try NumberColumn(
-        path: path, shownAs: name, column: column,
-        place: origin.isOverride ? "below the working directory" : "beside the scenario"
-      ).values
+      let table = try CSVTable(path: path, shownAs: name)
+      try table.checkHeader()
+      guard let position = table.column(column) else {
+        let known = table.separatorProblem.map { "\(name): \($0)" }
+        problems.add(
+          origin, self.path,
+          known ?? "column must be one of \(table.columnList), got \(excerpt(column))")
+        return nil
+      }
+      let values = try table.numbers(in: position)
       return attempt { try Discrete.empirical(values, label: "\(name), column \(column)") }
     } catch {
-      problems.add(origin, path == "" ? nil : self.path, error.description)
+      problems.add(origin, self.path, "\(error)")
       return nil
     }
   }

@@ -2,6 +2,7 @@ import EventStudy
 import Foundation
 import Reporting
 import Simulation
+import Tables
 
 /// One file to be written beside its target and renamed into place; a device or a pipe is written to as
 /// it stands, because a file renamed over it would take its place.

@@ -5,6 +5,7 @@ import Foundation
 import Reporting
 import Scenario
 import Simulation
+import Tables
 import Workbook
 
 /// The run of this process; Ctrl-C stops it.

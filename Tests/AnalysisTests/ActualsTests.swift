@@ -1,6 +1,7 @@
 import EventStudy
 import Foundation
 import Scenario
+import Tables
 import Testing
 
 @testable import Analysis

@@ -1,5 +1,6 @@
 import Foundation
 import GSL
+import Tables
 import Testing
 
 @testable import EventStudy
@@ -53,7 +54,7 @@ struct CalibrationTests {
     }
     #expect(
       problem?.description
-        == "F1: has 48 daily returns in the 250 sessions before 1970-10-28; at least 60 are needed")
+        == "F1: has 48 returns in the 250 sessions before 1970-10-28; at least 60 are needed")
   }
 
   @Test("a benchmark that stands still is named")

@@ -1,3 +1,4 @@
+import Tables
 import Testing
 
 @testable import EventStudy
@@ -35,6 +36,19 @@ struct EventsFileTests {
     (
       "id,date,time_zone,class\ne,2025-07-15,Mars/Olympus,x\n",
       "events.csv:2: time_zone must be an IANA name such as Asia/Shanghai, got \"Mars/Olympus\""
+    ),
+    (
+      "id,date,time_zone,class\ne,2025-07-15,CST,x\n",
+      "events.csv:2: time_zone must be an IANA name such as Asia/Shanghai, got \"CST\""
+    ),
+    (
+      "id,date,time_zone,class\ne,2025-07-14T22:00:00-04:00,UTC,x\n",
+      "events.csv:2: date must be a date written yyyy-mm-dd, yyyy/mm/dd or yyyymmdd, got "
+        + "\"2025-07-14T22:00:00-04:00\""
+    ),
+    (
+      "\u{FEFF}id;date;time_zone;class\r\ne1;15.07.2025;Asia/Shanghai;x\r\n",
+      "events.csv: its fields seem to be separated by semicolons; commas are expected"
     ),
     ("id,date,time_zone,class\n,2025-07-15,UTC,x\n", "events.csv:2: id must not be empty"),
     ("id,date,time_zone,class\ne,2025-07-15,UTC,\n", "events.csv:2: class must not be empty"),

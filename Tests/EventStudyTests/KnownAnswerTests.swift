@@ -13,7 +13,7 @@ struct KnownAnswerTests {
   ]
 
   /// The firms with a history of 99 sessions in which neither they nor the market move, but for one
-  /// session of the market each way, so that the market-adjusted return is the return itself.
+  /// session each way, so that the market-adjusted return is the return itself.
   private static func study() throws -> Study {
     let past = 99
     let days = (0..<(past + 3)).map(Panel.day)
@@ -21,7 +21,8 @@ struct KnownAnswerTests {
     level[50] = 101
     var series = [try Closes(ticker: "M", days: days, values: level)]
     for (ticker, around) in closes {
-      let history = [Double](repeating: around[0], count: past)
+      var history = [Double](repeating: around[0], count: past)
+      history[60] *= 1.001
       series.append(try Closes(ticker: ticker, days: days, values: history + around))
     }
     let equities = closes.map { Equity(ticker: $0.0, exchange: .hongKong, benchmark: "M") }

@@ -27,7 +27,9 @@ struct OutcomeTests {
       return try Self.response(panel, at: session, upTo: last).outcome.description
     }
     #expect(try outcome([]) == "used")
-    #expect(try outcome([150]) == "suspended on day 0")
+    #expect(
+      try outcome([150])
+        == "no row on day 0, on which the benchmark traded: suspended or missing")
     // A first close has no return, so 69 sessions without leave 60 of 100.
     #expect(try outcome(Set(0...89)) == "too few returns: 39 of 60")
     #expect(try outcome(Set(0...68)) == "used")
@@ -79,6 +81,24 @@ struct OutcomeTests {
         == "the benchmark does not vary in the estimation window")
   }
 
+  @Test("a constant price has its outcome; one that follows its benchmark to the last digit no t")
+  func constant() throws {
+    let full = try Self.one.market()
+    let (index, firm) = (full.closes["M"]!, full.closes["F0"]!)
+    func response(_ values: [Double]) throws -> Response {
+      let closes = try Closes(ticker: "F0", days: firm.days, values: values)
+      let market = try MarketData(equities: full.equities, closes: [closes, index])
+      return Study(events: [Panel.event("e", at: 150)], market: market).responses[0]
+    }
+    let flat = firm.values.indices.map { $0 < 140 ? 7.5 : firm.values[$0] }
+    #expect(
+      try response(flat).outcome.description == "the price does not vary in the estimation window")
+    let follower = try response(index.values.map { 3 * $0 })
+    #expect(follower.fit?.residualStandardDeviation == 0)
+    let sum = try #require(follower.cumulative(over: SessionWindow(0, 1)))
+    #expect(abs(sum.value) < 1e-12 && sum.t == nil)
+  }
+
   @Test("windows that are complete are used where the event window is not")
   func partial() throws {
     let response = try Self.response(Self.one, upTo: 152)
@@ -86,25 +106,24 @@ struct OutcomeTests {
     #expect(response.cumulative(over: SessionWindow(0, 3)) == nil)
   }
 
-  @Test(
-    "a suspension leaves multi-day returns out of estimation and flags them in the event window")
+  @Test("a gap is one return over its sessions, in estimation and, flagged, in the event window")
   func multiDay() throws {
     var panel = Self.one
     panel.plantedOfFirm = [[0, 152]: 0.1]
     panel.suspended = [0: [60, 61, 152, 153]]
-    panel.sigma = 0
+    panel.sigma = 1e-9
     let response = try Self.response(panel)
-    // 100 sessions less two without close and the return over three sessions.
-    #expect(response.fit?.length == 97)
-    #expect(response.rows[3].flags.description == "suspended" && response.rows[3].abnormal == nil)
+    // 100 sessions, three of which are one return.
+    #expect(response.fit?.length == 98 && response.fit?.sessions == 100)
+    #expect(response.rows[3].flags.description == "no-row" && response.rows[3].abnormal == nil)
     let late = response.rows[5]
     #expect(late.flags == .multiDay && late.sessions == 3)
     // The planted move is measured against the benchmark over the same three sessions.
-    #expect(abs(try #require(late.abnormal) - 0.1) < 1e-12)
+    #expect(abs(try #require(late.abnormal) - 0.1) < 1e-7)
     #expect(response.cumulative(over: SessionWindow(0, 3)) == nil)
     let car = try #require(response.cumulative(over: SessionWindow(0, 4)))
-    #expect(abs(car.value - 0.1) < 1e-12)
-    #expect(car.flags.description == "suspended multi-day")
+    #expect(abs(car.value - 0.1) < 1e-7)
+    #expect(car.flags.description == "no-row multi-day")
   }
 
   @Test("forecast errors add up over a suspension as over its sessions")
@@ -120,17 +139,18 @@ struct OutcomeTests {
   }
 
   @Test(
-    "a close at the price limit is flagged, near it and beyond it not",
+    "a close at the price limit is flagged and one beyond it, near it not",
     arguments: [
       (0.2, "limit"), (-0.2, "limit"), (0.1989, "limit"), (0.2011, "limit"), (0.198, ""),
-      (0.25, ""), (0.0, ""),
+      (0.25, "beyond-limit"), (-0.22, "beyond-limit"), (0.0, ""),
     ])
   func limits(move: Double, flags: String) throws {
     var panel = Panel(firms: 1, alpha: 0, beta: 0, sigma: 0)
-    panel.plantedOfFirm = [[0, 150]: log(1 + move)]
+    panel.plantedOfFirm = [[0, 150]: log(1 + move), [0, 60]: 0.01]
     panel.priceLimit = 0.2
     let response = try Self.response(panel)
     #expect(response.rows[1].flags.description == flags)
-    #expect(response.cumulative(over: SessionWindow(0, 1))?.flags.description == flags)
+    let sum = response.cumulative(over: SessionWindow(0, 1))
+    #expect(sum?.flags.description == (flags == "beyond-limit" ? nil : flags))
   }
 }

@@ -75,3 +75,27 @@ struct LeastSquaresTests {
     #expect(throws: GSLError.self) { try minimum(of: { $0 }, in: 1...1) }
   }
 }
+
+extension LeastSquaresTests {
+  // statsmodels 0.15.0: sm.WLS(y, sm.add_constant(x), weights=w).fit(); params, bse and ssr.
+  @Test("with weights the coefficients and errors are those of statsmodels")
+  func weighted() throws {
+    let (x, w) = ([1.0, 2, 4, 5, 7, 8, 11, 13], [1.0, 1, 2, 1, 3, 1, 1, 5])
+    let y = [2.1, 3.9, 8.4, 9.7, 14.6, 15.2, 22.5, 26.4]
+    let fit = try LeastSquares(x: x, y: y, weights: w)
+    #expect(abs(fit.intercept - 0.05088742) < 1e-8 && abs(fit.slope - 2.02674949) < 1e-8)
+    #expect(abs(fit.interceptError - 0.31913407) < 1e-8)
+    #expect(abs(fit.slopeError - 0.03511423) < 1e-8)
+    #expect(abs(fit.residualSumOfSquares - 1.945195233265721) < 1e-12)
+  }
+
+  @Test("weights of 1 give the same bits as none")
+  func unitWeights() throws {
+    let (x, y) = ([1.0, 2, 4, 5, 7], [2.1, 3.9, 8.4, 9.7, 14.6])
+    let (plain, weighted) = (
+      try LeastSquares(x: x, y: y), try LeastSquares(x: x, y: y, weights: [1, 1, 1, 1, 1])
+    )
+    #expect(plain.slope == weighted.slope && plain.slopeError == weighted.slopeError)
+    #expect(plain.residualSumOfSquares == weighted.residualSumOfSquares)
+  }
+}

@@ -87,10 +87,17 @@ struct BadFileTests {
 
   static let columns: [(file: String?, message: String)] = [
     (nil, "file must name a CSV file beside the scenario, got \"prices.csv\""),
-    ("", "prices.csv has no header line"),
+    ("", "prices.csv: is empty; a header line with the names of columns is expected"),
     ("a,b\n1,2\n", "column must be one of a, b, got \"price\""),
     ("a,price\n1,2\n3,x\n", "prices.csv:3: price must be a finite number, got \"x\""),
-    ("a,price\n1,2\n3\n", "prices.csv:3: price must be a finite number, got \"\""),
+    ("a,price\n1,2\n3\n", "prices.csv:3: has 1 fields where the header has 2"),
+    ("a,price\n1,2\n3,0x10\n", "prices.csv:3: price must be a finite number, got \"0x10\""),
+    ("price\n1\n5\0garbage\n", "prices.csv:3: holds a NUL byte, which no text has; take it out"),
+    ("price\n1\n\"2\n", "prices.csv:3: a quote opens here and is never closed"),
+    (
+      "a;price\n1;2\n",
+      "prices.csv: its fields seem to be separated by semicolons; commas are expected"
+    ),
     ("price\n", "column must hold at least one number, got none"),
     ("price\n-3\n4\n", "must not be negative, got values from -3 to 4"),
   ]
@@ -105,7 +112,10 @@ struct BadFileTests {
 
   @Test(
     "a column of data is used",
-    arguments: ["price\n10000\n12000\n", "\u{FEFF}\"a \"\"b\"\", c\",\"price\"\r\nx,10000\r\n"])
+    arguments: [
+      "price\n10000\n12000\n", "note,price\n\"two\nlines\",10000\n", "price\n\"12,000\"\n",
+      "\u{FEFF}\"a \"\"b\"\", c\",\"price\"\r\nx,10000\r\n",
+    ])
   func columnIsUsed(file: String) async throws {
     let place = try Workplace(
       scenario: Base.withPrice(

@@ -11,19 +11,19 @@ struct EventStudyFactsTests {
 
   /// group, role, window, statistic, value (nil: not stated), p, their tolerance.
   static let facts: [(String, String, String, String, value: Double?, p: Double?)] = [
-    ("h20-resumption-2025-07-15", "domestic", "[0,+1]", "caar", -0.0026, nil),
-    ("h20-resumption-2025-07-15", "domestic", "[0,+1]", "kolari_pynnonen_t", nil, 0.855),
-    ("h20-resumption-2025-07-15", "domestic", "[0,+1]", "corrado_rank_z", nil, 0.994),
-    ("h20-resumption-2025-07-15", "domestic", "[0,+1]", "placebo", nil, 0.788),
-    ("chinese_rejection", "domestic", "[0,+1]", "caar", 0.0429, nil),
-    ("chinese_rejection", "domestic", "[0,+1]", "kolari_pynnonen_t", nil, 0.016),
+    ("h20-resumption-2025-07-15", "domestic", "[0,+1]", "caar", -0.0031, nil),
+    ("h20-resumption-2025-07-15", "domestic", "[0,+1]", "kolari_pynnonen_t", nil, 0.841),
+    ("h20-resumption-2025-07-15", "domestic", "[0,+1]", "corrado_rank_z", nil, 0.986),
+    ("h20-resumption-2025-07-15", "domestic", "[0,+1]", "placebo", nil, 0.791),
+    ("chinese_rejection", "domestic", "[0,+1]", "caar", 0.0432, nil),
+    ("chinese_rejection", "domestic", "[0,+1]", "kolari_pynnonen_t", nil, 0.015),
     ("chinese_rejection", "domestic", "[0,+1]", "corrado_rank_z", nil, 0.001),
     ("chinese_rejection", "domestic", "[0,+1]", "placebo", nil, 0.001),
-    ("chinese_rejection", "domestic", "[-1,+10]", "caar", 0.1031, nil),
-    ("chinese_rejection", "domestic", "[-1,+10]", "kolari_pynnonen_t", nil, 0.025),
-    ("h20-production-halt-2025-08-22", "domestic", "[0,+1]", "caar", 0.1223, nil),
-    ("h20-production-halt-2025-08-22", "domestic", "[0,+1]", "kolari_pynnonen_t", nil, 0.202),
-    ("h20-production-halt-2025-08-22", "domestic", "[0,+1]", "corrado_rank_z", nil, 0.101),
+    ("chinese_rejection", "domestic", "[-1,+10]", "caar", 0.1049, nil),
+    ("chinese_rejection", "domestic", "[-1,+10]", "kolari_pynnonen_t", nil, 0.023),
+    ("h20-production-halt-2025-08-22", "domestic", "[0,+1]", "caar", 0.1221, nil),
+    ("h20-production-halt-2025-08-22", "domestic", "[0,+1]", "kolari_pynnonen_t", nil, 0.200),
+    ("h20-production-halt-2025-08-22", "domestic", "[0,+1]", "corrado_rank_z", nil, 0.100),
     ("h20-production-halt-2025-08-22", "domestic", "[0,+1]", "placebo", nil, 0.001),
   ]
 

@@ -6,7 +6,8 @@ import Testing
 @Suite("floors")
 struct FloorTests {
   static let floors = [
-    "CGSL": 0, "CXlsxWriter": 0, "GSL": 1, "Workbook": 1, "Sampling": 2, "Expressions": 3,
+    "CGSL": 0, "CXlsxWriter": 0, "GSL": 1, "Tables": 1, "Workbook": 1,
+    "Sampling": 2, "Expressions": 3,
     "Simulation": 3, "RevenueRecovery": 4,
     "EquityImpact": 4, "EventStudy": 4, "Scenario": 5, "Analysis": 6, "Reporting": 7, "chipcast": 8,
   ]

@@ -40,7 +40,8 @@ struct StudyFilesTests {
         b + "\"[0,0]\",1.3862943611198906,0.6931471805599453,2,0.0733880347707404,\(fit)",
         b + "\"[0,+1]\",1.3862943611198906,0.9802581434685472,1.414213562373095,"
           + "0.1876698708696024,\(fit)",
-        "\"'=e,1\",C,SSE,2025-01-15,,,,,,,,,,,suspended on day 0",
+        "\"'=e,1\",C,SSE,2025-01-15,,,,,,,,,,,\"no row on day 0, on which the benchmark traded: "
+          + "suspended or missing\"",
       ])
   }
 
@@ -102,6 +103,7 @@ struct StudyFilesTests {
   @Test("run.json counts outcomes, most frequent first")
   func outcomes() throws {
     let counts = try TinyStudy.study().outcomeCounts
-    #expect(counts.map(\.kind) == ["used", "suspended on day 0"] && counts.map(\.count) == [2, 1])
+    #expect(counts.map(\.kind) == ["used", Outcome.noRowOnDay0.kind])
+    #expect(counts.map(\.count) == [2, 1])
   }
 }

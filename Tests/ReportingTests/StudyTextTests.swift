@@ -30,17 +30,19 @@ struct StudyTextTests {
       return. N: pairs of event and equity.
 
       CAAR % of domestic equities       day 0    N   [0,+1]  p placebo
-      e                            2025-01-15  1/2  +207.94      0.250    1 suspended
-      suspended: on day 0; young: too few returns before; no closes, no session: none around day
-      0; incomplete: closes end in the event window; limit, gap: in the event window a close at
-      the price limit, sessions without a close.
+      e                            2025-01-15  1/2  +207.94      0.250    1 no row
+      suspended: on day 0, as the file says; no row: none on day 0, suspended or missing; young:
+      too few returns before; no closes, no session: none around day 0; incomplete: closes end
+      in the event window; beyond limit: a move in the event window that the price limit does
+      not allow, left out; constant: a price that did not move before; limit, gap: in the event
+      window a close at the price limit, sessions without a close.
 
       Average abnormal returns of x, domestic equities, added up, % (N 1 to 1)
            0  |################# +69.31
           +1  |################################################## +207.94
 
-      Not used, or not wholly: 1 of 3 pairs of event and equity (1 suspended on day 0); see
-      car.csv.
+      Not used, or not wholly: 1 of 3 pairs of event and equity (1 no row on day 0, on which the
+      benchmark traded: suspended or missing); see car.csv.
 
       """
     #expect(lines.joined(separator: "\n") == expected)
@@ -78,11 +80,11 @@ struct StudyTextTests {
     #expect(!lines.contains { $0.hasPrefix("Class") || $0.hasPrefix("Average") })
     #expect(
       lines.contains(
-        "e                            2025-01-15  0/2       -          -    1 suspended, 1 young"))
+        "e                            2025-01-15  0/2       -          -    1 no row, 1 young"))
     #expect(
       lines.suffix(3) == [
-        "Not used, or not wholly: 3 of 3 pairs of event and equity (2 too few returns, 1 suspended",
-        "on day 0); see car.csv.", "",
+        "Not used, or not wholly: 3 of 3 pairs of event and equity (2 too few returns, 1 no row on",
+        "day 0, on which the benchmark traded: suspended or missing); see car.csv.", "",
       ])
   }
 }

@@ -11,13 +11,13 @@ enum TinyStudy {
       try Closes(ticker: "M", days: days, values: days.map { _ in 1 }),
       try Closes(ticker: "A", days: days, values: quiet + [1, 1, 2, 8]),
       try Closes(ticker: "B", days: days, values: quiet + [1, 1, 4, 4]),
-      // Suspended on day 0.
+      // No row on day 0.
       try Closes(
         ticker: "C", days: Array(days[..<14]) + [days[15]], values: quiet + [1, 1, 8]),
     ]
     return try MarketData(
       equities: [
-        Equity(ticker: "A", exchange: .shanghai, benchmark: "M", priceLimit: 0.2),
+        Equity(ticker: "A", exchange: .shanghai, benchmark: "M"),
         Equity(ticker: "B", exchange: .hongKong, benchmark: "M", role: .foreign),
         Equity(ticker: "C", exchange: .shanghai, benchmark: "M"),
       ], closes: series)

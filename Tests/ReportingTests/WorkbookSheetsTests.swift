@@ -1,5 +1,6 @@
 import EventStudy
 import Foundation
+import Tables
 import Testing
 import Workbook
 

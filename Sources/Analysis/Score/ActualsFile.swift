@@ -1,4 +1,5 @@
 import EventStudy
+import Tables
 
 /// What was reported afterwards: a row of actuals.csv, or several rows added up.
 public struct Actual: Sendable, Equatable {
@@ -48,11 +49,11 @@ public struct ActualsFile: Sendable {
       _ = try table.requiredColumn(title)
     }
     var found: [Actual] = []
+    var lines: [String: Int] = [:]
     for row in 0..<table.rowCount {
       let actual = try Self.actual(table, row)
-      if let same = found.first(where: { $0.label == actual.label }) {
-        throw table.problem(
-          row, "\(actual.label) stands in line \(same.lines[0]) too; keep one of them")
+      if let line = lines.updateValue(table.line(row), forKey: actual.label) {
+        throw table.problem(row, "\(actual.label) stands in line \(line) too; keep one of them")
       }
       found.append(actual)
     }
@@ -71,7 +72,7 @@ public struct ActualsFile: Sendable {
       guard let column = table.column(title), !table.text(row, column).isEmpty else { return nil }
       guard let value = table.number(row, column) else {
         throw table.problem(
-          row, "\(title) must be a number or empty, got \"\(table.text(row, column))\"")
+          row, "\(title) must be a number or empty, got \(excerpt(table.text(row, column)))")
       }
       return value
     }
@@ -92,7 +93,7 @@ public struct ActualsFile: Sendable {
       throw table.problem(
         row,
         "date_reported must be a day such as 2025-11-19 or a month such as 2025-11, got "
-          + "\"\(date)\"")
+          + "\(excerpt(date))")
     }
     return Actual(
       quarter: text("quarter"), product: text("product"), output: text("output"), value: value,

@@ -3,6 +3,7 @@ import Foundation
 import Sampling
 import Scenario
 import Simulation
+import Tables
 
 /// A run that was made before, as its folder's run.json tells it: enough to make it again.
 public struct RecordedRun: Sendable {

@@ -1,3 +1,5 @@
+import Tables
+
 /// Daily closes of one series, oldest first.
 public struct Closes: Sendable {
   /// The name under which equities refer to it, "688256.SH" or "CSI300".
@@ -12,6 +14,18 @@ public struct Closes: Sendable {
   public let values: [Double]
   /// Rows left out because the vendor had no price for them.
   public let rowsWithoutPrice: Int
+  /// Days on which the file itself says that nothing was traded: a trade status of 0, or a volume of 0
+  /// beside the close of the day before. They have no close here. Ascending.
+  public let suspended: [Day]
+  /// Nil where every price is above 0.
+  public let forward: ForwardAdjustment?
+
+  /// Rows passed over because prices adjusted forward go below 0.
+  public struct ForwardAdjustment: Sendable, Equatable {
+    public let rows: Int
+    /// The last of them.
+    public let until: Day
+  }
 
   /// A series made in memory.
   ///
@@ -26,12 +40,12 @@ public struct Closes: Sendable {
     for (day, next) in zip(days, days.dropFirst()) where day >= next {
       throw DataProblem(ticker, "days must ascend, got \(next) after \(day)")
     }
-    self.init(ticker: ticker, source: ticker, column: "close", days, values, 0)
+    self.init(ticker: ticker, source: ticker, column: "close", days, values, 0, [], nil)
   }
 
   private init(
     ticker: String, source: String, column: String, _ days: [Day], _ values: [Double],
-    _ rowsWithoutPrice: Int
+    _ rowsWithoutPrice: Int, _ suspended: [Day], _ forward: ForwardAdjustment?
   ) {
     self.ticker = ticker
     self.source = source
@@ -39,6 +53,8 @@ public struct Closes: Sendable {
     self.days = days
     self.values = values
     self.rowsWithoutPrice = rowsWithoutPrice
+    self.suspended = suspended
+    self.forward = forward
   }
 
   /// Reads a user's file: `date,close`, or an export of Yahoo, Stooq, Tushare, akshare or Eastmoney.
@@ -47,32 +63,27 @@ public struct Closes: Sendable {
   ///   - ticker: of the share or index.
   ///   - path: the file.
   ///   - name: what messages call the file; its path when nil.
+  ///   - exchange: whose dates stamps with a time of day and a zone are turned into; nil refuses them.
   ///   - cutoff: rows dated after it are passed over before anything else of them is looked at, so
   ///     that they change no value, count or message. (Only the whole file's being text and its
   ///     quotes being closed are checked before.)
   /// - Throws: with file, line, what was found and what was expected.
   public init(
-    ticker: String, path: String, shownAs name: String? = nil, upTo cutoff: Day? = nil
+    ticker: String, path: String, shownAs name: String? = nil, on exchange: Exchange? = nil,
+    upTo cutoff: Day? = nil
   ) throws(DataProblem) {
-    try self.init(ticker: ticker, table: CSVTable(path: path, shownAs: name), upTo: cutoff)
+    try self.init(
+      ticker: ticker, table: CSVTable(path: path, shownAs: name), on: exchange, upTo: cutoff)
   }
 
-  init(ticker: String, table: CSVTable, upTo cutoff: Day? = nil) throws(DataProblem) {
-    let reader = try ClosesReader(table: table)
-    var rows = try reader.rows(upTo: cutoff)
-    if !rows.isSorted(by: <) {
-      rows = rows.isSorted(by: >) ? rows.reversed() : rows.sorted { $0.day < $1.day }
-    }
-    for (row, next) in zip(rows, rows.dropFirst()) where row.day == next.day {
-      let (first, second) = (table.line(row.row), table.line(next.row))
-      throw DataProblem(
-        table.name, line: max(first, second),
-        "\(row.day) already has a close, on line \(min(first, second)); keep one row a day")
-    }
-    let priced = rows.filter { $0.value != nil }
+  init(
+    ticker: String, table: CSVTable, on exchange: Exchange? = nil, upTo cutoff: Day? = nil
+  ) throws(DataProblem) {
+    let reader = try ClosesReader(table: table, on: exchange)
+    let history = try PriceHistory(reader, table: table, upTo: cutoff)
     self.init(
-      ticker: ticker, source: table.name, column: reader.closeTitle, priced.map(\.day),
-      priced.compactMap(\.value), rows.count - priced.count)
+      ticker: ticker, source: table.name, column: reader.closeTitle, history.days, history.values,
+      history.rowsWithoutPrice, history.suspended, history.forward)
   }
 
   /// The position of a day among the days.
@@ -96,12 +107,6 @@ public struct Closes: Sendable {
     let count = firstIndex(onOrAfter: cutoff.advanced(by: 1))
     return Closes(
       ticker: ticker, source: source, column: column, Array(days[..<count]),
-      Array(values[..<count]), rowsWithoutPrice)
-  }
-}
-
-extension [ClosesReader.Row] {
-  fileprivate func isSorted(by inOrder: (Day, Day) -> Bool) -> Bool {
-    zip(self, dropFirst()).allSatisfy { inOrder($0.day, $1.day) }
+      Array(values[..<count]), rowsWithoutPrice, suspended.filter { $0 <= cutoff }, forward)
   }
 }

@@ -1,18 +1,24 @@
+import Tables
+
 extension Day {
   /// The forms that are read, in words for messages.
   static let forms = "yyyy-mm-dd, yyyy/mm/dd or yyyymmdd"
 
-  /// Reads `2025-07-15`, `2025/7/15` or `20250715`. A time of day may follow after a space or a
-  /// "T", as pandas writes it, and is ignored: it belongs to the same date of the exchange.
+  /// Reads `2025-07-15`, `2025/7/15` or `20250715`. Midnight may follow, as pandas writes it; any other
+  /// time and a time zone may not: they would say another date elsewhere. Files of closes may have
+  /// them (`Stamp`).
   ///
   /// - Returns: nil for anything else, above all for day and month in front of the year: which of
   ///   the two comes first cannot be told from the file.
   public init?(_ text: some StringProtocol) {
-    self.init(bytes: Array(text.utf8)[...])
+    guard let stamp = Stamp(Array(text.utf8)[...]), stamp.seconds == 0, stamp.zone == nil else {
+      return nil
+    }
+    self = stamp.day
   }
 
-  init?(bytes: ArraySlice<UInt8>) {
-    let date = bytes.prefix { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "T") }
+  /// A date alone.
+  init?(bytes date: ArraySlice<UInt8>) {
     var numbers = (0, 0, 0)
     var lengths = (0, 0, 0)
     var part = 0
@@ -49,9 +55,16 @@ extension Day {
     if parts.count == 3, parts[0].count <= 2, parts[2].prefix(4).allSatisfy(\.isNumber),
       parts[2].count >= 4
     {
-      return "must be \(forms), got \"\(text)\": whether the day or the month comes first cannot be"
-        + " told; write the year first"
+      return "must be \(forms), got \(excerpt(text)): whether the day or the month comes first "
+        + "cannot be told; write the year first"
     }
-    return "must be a date written \(forms), got \"\(text)\""
+    return "must be a date written \(forms), got \(excerpt(text))"
+  }
+}
+
+extension CSVTable {
+  /// A date; nil for anything else.
+  public func day(_ row: Int, _ column: Int) -> Day? {
+    Day(bytes: self[row, column]) ?? Day(text(row, column))
   }
 }

@@ -1,3 +1,5 @@
+import Tables
+
 /// A file of equities: `ticker,name,exchange,currency,benchmark,price_limit,role`.
 ///
 /// `ticker`, `exchange` and `benchmark` are required; an empty or absent `price_limit` means none, an
@@ -15,18 +17,19 @@ public struct EquitiesFile: Sendable {
   }
 
   init(table: CSVTable) throws(DataProblem) {
-    let tickers = try table.requiredColumn("ticker")
+    let column = try table.requiredColumn("ticker")
     let exchanges = try table.requiredColumn("exchange")
     let benchmarks = try table.requiredColumn("benchmark")
     var equities: [Equity] = []
+    var tickers: Set<String> = []
     for row in 0..<table.rowCount {
       try table.checkShape(row)
       func text(_ title: String) -> String {
         table.column(title).map { table.text(row, $0) } ?? ""
       }
-      let ticker = try Self.seriesName(table, row, tickers)
-      guard !equities.contains(where: { $0.ticker == ticker }) else {
-        throw table.problem(row, "ticker \"\(ticker)\" is already listed; keep one row")
+      let ticker = try Self.seriesName(table, row, column)
+      guard tickers.insert(ticker).inserted else {
+        throw table.problem(row, "ticker \(excerpt(ticker)) is already listed; keep one row")
       }
       equities.append(
         Equity(
@@ -49,7 +52,7 @@ public struct EquitiesFile: Sendable {
       throw table.problem(
         row,
         "\(table.header[column]) must be the name of a file of closes without .csv, got "
-          + "\"\(name)\"")
+          + "\(excerpt(name))")
     }
     return name
   }
@@ -59,7 +62,7 @@ public struct EquitiesFile: Sendable {
   ) throws(DataProblem) -> Word {
     guard let word = Word(rawValue: text) else {
       let known = Word.allCases.map(\.rawValue).joined(separator: ", ")
-      throw table.problem(row, "\(title) must be one of \(known), got \"\(text)\"")
+      throw table.problem(row, "\(title) must be one of \(known), got \(excerpt(text))")
     }
     return word
   }
@@ -68,9 +71,10 @@ public struct EquitiesFile: Sendable {
     _ table: CSVTable, _ row: Int, _ text: String
   ) throws(DataProblem) -> Double? {
     guard !text.isEmpty else { return nil }
-    guard let limit = Double(text), limit > 0, limit < 1 else {
+    guard let limit = DecimalNumber.value(of: text), limit > 0, limit < 1 else {
       throw table.problem(
-        row, "price_limit must be a fraction between 0 and 1 such as 0.2, or empty, got \"\(text)\""
+        row,
+        "price_limit must be a fraction between 0 and 1 such as 0.2, or empty, got \(excerpt(text))"
       )
     }
     return limit

@@ -1,3 +1,5 @@
+import Tables
+
 /// A file of events: `id,date,time,time_zone,class,description,source_title,url` and, where an event
 /// has windows of its own, `window` and `estimation` such as `-1:10` and `-120:-21`.
 ///
@@ -21,7 +23,8 @@ public struct EventsFile: Sendable {
     for row in 0..<table.rowCount {
       let event = try Self.event(table, row)
       if let line = lines.updateValue(table.line(row), forKey: event.id) {
-        throw table.problem(row, "id \"\(event.id)\" is that of line \(line) too; ids are unique")
+        throw table.problem(
+          row, "id \(excerpt(event.id)) is that of line \(line) too; ids are unique")
       }
       events.append(event)
     }
@@ -42,7 +45,7 @@ public struct EventsFile: Sendable {
     let zone = text("time_zone")
     guard WorldClock.isKnown(zone) else {
       throw table.problem(
-        row, "time_zone must be an IANA name such as Asia/Shanghai, got \"\(zone)\"")
+        row, "time_zone must be an IANA name such as Asia/Shanghai, got \(excerpt(zone))")
     }
     let estimation = try window(table, row, "estimation", text("estimation"))
     let event = try window(table, row, "window", text("window"))
@@ -62,10 +65,11 @@ public struct EventsFile: Sendable {
   ) throws(DataProblem) -> Int? {
     guard !text.isEmpty else { return nil }
     let parts = text.split(separator: ":", omittingEmptySubsequences: false)
-    guard parts.count == 2, let hour = Int(parts[0]), let minute = Int(parts[1]),
-      (0..<24).contains(hour), (0..<60).contains(minute)
+    guard parts.count == 2, parts.allSatisfy({ (1...2).contains($0.utf8.count) }),
+      parts.joined().utf8.allSatisfy({ (0x30...0x39).contains($0) }), let hour = Int(parts[0]),
+      let minute = Int(parts[1]), hour < 24, minute < 60
     else {
-      throw table.problem(row, "time must be written hh:mm or be empty, got \"\(text)\"")
+      throw table.problem(row, "time must be written hh:mm or be empty, got \(excerpt(text))")
     }
     return hour * 60 + minute
   }
@@ -76,7 +80,7 @@ public struct EventsFile: Sendable {
     guard !text.isEmpty else { return nil }
     guard let window = SessionWindow(text) else {
       throw table.problem(
-        row, "\(title) must be two sessions, first:last, such as -1:10, got \"\(text)\"")
+        row, "\(title) must be two sessions, first:last, such as -1:10, got \(excerpt(text))")
     }
     return window
   }

@@ -33,9 +33,18 @@ public enum Exchange: String, Sendable, CaseIterable {
   ///
   /// - Parameter instant: seconds since 1970-01-01 00:00 UTC.
   public func reactionDay(to instant: Int) -> Day {
-    let local = instant + WorldClock.offset(of: timeZoneIdentifier, at: instant)
-    let day = Day(number: local >= 0 ? local / 86_400 : (local - 86_399) / 86_400)
-    let minute = (local - day.number * 86_400) / 60
+    let day = localDay(at: instant)
+    let minute = (localSecond(at: instant) - day.number * 86_400) / 60
     return minute >= closingMinute ? day.advanced(by: 1) : day
+  }
+
+  /// The date that its calendars show.
+  func localDay(at instant: Int) -> Day {
+    let local = localSecond(at: instant)
+    return Day(number: local >= 0 ? local / 86_400 : (local - 86_399) / 86_400)
+  }
+
+  private func localSecond(at instant: Int) -> Int {
+    instant + WorldClock.offset(of: timeZoneIdentifier, at: instant)
   }
 }

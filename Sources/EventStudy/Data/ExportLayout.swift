@@ -1,3 +1,5 @@
+import Tables
+
 /// How a vendor lays out the closes of one series, told by the names of its columns.
 struct ExportLayout {
   /// The vendor, for messages and records.
@@ -14,37 +16,83 @@ struct ExportLayout {
   /// file made by hand an empty price is a mistake.
   static let all = [
     ExportLayout(
-      vendor: "Yahoo", signature: [["date"], ["close"], ["adj close"]], dateColumns: ["date"],
-      closeColumns: ["adj close", "close"], marksOfNoPrice: ["null", ""]),
+      vendor: "Yahoo", signature: [dates, ["close"], ["adj close"]], dateColumns: dates,
+      closeColumns: ["adj close", "close"], marksOfNoPrice: ["null", "", "nan"]),
     ExportLayout(
       vendor: "Tushare", signature: [["ts_code"], ["trade_date"], ["close"]],
       dateColumns: ["trade_date"], closeColumns: ["adj_close", "close"],
       marksOfNoPrice: ["", "None", "nan"]),
     ExportLayout(
-      vendor: "Eastmoney or akshare", signature: [["日期", "时间", "交易日期"], ["收盘", "收盘价"]],
-      dateColumns: ["日期", "时间", "交易日期"],
-      closeColumns: ["复权收盘价", "收盘", "收盘价"], marksOfNoPrice: ["", "-", "--", "None", "nan"]),
+      vendor: "Eastmoney or akshare", signature: [chineseDates, ["收盘", "收盘价", "收盘价(元)", "最新价"]],
+      dateColumns: chineseDates,
+      closeColumns: ["复权收盘价", "收盘", "收盘价", "收盘价(元)", "最新价"],
+      marksOfNoPrice: ["", "-", "--", "None", "nan"]),
+    // akshare calls the close of Hong Kong's indices "latest", of the world's 最新价.
     ExportLayout(
-      vendor: "Stooq, yfinance or akshare",
-      signature: [["date"], ["open"], ["high"], ["low"], ["close"]], dateColumns: ["date"],
-      closeColumns: adjustedNames + ["close"], marksOfNoPrice: ["", "null", "None", "nan", "-"]),
+      vendor: "Stooq, yfinance, baostock or akshare",
+      signature: [dates, ["open"], ["high"], ["low"], ["close", "latest"]], dateColumns: dates,
+      closeColumns: adjustedNames + ["close", "latest"],
+      marksOfNoPrice: ["", "null", "None", "nan", "-"]),
     ExportLayout(
-      vendor: "date and close", signature: [["date"], adjustedNames + ["close", "price"]],
-      dateColumns: ["date"], closeColumns: adjustedNames + ["close", "price"], marksOfNoPrice: []),
+      vendor: "date and close", signature: [dates, adjustedNames + ["close", "price"]],
+      dateColumns: dates, closeColumns: adjustedNames + ["close", "price"], marksOfNoPrice: []),
   ]
 
+  private static let dates = ["date", "datetime", "timestamp", "trade_date"]
+  private static let chineseDates = ["日期", "时间", "交易日期"]
   private static let adjustedNames = [
     "adj close", "adj_close", "adjusted_close", "adjusted close", "adjclose",
   ]
 
   /// The first layout whose signature the columns bear.
   static func matching(_ header: [String]) -> ExportLayout? {
-    let known = header.map { $0.lowercased() }
+    let known = Set(header.map { $0.lowercased() })
     return all.first { layout in
       layout.signature.allSatisfy { names in names.contains(where: known.contains) }
     }
   }
 
   /// Columns that name the series of a row.
-  static let seriesColumns = ["ts_code", "ticker", "symbol", "code", "代码", "股票代码"]
+  static let seriesColumns = [
+    "ts_code", "ticker", "symbol", "code", "stock_code", "代码", "股票代码", "指数代码",
+  ]
+  /// Columns that tell whether the share was traded.
+  static let volumeColumns = ["volume", "vol", "成交量", "成交量(股)", "成交量(手)"]
+  /// 1 where it was, 0 where it was not.
+  static let statusColumns = ["tradestatus", "trade_status", "交易状态"]
+}
+
+/// The names of a file's columns and where its rows begin.
+///
+/// yfinance since 0.2.51 writes three lines: `Price,Close,High,…`, then `Ticker,AAA,AAA,…` and
+/// `Date,,,…`, which names the first column. With `group_by="ticker"` the first two change places.
+struct ExportHeader {
+  let titles: [String]
+  let firstRow: Int
+
+  /// - Throws: where several columns bear one name, or the file has several series.
+  init(_ table: CSVTable) throws(DataProblem) {
+    func row(_ row: Int) -> [String] { table.header.indices.map { table.text(row, $0) } }
+    let marks = ["price", "ticker"]
+    guard let mark = table.header.first?.lowercased(), marks.contains(mark), table.rowCount >= 2,
+      let other = marks.first(where: { $0 != mark }), table.text(0, 0).lowercased() == other,
+      table.text(1, 0).lowercased().hasPrefix("date")
+    else {
+      try table.checkHeader()
+      (titles, firstRow) = (table.header, 0)
+      return
+    }
+    let (names, tickers) = mark == "price" ? (table.header, row(0)) : (row(0), table.header)
+    let series = tickers.dropFirst()
+    if let first = series.first, let second = series.first(where: { $0 != first }) {
+      throw table.problem(
+        0, "holds \(excerpt(first)) and \(excerpt(second)); keep one series a file")
+    }
+    titles = [table.text(1, 0)] + names.dropFirst()
+    firstRow = 2
+  }
+
+  func column(_ names: [String]) -> Int? {
+    names.lazy.compactMap { name in titles.firstIndex { $0.lowercased() == name } }.first
+  }
 }

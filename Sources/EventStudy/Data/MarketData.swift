@@ -1,3 +1,5 @@
+import Tables
+
 /// Equities with their closes and those of their benchmarks.
 public struct MarketData: Sendable {
   public let equities: [Equity]
@@ -22,7 +24,7 @@ public struct MarketData: Sendable {
       for ticker in [equity.ticker, equity.benchmark] where closes[ticker] == nil {
         closes[ticker] = try Closes(
           ticker: ticker, path: "\(folder)/\(ticker).csv",
-          shownAs: "\(name ?? folder)/\(ticker).csv", upTo: cutoff)
+          shownAs: "\(name ?? folder)/\(ticker).csv", on: equity.exchange, upTo: cutoff)
       }
     }
     self.init(equities, closes, cutoff)

@@ -15,7 +15,12 @@ enum WorldClock {
     }
   }
 
-  static func isKnown(_ identifier: String) -> Bool { zone(identifier) != nil }
+  /// Whether it is an IANA name: `UTC` or one with an area, such as Asia/Shanghai. Foundation also takes
+  /// abbreviations, for the United States: its CST is Chicago's.
+  static func isKnown(_ identifier: String) -> Bool {
+    guard identifier == "UTC" || identifier.contains("/") else { return false }
+    return zone(identifier) != nil
+  }
 
   /// Seconds to add to UTC.
   ///
@@ -31,7 +36,11 @@ enum WorldClock {
   /// spring it is the moment as if the clock had not been moved; of the hour that comes twice
   /// in autumn, the second.
   static func instant(day: Day, minute: Int, in identifier: String) -> Int {
-    let shown = day.number * 86_400 + minute * 60
+    instant(day: day, second: minute * 60, in: identifier)
+  }
+
+  static func instant(day: Day, second: Int, in identifier: String) -> Int {
+    let shown = day.number * 86_400 + second
     let guess = shown - offset(of: identifier, at: shown)
     return shown - offset(of: identifier, at: guess)
   }

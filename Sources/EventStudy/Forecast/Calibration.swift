@@ -1,4 +1,5 @@
 import GSL
+import Tables
 
 /// What closes dated strictly before a day say of how benchmarks and equities move.
 public struct Calibration: Sendable {
@@ -31,6 +32,8 @@ public struct Calibration: Sendable {
     public let residualStandardDeviation: Double
     /// Of σ: L - 2.
     public let degreesOfFreedom: Int
+    /// That the L returns run over; L where each runs over one.
+    public let sessions: Int
     /// ν of the standardised residuals, 2.5...60.
     public let tailDegreesOfFreedom: Double
   }
@@ -72,10 +75,10 @@ public struct Calibration: Sendable {
     var models: [EquityModel] = []
     for equity in past.equities {
       let series = SessionReturns(
-        equity: past.series(equity), benchmark: past.sessions(equity))
+        equity: past.series(equity), benchmark: past.sessions(equity), limit: equity.priceLimit)
       var returns = try DatedReturns(equity.ticker, series, last: sessions, before: asOf)
       models.append(try .init(equity, &returns, asOf))
-      residuals.append(returns)
+      residuals.append(returns.daily)
     }
     equities = models
     do {
@@ -95,10 +98,12 @@ public struct Calibration: Sendable {
   /// Nil where no equity names that benchmark.
   public func benchmark(_ name: String) -> Benchmark? { benchmarks.first { $0.name == name } }
 
-  /// Daily returns of one series in the last sessions of its calendar.
+  /// Returns of one series in the last sessions of its calendar; those over a gap run over more than
+  /// one session.
   fileprivate struct DatedReturns {
     let name: String
     var dates: [Day] = []
+    var gaps: [Int] = []
     var values: [Double] = []
     var market: [Double] = []
 
@@ -107,17 +112,30 @@ public struct Calibration: Sendable {
     {
       self.name = name
       let total = series.sessions.count
-      for k in max(0, total - count)..<total where series.gaps[k] == 1 {
+      let start = max(0, total - count)
+      for k in start..<total
+      where series.gaps[k] > 0 && k - series.gaps[k] >= start - 1 && !series.beyondLimit.contains(k)
+      {
         dates.append(series.sessions[k])
+        gaps.append(series.gaps[k])
         values.append(series.returns[k])
         market.append(series.market[k])
       }
       guard dates.count >= leastReturns else {
         throw DataProblem(
           name,
-          "has \(dates.count) daily returns in the \(count) sessions before \(asOf); at least "
+          "has \(dates.count) returns in the \(count) sessions before \(asOf); at least "
             + "\(leastReturns) are needed")
       }
+    }
+
+    /// Those over one session, which stand beside those of other series on the same date.
+    var daily: DatedReturns {
+      var daily = self
+      let kept = gaps.indices.filter { gaps[$0] == 1 }
+      daily.dates = kept.map { dates[$0] }
+      daily.values = kept.map { values[$0] }
+      return daily
     }
   }
 
@@ -143,14 +161,19 @@ extension Calibration.Benchmark {
 }
 
 extension Calibration.EquityModel {
-  /// Turns the returns into residuals.
+  /// Turns the returns into residuals, in units of one session.
   fileprivate init(
     _ equity: Equity, _ returns: inout Calibration.DatedReturns, _ asOf: Day
   ) throws(DataProblem) {
     do {
-      let line = try LeastSquares(x: returns.market, y: returns.values)
+      // As `ExpectedReturnFit`: a return over g sessions is their mean with weight g.
+      let weights = returns.gaps.map(Double.init)
+      let line = try LeastSquares(
+        x: zip(returns.market, weights).map { $0 / $1 },
+        y: zip(returns.values, weights).map { $0 / $1 }, weights: weights)
       for k in returns.values.indices {
-        returns.values[k] -= line.intercept + line.slope * returns.market[k]
+        let expected = line.intercept * weights[k] + line.slope * returns.market[k]
+        returns.values[k] = (returns.values[k] - expected) / weights[k].squareRoot()
       }
       self.equity = equity
       alpha = line.intercept
@@ -158,6 +181,7 @@ extension Calibration.EquityModel {
       betaError = line.slopeError
       residualStandardDeviation = line.residualStandardDeviation
       degreesOfFreedom = line.count - 2
+      sessions = returns.gaps.reduce(0, +)
       tailDegreesOfFreedom = try TailWeight.degreesOfFreedom(of: returns.values)
     } catch {
       throw Calibration.doesNotVary(equity.ticker, asOf)

@@ -59,7 +59,11 @@ public struct Reactions: Sendable {
     for response in past where !classes.contains(response.event.eventClass) {
       classes.append(response.event.eventClass)
     }
-    let known = past.compactMap { Reaction($0, before: asOf) }
+    // News of one date under several ids of a class is one event.
+    var dates: Set<String> = []
+    let known = past.compactMap { Reaction($0, before: asOf) }.filter { reaction in
+      dates.insert("\(reaction.eventClass) \(reaction.key)").inserted
+    }
     var equities: [Equity] = []
     for response in responses where !equities.contains(response.equity) {
       equities.append(response.equity)
@@ -103,6 +107,8 @@ public struct Reactions: Sendable {
     let eventClass: String
     let member: Member
     var value: Double { member.cumulative.value }
+    /// Equity and date.
+    var key: String { "\(member.cumulative.first) \(equity.ticker)" }
 
     init?(_ response: Response, before asOf: Day) {
       guard let member = Member(response, over: Reactions.window), member.cumulative.last < asOf
@@ -139,7 +145,12 @@ public struct Reactions: Sendable {
   private static func spread(
     of equity: Equity, _ known: [Reaction]
   ) -> (value: Double, source: SpreadSource)? {
-    let policy = known.filter { !otherClasses.contains($0.eventClass) }
+    // A date that stands in two classes is one move.
+    var dates: Set<String> = []
+    let policy = known.filter { reaction in
+      guard !otherClasses.contains(reaction.eventClass) else { return false }
+      return dates.insert(reaction.key).inserted
+    }
     let own = Sample(policy.filter { $0.equity == equity }.map(\.value))
     if own.count >= 2 { return (own.standardDeviation, .own) }
     // The root of the mean variance within equities of the role, weighed by degrees of freedom.

@@ -25,12 +25,12 @@ public struct CumulativeAbnormalReturn: Sendable {
 
   /// - Parameter rows: the sessions of the event window, ascending.
   /// - Returns: nil unless every session of the window is there and the last has a close: before it,
-  ///   part of the move is still to come.
+  ///   part of the move is still to come. Nil also with a move beyond the price limit inside.
   init?(_ window: SessionWindow, rows: [AbnormalReturn], fit: ExpectedReturnFit) {
     let inside = rows.filter { window.first <= $0.day && $0.day <= window.last }
-    guard inside.count == window.length, inside[inside.count - 1].abnormal != nil else {
-      return nil
-    }
+    guard inside.count == window.length, inside[inside.count - 1].abnormal != nil,
+      !inside.contains(where: { $0.flags.contains(.beyondLimit) })
+    else { return nil }
     self.window = window
     value = inside.reduce(0) { $0 + ($1.abnormal ?? 0) }
     standardError = fit.forecastError(

@@ -20,41 +20,62 @@ public struct ExpectedReturnFit: Sendable {
   public let beta: Double
   /// Standard error of β; nil where β is not estimated.
   public let betaError: Double?
-  /// s, per session, with `degreesOfFreedom`.
+  /// s, per session, with `degreesOfFreedom`; 0 where the model leaves no more than the rounding of
+  /// returns (1e-10 of the largest).
   public let residualStandardDeviation: Double
   /// L less the number of estimated coefficients.
   public let degreesOfFreedom: Int
   /// L, the number of returns.
   public let length: Int
-  /// m̄ and Σ(m - m̄)² of the benchmark.
+  /// S, the sessions that the returns run over: L where each runs over one.
+  public let sessions: Int
+  /// m̄ = Σm/S and Σ g·(m/g - m̄)² of the benchmark.
   public let meanMarket: Double
   public let marketSumOfSquares: Double
 
+  /// A return over g sessions has variance g·s², so it stands as g sessions' mean r/g with weight g:
+  ///
+  ///     r/g = α + β·(m/g) + e,   Var(e) = s²/g
+  ///
+  /// - Parameter gaps: g of each return; all 1 for daily returns.
   /// - Throws: `GSLError` where the market model meets a benchmark that does not vary.
-  init(_ model: ExpectedReturn, returns: [Double], market: [Double]) throws(GSLError) {
-    let count = Double(returns.count)
-    let mean = market.reduce(0, +) / count
+  /// - Source: Maynes and Rumsey (1993), trade-to-trade returns.
+  init(
+    _ model: ExpectedReturn, returns all: [Double], market whole: [Double], gaps: [Int]
+  ) throws(GSLError) {
+    let weights = gaps.map(Double.init)
+    let returns = zip(all, weights).map { $0 / $1 }
+    let market = zip(whole, weights).map { $0 / $1 }
+    let total = weights.reduce(0, +)
+    let mean = whole.reduce(0, +) / total
+    /// Σ g·f².
+    func squares(_ f: (Int) -> Double) -> Double {
+      returns.indices.reduce(0) { $0 + weights[$1] * f($1) * f($1) }
+    }
+    let rounding = 1e-10 * all.reduce(0) { max($0, abs($1)) }
+    func spread(_ deviation: Double) -> Double { deviation > rounding ? deviation : 0 }
     self.model = model
     length = returns.count
+    sessions = gaps.reduce(0, +)
     meanMarket = mean
-    marketSumOfSquares = market.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+    marketSumOfSquares = squares { market[$0] - mean }
     switch model {
     case .market:
-      let line = try LeastSquares(x: market, y: returns)
+      let line = try LeastSquares(x: market, y: returns, weights: weights)
       (alpha, beta, betaError) = (line.intercept, line.slope, line.slopeError)
       degreesOfFreedom = returns.count - 2
-      residualStandardDeviation = line.residualStandardDeviation
+      residualStandardDeviation = spread(line.residualStandardDeviation)
     case .marketAdjusted:
       (alpha, beta, betaError) = (0, 1, nil)
       degreesOfFreedom = returns.count
-      let squares = zip(returns, market).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
-      residualStandardDeviation = (squares / count).squareRoot()
+      let sum = squares { returns[$0] - market[$0] }
+      residualStandardDeviation = spread((sum / Double(returns.count)).squareRoot())
     case .constantMean:
-      let average = returns.reduce(0, +) / count
+      let average = all.reduce(0, +) / total
       (alpha, beta, betaError) = (average, 0, nil)
       degreesOfFreedom = returns.count - 1
-      let squares = returns.reduce(0) { $0 + ($1 - average) * ($1 - average) }
-      residualStandardDeviation = (squares / Double(returns.count - 1)).squareRoot()
+      let sum = squares { returns[$0] - average }
+      residualStandardDeviation = spread((sum / Double(returns.count - 1)).squareRoot())
     }
   }
 
@@ -66,10 +87,10 @@ public struct ExpectedReturnFit: Sendable {
   /// The standard error of the sum of abnormal returns over W sessions outside the estimation window,
   /// in which the benchmark moved by M:
   ///
-  ///     √(s²·(W + W²/L + (M - W·m̄)²/Σ(m - m̄)²))
+  ///     √(s²·(W + W²/S + (M - W·m̄)²/Σ g·(m/g - m̄)²))
   ///
   /// The second term is the error of α, common to all sessions; the third that of β. It is the sum of
-  /// the forecast variances s²(1 + 1/L + (m - m̄)²/Σ(m - m̄)²) and of their covariances. Terms of
+  /// the forecast variances s²(1 + 1/S + (m - m̄)²/Σ(m - m̄)²) and of their covariances. Terms of
   /// what the model does not estimate are 0.
   ///
   /// - Source: Patell (1976); Mikkelson and Partch (1988), for the covariances.
@@ -86,7 +107,7 @@ public struct ExpectedReturnFit: Sendable {
   private func error(sessions: Int, market: Double, sign: Double) -> Double {
     let count = Double(sessions)
     let excess = market - count * meanMarket
-    let ofAlpha = model == .marketAdjusted ? 0 : count * count / Double(length)
+    let ofAlpha = model == .marketAdjusted ? 0 : count * count / Double(self.sessions)
     let ofBeta = model == .market ? excess * excess / marketSumOfSquares : 0
     return residualStandardDeviation * max(0, count + sign * (ofAlpha + ofBeta)).squareRoot()
   }

@@ -29,6 +29,15 @@ struct EstimationReturns: Sendable {
   /// Relative to day 0, ascending.
   var days: [Int] = []
   var dates: [Day] = []
+  /// Sessions that each return runs over.
+  var gaps: [Int] = []
   var residuals: [Double] = []
   var market: [Double] = []
+
+  /// Residuals over one session: those over more stand beside no single return of another equity.
+  var daily: (dates: [Day], residuals: [Double]) {
+    guard gaps.contains(where: { $0 != 1 }) else { return (dates, residuals) }
+    let kept = gaps.indices.filter { gaps[$0] == 1 }
+    return (kept.map { dates[$0] }, kept.map { residuals[$0] })
+  }
 }

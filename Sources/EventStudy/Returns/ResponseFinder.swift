@@ -12,7 +12,8 @@ struct ResponseFinder {
     self.equity = equity
     self.options = options
     calendar = market.sessions(equity)
-    series = SessionReturns(equity: market.series(equity), benchmark: calendar)
+    series = SessionReturns(
+      equity: market.series(equity), benchmark: calendar, limit: equity.priceLimit)
   }
 
   func response(to event: PolicyEvent) -> Response {
@@ -33,31 +34,48 @@ struct ResponseFinder {
       return nothing(.noClosesBefore, day0)
     }
     guard last >= day0 else { return nothing(.closesEndBefore(series.sessions[last]), day0) }
-    guard series.hasClose[day0] else { return nothing(.suspendedOnDay0, day0) }
+    guard series.hasClose[day0] else {
+      return nothing(series.isSuspended[day0] ? .suspendedOnDay0 : .noRowOnDay0, day0)
+    }
     var past = returns(in: estimation, around: day0)
     guard past.days.count >= options.minimumReturns else {
       return nothing(.tooFewReturns(past.days.count, of: options.minimumReturns), day0)
     }
+    guard past.residuals.contains(where: { $0 != 0 }) else {
+      return nothing(.priceDoesNotVary, day0)
+    }
     let fit: ExpectedReturnFit
     do {
-      fit = try ExpectedReturnFit(options.model, returns: past.residuals, market: past.market)
+      fit = try ExpectedReturnFit(
+        options.model, returns: past.residuals, market: past.market, gaps: past.gaps)
     } catch {
       return nothing(.benchmarkDoesNotVary, day0)
     }
     for k in past.residuals.indices {
-      past.residuals[k] -= fit.expected(sessions: 1, market: past.market[k])
+      past.residuals[k] -= fit.expected(sessions: past.gaps[k], market: past.market[k])
     }
     let rows = rows(in: window, around: day0, fit: fit)
     let until = min(last - day0, window.last)
     return Response(
       event: event, equity: equity,
-      outcome: until == window.last ? .used : .incomplete(until: until, of: window.last),
+      outcome: outcome(of: rows, until: until, window),
       day0: series.sessions[day0], eventWindow: window, estimationWindow: estimation, fit: fit,
       rows: rows,
       cumulative: options.windows(in: window).compactMap {
         CumulativeAbnormalReturn($0, rows: rows, fit: fit)
       },
       estimation: past)
+  }
+
+  private func outcome(
+    of rows: [AbnormalReturn], until: Int, _ window: SessionWindow
+  ) -> Outcome {
+    if let limit = equity.priceLimit,
+      let row = rows.first(where: { $0.flags.contains(.beyondLimit) }), let value = row.value
+    {
+      return .beyondLimit(day: row.day, move: exp(value) - 1, limit: limit)
+    }
+    return until == window.last ? .used : .incomplete(until: until, of: window.last)
   }
 
   private func outcome(withoutSessionOn day: Day) -> Outcome {
@@ -68,13 +86,16 @@ struct ResponseFinder {
     return day < first ? .noClosesBefore : .noSession
   }
 
-  /// The daily returns of the estimation window, not yet made residuals.
+  /// The returns that lie wholly in the estimation window, not yet made residuals.
   private func returns(in window: SessionWindow, around day0: Int) -> EstimationReturns {
     var found = EstimationReturns()
     for day in window.first...window.last {
       let session = day0 + day
-      guard series.gaps.indices.contains(session), series.gaps[session] == 1 else { continue }
+      guard series.gaps.indices.contains(session), series.gaps[session] > 0,
+        day - series.gaps[session] >= window.first - 1, !series.beyondLimit.contains(session)
+      else { continue }
       found.days.append(day)
+      found.gaps.append(series.gaps[session])
       found.dates.append(series.sessions[session])
       found.residuals.append(series.returns[session])
       found.market.append(series.market[session])
@@ -93,10 +114,15 @@ struct ResponseFinder {
         return AbnormalReturn(
           day: day, date: series.sessions[session], sessions: 0, value: nil, market: nil,
           expected: nil, abnormal: nil, standardError: nil,
-          flags: series.hasClose[session] ? [] : .suspended)
+          flags: series.hasClose[session] ? [] : series.isSuspended[session] ? .suspended : .noRow)
       }
       let (value, market) = (series.returns[session], series.market[session])
       let expected = fit.expected(sessions: gap, market: market)
+      if series.beyondLimit.contains(session) {
+        return AbnormalReturn(
+          day: day, date: series.sessions[session], sessions: gap, value: value, market: market,
+          expected: expected, abnormal: nil, standardError: nil, flags: .beyondLimit)
+      }
       return AbnormalReturn(
         day: day, date: series.sessions[session], sessions: gap, value: value, market: market,
         expected: expected, abnormal: value - expected,

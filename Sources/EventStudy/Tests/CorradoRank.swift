@@ -21,7 +21,9 @@ extension TestResult {
       let past = member.response.estimation
       let s = member.fit.residualStandardDeviation
       let rows = member.response.rows.filter { $0.abnormal != nil }
-      let values = past.residuals.map { $0 / s } + rows.map { $0.abnormal! / $0.standardError! }
+      let values =
+        zip(past.residuals, past.gaps).map { $0 / (s * Double($1).squareRoot()) }
+        + rows.map { $0.abnormal! / $0.standardError! }
       let deviations = uniformRanks(values).map { $0 - 0.5 }
       for (day, deviation) in zip(past.days, deviations) {
         estimation[day, default: (0, 0)].sum += deviation

@@ -62,12 +62,14 @@ public struct GroupWindow: Sendable {
 }
 
 extension Group {
-  /// Nil where no response has returns.
+  /// Nil where no response has returns. News of one date under several ids is one event: of an
+  /// equity's responses of one class and date the first counts.
   init?(
     _ name: String, _ kind: Kind, _ role: Equity.Role, _ responses: [Response],
     options: Study.Options
   ) {
-    let used = responses.filter { $0.outcome.hasReturns && $0.equity.role == role }
+    let all = responses.filter { $0.outcome.hasReturns && $0.equity.role == role }
+    let used = kind == .eventClass ? all.firstOfEachDate() : all
     guard let first = used.first else { return nil }
     self.name = name
     self.kind = kind
@@ -92,5 +94,16 @@ extension Group {
         return GroupWindow(
           inside.compactMap { Member($0, over: window) }, window: window, options: options)
       } + [whole]
+  }
+}
+
+extension [Response] {
+  /// Without those whose equity has an earlier one with the same day 0.
+  func firstOfEachDate() -> [Response] {
+    var known: Set<String> = []
+    return filter { response in
+      guard let day = response.day0 else { return true }
+      return known.insert("\(response.equity.ticker) \(day)").inserted
+    }
   }
 }

@@ -47,8 +47,8 @@ extension Member {
   /// too little and count as 0.
   private static func residualCorrelation(_ a: Response, _ b: Response) -> Double {
     if a.equity.ticker == b.equity.ticker { return 1 }
-    let pairs = DatedPairs(
-      a.estimation.dates, a.estimation.residuals, b.estimation.dates, b.estimation.residuals)
+    let (ours, theirs) = (a.estimation.daily, b.estimation.daily)
+    let pairs = DatedPairs(ours.dates, ours.residuals, theirs.dates, theirs.residuals)
     return pairs.x.count >= 30 ? pairs.correlation ?? 0 : 0
   }
 }

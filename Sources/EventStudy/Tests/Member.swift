@@ -26,7 +26,7 @@ struct Member {
 struct Sample {
   let count: Int
   let mean: Double
-  /// 0 for a single number.
+  /// 0 for a single number, and for numbers that differ by no more than rounding.
   let standardDeviation: Double
 
   init(_ values: [Double]) {
@@ -34,7 +34,9 @@ struct Sample {
     count = values.count
     self.mean = mean
     let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-    standardDeviation = count > 1 ? (squares / Double(count - 1)).squareRoot() : 0
+    let spread = count > 1 ? (squares / Double(count - 1)).squareRoot() : 0
+    let largest = values.reduce(0) { max($0, abs($1)) }
+    standardDeviation = spread > 1e-12 * largest ? spread : 0
   }
 
   /// mean / (sd/√n); nil for fewer than two numbers or without spread.

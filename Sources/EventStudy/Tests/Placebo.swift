@@ -25,16 +25,10 @@ extension TestResult {
     else { return nil }
     var uniform = generator
     var byEvent: [[PseudoSums]] = []
-    var position: [String: Int] = [:]
-    for member in members {
-      guard let sums = PseudoSums(member) else { return nil }
-      let id = member.response.event.id
-      if let known = position[id] {
-        byEvent[known].append(sums)
-      } else {
-        position[id] = byEvent.count
-        byEvent.append([sums])
-      }
+    for members in grouped(members) {
+      let sums = members.compactMap(PseudoSums.init)
+      guard sums.count == members.count else { return nil }
+      byEvent.append(sums)
     }
     let actual = Sample(members.map(\.standardised)).mean
     var asFar = 0
@@ -52,6 +46,29 @@ extension TestResult {
     }
     return TestResult(
       statistic: .placebo, value: actual, pValue: Double(1 + asFar) / Double(draws + 1))
+  }
+}
+
+extension TestResult {
+  /// Members by event, in order of appearance; two events are one where they met one exchange's zone on
+  /// one date.
+  private static func grouped(_ members: [Member]) -> [[Member]] {
+    var groups: [[Member]] = []
+    var position: [String: Int] = [:]
+    for member in members {
+      let response = member.response
+      let zone = response.equity.exchange.timeZoneIdentifier
+      let names = [
+        "event \(response.event.id)",
+        "\(response.day0?.description ?? "-") \(zone) \(response.estimationWindow) "
+          + "\(member.cumulative.window)",
+      ]
+      let place = names.lazy.compactMap { position[$0] }.first ?? groups.count
+      if place == groups.count { groups.append([]) }
+      groups[place].append(member)
+      for name in names where position[name] == nil { position[name] = place }
+    }
+    return groups
   }
 }
 
@@ -77,7 +94,7 @@ private struct PseudoSums {
     market = residuals
     let past = member.response.estimation
     for (k, day) in past.days.enumerated() {
-      counts[day - window.first + 1] = 1
+      counts[day - window.first + 1] = past.gaps[k]
       residuals[day - window.first + 1] = past.residuals[k]
       market[day - window.first + 1] = past.market[k]
     }

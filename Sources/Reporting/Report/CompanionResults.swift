@@ -1,5 +1,6 @@
 import EventStudy
 import Foundation
+import Tables
 
 /// One bar of a tornado: what the output is with an input at its P10 and at its P90.
 struct TornadoRow {

@@ -1,4 +1,5 @@
 import EventStudy
+import Tables
 
 /// The page of a comparison: distributions side by side, and paired differences from the first
 /// scenario.

@@ -1,6 +1,7 @@
 import EventStudy
 import Foundation
 import Mustache
+import Tables
 
 /// The results of a command as one page of HTML that needs nothing else: no network, no script of
 /// others, and none at all to be read.

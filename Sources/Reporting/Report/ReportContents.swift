@@ -1,4 +1,5 @@
 import EventStudy
+import Tables
 
 /// What a page says, whatever it is about.
 struct ReportContents {

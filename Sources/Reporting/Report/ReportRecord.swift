@@ -1,5 +1,6 @@
 import EventStudy
 import Foundation
+import Tables
 
 /// Which command has written a folder, by its run.json.
 enum ReportKind: String {
@@ -111,6 +112,8 @@ enum ReportRecord {
     let version: String
     let options: Options
     let files: Files
+    /// Nil in folders of earlier versions.
+    let remarks: [String]?
   }
 
   static func read<Record: Decodable>(

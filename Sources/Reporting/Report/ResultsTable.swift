@@ -1,5 +1,6 @@
 import EventStudy
 import Foundation
+import Tables
 
 /// A CSV file of results, checked as a whole when it is opened: every row has the fields of the
 /// header and the last line is finished.
@@ -47,7 +48,7 @@ struct ResultsTable {
     case "inf": return .infinity
     case "-inf": return -.infinity
     case let text:
-      throw table.problem(row, "\(table.header[column]) must be a number, got \"\(text)\"")
+      throw table.problem(row, "\(table.header[column]) must be a number, got \(excerpt(text))")
     }
   }
 
@@ -68,7 +69,7 @@ struct ResultsTable {
     let value = try number(row, column)
     guard let count = Int(exactly: value) else {
       throw table.problem(
-        row, "\(table.header[column]) must be a whole number, got \"\(text(row, column))\"")
+        row, "\(table.header[column]) must be a whole number, got \(excerpt(text(row, column)))")
     }
     return count
   }

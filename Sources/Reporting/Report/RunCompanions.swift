@@ -1,5 +1,6 @@
 import EventStudy
 import Foundation
+import Tables
 
 /// The results of a run with what a reader puts beside them.
 struct RunCompanions {

@@ -1,4 +1,5 @@
 import EventStudy
+import Tables
 
 /// Reads the files of a run.
 extension RunFolder {

@@ -1,4 +1,5 @@
 import EventStudy
+import Tables
 
 /// The page of an analysis of sensitivity: a part for every method whose file is in the folder.
 struct SensitivityReport {

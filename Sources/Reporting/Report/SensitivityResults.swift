@@ -1,4 +1,5 @@
 import EventStudy
+import Tables
 
 /// Rank correlations of one input.
 struct RankRow {

@@ -1,5 +1,6 @@
 import EventStudy
 import Foundation
+import Tables
 
 /// What a run says about shares.
 struct ShareResults {

@@ -1,4 +1,5 @@
 import EventStudy
+import Tables
 
 /// The page of an event study: average abnormal returns by class, and their tests.
 struct StudyReport {
@@ -119,11 +120,12 @@ struct StudyReport {
 
   private var method: ReportSection {
     let o = record.options
-    return ReportRecord.method([
-      ("events", record.files.events), ("closes", record.files.closes),
-      ("expected return", "\(o.model), estimated over \(o.estimation)"),
-      ("placebo", "\(Rounded.grouped(String(o.placebo))) pseudo-events, seed \(o.seed)"),
-      ("version", "chipcast \(record.version)"),
-    ])
+    return ReportRecord.method(
+      [
+        ("events", record.files.events), ("closes", record.files.closes),
+        ("expected return", "\(o.model), estimated over \(o.estimation)"),
+        ("placebo", "\(Rounded.grouped(String(o.placebo))) pseudo-events, seed \(o.seed)"),
+        ("version", "chipcast \(record.version)"),
+      ] + (record.remarks ?? []).map { ("to know", $0) })
   }
 }

@@ -1,4 +1,5 @@
 import EventStudy
+import Tables
 
 /// The results of `chipcast sweep` as its folder holds them.
 struct SweepFolder {

@@ -1,4 +1,5 @@
 import EventStudy
+import Tables
 
 /// The page of a sweep: one output over the keys that vary, and every scenario in a table.
 struct SweepReport {

@@ -1,4 +1,5 @@
 import EventStudy
+import Tables
 import Workbook
 
 /// The results of a command as one workbook: tables with filters, native charts, and formulas where

@@ -1,4 +1,5 @@
 import EventStudy
+import Tables
 import Workbook
 
 /// A sweep: a row for each scenario, and one output over the key where one varies.

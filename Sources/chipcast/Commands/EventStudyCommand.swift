@@ -9,8 +9,8 @@ struct EventStudyCommand: ParsableCommand {
     commandName: "event-study",
     abstract: "Measures how equities reacted to dated events, and tests it.",
     discussion: """
-      Closes are files TICKER.csv with date,close (exports of Yahoo, Stooq, Tushare, akshare and \
-      Eastmoney are read as they are). equities.csv, which names tickers, exchanges and \
+      Closes are files TICKER.csv with date,close (exports of Yahoo, yfinance, Stooq, \
+      Tushare, akshare, baostock and Eastmoney are read as they are). equities.csv, which names tickers, exchanges and \
       benchmarks, is looked for beside the folder of closes and beside the events. Results go to \
       out/event-study/ unless --out names another folder; what each column means: chipcast help \
       output-files.
@@ -133,7 +133,7 @@ struct EventStudyCommand: ParsableCommand {
       let reactions = Reactions(study: study, asOf: asOf ?? inputs.dayAfterAll)
       for file in StudyFiles(study, reactions).all { try folder.write(file.name, file.text) }
       try folder.write("run.json", record.text)
-      let text = text(study, record)
+      let text = text(study, record, inputs.market.remarks)
       if monitor.isCancelled { throw Cancelled() }
       try folder.commit()
       try show(text)
@@ -155,11 +155,11 @@ struct EventStudyCommand: ParsableCommand {
   }
 
   /// What goes to standard output.
-  private func text(_ study: Study, _ record: StudyRecord) -> String {
+  private func text(_ study: Study, _ record: StudyRecord, _ remarks: [String]) -> String {
     if json { return StudyJSON(study, record).text }
     if quiet { return "" }
     let title = "Event study of \(eventsFile)" + (asOf.map { " as of \($0)" } ?? "")
-    return StudyText(study, title: title, terminal: terminal.terminal).text
+    return StudyText(study, title: title, terminal: terminal.terminal, remarks: remarks).text
   }
 }
 

@@ -3,6 +3,7 @@ import Expressions
 import Foundation
 import Reporting
 import Scenario
+import Tables
 
 /// The files that an event study is asked for, read and cut to what it asks for.
 struct StudyInputs: Sendable {

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import EventStudy
+@testable import Tables
 
 @Suite("tables of comma-separated values")
 struct CSVTableTests {
@@ -47,7 +47,8 @@ struct CSVTableTests {
     "numbers are read as the standard library reads them",
     arguments: [
       "0", "1", "-2.5", "13.076", "5267.72", "0.1", "123456789012345", "1234567890123456789",
-      "0.000001234567890123456789", "9007199254740993", "1e5", ".5", "5.", "4884.23", "007.10",
+      "0.000001234567890123456789", "9007199254740993", "1e5", "1E-05", "-1.5e+300", "1e-400", ".5",
+      "5.", "4884.23", "007.10",
     ])
   func numbers(text: String) {
     #expect(DecimalNumber.value(of: Array(text.utf8)[...]) == Double(text))
@@ -58,7 +59,11 @@ struct CSVTableTests {
     arguments: [
       ("1,234.5", 1_234.5), ("12,345,678", 12_345_678), ("-1,000", -1_000), ("1,23", nil),
       ("1,2345", nil), (",123", nil), ("1.234,5", nil), ("", nil), ("-", nil), (".", nil),
-      ("1-2", nil), ("nan", nil), ("inf", nil), ("1..2", nil), ("x", nil),
+      ("1-2", nil), ("nan", nil), ("inf", nil), ("1..2", nil), ("x", nil), ("+5", 5),
+      ("1,234e2", 123_400), ("0x10", nil), ("0x1p3", nil), ("infinity", nil), ("1e999", nil),
+      ("1 234", nil), ("1_000", nil), ("1e", nil), ("e5", nil), ("1e5.0", nil), ("--1", nil),
+      ("+-1", nil), ("5\0garbage", nil), ("٣", nil), ("5%", nil), ("1,234.5,6", nil),
+      ("1e+-5", nil),
     ])
   func thousands(text: String, expected: Double?) {
     #expect(DecimalNumber.value(of: Array(text.utf8)[...]) == expected)
@@ -80,7 +85,10 @@ struct CSVTableTests {
       "data.csv: is not UTF-8, perhaps GBK (GB 18030) or Latin-1; save it as CSV in UTF-8"
     ),
     (Array("a,b\n1,\"2\n3".utf8), "data.csv:2: a quote opens here and is never closed"),
-    (Array("a,A\n".utf8), "data.csv:1: two columns are called \"A\"; keep one"),
+    (
+      Array("a,b\n1,2\n3,\0\n".utf8), "data.csv:3: holds a NUL byte, which no text has; take it out"
+    ),
+    (Array("a\r\"1\r\0\"".utf8), "data.csv:3: holds a NUL byte, which no text has; take it out"),
   ]
 
   @Test("a file that is no table says what it is", arguments: brokenFiles)
@@ -89,6 +97,46 @@ struct CSVTableTests {
       try CSVTable(bytes: bytes, shownAs: "data.csv")
     }
     #expect(problem?.description == message)
+  }
+
+  @Test("two columns of one name are refused when a column is asked for")
+  func repeatedNames() throws {
+    let table = try table("\na,b,A\n")
+    let problem = #expect(throws: DataProblem.self) { try table.requiredColumn("b") }
+    #expect(problem?.description == "data.csv:2: two columns are called \"A\"; keep one")
+  }
+
+  @Test(
+    "a file with other marks between its fields is told from one without the column",
+    arguments: [
+      ("\u{FEFF}id;date;class\n", "semicolons"), ("id\tdate\n", "tabs"),
+      ("id|date\n", "upright strokes"),
+    ])
+  func separators(text: String, words: String) throws {
+    let table = try table(text)
+    let problem = #expect(throws: DataProblem.self) { try table.requiredColumn("id") }
+    #expect(
+      problem?.description
+        == "data.csv: its fields seem to be separated by \(words); commas are expected")
+  }
+
+  @Test("a column of numbers is read whole, and what is no number has its line")
+  func wholeColumn() throws {
+    #expect(try table("x,y\n1,\"1,500\"\n,2\n").numbers(in: 1) == [1_500, 2])
+    for (field, line) in [("x", 3), ("", 3), ("nan", 3), ("inf", 3), ("0x10", 3), ("5 6", 3)] {
+      let table = try table("x,y\n1,2\n3,\(field)\n")
+      let problem = #expect(throws: DataProblem.self) { try table.numbers(in: 1) }
+      #expect(
+        problem?.description == "data.csv:\(line): y must be a finite number, got \"\(field)\"")
+    }
+  }
+
+  @Test("a line end inside quotes counts, of whatever kind")
+  func linesInQuotes() throws {
+    for end in ["\n", "\r", "\r\n"] {
+      let table = try table("a\(end)\"x\(end)y\"\(end)2\(end)")
+      #expect((0..<2).map(table.line) == [2, 4])
+    }
   }
 
   @Test("a row is looked at when it is asked for")

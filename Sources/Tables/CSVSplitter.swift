@@ -51,7 +51,7 @@ struct CSVSplitter {
     byte == comma || byte == lineFeed || byte == carriageReturn
   }
 
-  private static func isBlank(_ byte: UInt8) -> Bool {
+  fileprivate static func isBlank(_ byte: UInt8) -> Bool {
     byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t")
   }
 
@@ -83,7 +83,7 @@ struct CSVSplitter {
           return true
         }
         position += 1
-      } else if byte == Self.lineFeed {
+      } else if endsLine(position) {
         line += 1
       }
       bytes[end] = byte
@@ -91,6 +91,20 @@ struct CSVSplitter {
       position += 1
     }
     return false
+  }
+
+  /// Whether a line ends with that byte: LF, or CR on its own.
+  private func endsLine(_ position: Int) -> Bool { Self.endsLine(position, in: bytes) }
+
+  private static func endsLine(_ position: Int, in bytes: [UInt8]) -> Bool {
+    if bytes[position] == lineFeed { return true }
+    return bytes[position] == carriageReturn
+      && (position + 1 == bytes.count || bytes[position + 1] != lineFeed)
+  }
+
+  /// The line on which a byte stands, from 1.
+  static func line(of position: Int, in bytes: [UInt8]) -> Int {
+    1 + (0..<position).count { endsLine($0, in: bytes) }
   }
 
   private func takeLineEnd(_ position: inout Int, _ line: inout Int) {
@@ -106,10 +120,10 @@ extension CSVTable.Field {
 
   func trimmed(in bytes: [UInt8]) -> Self {
     var field = self
-    while field.start < field.end, bytes[Int(field.start)] == UInt8(ascii: " ") {
+    while field.start < field.end, CSVSplitter.isBlank(bytes[Int(field.start)]) {
       field.start += 1
     }
-    while field.end > field.start, bytes[Int(field.end) - 1] == UInt8(ascii: " ") {
+    while field.end > field.start, CSVSplitter.isBlank(bytes[Int(field.end) - 1]) {
       field.end -= 1
     }
     return field

@@ -1,11 +1,11 @@
-/// A table of comma-separated values (RFC 4180) with a header line.
+/// A table of comma-separated values (RFC 4180) with a header line: the one reader of every CSV file.
 ///
 /// Goals, in order: a message that leads to the line; nothing of a row is looked at until it is
 /// asked for, so that rows a caller leaves out by their date cannot fail; speed (16 files of 1,300
 /// rows are read at every start of the program). The bytes are split once and stay bytes.
 ///
 /// Lines end in LF, CRLF or CR; quotes may enclose fields and hold commas and line ends; a byte order
-/// mark, blanks around fields and empty lines are passed over.
+/// mark, blanks around fields and empty lines are passed over. A NUL byte is refused.
 public struct CSVTable: Sendable {
   /// The file as the user knows it.
   public let name: String
@@ -17,6 +17,11 @@ public struct CSVTable: Sendable {
   private let bytes: [UInt8]
   private let fields: [Field]
   private let rows: [Row]
+  /// Positions by name in lower case.
+  private let columns: [String: Int]
+  /// Positions of names that stand further in front too.
+  private let repeated: [Int]
+  private let headerLine: Int
 
   struct Field {
     var start: Int32
@@ -57,28 +62,49 @@ public struct CSVTable: Sendable {
     header = titles.map { field in
       String(decoding: splitter.bytes[Int(field.start)..<Int(field.end)], as: UTF8.self)
     }
-    let known = header.map { $0.lowercased() }
-    for (index, title) in known.enumerated() where !title.isEmpty {
-      guard !known[..<index].contains(title) else {
-        throw DataProblem(
-          name, line: Int(top.line), "two columns are called \"\(header[index])\"; keep one")
-      }
+    var columns: [String: Int] = [:]
+    var repeated: [Int] = []
+    for (index, title) in header.enumerated() where !title.isEmpty {
+      if columns.updateValue(index, forKey: title.lowercased()) != nil { repeated.append(index) }
     }
+    self.columns = columns
+    self.repeated = repeated
+    headerLine = Int(top.line)
   }
 
   /// The position of the column of that name, whatever its case.
-  public func column(_ title: String) -> Int? {
-    let title = title.lowercased()
-    return header.firstIndex { $0.lowercased() == title }
+  public func column(_ title: String) -> Int? { columns[title.lowercased()] }
+
+  /// - Throws: where two columns have one name.
+  public func checkHeader() throws(DataProblem) {
+    guard let first = repeated.first else { return }
+    throw DataProblem(
+      name, line: headerLine, "two columns are called \(excerpt(header[first])); keep one")
   }
 
-  /// - Throws: naming the columns that were found, where there is none of that name.
+  /// - Throws: naming the columns that were found, where there is none of that name; where two
+  ///   columns have one name, this or another.
   public func requiredColumn(_ title: String) throws(DataProblem) -> Int {
+    try checkHeader()
     guard let column = column(title) else {
       throw DataProblem(
-        name, "has no column \"\(title)\"; its columns are \(header.joined(separator: ", "))")
+        name, separatorProblem ?? "has no column \"\(title)\"; its columns are \(columnList)")
     }
     return column
+  }
+
+  /// The names of the columns for messages.
+  public var columnList: String { Excerpt.list(header) }
+
+  /// What to say of a file whose header is a single field with another mark between its names.
+  public var separatorProblem: String? {
+    guard header.count == 1 else { return nil }
+    let marks: [(Character, String)] = [
+      (";", "semicolons"), ("\t", "tabs"), ("|", "upright strokes"),
+    ]
+    return marks.first { header[0].contains($0.0) }.map {
+      "its fields seem to be separated by \($0.1); commas are expected"
+    }
   }
 
   /// Line of the file on which a row begins, from 1.
@@ -103,7 +129,7 @@ public struct CSVTable: Sendable {
   }
 
   /// The bytes of a field, without quotes and blanks; none where the row is short.
-  subscript(row: Int, column: Int) -> ArraySlice<UInt8> {
+  public subscript(row: Int, column: Int) -> ArraySlice<UInt8> {
     guard column < rows[row].count else { return [] }
     let field = fields[Int(rows[row].first) + column]
     return bytes[Int(field.start)..<Int(field.end)]
@@ -119,6 +145,20 @@ public struct CSVTable: Sendable {
     DecimalNumber.value(of: self[row, column])
   }
 
-  /// A date; nil for anything else.
-  public func day(_ row: Int, _ column: Int) -> Day? { Day(bytes: self[row, column]) }
+  /// Every number of a column.
+  ///
+  /// - Throws: naming the line of a field that is no finite number.
+  public func numbers(in column: Int) throws(DataProblem) -> [Double] {
+    var found: [Double] = []
+    found.reserveCapacity(rowCount)
+    for row in 0..<rowCount {
+      guard let value = number(row, column), !rows[row].isBroken else {
+        try checkShape(row)
+        throw problem(
+          row, "\(header[column]) must be a finite number, got \(excerpt(text(row, column)))")
+      }
+      found.append(value)
+    }
+    return found
+  }
 }
