@@ -45,6 +45,7 @@ struct CheckCommand: ParsableCommand {
           let sources = try SourceList(of: forecast)
           try show(
             quiet ? "\(path): right\n" : LedgerText(forecast, terminal: terminal.terminal).text)
+          for warning in forecast.warnings { say(warning.asWarning + "\n") }
           for line in SourcesNote.missing(sources) + SourcesNote.later(sources) {
             say("\(path): \(line)\n")
           }

@@ -1,0 +1,79 @@
+import EventStudy
+import Sampling
+
+/// What the scenario as a whole can tell beside a problem, or without one.
+extension ScenarioChecker {
+  /// Places that are named when a key could be meant for several.
+  private static let mostPlaces = 4
+
+  /// Where else keys of that name stand: a key such as `price` or `H20.price` is meant for one of them.
+  static func hint(at name: String, _ node: RawNode, in top: RawTable) -> String? {
+    var parts = [name]
+    var value = node.value
+    while case .table(let inner) = value, inner.keys.count == 1, let next = inner[inner.keys[0]] {
+      parts.append(inner.keys[0])
+      value = next.value
+      if top.paths(endingIn: parts[...], limit: 1).isEmpty {
+        parts.removeLast()
+        break
+      }
+    }
+    let places = top.paths(endingIn: parts[...], limit: mostPlaces + 1)
+    guard !places.isEmpty else { return nil }
+    let shown = places.prefix(mostPlaces).joined(separator: ", ")
+    return "did you mean \(shown)\(places.count > mostPlaces ? ", …" : "")?"
+  }
+
+  /// No exposure, which only a share without a weight may leave unsaid.
+  func noExposure(_ table: TableReader, _ ticker: String, weight: Double) -> (any Distribution)? {
+    guard weight > 0 else { return try? Constant(0) }
+    problems.add(
+      table.origin, "\(table.key(EquitySpecs.exposure.key)).\(ticker)",
+      "is missing, and the share has a weight; state it, 0 where it has none")
+    return nil
+  }
+
+  /// Launches and delays that were written for another `as_of`: they count months from it, so that they
+  /// move with it.
+  func slips(of file: ScenarioFile, to day: Day?) -> [Problem] {
+    guard let day else { return [] }
+    return ledger.entries.compactMap { entry in
+      guard ["launch", "delay"].contains(entry.key.split(separator: ".").last),
+        (entry.distribution as? Constant)?.value != 0,
+        case .date(let year, let month, let written)? = file.dates[entry.origin.place],
+        let before = Day(year: year, month: month, day: written), before != day
+      else { return nil }
+      let days = day.number - before.number
+      return Problem(
+        entry.origin, entry.key,
+        "counts months from as_of and was written for \(before); as_of = \(day) moves it by "
+          + "\(abs(days)) days \(days > 0 ? "on" : "back"); state it anew if that is not meant")
+    }
+  }
+}
+
+extension RawTable {
+  /// Dotted keys of tables below this one that end in these parts, at most so many.
+  fileprivate func paths(endingIn parts: ArraySlice<String>, limit: Int) -> [String] {
+    var found: [String] = []
+    var open: [(path: [String], table: RawTable)] = [([], self)]
+    while let (path, table) = open.popLast(), found.count < limit {
+      for key in table.keys {
+        guard case .table(let inner)? = table[key]?.value else { continue }
+        let below = path + [key]
+        if inner.holds(parts), below[...] != parts.dropLast() {
+          found.append((below + parts).joined(separator: "."))
+        }
+        open.insert((below, inner), at: 0)
+      }
+    }
+    return Array(found.prefix(limit))
+  }
+
+  private func holds(_ parts: ArraySlice<String>) -> Bool {
+    guard let first = parts.first, let node = self[first] else { return false }
+    guard parts.count > 1 else { return true }
+    guard case .table(let inner) = node.value else { return false }
+    return inner.holds(parts.dropFirst())
+  }
+}
