@@ -26,7 +26,8 @@ indirect enum RawValue: Sendable {
     case .integer(let value): String(value)
     case .number(let value): plain(value)
     case .boolean(let value): String(value)
-    case .date(let year, let month, let day): "\(padded(year, to: 4))-\(padded(month))-\(padded(day))"
+    case .date(let year, let month, let day):
+      "\(padded(year, to: 4))-\(padded(month))-\(padded(day))"
     case .array(let elements) where elements.count <= 6:
       "[\(elements.map(\.value.shown).joined(separator: ", "))]"
     case .array(let elements): "an array of \(elements.count)"

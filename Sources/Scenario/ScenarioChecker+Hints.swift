@@ -7,18 +7,18 @@ extension ScenarioChecker {
   private static let mostPlaces = 4
 
   /// Where else keys of that name stand: a key such as `price` or `H20.price` is meant for one of them.
-  static func hint(at name: String, _ node: RawNode, in top: RawTable) -> String? {
+  static func hint(at name: String, _ node: RawNode, in tables: TablesBelow) -> String? {
     var parts = [name]
     var value = node.value
     while case .table(let inner) = value, inner.keys.count == 1, let next = inner[inner.keys[0]] {
       parts.append(inner.keys[0])
       value = next.value
-      if top.paths(endingIn: parts[...], limit: 1).isEmpty {
+      if tables.paths(endingIn: parts, limit: 1).isEmpty {
         parts.removeLast()
         break
       }
     }
-    let places = top.paths(endingIn: parts[...], limit: mostPlaces + 1)
+    let places = tables.paths(endingIn: parts, limit: mostPlaces + 1)
     guard !places.isEmpty else { return nil }
     let shown = places.prefix(mostPlaces).joined(separator: ", ")
     return "did you mean \(shown)\(places.count > mostPlaces ? ", …" : "")?"
@@ -52,25 +52,38 @@ extension ScenarioChecker {
   }
 }
 
-extension RawTable {
-  /// Dotted keys of tables below this one that end in these parts, at most so many.
-  fileprivate func paths(endingIn parts: ArraySlice<String>, limit: Int) -> [String] {
-    var found: [String] = []
-    var open: [(path: [String], table: RawTable)] = [([], self)]
-    while let (path, table) = open.popLast(), found.count < limit {
+/// The tables below the top of a scenario, for finding keys by the ends of their paths.
+struct TablesBelow {
+  private let tables: [(path: [String], table: RawTable)]
+
+  init(_ top: RawTable) {
+    var found: [(path: [String], table: RawTable)] = []
+    var next = 0
+    func add(_ path: [String], _ table: RawTable) {
       for key in table.keys {
-        guard case .table(let inner)? = table[key]?.value else { continue }
-        let below = path + [key]
-        if inner.holds(parts), below[...] != parts.dropLast() {
-          found.append((below + parts).joined(separator: "."))
-        }
-        open.insert((below, inner), at: 0)
+        if case .table(let inner)? = table[key]?.value { found.append((path + [key], inner)) }
       }
     }
-    return Array(found.prefix(limit))
+    add([], top)
+    while next < found.count {
+      add(found[next].path, found[next].table)
+      next += 1
+    }
+    tables = found
   }
 
-  private func holds(_ parts: ArraySlice<String>) -> Bool {
+  /// Dotted keys that end in these parts, at most so many.
+  func paths(endingIn parts: [String], limit: Int) -> [String] {
+    tables.lazy.filter { path, table in
+      // A key is not meant for the place where it stands.
+      table.holds(parts[...]) && path != Array(parts.dropLast())
+    }
+    .prefix(limit).map { ($0.path + parts).joined(separator: ".") }
+  }
+}
+
+extension RawTable {
+  fileprivate func holds(_ parts: ArraySlice<String>) -> Bool {
     guard let first = parts.first, let node = self[first] else { return false }
     guard parts.count > 1 else { return true }
     guard case .table(let inner) = node.value else { return false }

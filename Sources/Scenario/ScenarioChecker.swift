@@ -65,7 +65,8 @@ final class ScenarioChecker {
     let decisionSpecs = decisionSpecs()
     let sources = sourceFiles()
     let equities = equities(asOf: day, sessionsToFirstMonth: sessions, months: months)
-    top.finish { Self.hint(at: $0, $1, in: self.top.table) }
+    lazy var tables = TablesBelow(top.table)
+    top.finish { Self.hint(at: $0, $1, in: tables) }
 
     guard problems.isEmpty, let asOf, let products, let licences, let exportGate,
       let guidance, let target = numbers[0], let lost = numbers[1], let tax = numbers[2],

@@ -14,7 +14,7 @@ struct TOMLRefusal: Sendable, Equatable {
 
 extension TOMLRefusal {
   /// Parts of the path of a key. The library's calls nest as deep as its tables, in a stack of 8 MB to
-  /// about 30,000.
+  /// more than 50,000, in the smaller ones of threads to a tenth of that.
   static let mostDepth = 256
   /// Names of tables in headers and dotted keys. The library looks each up in a list of all of them.
   static let mostTables = 20_000

@@ -5,11 +5,11 @@ import Testing
 struct BadNumberTests {
   static let types = [
     Mistake(
-      "text as a number", "mode = 11800", "mode = \"11800\"",
-      "19: products.H20.price.mode: must be a finite number, got \"11800\""),
+      "text as a number", "mode = 11800", "mode = \"many\"",
+      "19: products.H20.price.mode: must be a finite number, got \"many\""),
     Mistake(
-      "text as a parameter", "tax_rate = 0.17", "tax_rate = \"17%\"",
-      "7: tax_rate: must be a number or a table with a distribution, got \"17%\""),
+      "text as a parameter", "tax_rate = 0.17", "tax_rate = \"a sixth\"",
+      "7: tax_rate: must be a number or a table with a distribution, got \"a sixth\""),
     Mistake(
       "truth as a parameter", "tax_rate = 0.17", "tax_rate = true",
       "7: tax_rate: must be a number or a table with a distribution, got true"),

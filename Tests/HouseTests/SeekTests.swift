@@ -173,7 +173,7 @@ struct SeekTests {
     ),
     (
       ["--vary", "uptaek", "--until", "mean(recovered) = 1"], 65,
-      "--set uptaek=1: uptaek: is not a known key; did you mean uptake?"
+      "--vary uptaek=1: uptaek: is not a known key; did you mean uptake?"
     ),
   ]
 
