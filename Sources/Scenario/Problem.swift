@@ -16,7 +16,7 @@ public struct Origin: Sendable, Equatable, CustomStringConvertible {
   var isOverride: Bool { place.hasPrefix("--set ") || place.hasPrefix("--vary ") }
 
   public var description: String {
-    let shown = place.shortened
+    let shown = isOverride ? place.shortened : place
     return line.map { "\(shown):\($0)" } ?? shown
   }
 }

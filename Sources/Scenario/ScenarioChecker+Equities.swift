@@ -139,10 +139,6 @@ extension ScenarioChecker {
     return found.count == data.chosen.count ? found : nil
   }
 
-  func number(_ distribution: (any Distribution)?, or fallback: Double) -> Double {
-    (distribution as? Constant)?.value ?? fallback
-  }
-
   /// Reports a parameter that the scenario does not state and no data tell.
   ///
   /// - Parameter remedy: what else would tell it.

@@ -24,6 +24,11 @@ extension ScenarioChecker {
     return "did you mean \(shown)\(places.count > mostPlaces ? ", …" : "")?"
   }
 
+  /// The number that a distribution without uncertainty is.
+  func number(_ distribution: (any Distribution)?, or fallback: Double) -> Double {
+    (distribution as? Constant)?.value ?? fallback
+  }
+
   /// No exposure, which only a share without a weight may leave unsaid.
   func noExposure(_ table: TableReader, _ ticker: String, weight: Double) -> (any Distribution)? {
     guard weight > 0 else { return try? Constant(0) }

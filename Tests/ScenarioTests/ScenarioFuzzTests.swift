@@ -36,6 +36,11 @@ struct ScenarioFuzzTests {
       scalars = soup(1 + random.below(24))
     } else {
       scalars = files[random.below(files.count)]
+      if random.below(4) != 0 {
+        // A part of a file is read sooner, and its first fault comes sooner.
+        let start = random.below(scalars.count - 1)
+        scalars = Array(scalars[start..<min(scalars.count, start + 1 + random.below(2_000))])
+      }
       for _ in 0...random.below(3) {
         let start = random.below(scalars.count)
         let end = min(scalars.count, start + random.below(8))
