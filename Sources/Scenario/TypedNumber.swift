@@ -13,30 +13,32 @@ public struct TypedNumber: Sendable, Equatable {
   /// Whether it is more than digits, a point and an exponent.
   let hasWord: Bool
 
-  private static let factors: [(name: String, factor: Double)] = [
-    ("thousand", 1e3), ("million", 1e6), ("billion", 1e9), ("trillion", 1e12), ("mn", 1e6),
-    ("bn", 1e9), ("tn", 1e12), ("k", 1e3), ("K", 1e3), ("M", 1e6), ("B", 1e9),
+  /// Words with the powers of ten that they stand for.
+  private static let words: [(name: String, power: Int)] = [
+    ("thousand", 3), ("million", 6), ("billion", 9), ("trillion", 12), ("mn", 6), ("bn", 9),
+    ("tn", 12), ("k", 3), ("K", 3), ("M", 6), ("B", 9),
   ]
 
   /// - Returns: nil where the text is no such number, or none that is finite.
   public init?(_ text: String) {
     let text = text.trimmingCharacters(in: .whitespaces)
     let digits = Self.number(in: text)
-    guard let number = Self.decimal(digits) else { return nil }
     var rest = text.dropFirst(digits.count).drop { $0 == " " }
-    var factor = 1.0
+    var power = 0
     isPercent = rest.first == "%"
     if isPercent {
       rest = rest.dropFirst()
-    } else if let found = Self.factors.first(where: { Self.begins(rest, with: $0.name) }) {
-      factor = found.factor
+      power = -2
+    } else if let found = Self.words.first(where: { Self.begins(rest, with: $0.name) }) {
+      power = found.power
       rest = rest.dropFirst(found.name.count)
     }
     unit = rest.trimmingCharacters(in: .whitespaces)
     let isWord = unit.isEmpty || unit.first == "/" || unit.first?.isLetter == true
-    value = isPercent ? number / 100 : number * factor
-    guard isWord, unit.count <= 40, value.isFinite else { return nil }
-    hasWord = isPercent || factor != 1 || !unit.isEmpty
+    guard isWord, unit.count <= 40, let number = Self.decimal(digits, power), number.isFinite
+    else { return nil }
+    value = number
+    hasWord = power != 0 || !unit.isEmpty
   }
 
   /// Whether the unit, if there is one, is that of a key such as `USD/unit`, or a part of it.
@@ -70,11 +72,16 @@ public struct TypedNumber: Sendable, Equatable {
     return text[..<(first == end ? mantissa : end)]
   }
 
-  /// A number of digits alone; nil for what else `Double` reads.
-  private static func decimal(_ text: Substring) -> Double? {
+  /// A number of digits alone times a power of ten, rounded once; nil for what else `Double` reads.
+  private static func decimal(_ text: Substring, _ power: Int) -> Double? {
     guard text.contains(where: { "0"..."9" ~= $0 }), !text.hasPrefix("_"), !text.hasSuffix("_")
     else { return nil }
-    return Double(text.filter { $0 != "_" })
+    let parts = text.filter { $0 != "_" }.split(maxSplits: 1) { "eE".contains($0) }
+    guard power != 0 else { return Double(parts.joined(separator: "e")) }
+    guard let exponent = parts.count == 2 ? Int(parts[1]) : 0, abs(exponent) < 1_000 else {
+      return nil
+    }
+    return Double("\(parts[0])e\(exponent + power)")
   }
 
   /// Whether a text begins with a word that ends there.
@@ -93,7 +100,7 @@ extension TypedNumber {
     }
     let groups = rest.split(separator: ",", omittingEmptySubsequences: false)
     let parts = groups.dropFirst().map { $0.prefix { "0"..."9" ~= $0 } }
-    let isGrouped = parts.allSatisfy { $0.count == 3 } && groups.count > 1
+    let isGrouped = groups.count > 1 && groups[0] != "0" && parts.allSatisfy { $0.count == 3 }
     let plainText =
       isGrouped || groups.count == 1
       ? rest.filter { $0 != "," } : groups.count == 2 ? groups.joined(separator: ".") : ""

@@ -46,7 +46,7 @@ struct LongInputTests {
   ]
 
   @Test("a long text is refused at once, with the bound", arguments: texts)
-  func texts(name: String, text: String, message: String) async throws {
+  func refusesTexts(name: String, text: String, message: String) async throws {
     try await Self.expectSoon(try Workplace(scenario: text), [], ["mine.toml:\(message)"])
   }
 

@@ -7,7 +7,8 @@ struct TypedNumberTests {
   @Test(
     "a number with a word has its value",
     arguments: [
-      ("800k", 800e3), ("1.5bn", 1.5e9), ("25%", 0.25), ("-2.5 M", -2.5e6), ("3 billion", 3e9),
+      ("800k", 800e3), ("33.3%", 0.333), ("0.7k", 700), ("5e-1%", 0.005), ("1.5bn", 1.5e9),
+      ("25%", 0.25), ("-2.5 M", -2.5e6), ("3 billion", 3e9),
       ("1_000", 1000), ("1e3", 1000), ("2e3k", 2e6), ("+5", 5), (".5", 0.5), ("11800 USD", 11800),
       ("20k units/month", 20e3), ("0.1 /month", 0.1), ("4.8 months", 4.8),
     ])
@@ -44,7 +45,7 @@ struct TypedNumberTests {
       ("11,800", "write 11800, without a comma"), ("1,234,567", "write 1234567, without a comma"),
       ("$11,000", "write 11000, without currency and comma"), ("$5", "write 5, without a currency"),
       ("€ 1.5bn", "write \"1.5bn\", without a currency"),
-      ("0,5", "write 0.5, with a decimal point"),
+      ("0,500", "write 0.500, with a decimal point"), ("0,5", "write 0.5, with a decimal point"),
     ])
   func advice(text: String, advice: String) {
     #expect(TypedNumber.advice(on: text) == advice)
