@@ -75,7 +75,9 @@ extension TOMLRefusal {
     }
     let text = string(scalars).trimmingCharacters(in: .whitespacesAndNewlines)
     if isAlone, rest.first == "," {
-      let more = rest.prefix { ",.0123456789".unicodeScalars.contains($0) }
+      var more = rest.prefix { ",.0123456789".unicodeScalars.contains($0) }
+      // The last comma of an inline table parts its keys.
+      if more.count > 1, more.last == "," { more.removeLast() }
       let whole = text + string(more)
       if let advice = TypedNumber.advice(on: whole) {
         return "\(whole.shortened) is no number: \(advice)"

@@ -23,6 +23,11 @@ final class ProblemList {
     found.append(Problem(origin, key, message))
   }
 
+  /// Whether something is wrong below a key.
+  func concern(below key: String) -> Bool {
+    found.contains { $0.key?.hasPrefix(key + ".") == true }
+  }
+
   static let missing = "is missing"
 
   /// Takes back that a key is missing: it is there, misspelt, which is reported instead.

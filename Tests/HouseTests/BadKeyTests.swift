@@ -36,7 +36,7 @@ struct BadKeyTests {
     Mistake(
       "a key of a component", "confidence = \"analyst estimate\"",
       "confidence = \"analyst estimate\"\nmode = 5e5",
-      "36: products.H20.order_book.mode: is not a known key; products.H20.order_book is a mixture of 2 "
+      "37: products.H20.order_book.mode: is not a known key; products.H20.order_book is a mixture of 2 "
         + "components, numbered from 0: say which one, as in "
         + "products.H20.order_book.components.0.…, with --set, or state components anew"),
     Mistake(

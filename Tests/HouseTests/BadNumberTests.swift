@@ -120,7 +120,8 @@ struct BadNumberTests {
       "19: products.H20.price: lower must be below upper (4), got 5"),
     .price(
       "bounds on a number", "{ distribution = \"constant\", value = 3, lower = 5 }",
-      "19: products.H20.price.lower: is not a known key"),
+      "19: products.H20.price.lower: is not a known key; products.H20.price is constant, which takes value "
+        + "(a known number; value = … alone says the same)"),
     .price(
       "a lognormal said twice", "{ distribution = \"lognormal\", mean = 10, sd = 1, mu = 3 }",
       "19: products.H20.price: needs mu and sigma, or mean and sd, and not both"),
