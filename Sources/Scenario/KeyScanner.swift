@@ -85,6 +85,8 @@ struct KeyScanner {
         text[start..<place], rest: text[place...].prefix(24), isAlone: !listsMore)
       {
         refuse(message)
+      } else if !TOMLTime.canBeValue(text[start..<place]) {
+        isBroken = true
       }
     }
   }

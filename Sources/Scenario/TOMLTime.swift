@@ -24,6 +24,23 @@ struct TOMLTime {
     return !time.isWhole
   }
 
+  /// Whether a value without quotes can be one: it begins as one, and nothing but a time stands behind a
+  /// blank. The library reports what cannot.
+  static func canBeValue(_ scalars: ArraySlice<Unicode.Scalar>) -> Bool {
+    let blanks: [Unicode.Scalar] = [" ", "\t", "\r"]
+    guard let first = scalars.first, first.isASCII,
+      first.properties.isAlphabetic || "0"..."9" ~= first
+        || first == "+" || first == "-"
+    else { return false }
+    let rest = scalars.drop { !blanks.contains($0) }
+    if rest.allSatisfy(blanks.contains) { return true }
+    var view = String.UnicodeScalarView()
+    view.append(contentsOf: scalars.prefix { $0 != "\t" && $0 != "\r" })
+    while view.last == " " { view.removeLast() }
+    var time = TOMLTime(rest: Substring(String(view)).unicodeScalars)
+    return time.isWhole
+  }
+
   /// Whether a date, a time or both stand here and nothing behind them.
   private var isWhole: Bool {
     mutating get {

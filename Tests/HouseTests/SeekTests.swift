@@ -121,7 +121,7 @@ struct SeekTests {
     #expect(
       outcome
         == .refused([
-          "--set products.H20.price.mode=13500: products.H20.price: mode must lie between low and high "
+          "--vary products.H20.price.mode=13500: products.H20.price: mode must lie between low and high "
             + "(10000...13000), got 13500"
         ]))
     #expect(!place.hasResults)

@@ -26,8 +26,9 @@ struct TOMLRefusalTests {
     ("a = \"\\u0000\"", 1), ("\"\\u001b\" = 1", 1), ("a = \"\"\"\n\\U00000000\"\"\"", 2),
   ]
 
-  @Test("what the library trips over is refused with its line", arguments: hostile)
-  func refuses(text: String, line: Int) throws {
+  @Test("what the library trips over is refused with its line", arguments: hostile.indices)
+  func refuses(index: Int) throws {
+    let (text, line) = Self.hostile[index]
     #expect(KeyPositions(text).refusal?.line == line)
     #expect(throws: ScenarioError.self) { try RawTable(parsing: text, file: "x.toml") }
   }
