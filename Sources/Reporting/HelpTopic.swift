@@ -9,6 +9,15 @@ public enum HelpTopic: String, CaseIterable, Sendable {
   case expressions
   case outputFiles = "output-files"
 
+  /// The topic of that name or, as `keys` for scenario-keys, with that word in its name alone.
+  public init?(_ word: String) {
+    let named = Self.allCases.filter { $0.rawValue.split(separator: "-").contains(word[...]) }
+    guard let topic = Self(rawValue: word) ?? (named.count == 1 ? named.first : nil) else {
+      return nil
+    }
+    self = topic
+  }
+
   /// What the page is about, for the list of topics.
   public var abstract: String {
     switch self {

@@ -1,4 +1,5 @@
 import Foundation
+import Scenario
 
 /// What the terminal, or whatever stands in its place, can show.
 public struct Terminal: Sendable {
@@ -47,14 +48,43 @@ public struct Terminal: Sendable {
     return Int(size.ws_col)
   }
 
-  func bold(_ text: String) -> String { isStyled ? "\u{1B}[1m\(text)\u{1B}[0m" : text }
-  func faint(_ text: String) -> String { isStyled ? "\u{1B}[2m\(text)\u{1B}[0m" : text }
+  /// All that a terminal is told besides text.
+  private enum Code: String, CaseIterable {
+    case bold = "\u{1B}[1m"
+    case faint = "\u{1B}[2m"
+    case marked = "\u{1B}[1;36m"
+    case plain = "\u{1B}[0m"
+    case clear = "\u{1B}[H\u{1B}[2J\u{1B}[3J"
+  }
+
+  private func styled(_ text: String, _ code: Code) -> String {
+    isStyled ? code.rawValue + text + Code.plain.rawValue : text
+  }
+
+  func bold(_ text: String) -> String { styled(text, .bold) }
+  func faint(_ text: String) -> String { styled(text, .faint) }
   /// What is more than chance: bold cyan, which is apart from faint for every kind of sight.
-  func marked(_ text: String) -> String { isStyled ? "\u{1B}[1;36m\(text)\u{1B}[0m" : text }
+  func marked(_ text: String) -> String { styled(text, .marked) }
 
   /// A text that takes the place of what is on the screen; as it is where there is no screen.
   public func inPlace(_ text: String) -> String {
-    isScreen ? "\u{1B}[H\u{1B}[2J\u{1B}[3J\(text)" : text + "\n"
+    isScreen ? Code.clear.rawValue + text : text + "\n"
+  }
+
+  /// A text with no control characters but line ends, tabs and those of styles: whatever came in from
+  /// files is shown, not obeyed.
+  public static func tamed(_ text: String) -> String {
+    // Results as JSON are data, in which a bracket would end the escape.
+    guard text.legible.utf8.count != text.utf8.count, text.first != "{" else { return text }
+    var (shown, rest) = ("", text[...])
+    while let escape = rest.firstIndex(of: "\u{1B}") {
+      shown += String(rest[..<escape]).legible
+      rest = rest[escape...]
+      let code = Code.allCases.first { rest.hasPrefix($0.rawValue) }?.rawValue
+      shown += code ?? "\u{1B}".legible
+      rest = rest.dropFirst(code?.count ?? 1)
+    }
+    return shown + String(rest).legible
   }
 
   /// "≥" or ">=", and so on.

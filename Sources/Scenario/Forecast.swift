@@ -28,6 +28,8 @@ public struct Forecast: Sendable {
   public let decisions: [Decision]
   /// Files whose rows sources name; no part of the fingerprint.
   public let sources: [SourceFile]
+  /// What may not be meant, though it is right.
+  public let warnings: [Problem]
   /// What the file proposes under [simulation].
   public let simulation: SimulationSettings
 
@@ -63,6 +65,7 @@ public struct Forecast: Sendable {
     simulation = checked.simulation
     decisions = checked.decisions
     sources = checked.sources
+    warnings = checked.warnings
   }
 
   /// A fingerprint of everything that informs the answer, apart from the plan: 16 hexadecimal

@@ -46,10 +46,13 @@ public struct ForecastFamily: Sendable {
   /// The scenario with changes, "key=value" each, on top of its own overrides.
   ///
   /// Equal to reading the file again with all of them; takes a fraction of the time.
+  /// - Parameter option: which gave the changes, for messages.
   /// - Throws: `ScenarioError`.
-  public func forecast(_ changes: [String]) throws(ScenarioError) -> Forecast {
+  public func forecast(
+    _ changes: [String], option: String = "--set"
+  ) throws(ScenarioError) -> Forecast {
     var file = file
-    for change in changes { try file.apply(change) }
+    for change in changes { try file.apply(change, option: option) }
     if !withShares { for key in ["equities", "market"] { file.remove(key) } }
     let changed = changes.map { ScenarioFile.keys(in: String($0.prefix { $0 != "=" }))[0] }
     let keepsShares = changed.allSatisfy {

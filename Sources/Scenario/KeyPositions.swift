@@ -13,6 +13,8 @@ public struct KeyPositions: Sendable {
   static let root = 0
 
   private var nodes = [Node()]
+  /// Why the library must not be given the text; nil where it may read it.
+  private(set) var refusal: TOMLRefusal?
 
   /// No keys as yet, for the scanner to fill.
   init() {}
@@ -22,6 +24,7 @@ public struct KeyPositions: Sendable {
     var scanner = KeyScanner(text)
     scanner.readDocument()
     self = scanner.found
+    refusal = scanner.refusal
   }
 
   /// The line of the key at a path such as `["products", "H20", "price", "mode"]` or
@@ -60,10 +63,20 @@ public struct KeyPositions: Sendable {
 /// tree, no call nests to walk or free it.
 private struct Node {
   var line: Int?
+  /// Parts of its path.
+  var depth = 0
   var isDefined = false
   var isArrayOfTables = false
   var names: [String] = []
   var children: [String: Int] = [:]
+}
+
+extension KeyPositions {
+  /// What is written out below a node, found without walking from the root.
+  func child(_ name: String, under node: Int?) -> Int? { node.flatMap { nodes[$0].children[name] } }
+  func names(under node: Int?) -> [String] { node.map { nodes[$0].names } ?? [] }
+  func line(at node: Int?) -> Int? { node.flatMap { nodes[$0].line } }
+  func depth(of node: Int) -> Int { nodes[node].depth }
 }
 
 extension KeyPositions {
@@ -73,7 +86,7 @@ extension KeyPositions {
     let child = nodes.count
     nodes[parent].names.append(name)
     nodes[parent].children[name] = child
-    nodes.append(Node(line: line))
+    nodes.append(Node(line: line, depth: nodes[parent].depth + 1))
     return child
   }
 

@@ -1,12 +1,15 @@
 /// One pass over the text. Every loop moves on by at least one scalar a round.
 struct KeyScanner {
-  /// Where values nest deeper than the library admits, the scanner stops looking inside them:
-  /// nesting costs stack.
-  private static let maxDepth = 256
-
   private(set) var found = KeyPositions()
-  private let text: [Unicode.Scalar]
-  private var place = 0
+  /// What the library must not be given, the first of it; nil where it may read the text.
+  private(set) var refusal: TOMLRefusal?
+  /// Whether the text stopped being TOML: the library says so, and stops there as well.
+  private var isBroken = false
+  /// Names of tables in headers and dotted keys so far.
+  private var tables = 0
+
+  let text: [Unicode.Scalar]
+  private(set) var place = 0
   private var line = 1
 
   init(_ text: String) {
@@ -21,43 +24,77 @@ struct KeyScanner {
       if scalar == "[" {
         table = readHeader() ?? table
       } else {
-        readPair(in: table, depth: 0)
+        readPair(in: table, isInline: false)
       }
+      skipSpaces()
+      if !isAtLineEnd { isBroken = true }
       skipLine()
       skipBlank()
     }
+  }
+
+  /// Keeps what is wrong, if nothing was before.
+  mutating func refuse(_ message: String) {
+    guard !isBroken, refusal == nil else { return }
+    refusal = TOMLRefusal(line: line, message: message)
   }
 
   /// Reads `[table]` or `[[array of tables]]` and gives the table that it opens.
   private mutating func readHeader() -> Int? {
     advance()
     let opensElement = skip("[")
+    skipSpaces()
+    if !beginsKey { refuse(TOMLRefusal.header(seen)) }
     let path = readKey()
-    guard !path.isEmpty else { return nil }
+    guard !path.isEmpty else {
+      isBroken = true
+      return nil
+    }
+    if !skip("]") || opensElement && !skip("]") { isBroken = true }
+    count(path.count, tables: path.count, above: KeyPositions.root)
     let node = found.define(path, from: KeyPositions.root, line: line)
     return opensElement ? found.appendTable(to: node, line: line) : node
   }
 
-  private mutating func readPair(in table: Int, depth: Int) {
+  private mutating func readPair(in table: Int, isInline: Bool) {
+    if let mark = typographicMark { refuse(TOMLRefusal.quotation(mark)) }
     let path = readKey()
-    guard !path.isEmpty, skip("=") else { return }
+    guard !path.isEmpty, skip("=") else {
+      isBroken = true
+      return
+    }
+    guard count(path.count, tables: path.count - 1, above: table) else { return }
     let node = found.define(path, from: table, line: line)
     skipSpaces()
-    readValue(of: node, depth: depth)
+    readValue(of: node, isInArray: false, isInline: isInline)
   }
 
-  private mutating func readValue(of node: Int, depth: Int) {
+  private mutating func readValue(of node: Int, isInArray: Bool, isInline: Bool) {
     switch current {
-    case "[" where depth < Self.maxDepth: readItems(of: node, until: "]", depth: depth + 1)
-    case "{" where depth < Self.maxDepth: readItems(of: node, until: "}", depth: depth + 1)
+    case "[": readItems(of: node, until: "]")
+    case "{": readItems(of: node, until: "}")
     case let quote? where quote == "\"" || quote == "'": skipString(quote)
-    default: skip { !",]}#\n".unicodeScalars.contains($0) }
+    default:
+      if isInArray, let scalar = current, TOMLRefusal.endsValue(scalar) {
+        refuse(TOMLRefusal.element(seen))
+      }
+      let start = place
+      skip { !",]}#\n".unicodeScalars.contains($0) }
+      let listsMore = isInArray || isInline && !isThousand
+      if let message = TOMLRefusal.value(
+        text[start..<place], rest: text[place...].prefix(24), isAlone: !listsMore)
+      {
+        refuse(message)
+      } else if !TOMLTime.canBeValue(text[start..<place]) {
+        isBroken = true
+      }
     }
   }
 
   /// Reads the elements of an array or the pairs of an inline table.
-  private mutating func readItems(of node: Int, until close: Unicode.Scalar, depth: Int) {
+  private mutating func readItems(of node: Int, until close: Unicode.Scalar) {
     advance()
+    guard count(1, tables: 0, above: node) else { return }
     var count = 0
     while true {
       skipBlank()
@@ -65,13 +102,26 @@ struct KeyScanner {
       if skip(",") { continue }
       let start = place
       if close == "}" {
-        readPair(in: node, depth: depth)
+        readPair(in: node, isInline: true)
       } else {
-        readValue(of: found.child(String(count), of: node, line: line), depth: depth)
+        readValue(
+          of: found.child(String(count), of: node, line: line), isInArray: true, isInline: false)
         count += 1
       }
       if place == start { advance() }
     }
+  }
+
+  /// Keeps count of how deep and how many tables are.
+  ///
+  /// - Returns: false where nothing deeper may be read: nesting costs stack.
+  @discardableResult
+  private mutating func count(_ parts: Int, tables more: Int, above table: Int) -> Bool {
+    tables += more
+    if tables > TOMLRefusal.mostTables { refuse(TOMLRefusal.tooManyTables) }
+    guard found.depth(of: table) + parts > TOMLRefusal.mostDepth else { return true }
+    refuse(TOMLRefusal.tooDeep)
+    return false
   }
 }
 
@@ -89,10 +139,30 @@ extension KeyScanner {
   }
 
   private mutating func readKeyPart() -> String? {
-    if let quote = current, quote == "\"" || quote == "'" { return readQuoted(quote) }
+    if let quote = current, quote == "\"" || quote == "'" {
+      let name = readQuoted(quote)
+      if name.unicodeScalars.contains(where: \.isControl) { refuse(TOMLRefusal.control) }
+      return name
+    }
     let start = place
-    skip { !$0.isASCII || $0 == "_" || $0 == "-" || $0.properties.isAlphabetic || "0"..."9" ~= $0 }
+    skip(while: Self.isPartOfKey)
     return start == place ? nil : string(text[start..<place])
+  }
+
+  /// Letters of other scripts are taken too, so that the keys below them are found; the library wants
+  /// them in quotes.
+  private static func isPartOfKey(_ scalar: Unicode.Scalar) -> Bool {
+    !scalar.isASCII || isBare(scalar)
+  }
+
+  private static func isBare(_ scalar: Unicode.Scalar) -> Bool {
+    scalar == "_" || scalar == "-" || "0"..."9" ~= scalar || "a"..."z" ~= scalar
+      || "A"..."Z" ~= scalar
+  }
+
+  /// Whether the library can begin to read a key here.
+  private var beginsKey: Bool {
+    current.map { Self.isBare($0) || $0 == "\"" || $0 == "'" } ?? false
   }
 
   /// The content of a string on one line.
@@ -129,6 +199,7 @@ extension KeyScanner {
       code = code << 4 | UInt32(digit)
       advance()
     }
+    if code == 0 { refuse(TOMLRefusal.nulEscape) }
     return Unicode.Scalar(code) ?? "\u{FFFD}"
   }
 
@@ -141,6 +212,33 @@ extension KeyScanner {
 
 extension KeyScanner {
   private var current: Unicode.Scalar? { place < text.count ? text[place] : nil }
+
+  /// What stands here, for a message.
+  private var seen: String {
+    switch current {
+    case nil: "the end of the file"
+    case "\n", "\r": "the end of the line"
+    case let scalar?: "\"\(scalar)\""
+    }
+  }
+
+  private var isAtLineEnd: Bool {
+    current == nil || current == "\n" || current == "#"
+      || text[place...].starts(with: ["\r", "\n"])
+  }
+
+  /// A quotation mark of a word processor, if one stands here.
+  private var typographicMark: Unicode.Scalar? {
+    current.flatMap { TOMLRefusal.typographicMarks.contains($0) ? $0 : nil }
+  }
+
+  /// Whether a comma and exactly three digits follow that are no key, as in 11,800.
+  private var isThousand: Bool {
+    let next = text[place...].prefix(64)
+    let digits = next.dropFirst().prefix { "0"..."9" ~= $0 }
+    let after = next.dropFirst(1 + digits.count).first { $0 != " " && $0 != "\t" }
+    return next.first == "," && digits.count == 3 && after != "=" && after != "."
+  }
 
   private mutating func advance() {
     if current == "\n" { line += 1 }
@@ -179,9 +277,9 @@ extension KeyScanner {
       return
     }
     for _ in fence { advance() }
-    while current != nil, !text[place...].starts(with: fence) {
-      if quote == "\"" { skip("\\") }
+    while let scalar = current, scalar != quote || !text[place...].starts(with: fence) {
       advance()
+      if scalar == "\\", quote == "\"" { _ = readEscape() }
     }
     // The content may end in two quotes of its own.
     for _ in 0..<5 { skip(quote) }

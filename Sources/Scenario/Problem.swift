@@ -1,6 +1,6 @@
 /// Where a value was written.
 public struct Origin: Sendable, Equatable, CustomStringConvertible {
-  /// Path of the file as the user gave it, or "--set key=value".
+  /// Path of the file as the user gave it, or "--set key=value" and the like.
   public let place: String
   public let line: Int?
 
@@ -9,10 +9,16 @@ public struct Origin: Sendable, Equatable, CustomStringConvertible {
     self.line = line
   }
 
-  /// Whether it was given with `--set` rather than in a file.
-  var isOverride: Bool { place.hasPrefix("--set ") }
+  /// Given with an option rather than in a file.
+  init(option: String, _ override: String) { self.init("\(option) \(override)") }
 
-  public var description: String { line.map { "\(place):\($0)" } ?? place }
+  /// Whether it was given with `--set` or `--vary` rather than in a file.
+  var isOverride: Bool { place.hasPrefix("--set ") || place.hasPrefix("--vary ") }
+
+  public var description: String {
+    let shown = isOverride ? place.shortened : place
+    return line.map { "\(shown):\($0)" } ?? shown
+  }
 }
 
 /// Something a user must mend: where, which key, what must hold, what was found.
@@ -28,8 +34,13 @@ public struct Problem: Sendable, Equatable, CustomStringConvertible {
     self.message = message
   }
 
+  /// The same as a warning: right, but perhaps not meant.
+  public var asWarning: String {
+    "\(origin): warning: \(key.map { "\($0.shortened): " } ?? "")\(message)"
+  }
+
   public var description: String {
-    key.map { "\(origin): \($0): \(message)" } ?? "\(origin): \(message)"
+    key.map { "\(origin): \($0.shortened): \(message)" } ?? "\(origin): \(message)"
   }
 }
 
@@ -39,5 +50,13 @@ public struct ScenarioError: Error, Sendable, CustomStringConvertible {
 
   public init(_ problems: [Problem]) { self.problems = problems }
 
-  public var description: String { problems.map(\.description).joined(separator: "\n") }
+  /// Problems that are listed, at most.
+  static let mostShown = 50
+
+  public var description: String {
+    var lines = problems.prefix(Self.mostShown).map(\.description)
+    let rest = problems.count - lines.count
+    if rest > 0 { lines.append("and \(rest) more problem\(rest == 1 ? "" : "s"), not listed") }
+    return lines.joined(separator: "\n")
+  }
 }

@@ -22,21 +22,25 @@ indirect enum RawValue: Sendable {
   /// As a message shows it.
   var shown: String {
     switch self {
-    case .string(let text): "\"\(text)\""
+    case .string(let text): "\"\(text.shortened)\""
     case .integer(let value): String(value)
     case .number(let value): plain(value)
     case .boolean(let value): String(value)
-    case .date(let year, let month, let day): "\(year)-\(padded(month))-\(padded(day))"
+    case .date(let year, let month, let day):
+      "\(padded(year, to: 4))-\(padded(month))-\(padded(day))"
     case .array(let elements) where elements.count <= 6:
       "[\(elements.map(\.value.shown).joined(separator: ", "))]"
     case .array(let elements): "an array of \(elements.count)"
     case .table: "a table"
-    case .other(let text): text
+    case .other(let text): text.shortened
     }
   }
 }
 
-private func padded(_ number: Int) -> String { number < 10 ? "0\(number)" : String(number) }
+private func padded(_ number: Int, to digits: Int = 2) -> String {
+  let text = String(number)
+  return String(repeating: "0", count: max(0, digits - text.count)) + text
+}
 
 /// A table with its keys in the order in which they are written.
 struct RawTable: Sendable {
@@ -63,7 +67,7 @@ struct RawTable: Sendable {
       if case .table(let changes) = node.value, !changes.isWhole,
         case .table(var kept)? = self[key]?.value
       {
-        kept.merge(changes)
+        kept.amend(by: changes)
         self[key] = RawNode(value: .table(kept), origin: node.origin)
       } else {
         self[key] = node
@@ -73,8 +77,36 @@ struct RawTable: Sendable {
 }
 
 extension RawTable {
+  /// Keys that say where numbers come from and for what; others are what they come to.
+  private static let provenance: Set = ["source", "confidence", "description", "unit"]
+
+  /// Takes over changes; a source that spoke of other numbers is marked, unless they bring their own.
+  mutating func amend(by changes: RawTable) {
+    merge(changes)
+    if changes["source"] == nil, changes.keys.contains(where: { !Self.provenance.contains($0) }) {
+      markAmended(keepsConfidence: changes["confidence"] != nil)
+    }
+  }
+
+  /// Says that what stands here is not, or not all, what the source says. One given on the command line
+  /// is meant for what is given there.
+  mutating func markAmended(keepsConfidence: Bool = false) {
+    guard let source = nodes["source"], case .string(let text) = source.value,
+      !source.origin.isOverride, !text.hasPrefix(Self.amended)
+    else { return }
+    nodes["source"] = RawNode(value: .string(Self.amended + text), origin: source.origin)
+    guard !keepsConfidence, let confidence = nodes["confidence"] else { return }
+    nodes["confidence"] = RawNode(
+      value: .string(Confidence.assumption.rawValue), origin: confidence.origin)
+  }
+
+  private static let amended = "amended; before: "
+}
+
+extension RawTable {
   /// - Parameter file: the path for messages.
   init(parsing text: String, file: String) throws(ScenarioError) {
+    let positions = try Self.positions(text, file: file)
     let table: TOMLTable
     do {
       table = try TOMLTable(string: text)
@@ -84,35 +116,57 @@ extension RawTable {
     } catch {
       throw ScenarioError([Problem(Origin(file), nil, "\(error)")])
     }
-    let positions = KeyPositions(text)
-    self = withExtendedLifetime(table) { Self.converted(table, [], positions, file) }
+    self = withExtendedLifetime(table) {
+      Self.converted(table, KeyPositions.root, positions, Origin(file))
+    }
   }
 
+  /// The keys of a text, if the library may read it.
+  private static func positions(_ text: String, file: String) throws(ScenarioError) -> KeyPositions
+  {
+    if let nul = text.utf8.firstIndex(of: 0) {
+      let line = 1 + text.utf8[..<nul].count { $0 == UInt8(ascii: "\n") }
+      throw ScenarioError([Problem(Origin(file, line: line), nil, TOMLRefusal.nul)])
+    }
+    let positions = KeyPositions(text)
+    if let refusal = positions.refusal {
+      throw ScenarioError([Problem(Origin(file, line: refusal.line), nil, refusal.message)])
+    }
+    return positions
+  }
+
+  /// - Parameter place: the node of the table's position; nil where it is not known.
   private static func converted(
-    _ table: TOMLTable, _ path: [String], _ positions: KeyPositions, _ file: String
+    _ table: TOMLTable, _ place: Int?, _ positions: KeyPositions, _ origin: Origin
   ) -> RawTable {
     var result = RawTable()
-    let written = positions.keys(under: path)
-    let missed = table.keys.filter { !written.contains($0) }
-    for key in written + missed {
+    var keys = positions.names(under: place)
+    if keys.count != table.count {
+      let written = Set(keys)
+      keys += table.keys.filter { !written.contains($0) }
+    }
+    for key in keys {
       guard let value = table[key] else { continue }
-      result[key] = node(value, path + [key], positions, file)
+      result[key] = node(value, positions.child(key, under: place), positions, origin)
     }
     return result
   }
 
+  /// - Parameter above: where the table or array that holds the value stands.
   private static func node(
-    _ value: any TOMLValueConvertible, _ path: [String], _ positions: KeyPositions, _ file: String
+    _ value: any TOMLValueConvertible, _ place: Int?, _ positions: KeyPositions, _ above: Origin
   ) -> RawNode {
-    let origin = Origin(file, line: positions.nearestLine(to: path))
+    let origin = Origin(above.place, line: positions.line(at: place) ?? above.line)
     let raw: RawValue
     switch value.type {
     case .table:
-      raw = value.table.map { .table(converted($0, path, positions, file)) } ?? .other("")
+      raw = value.table.map { .table(converted($0, place, positions, origin)) } ?? .other("")
     case .array:
       let elements = value.array.map { Array($0) } ?? []
       raw = .array(
-        elements.enumerated().map { node($1, path + [String($0)], positions, file) })
+        elements.enumerated().map {
+          node($1, positions.child(String($0), under: place), positions, origin)
+        })
     case .string: raw = .string(value.string ?? "")
     case .int: raw = .integer(value.int ?? 0)
     case .double: raw = .number(value.double ?? .nan)

@@ -40,6 +40,9 @@ public enum RecoveryStatements {
   public static func short(_ value: Double) -> String {
     guard abs(value) >= 1e6, value.isFinite else { return plain(value) }
     let billions = value / 1e9
-    return abs(billions) >= 1 || billions == 0 ? "\(plain(billions))e9" : "\(plain(value / 1e6))e6"
+    let (digits, power) =
+      abs(billions) >= 1 || billions == 0 ? (billions, "e9") : (value / 1e6, "e6")
+    let text = plain(digits)
+    return text.contains("e") ? plain(value) : text + power
   }
 }

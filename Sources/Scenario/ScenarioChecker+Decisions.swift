@@ -83,7 +83,7 @@ extension ScenarioChecker {
           spec.name, description: spec.description, unit: spec.unit, options: options,
           source: spec.source, confidence: spec.confidence))
     }
-    guard problems.problems.isEmpty else { throw ScenarioError(problems.problems) }
+    guard problems.isEmpty else { throw ScenarioError(problems.problems) }
     return decisions
   }
 }

@@ -59,7 +59,7 @@ extension ScenarioChecker {
     let benchmarks = benchmarks(market, data, estimates)
     let between = benchmarkCorrelation(market, data, estimates)
     market.finish()
-    guard problems.problems.isEmpty, let correlation, let permanent = common[0],
+    guard problems.isEmpty, let correlation, let permanent = common[0],
       let halfLife = common[1], let displacement = common[2], let demand = common[3],
       let shares, let residual, let benchmarks, let between
     else { return nil }
@@ -121,6 +121,8 @@ extension ScenarioChecker {
           ?? missing(table, EquitySpecs.volatility, ticker),
         let tail = tails[ticker] ?? self.tail(estimate, ticker)
           ?? missing(table, EquitySpecs.tail, ticker),
+        let exposure = exposure[ticker]
+          ?? noExposure(table, ticker, weight: number(weights[ticker], or: 0)),
         let reactions = reactions?[ticker], let one = try? Constant(1)
       else { return nil }
       let isEstimated = volatilities[ticker] == nil
@@ -129,16 +131,12 @@ extension ScenarioChecker {
         benchmark: data.benchmarks.firstIndex(of: equity.benchmark) ?? 0, beta: beta,
         residualVolatility: number(volatility, or: 0),
         precision: isUncertain && isEstimated ? estimate?.precision ?? one : one,
-        degrees: number(tail, or: 5), exposure: exposure[ticker] ?? (try? Constant(0)) ?? one,
+        degrees: number(tail, or: 5), exposure: exposure,
         elasticity: elasticity, priceLimit: equity.priceLimit,
         weight: total > 0 ? number(weights[ticker], or: 0) / total : 0,
         lastClose: data.lastClose(ticker)?.value, reactions: reactions)
     }
     return found.count == data.chosen.count ? found : nil
-  }
-
-  func number(_ distribution: (any Distribution)?, or fallback: Double) -> Double {
-    (distribution as? Constant)?.value ?? fallback
   }
 
   /// Reports a parameter that the scenario does not state and no data tell.

@@ -71,7 +71,7 @@ extension ScenarioChecker {
         problems.add(spec.origin, key, error.description)
       }
     }
-    guard problems.problems.isEmpty else { throw ScenarioError(problems.problems) }
+    guard problems.isEmpty else { throw ScenarioError(problems.problems) }
     return model
   }
 }

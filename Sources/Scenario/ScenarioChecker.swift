@@ -19,11 +19,13 @@ final class ScenarioChecker {
     var sources: [SourceFile]
     /// nil without shares.
     var equities: CheckedEquities?
+    var warnings: [Problem]
   }
 
   let ledger = Ledger()
   let problems = ProblemList()
   let top: TableReader
+  private let file: ScenarioFile
   let repairsCorrelation: Bool
   /// false where shares are left out although the scenario may have them.
   let withShares: Bool
@@ -38,6 +40,7 @@ final class ScenarioChecker {
     equities known: CheckedEquities? = nil
   ) {
     top = TableReader(file.table, path: "", origin: file.origin, problems: problems)
+    self.file = file
     self.repairsCorrelation = repairsCorrelation
     self.withShares = withShares
     knownEquities = known
@@ -47,6 +50,8 @@ final class ScenarioChecker {
     let title = top.string("title") ?? "Untitled scenario"
     _ = top.string("description")
     let asOf = asOf()
+    let day = asOf.flatMap { Day(year: $0.year, month: $0.month, day: $0.day) }
+    ledger.asOf = day
     let months = top.integer("months", in: 1...120) ?? 18
     let sessions = top.integer("sessions_to_first_month", in: 0...60) ?? 13
     let thresholds = thresholds()
@@ -58,14 +63,14 @@ final class ScenarioChecker {
     let exportGate = exportGate()
     let guidance = guidance()
     let correlation = correlation()
-    let day = asOf.flatMap { Day(year: $0.year, month: $0.month, day: $0.day) }
     let outputs = outputs()
     let decisionSpecs = decisionSpecs()
     let sources = sourceFiles()
     let equities = equities(asOf: day, sessionsToFirstMonth: sessions, months: months)
-    top.finish()
+    lazy var tables = TablesBelow(top.table)
+    top.finish { Self.hint(at: $0, $1, in: tables) }
 
-    guard problems.problems.isEmpty, let asOf, let products, let licences, let exportGate,
+    guard problems.isEmpty, let asOf, let products, let licences, let exportGate,
       let guidance, let target = numbers[0], let lost = numbers[1], let tax = numbers[2],
       let shares = numbers[3], let decline = common[0], let substitution = common[1],
       let uptake = common[2], let share = common[3], let training = common[4]
@@ -84,13 +89,23 @@ final class ScenarioChecker {
     return Checked(
       title: title, asOf: asOf, asOfOrigin: top.node("as_of")?.origin ?? top.origin, model: model,
       thresholds: thresholds, simulation: simulation, decisions: decisions, sources: sources,
-      equities: equities)
+      equities: equities, warnings: slips(of: file, to: day))
   }
+
+  /// Years of `as_of`: markets that a scenario can speak of, with its months and sessions well inside
+  /// the calendar.
+  private static let years = 1900...2200
 
   private func asOf() -> (year: Int, month: Int, day: Int)? {
     guard let node = top.required("as_of") else { return nil }
     guard case .date(let year, let month, let day) = node.value else {
       top.report("as_of", node, "must be a date such as 2025-07-15, without quotes")
+      return nil
+    }
+    guard Self.years.contains(year) else {
+      top.report(
+        "as_of", node,
+        "must be a date in the years \(Self.years.lowerBound) to \(Self.years.upperBound)")
       return nil
     }
     return (year, month, day)

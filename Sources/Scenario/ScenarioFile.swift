@@ -10,11 +10,26 @@ struct ScenarioFile {
   /// The files that were read, the scenario's own last.
   let files: [String]
 
+  /// The `as_of` that holds in each file, its own or of what it extends: what its months count from.
+  let dates: [String: RawValue]
+
+  /// Files that a scenario may extend, one through the other, itself among them.
+  static let mostFiles = 32
+  /// Bytes of a file.
+  private static let mostBytes = 4 << 20
+
   /// - Parameters:
   ///   - path: of the scenario file.
   ///   - overrides: "key=value" each, as given to `--set`.
   init(path: String, overrides: [String]) throws(ScenarioError) {
-    (table, files) = try Self.load(path, extendedBy: [])
+    var merged = RawTable()
+    var (files, dates): ([String], [String: RawValue]) = ([], [:])
+    for (file, own) in try Self.chain(from: path).reversed() {
+      merged.merge(own)
+      files.append(file)
+      dates[file] = merged["as_of"]?.value
+    }
+    (table, self.files, self.dates) = (merged, files, dates)
     origin = Origin(path)
     for override in overrides { try apply(override) }
   }
@@ -22,37 +37,56 @@ struct ScenarioFile {
   /// Leaves a top-level table out.
   mutating func remove(_ key: String) { table[key] = nil }
 
-  /// A file and what it extends, the file's own keys winning.
-  private static func load(
-    _ path: String, extendedBy chain: [String]
-  ) throws(ScenarioError) -> (RawTable, [String]) {
-    let text = try read(path)
-    var own = try RawTable(parsing: text, file: path)
-    if own.keys.isEmpty {
-      throw ScenarioError([Problem(Origin(path), nil, "the file holds no keys")])
+  /// A file and what it extends, the file first.
+  private static func chain(from path: String) throws(ScenarioError) -> [(String, RawTable)] {
+    var chain: [(path: String, table: RawTable)] = []
+    var visited: Set<String> = []
+    var next: String? = path
+    while let path = next {
+      let text = try read(path)
+      var own = try RawTable(parsing: text, file: path)
+      if own.keys.isEmpty {
+        throw ScenarioError([Problem(Origin(path), nil, "the file holds no keys")])
+      }
+      let link = own["extends"]
+      own["extends"] = nil
+      chain.append((path, own))
+      visited.insert(URL(fileURLWithPath: path).standardizedFileURL.path)
+      next = try link.map { link throws(ScenarioError) in
+        let parent = try parent(of: path, link)
+        func fail(_ message: String) -> ScenarioError {
+          ScenarioError([Problem(link.origin, "extends", message)])
+        }
+        if visited.contains(URL(fileURLWithPath: parent).standardizedFileURL.path) {
+          let circle = (chain.map(\.path) + [parent]).joined(separator: " extends ")
+          throw fail("goes in a circle: \(circle.shortened)")
+        }
+        guard chain.count < mostFiles else {
+          throw fail(
+            "leads through more than \(mostFiles) files, the most that one scenario may be")
+        }
+        return parent
+      }
     }
-    guard let link = own["extends"] else { return (own, [path]) }
+    return chain
+  }
+
+  /// The path of the file that another extends.
+  private static func parent(of path: String, _ link: RawNode) throws(ScenarioError) -> String {
     guard case .string(let name) = link.value else {
       throw ScenarioError([
         Problem(link.origin, "extends", "must be a file name, got \(link.value.shown)")
       ])
     }
-    own["extends"] = nil
     let parent = URL(fileURLWithPath: path).deletingLastPathComponent()
       .appendingPathComponent(name).standardizedFileURL.relativePathIfInside
-    let visited = (chain + [path]).map { URL(fileURLWithPath: $0).standardizedFileURL.path }
-    if visited.contains(URL(fileURLWithPath: parent).standardizedFileURL.path) {
-      let circle = (chain + [path, parent]).joined(separator: " extends ")
-      throw ScenarioError([Problem(link.origin, "extends", "goes in a circle: \(circle)")])
-    }
     guard FileManager.default.fileExists(atPath: parent) else {
       throw ScenarioError([
-        Problem(link.origin, "extends", "must name a file beside this one, got \"\(name)\"")
+        Problem(
+          link.origin, "extends", "must name a file beside this one, got \"\(name.shortened)\"")
       ])
     }
-    var (merged, files) = try load(parent, extendedBy: chain + [path])
-    merged.merge(own)
-    return (merged, files + [path])
+    return parent
   }
 
   /// The text of a file, or a message that says what is there instead.
@@ -65,10 +99,15 @@ struct ScenarioFile {
       throw fail("there is no such file")
     }
     guard !isDirectory.boolValue else { throw fail("is a folder, not a scenario file") }
-    guard let data = FileManager.default.contents(atPath: path) else {
+    guard let file = FileHandle(forReadingAtPath: path),
+      let data = try? file.read(upToCount: mostBytes + 1) ?? Data()
+    else {
       throw fail("cannot be read")
     }
     guard !data.isEmpty else { throw fail("the file is empty") }
+    guard data.count <= mostBytes else {
+      throw fail("is larger than \(mostBytes >> 20) MB, the most that a scenario may be")
+    }
     guard let text = String(validating: data, as: UTF8.self) else {
       throw fail("is not a text file in UTF-8")
     }
@@ -76,8 +115,10 @@ struct ScenarioFile {
   }
 
   /// Puts one "key=value" into the table. The value is read as TOML, or else taken as text.
-  mutating func apply(_ override: String) throws(ScenarioError) {
-    let origin = Origin("--set \(override)")
+  ///
+  /// - Parameter option: which gave it.
+  mutating func apply(_ override: String, option: String = "--set") throws(ScenarioError) {
+    let origin = Origin(option: option, override)
     guard let equals = override.firstIndex(of: "=") else {
       throw ScenarioError([Problem(origin, nil, "must be written key=value")])
     }
@@ -87,11 +128,27 @@ struct ScenarioFile {
     guard !path.contains("") else {
       throw ScenarioError([Problem(origin, nil, "must be written key=value")])
     }
-    var value = RawValue.string(text)
-    if let parsed = try? RawTable(parsing: "v = \(text)", file: ""), let node = parsed["v"] {
-      value = node.value
+    guard path.count <= TOMLRefusal.mostDepth else {
+      throw ScenarioError([
+        Problem(
+          origin, nil, "a key may have \(TOMLRefusal.mostDepth) parts at most, got \(path.count)")
+      ])
     }
+    let value = try Self.value(of: text, origin)
     try set(path, RawNode(value: value, origin: origin).movedTo(origin), origin)
+  }
+
+  /// A value as TOML; a text that is none stands for itself, unless it begins as what only TOML has.
+  private static func value(of text: String, _ origin: Origin) throws(ScenarioError) -> RawValue {
+    do throws(ScenarioError) {
+      let parsed = try RawTable(parsing: "v = \(text)", file: "")
+      // A second line with keys of its own is part of no value.
+      if parsed.keys.count == 1, let node = parsed["v"] { return node.value }
+    } catch {
+      guard text.first.map({ "[{\"'".contains($0) }) ?? false else { return .string(text) }
+      throw ScenarioError(error.problems.map { Problem(origin, nil, $0.message) })
+    }
+    throw ScenarioError([Problem(origin, nil, "must be one value, got \"\(text.shortened)\"")])
   }
 
   /// The parts of a dotted key; dots within quotes part nothing, as in the file.
@@ -111,36 +168,64 @@ struct ScenarioFile {
   private mutating func set(
     _ path: [String], _ node: RawNode, _ origin: Origin
   ) throws(ScenarioError) {
+    func fail(_ above: ArraySlice<String>, _ message: String) -> ScenarioError {
+      ScenarioError([
+        Problem(
+          origin, path.joined(separator: "."), "\(above.joined(separator: ".")) is \(message)")
+      ])
+    }
     func put(_ table: RawTable, _ rest: ArraySlice<String>) throws(ScenarioError) -> RawTable {
       var table = table
-      guard !rest.isEmpty else { return table }
-      // Tickers have dots of their own: the longest key that is there wins.
-      let length =
-        (1...rest.count).last { table[rest.prefix($0).joined(separator: ".")] != nil } ?? 1
+      let length = table.length(ofKeyIn: rest)
       let first = rest.prefix(length).joined(separator: ".")
       if rest.count == length {
         var change = RawTable()
         change[first] = node
-        table.merge(change)
+        table.amend(by: change)
         return table
       }
-      var inner = RawTable()
-      if let existing = table[first] {
-        guard case .table(let known) = existing.value else {
-          let above = path[..<(rest.startIndex + length)].joined(separator: ".")
-          throw ScenarioError([
-            Problem(
-              origin, path.joined(separator: "."),
-              "\(above) is \(existing.value.shown), which has no keys of its own")
-          ])
+      let below = rest.dropFirst(length)
+      let above = path[..<below.startIndex]
+      let former = table[first]
+      let value: RawValue
+      switch former?.value {
+      case nil: value = .table(try put(RawTable(), below))
+      case .table(let inner): value = .table(try put(inner, below))
+      case .array(var elements):
+        guard let index = Int(below[below.startIndex]), elements.indices.contains(index) else {
+          throw fail(above, "an array of \(elements.count), whose elements are numbered from 0")
         }
-        inner = known
+        if below.count == 1 {
+          elements[index] = node
+        } else if case .table(let inner) = elements[index].value {
+          elements[index].value = .table(try put(inner, below.dropFirst()))
+        } else {
+          throw fail(
+            path[...below.startIndex],
+            "\(elements[index].value.shown), which has no keys of its own")
+        }
+        value = .array(elements)
+      case let other?: throw fail(above, "\(other.shown), which has no keys of its own")
       }
-      let changed = try put(inner, rest.dropFirst(length))
-      table[first] = RawNode(value: .table(changed), origin: table[first]?.origin ?? origin)
+      table[first] = RawNode(value: value, origin: former?.origin ?? origin)
+      table.markAmended()
       return table
     }
     table = try put(table, path[...])
+  }
+}
+
+extension RawTable {
+  /// How many parts of a dotted key make a key of this table. Tickers have dots of their own: the
+  /// longest key that is there wins.
+  func length(ofKeyIn parts: ArraySlice<String>) -> Int {
+    guard !keys.isEmpty else { return 1 }
+    var (key, longest) = ("", 1)
+    for (count, part) in parts.enumerated() {
+      key += (count == 0 ? "" : ".") + part
+      if self[key] != nil { longest = count + 1 }
+    }
+    return longest
   }
 }
 

@@ -64,15 +64,26 @@ public struct ScenarioKey: Sendable {
 }
 
 extension RawTable {
-  /// The node at a dotted key. Tickers have dots of their own: the longest key that is there wins.
+  /// The node at a dotted key.
   fileprivate func node(at parts: ArraySlice<String>) -> RawNode? {
-    for length in (0...parts.count).reversed() where length > 0 {
-      guard let node = self[parts.prefix(length).joined(separator: ".")] else { continue }
-      if length == parts.count { return node }
-      guard case .table(let inner) = node.value else { return nil }
-      return inner.node(at: parts.dropFirst(length))
+    guard !parts.isEmpty else { return nil }
+    let length = length(ofKeyIn: parts)
+    let node = self[parts.prefix(length).joined(separator: ".")]
+    return length == parts.count ? node : node?.value.node(at: parts.dropFirst(length))
+  }
+}
+
+extension RawValue {
+  fileprivate func node(at parts: ArraySlice<String>) -> RawNode? {
+    switch self {
+    case .table(let table): return table.node(at: parts)
+    case .array(let elements):
+      guard let index = parts.first.flatMap({ Int($0) }), elements.indices.contains(index) else {
+        return nil
+      }
+      return parts.count == 1 ? elements[index] : elements[index].value.node(at: parts.dropFirst())
+    default: return nil
     }
-    return nil
   }
 }
 
@@ -82,6 +93,7 @@ extension RawNode {
     switch value {
     case .integer(let number): Double(number)
     case .number(let number): number
+    case .string(let text): TypedNumber(text)?.value
     case .table(let table): table["value"]?.number
     default: nil
     }

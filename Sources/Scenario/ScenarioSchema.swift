@@ -220,7 +220,7 @@ public enum ScenarioSchema {
     ]
     for family in DistributionFamily.all {
       for name in family.required + family.optional where keys[name] == nil {
-        keys[name] = .object(["type": "number"])
+        keys[name] = number
       }
     }
     return keys
@@ -228,14 +228,17 @@ public enum ScenarioSchema {
 
   private static var anyParameter: JSONNode {
     .object([
-      "anyOf": .array([
-        .object(["type": "number"]), table(distributionKeys.merging(provenance) { $1 }),
-      ])
+      "anyOf": .array([number, table(distributionKeys.merging(provenance) { $1 })])
     ])
   }
 
   private static var component: JSONNode {
-    table(distributionKeys.merging(["weight": .object(["type": "number"])]) { $1 })
+    table(distributionKeys.merging(["weight": number]) { $1 })
+  }
+
+  /// A number, or one as people type it; the form of the text is told by reading.
+  private static var number: JSONNode {
+    .object(["type": .array(["number", "string"]), "pattern": "^[-+]?[0-9.]"])
   }
 
   private static func table(_ keys: [String: JSONNode]) -> JSONNode {

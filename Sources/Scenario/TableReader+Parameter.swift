@@ -1,8 +1,11 @@
+import EventStudy
 import Sampling
 
 /// The assumptions read so far.
 final class Ledger {
   private(set) var entries: [LedgerEntry] = []
+  /// The day that months are counted from; nil until it is known.
+  var asOf: Day?
 
   func add(_ entry: LedgerEntry) { entries.append(entry) }
 
@@ -31,7 +34,7 @@ extension TableReader {
     let distribution: (any Distribution)?
     if case .table(let inner) = node.value {
       let reader = TableReader(
-        inner, path: key(spec.key), origin: node.origin, problems: problems)
+        inner, path: key(spec.key), origin: node.origin, problems: problems, unit: spec.unit)
       distribution = reader.distribution()
       source = reader.string("source") ?? ""
       let word = reader.choice("confidence", of: Confidence.allCases.map(\.rawValue))
@@ -41,8 +44,10 @@ extension TableReader {
       distribution = number(spec.key).flatMap { try? Constant($0) }
     } else if case .number = node.value {
       distribution = number(spec.key).flatMap { try? Constant($0) }
+    } else if case .string(let text) = node.value {
+      distribution = quantity(text, node, spec)
     } else {
-      report(spec.key, node, "must be a number or a table with a distribution")
+      report(spec.key, node, spec.ruleOfKind(node.value, asOf: ledger.asOf))
       distribution = nil
     }
     guard let distribution else { return nil }
@@ -51,7 +56,8 @@ extension TableReader {
       return nil
     }
     if let violation = spec.domain.violation(by: distribution) {
-      problems.add(node.origin, key(spec.key), violation)
+      let hint = spec.domain.bounds(for: distribution).map { "; add \($0)" } ?? ""
+      problems.add(node.origin, key(spec.key), violation + hint)
       return nil
     }
     if source.isEmpty, node.origin.isOverride { source = "set on the command line" }
@@ -62,8 +68,48 @@ extension TableReader {
     return distribution
   }
 
+  /// The number that a text such as "800k" or "25%" is.
+  private func quantity(_ text: String, _ node: RawNode, _ spec: ParameterSpec) -> (
+    any Distribution
+  )? {
+    if let quantity = TypedNumber(text), quantity.isIn(spec.unit) {
+      return try? Constant(quantity.value)
+    }
+    reportText(
+      spec.key, node, text, "must be a number or a table with a distribution", unit: spec.unit)
+    return nil
+  }
+
   /// The value of a parameter that is one number.
   func value(_ spec: ParameterSpec, _ ledger: Ledger) -> Double? {
     (parameter(spec, ledger) as? Constant)?.value
+  }
+}
+
+extension ParameterSpec {
+  /// What must stand there instead of a value of another kind.
+  fileprivate func ruleOfKind(_ value: RawValue, asOf: Day?) -> String {
+    let rule = "must be a number or a table with a distribution"
+    guard unit == "months", case .date(let year, let month, let day) = value else { return rule }
+    guard let asOf, let date = Day(year: year, month: month, day: day), date >= asOf else {
+      return "must be a number of months after as_of, not a date"
+    }
+    let months = (Double(date.number - asOf.number) / 365.25 * 120).rounded() / 10
+    return "must be a number of months after as_of, not a date: write \(plain(months))"
+  }
+}
+
+extension ParameterSpec.Domain {
+  /// The bounds that keep a distribution without ends within the domain; nil where it has ends, or the
+  /// domain takes more than bounds.
+  fileprivate func bounds(for distribution: any Distribution) -> String? {
+    let support = distribution.support
+    switch self {
+    case .nonNegative where support.lowerBound == -.infinity: return "lower = 0"
+    case .fraction where support.lowerBound == -.infinity: return "lower = 0, upper = 1"
+    case .fraction where support.lowerBound >= 0 && support.upperBound == .infinity:
+      return "upper = 1"
+    default: return nil
+    }
   }
 }

@@ -5,23 +5,34 @@ import Sampling
 final class ProblemList {
   private var found: [Problem] = []
 
+  var isEmpty: Bool { found.isEmpty }
+
   /// File by file in the order in which they were first met, by line within each.
   var problems: [Problem] {
-    var places: [String] = []
-    for problem in found where !places.contains(problem.origin.place) {
-      places.append(problem.origin.place)
+    var ranks: [String: Int] = [:]
+    for problem in found where ranks[problem.origin.place] == nil {
+      ranks[problem.origin.place] = ranks.count
     }
-    return places.flatMap { place in
-      found.filter { $0.origin.place == place }.enumerated()
-        .sorted {
-          ($0.element.origin.line ?? 0, $0.offset) < ($1.element.origin.line ?? 0, $1.offset)
-        }
-        .map(\.element)
-    }
+    return found.enumerated()
+      .map { (ranks[$1.origin.place] ?? 0, $1.origin.line ?? 0, $0, $1) }
+      .sorted { ($0.0, $0.1, $0.2) < ($1.0, $1.1, $1.2) }
+      .map(\.3)
   }
 
   func add(_ origin: Origin, _ key: String?, _ message: String) {
     found.append(Problem(origin, key, message))
+  }
+
+  /// Whether something is wrong below a key.
+  func concern(below key: String) -> Bool {
+    found.contains { $0.key?.hasPrefix(key + ".") == true }
+  }
+
+  static let missing = "is missing"
+
+  /// Takes back that a key is missing: it is there, misspelt, which is reported instead.
+  func withdrawMissing(_ key: String) {
+    found.removeAll { $0.key == key && $0.message == Self.missing }
   }
 }
 
@@ -32,14 +43,19 @@ final class TableReader {
   let path: String
   let origin: Origin
   let problems: ProblemList
-  private let table: RawTable
-  private var asked: Set<String> = []
+  /// Of the parameter that the table describes; nil where it describes none.
+  let unit: String?
+  let table: RawTable
+  private(set) var asked: Set<String> = []
 
-  init(_ table: RawTable, path: String, origin: Origin, problems: ProblemList) {
+  init(
+    _ table: RawTable, path: String, origin: Origin, problems: ProblemList, unit: String? = nil
+  ) {
     self.table = table
     self.path = path
     self.origin = origin
     self.problems = problems
+    self.unit = unit
   }
 
   func key(_ name: String) -> String { path.isEmpty ? name : "\(path).\(name)" }
@@ -56,7 +72,7 @@ final class TableReader {
   /// The node of a key that must be there.
   func required(_ name: String) -> RawNode? {
     let found = node(name)
-    if found == nil { problems.add(origin, key(name), "is missing") }
+    if found == nil { problems.add(origin, key(name), ProblemList.missing) }
     return found
   }
 
@@ -64,7 +80,7 @@ final class TableReader {
     problems.add(node.origin, key(name), "\(rule), got \(node.value.shown)")
   }
 
-  /// A finite number; whole numbers are fine.
+  /// A finite number; whole numbers are fine, and text such as "800k" or "25%".
   func number(_ name: String) -> Double? {
     guard let node = node(name) else { return nil }
     return number(node, name)
@@ -74,10 +90,26 @@ final class TableReader {
     switch node.value {
     case .integer(let value): return Double(value)
     case .number(let value) where value.isFinite: return value
+    case .string(let text):
+      if let quantity = TypedNumber(text), quantity.isIn(unit) { return quantity.value }
+      reportText(name, node, text, "must be a finite number", unit: unit)
+    case .date where unit == "months":
+      report(name, node, "must be a number of months after as_of")
     default:
       report(name, node, "must be a finite number")
-      return nil
     }
+    return nil
+  }
+
+  /// Reports a text that is no number of the unit, with what to write instead where that can be told.
+  func reportText(
+    _ name: String, _ node: RawNode, _ text: String, _ rule: String, unit: String?
+  ) {
+    let advice =
+      TypedNumber(text) != nil && unit != nil
+      ? "a number of \(unit ?? "") is expected" : TypedNumber.advice(on: text)
+    let more = advice.map { "; \($0)" } ?? ""
+    problems.add(node.origin, key(name), "\(rule), got \(node.value.shown)\(more)")
   }
 
   func numbers(_ name: String) -> [Double]? {
@@ -99,6 +131,14 @@ final class TableReader {
     case .number(let value)
     where value == value.rounded() && abs(value) < 1e18 && range.contains(Int(value)):
       return Int(value)
+    case .string(let text):
+      if let quantity = TypedNumber(text), quantity.isIn(nil), !quantity.isPercent,
+        let value = Int(exactly: quantity.value), range.contains(value)
+      {
+        return value
+      }
+      reportText(name, node, text, rule, unit: nil)
+      return nil
     default:
       report(name, node, rule)
       return nil
@@ -125,13 +165,14 @@ final class TableReader {
     return nil
   }
 
+  /// A text, with control characters written out.
   func string(_ name: String) -> String? {
     guard let node = node(name) else { return nil }
     guard case .string(let text) = node.value else {
       report(name, node, "must be text")
       return nil
     }
-    return text
+    return text.legible
   }
 
   /// One of several words.
@@ -171,20 +212,12 @@ final class TableReader {
         return nil
       }
       return TableReader(
-        inner, path: key("\(name).\(index)"), origin: element.origin, problems: problems)
+        inner, path: key("\(name).\(index)"), origin: element.origin, problems: problems,
+        unit: unit)
     }
     return readers.count == elements.count ? readers : nil
   }
 
   /// Takes all keys as known, where it cannot be told which ones are.
   func acceptAll() { asked.formUnion(table.keys) }
-
-  /// Reports every key that nobody asked for, with the nearest one that is known.
-  func finish() {
-    for name in table.keys where !asked.contains(name) {
-      guard let node = table[name] else { continue }
-      let hint = nearest(to: name, among: asked.sorted()).map { "; did you mean \($0)?" } ?? ""
-      problems.add(node.origin, key(name), "is not a known key\(hint)")
-    }
-  }
 }

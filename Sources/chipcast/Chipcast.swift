@@ -61,8 +61,16 @@ struct Chipcast: ParsableCommand {
       if asksForScript, exitCode(for: error).isSuccess {
         exit(withError: CleanExit.message(HelpCompletion.added(to: fullMessage(for: error))))
       }
+      guard exitCode(for: error).isSuccess else { refuse(error) }
       exit(withError: error)
     }
+  }
+
+  /// Ends as the argument parser would; what it quotes of the command line is made legible.
+  private static func refuse(_ error: Error) -> Never {
+    let message = fullMessage(for: error)
+    if !message.isEmpty { say(message + "\n") }
+    exit(withError: exitCode(for: error))
   }
 
   /// Ends as the argument parser does at what is wrong before a command runs: it knows only then
@@ -95,7 +103,7 @@ struct Chipcast: ParsableCommand {
     guard arguments.count == 2, arguments[0] == "help", !arguments[1].hasPrefix("-") else {
       return nil
     }
-    if let topic = HelpTopic(rawValue: arguments[1]) { return topic }
+    if let topic = HelpTopic(arguments[1]) { return topic }
     let commands = configuration.subcommands.compactMap { $0.configuration.commandName }
     guard !commands.contains(arguments[1]) else { return nil }
     let known = commands + HelpTopic.allCases.map(\.rawValue)

@@ -29,10 +29,11 @@ func prepareSignals() {
   signal(SIGXFSZ, SIG_IGN)
 }
 
-/// Writes to standard error.
+/// Writes to standard error. Texts of files and of the command line may be in it, of any length and with
+/// any characters: this is where both are tamed.
 func say(_ text: String) {
   ProgressLine.clear()
-  complain(text)
+  complain(text.legibleLines)
 }
 
 /// Writes to standard error as it stands. Where nobody can read it, results are still worth having, and
@@ -52,7 +53,7 @@ func complain(_ text: String) {
 /// Writes data to standard output. A reader that went away is no error.
 func show(_ text: String) throws {
   ProgressLine.clear()
-  var bytes = Array(text.utf8)[...]
+  var bytes = Array(Terminal.tamed(text).utf8)[...]
   while !bytes.isEmpty {
     let written = bytes.withUnsafeBytes { write(STDOUT_FILENO, $0.baseAddress, $0.count) }
     if written > 0 {

@@ -37,7 +37,7 @@ struct Watch {
       } catch is Cancelled {
         return
       } catch {
-        text = "\(error)\n\nwaiting for \(path) to be saved\n"
+        text = "\("\(error)".legibleLines)\n\nwaiting for \(path) to be saved\n"
       }
       try show(terminal.inPlace(text))
       waitForChange(files, since: seen)

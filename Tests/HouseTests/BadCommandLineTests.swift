@@ -115,6 +115,29 @@ struct BadCommandLineTests {
           + "\"data/r.csv\""
       ]
     ),
+    ("uptake=0.5\ntax_rate=0.3", ["must be one value, got \"0.5\\ntax_rate=0.3\""]),
+    (
+      "uptake={ value = 25",
+      ["Error while parsing inline table: encountered end-of-file"]
+    ),
+    (
+      "price=11000",
+      ["price: is not a known key; did you mean products.H20.price, products.B30.price?"]
+    ),
+    ("H20.price=11000", ["H20: is not a known key; did you mean products.H20.price?"]),
+    (
+      "products.H20.order_book.components.2.mode=1",
+      [
+        "products.H20.order_book.components.2.mode: products.H20.order_book.components is an array of "
+          + "2, whose elements are numbered from 0"
+      ]
+    ),
+    (
+      "products.B30.launch=2025-09-01",
+      [
+        "products.B30.launch: must be a number of months after as_of, not a date: write 1.6, got 2025-09-01"
+      ]
+    ),
     (
       "simulation.trials=0",
       ["simulation.trials: must be a whole number between 1 and 1000000000000, got 0"]
@@ -130,7 +153,8 @@ struct BadCommandLineTests {
     let place = try Workplace()
     let outcome = try await place.chipcast(
       "run", "mine.toml", "--trials", "1000", "--set", override)
-    #expect(outcome == .refused(messages.map { "--set \(override): \($0)" }))
+    let shown = override.replacing("\n", with: "\\n")
+    #expect(outcome == .refused(messages.map { "--set \(shown): \($0)" }))
     #expect(!place.hasResults)
   }
 }

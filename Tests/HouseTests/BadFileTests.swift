@@ -4,6 +4,10 @@ import Testing
 /// Files that are no scenario, and links between files that lead nowhere.
 @Suite("bad files")
 struct BadFileTests {
+  private static let header =
+    "after [ the name of a table must stand, such as [products.H20] (in quotes if it has other "
+    + "characters than letters, digits, - and _)"
+
   static let texts: [(text: String, messages: [String])] = [
     ("", ["mine.toml: the file is empty"]),
     ("# nothing yet\n\n# really\n", ["mine.toml: the file holds no keys"]),
@@ -17,6 +21,27 @@ struct BadFileTests {
       [
         "mine.toml:2: Error while parsing key-value pair: cannot redefine existing integer 'months'"
       ]
+    ),
+    ("a = 1\n[[[b]]]\n", ["mine.toml:2: \(header), saw \"[\""]),
+    ("a = 1\n\n[\n", ["mine.toml:3: \(header), saw the end of the line"]),
+    ("[[", ["mine.toml:1: \(header), saw the end of the file"]),
+    ("[芯片]\n", ["mine.toml:1: \(header), saw \"芯\""]),
+    ("a = [1,\n}\n", ["mine.toml:2: a value or ] must stand in the array, saw \"}\""]),
+    (
+      "a = 2025-01-01 1\n",
+      [
+        "mine.toml:1: 2025-01-01 1 is no number, date or time; a date is written 2025-07-15"
+      ]
+    ),
+    (
+      "a = 1\nb = \"\0\"\n",
+      ["mine.toml:2: holds a NUL byte, which no text has; save the file as UTF-8"]
+    ),
+    ("a = 1\0\n[", ["mine.toml:1: holds a NUL byte, which no text has; save the file as UTF-8"]),
+    ("a = 1\nb = \"\\u0000\"\n", ["mine.toml:2: \\u0000 writes a NUL, which no text may hold"]),
+    (
+      "title = “mine”\n",
+      ["mine.toml:1: “ is a quotation mark of a word processor; write a straight one, \" or '"]
     ),
     ("extends = 3\n", ["mine.toml:1: extends: must be a file name, got 3"]),
     (

@@ -21,11 +21,29 @@ struct BadKeyTests {
       "26: products.H20.writen_down: is not a known key; did you mean written_down?"),
     Mistake(
       "unknown key in a distribution", "mode = 11800", "mdoe = 11800",
-      "19: products.H20.price.mode: is missing",
       "19: products.H20.price.mdoe: is not a known key; did you mean mode?"),
     Mistake(
+      "misspelt distribution", "{ distribution = \"pert\", low = 10000",
+      "{ distribtion = \"pert\", low = 10000",
+      "19: products.H20.price.distribtion: is not a known key; did you mean distribution?"),
+    Mistake(
+      "misspelt gate", "[policy.export_gate]", "[policy.exprt_gate]",
+      "57: policy.exprt_gate: is not a known key; did you mean export_gate?"),
+    Mistake(
+      "a key of another family", "scale = 1.2 }", "scale = 1.2, mean = 4.8 }",
+      "50: licences.delay.mean: is not a known key; licences.delay is gamma, which takes shape, scale "
+        + "(mean shape·scale; shape 1 is exponential)"),
+    Mistake(
+      "a key of a component", "confidence = \"analyst estimate\"",
+      "confidence = \"analyst estimate\"\nmode = 5e5",
+      "37: products.H20.order_book.mode: is not a known key; products.H20.order_book is a mixture of 2 "
+        + "components, numbered from 0: say which one, as in "
+        + "products.H20.order_book.components.0.…, with --set, or state components anew"),
+    Mistake(
+      "a key of a product at the top", "months = 18", "price = 11000",
+      "4: price: is not a known key; did you mean products.H20.price, products.B30.price?"),
+    Mistake(
       "unknown table", "[policy.guidance]", "[policy.guidence]",
-      "57: policy.guidance: is missing",
       "61: policy.guidence: is not a known key; did you mean guidance?"),
     Mistake("missing key", "tax_rate = 0.17\n", "", " tax_rate: is missing"),
     Mistake(
@@ -93,6 +111,12 @@ struct BadKeyTests {
       "year as date", "2025-07-15", "2025",
       "3: as_of: must be a date such as 2025-07-15, without quotes, got 2025"),
     Mistake(
+      "a year before the first", "2025-07-15", "0000-01-01",
+      "3: as_of: must be a date in the years 1900 to 2200, got 0000-01-01"),
+    Mistake(
+      "a year after the last", "2025-07-15", "9999-12-31",
+      "3: as_of: must be a date in the years 1900 to 2200, got 9999-12-31"),
+    Mistake(
       "a day that is none", "2025-07-15", "2025-02-30",
       "3: Error while parsing date: expected day between 1 and 28 (inclusive), saw 30"),
     Mistake(
@@ -117,7 +141,6 @@ struct BadKeyTests {
         "8: shares.confidence: must be one of \"reported\", \"analyst estimate\", \"rumour\", "
           + "\"computed\", \"assumption\", got \"sure\"",
         "19: products.H20.price: low must be below high (13000), got 20000",
-        "61: policy.guidance.lift: is missing",
         "63: policy.guidance.lft: is not a known key; did you mean lift?",
       ])
     try await mistake.expectRefusal()

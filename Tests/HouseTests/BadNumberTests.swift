@@ -5,11 +5,11 @@ import Testing
 struct BadNumberTests {
   static let types = [
     Mistake(
-      "text as a number", "mode = 11800", "mode = \"11800\"",
-      "19: products.H20.price.mode: must be a finite number, got \"11800\""),
+      "text as a number", "mode = 11800", "mode = \"many\"",
+      "19: products.H20.price.mode: must be a finite number, got \"many\""),
     Mistake(
-      "text as a parameter", "tax_rate = 0.17", "tax_rate = \"17%\"",
-      "7: tax_rate: must be a number or a table with a distribution, got \"17%\""),
+      "text as a parameter", "tax_rate = 0.17", "tax_rate = \"a sixth\"",
+      "7: tax_rate: must be a number or a table with a distribution, got \"a sixth\""),
     Mistake(
       "truth as a parameter", "tax_rate = 0.17", "tax_rate = true",
       "7: tax_rate: must be a number or a table with a distribution, got true"),
@@ -120,7 +120,8 @@ struct BadNumberTests {
       "19: products.H20.price: lower must be below upper (4), got 5"),
     .price(
       "bounds on a number", "{ distribution = \"constant\", value = 3, lower = 5 }",
-      "19: products.H20.price.lower: is not a known key"),
+      "19: products.H20.price.lower: is not a known key; products.H20.price is constant, which takes value "
+        + "(a known number; value = … alone says the same)"),
     .price(
       "a lognormal said twice", "{ distribution = \"lognormal\", mean = 10, sd = 1, mu = 3 }",
       "19: products.H20.price: needs mu and sigma, or mean and sd, and not both"),

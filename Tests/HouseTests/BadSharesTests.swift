@@ -47,6 +47,10 @@ struct BadSharesTests {
       "a number of an unknown ticker", "\"BOLT.HK\" = 0.2", "\"BLOT.HK\" = 0.2",
       "19: equities.exposure.BLOT.HK: is not a known key; did you mean BOLT.HK?"),
     Mistake(
+      "a weight without an exposure", "\"BOLT.HK\" = 0.2\n", "",
+      "5: equities.exposure.BOLT.HK: is missing, and the share has a weight; state it, 0 where it has "
+        + "none"),
+    Mistake(
       "uncertain uncertainty", "sessions = 40", "parameter_uncertainty = \"no\"",
       "8: equities.parameter_uncertainty: must be true or false, got \"no\""),
   ]

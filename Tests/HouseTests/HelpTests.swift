@@ -19,6 +19,15 @@ struct HelpTests {
     #expect(lines.allSatisfy { $0.count <= 80 })
   }
 
+  @Test(
+    "a word of a topic's name finds it",
+    arguments: [("keys", "scenario-keys"), ("files", "output-files")])
+  func topicsByWord(word: String, topic: String) async throws {
+    let place = try Workplace()
+    let page = try await place.chipcast("help", topic)
+    #expect(try await place.chipcast("help", word) == page)
+  }
+
   @Test("a topic is plain ASCII where the locale is", arguments: HelpTopic.allCases)
   func ascii(topic: HelpTopic) async throws {
     let outcome = try await Workplace().chipcast(

@@ -122,7 +122,7 @@ struct SeekTests {
     #expect(
       outcome
         == .refused([
-          "--set products.H20.price.mode=13500: products.H20.price: mode must lie between low and high "
+          "--vary products.H20.price.mode=13500: products.H20.price: mode must lie between low and high "
             + "(10000...13000), got 13500"
         ]))
     #expect(!place.hasResults)
@@ -174,7 +174,7 @@ struct SeekTests {
     ),
     (
       ["--vary", "uptaek", "--until", "mean(recovered) = 1"], 65,
-      "--set uptaek=1: uptaek: is not a known key; did you mean uptake?"
+      "--vary uptaek=1: uptaek: is not a known key; did you mean uptake?"
     ),
   ]
 

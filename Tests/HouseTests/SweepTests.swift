@@ -184,7 +184,7 @@ struct SweepTests {
     let outcome = try await place.chipcast(
       all: ["sweep", "mine.toml", "--vary", "uptake=1.5,1.6"] + Self.quick)
     #expect(
-      outcome == .refused(["--set uptake=1.5: uptake: must lie between 0 and 1, got 1.5"]))
+      outcome == .refused(["--vary uptake=1.5: uptake: must lie between 0 and 1, got 1.5"]))
     #expect(!place.hasResults)
   }
 }

@@ -95,6 +95,24 @@ struct WatchTests {
     #expect(!shown.contains("error"))
   }
 
+  @Test("a header saved while it is typed is told, and watching goes on", arguments: ["[", "[["])
+  func halfTyped(header: String) async throws {
+    let place = try Workplace()
+    let outcome = try await place.shell(
+      Self.begin + """
+        cp mine.toml kept
+        echo '\(header)' >> mine.toml
+        await 2
+        sed 's/^uptake = .*/uptake = 0.5/' kept > mine.toml
+        await 3
+        finish
+        """)
+    #expect(outcome.out == "exit 0\n")
+    let shown = try place.text("shown")
+    #expect(shown.contains("mine.toml:65: after [ the name of a table must stand"))
+    #expect(shown.contains("\nuptake: pert(low 0.2, mode 0.4, high 0.7) → 0.5\n"))
+  }
+
   @Test("a file that the scenario extends is watched too, and nothing runs without a save")
   func extends() async throws {
     let place = try Workplace()

@@ -112,3 +112,19 @@ struct TerminalTests {
     #expect(Self.terminal(nil).inPlace("text\n") == "text\n\n")
   }
 }
+
+/// What of a text reaches a terminal.
+@Suite("control characters")
+struct TamedTextTests {
+  private static let styled = Terminal(isUnicode: true, isStyled: true)
+
+  @Test("styles stay, other control characters are shown")
+  func tamed() {
+    let text = Self.styled.bold("a") + "\u{1B}[2Jb\u{7}\u{9B}c\n\td\u{1B}"
+    #expect(
+      Terminal.tamed(text) == "\u{1B}[1ma\u{1B}[0m\\u{1b}[2Jb\\u{7}\\u{9b}c\n\td\\u{1b}")
+  }
+
+  @Test("a text without any is the same", arguments: ["", "a\n\tb é 芯", "{ \"a\": \"\u{7F}\" }"])
+  func same(text: String) { #expect(Terminal.tamed(text) == text) }
+}

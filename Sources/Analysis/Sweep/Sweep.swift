@@ -73,7 +73,7 @@ public struct Sweep: Sendable {
       keys: keys, points: points.map { Point(scenario: family.base.name, values: $0) },
       [family.base], outputs: outputs, plan
     ) { index in
-      try family.forecast(zip(keys, points[index]).map { "\($0)=\($1)" })
+      try family.forecast(zip(keys, points[index]).map { "\($0)=\($1)" }, option: "--vary")
     }
   }
 

@@ -1,5 +1,6 @@
 import Foundation
 import Sampling
+import Scenario
 
 /// A key of a scenario and the values that it is to take, as `--vary` writes them:
 /// `uptake=0.2:0.7:0.1`, `revenue_share=0,0.15,0.25`, `policy.export_gate.starts=open,closed`.
@@ -25,9 +26,9 @@ public struct Variation: Sendable, Equatable {
     let right = text[text.index(after: equals)...].trimmingCharacters(in: .whitespaces)
     guard !key.isEmpty, !right.isEmpty else { throw InvalidParameter("vary", form, "\"\(text)\"") }
     let parts = right.split(separator: ":", omittingEmptySubsequences: false).map {
-      Double($0.trimmingCharacters(in: .whitespaces).filter { $0 != "_" })
+      TypedNumber(String($0)).flatMap { $0.unit.isEmpty ? $0.value : nil }
     }
-    let numbers = parts.compactMap { $0 }.filter(\.isFinite)
+    let numbers = parts.compactMap { $0 }
     guard parts.count > 1, numbers.count == parts.count else {
       values = Self.list(right)
       (range, isOpen) = (nil, false)

@@ -46,6 +46,7 @@ struct CheckCommand: ParsableCommand {
           try show(
             quiet ? "\(path): right\n" : LedgerText(forecast, terminal: terminal.terminal).text)
           for repair in forecast.repairs { say("\(path): correlation of \(repair)\n") }
+          for warning in forecast.warnings { say(warning.asWarning + "\n") }
           for line in SourcesNote.missing(sources) + SourcesNote.later(sources) {
             say("\(path): \(line)\n")
           }

@@ -152,9 +152,9 @@ struct SeekCommand: ParsableCommand {
 
   /// The scenario with a value of the key.
   private func varied(_ value: Double, withShares: Bool) throws -> Forecast {
-    var options = options
-    options.overrides.append("\(vary)=\(plain(value))")
-    return try options.forecast(scenario, withShares: withShares)
+    let family = try ForecastFamily(
+      path: scenario, overrides: options.overrides, withShares: withShares && !options.noEquities)
+    return try family.forecast(["\(vary)=\(plain(value))"], option: "--vary")
   }
 
   private func seek(
