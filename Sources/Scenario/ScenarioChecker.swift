@@ -62,6 +62,7 @@ final class ScenarioChecker {
     let sources = sourceFiles()
     let equities = equities(asOf: day, sessionsToFirstMonth: sessions, months: months)
     top.finish()
+    checkTables()
 
     guard problems.problems.isEmpty, let asOf, let products, let licences, let exportGate,
       let guidance, let target = numbers[0], let lost = numbers[1], let tax = numbers[2],
@@ -122,6 +123,15 @@ final class ScenarioChecker {
     }
     table.finish()
     return settings
+  }
+
+  /// Reports every distribution that no table can hold. The tables are there when the scenario runs.
+  private func checkTables() {
+    let entries = ledger.entries.filter { !($0.distribution is Constant) }
+    let found = TableCache.shared.problems(of: entries.map(\.distribution))
+    for (entry, problem) in zip(entries, found) {
+      if let problem { problems.add(entry.origin, entry.key, problem.description) }
+    }
   }
 
   /// The model, with what only the whole can tell: successors and correlated inputs that exist.
