@@ -33,7 +33,7 @@ public struct RecoveryFan: Sendable {
   ///   - monitor: can stop it.
   /// - Throws: `Cancelled`.
   public init(
-    _ forecast: Forecast, _ plan: Plan, tables: TableCache = TableCache(),
+    _ forecast: Forecast, _ plan: Plan, tables: TableCache = .shared,
     monitor: Monitor = Monitor()
   ) throws {
     let recovery = forecast.model.recovery

@@ -59,7 +59,7 @@ public struct EquityPaths: Sendable {
       degrees: assumptions.benchmarks.map(\.degrees))
     residualShocks = try Shocks(
       correlation: assumptions.residualCorrelation, degrees: assumptions.equities.map(\.degrees))
-    normal = QuantileTable(try Normal(mean: 0, standardDeviation: 1))
+    normal = try QuantileTable(Normal(mean: 0, standardDeviation: 1))
     markets = assumptions.benchmarks.map { ($0.drift, $0.volatility) }
     shares = assumptions.equities.map { equity in
       Share(
@@ -154,14 +154,16 @@ public struct EquityPaths: Sendable {
     }
   }
 
-  /// The events of each lane up to the last session.
+  /// The events of each lane up to the last session. Sessions are indices of the scratch: nan fails the
+  /// comparison, what is below 0 counts as 0.
   private func listEvents(_ policy: PolicyColumns, _ scratch: EquityScratch) {
     let last = Double(assumptions.sessions)
     scratch.events.removeAll(keepingCapacity: true)
     func add(_ slot: Int, _ session: Pack, _ event: (Int) -> ReactionClass) {
       for lane in 0..<Pack.lanes where session[lane] <= last {
         scratch.events.append(
-          LaneEvent(slot: slot, lane: lane, session: Int(session[lane]), event: event(lane)))
+          LaneEvent(
+            slot: slot, lane: lane, session: Int(max(0, session[lane])), event: event(lane)))
       }
     }
     add(EventSlots.announcement, .zero) { _ in .announcement }

@@ -1,6 +1,11 @@
 import Sampling
 
 /// Memory of one worker: daily columns of eight trials, used again for every pack.
+///
+/// One piece of memory, `size` packs. Series have at most `stride` packs a benchmark or share, as
+/// `EquityPaths.series` states their lengths; reactions one pack an event slot; the other columns
+/// sessions 0 ... `sessions`. Every index runs over these ranges or was clamped to them
+/// (`EquityPaths.listEvents`).
 public final class EquityScratch {
   /// Packs from one series to the next.
   let stride: Int

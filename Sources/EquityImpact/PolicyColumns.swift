@@ -1,7 +1,8 @@
 import Sampling
 
 /// What the policy and the recovery of eight trials hand to their shares: plain columns, one pack a
-/// month.
+/// month. Each has at least `EquityAssumptions.months` packs, those of the recovery's scratch, and lives
+/// as long as that.
 public struct PolicyColumns {
   /// Session of the successor's launch; infinite where there is none.
   public let launch: Pack

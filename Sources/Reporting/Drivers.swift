@@ -32,7 +32,7 @@ public struct Drivers {
   ///   - plan: of the run; its first `mostTrials` trials are replayed.
   ///   - tables: quantile tables, kept from call to call.
   public init(
-    _ forecast: Forecast, _ plan: Plan, tables: TableCache = TableCache(), monitor: Monitor
+    _ forecast: Forecast, _ plan: Plan, tables: TableCache = .shared, monitor: Monitor
   ) throws {
     self.forecast = forecast
     // The shares draw other numbers and cost more; recovery alone is what is asked about.

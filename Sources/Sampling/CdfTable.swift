@@ -29,7 +29,8 @@ struct CdfTable: Sendable {
     largest = exp2(Double(octave)).nextDown
   }
 
-  /// Replaces values by their cumulative probabilities, kept inside (0, 1).
+  /// Replaces values by their cumulative probabilities, kept inside (0, 1). 1 + |x| is at least 1 and
+  /// clamped to the end of the last octave, nan too, so every row is there.
   func apply(to column: UnsafeMutablePointer<Pack>, packs: Int) {
     let grid = OctaveGrid(exponent: 1023, partsLog2: Self.partsLog2)
     rows.withUnsafeBufferPointer { buffer in

@@ -52,7 +52,7 @@ public enum Design: String, Sendable, CaseIterable {
   ) {
     let values = UnsafeMutableRawPointer(column).assumingMemoryBound(to: Double.self)
     for k in 0..<Self.batchTrials { values[k] = Double(k) }
-    // Fisher-Yates, eight random positions at a time.
+    // Fisher-Yates, eight random positions at a time. u < 1, so `other` stays below the count.
     for first in stride(from: 0, to: Self.batchTrials, by: Pack.lanes) {
       let u = stream.next()
       for lane in 0..<Pack.lanes {
@@ -88,6 +88,7 @@ public enum Design: String, Sendable, CaseIterable {
         intervals *= 2
       }
       let width = 1 / Double(Self.batchTrials)
+      // A stratum is one of the first `batchTrials` points of the sequence, each below that number.
       strata.withUnsafeBufferPointer { strata in
         for p in 0..<Self.batchPacks {
           var pack = stream.next()

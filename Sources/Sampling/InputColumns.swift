@@ -1,6 +1,7 @@
 /// Memory for the inputs of one batch, a column each, and what each column holds.
 ///
-/// A worker has one, used again for every batch and by every model that it runs.
+/// A worker has one, used again for every batch and by every model that it runs. Samplers index it by
+/// the positions of their inputs, of which none has more than `count`.
 public final class InputColumns {
   /// Column k begins at `base + k * Sampler.columnStride`.
   public let base: UnsafeMutablePointer<Pack>

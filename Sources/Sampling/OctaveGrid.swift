@@ -18,6 +18,9 @@ struct OctaveGrid {
   }
 
   /// The row of each lane, and the position within it, in [0, 1).
+  ///
+  /// Rows are read without a check: v must lie in the octaves that the table has. All callers clamp it by
+  /// `smaller` and `larger`, which put their bound in the place of nan.
   @inlinable @inline(__always)
   func locate(_ v: Pack) -> (row: SIMD8<UInt64>, t: Pack) {
     let bits = unsafeBitCast(v, to: SIMD8<UInt64>.self)

@@ -5,13 +5,16 @@ import Foundation
 /// Probability is cut at the jumps, gaps and kinks of the distribution; each stretch between them is
 /// smooth, and each of its two halves is interpolated on the octaves of v, the probability from
 /// the nearer end. The promise is a u-error |F(Q̂(u)) - u| of at most 1e-10, as UNU.RAN's PINV gives
-/// (Derflinger, Hörmann, Leydold 2010). It is checked while building; parts are halved until it
-/// holds.
+/// (Derflinger, Hörmann, Leydold 2010). It is checked while building (`QuantileTable+Check.swift`);
+/// parts are halved until it holds, and a distribution for which it never does is refused.
 extension QuantileTable {
   /// The promised bound of |F(Q̂(u)) - u|.
   public static let promisedUError = 1e-10
 
-  public init(_ distribution: any Distribution) {
+  /// - Throws: `InvalidParameter` for a distribution whose values overflow, or that is too rough for
+  ///   the promise in the finest parts.
+  public init(_ distribution: any Distribution) throws(InvalidParameter) {
+    try distribution.requireFiniteValues()
     if let discrete = distribution as? Discrete {
       self.init(steps: discrete)
       return
@@ -24,17 +27,22 @@ extension QuantileTable {
       self.init(low: constant.value, width: 0)
       return
     }
-    var partsLog2 = 4
-    while true {
-      var builder = TableBuilder(partsLog2: partsLog2)
-      for stretch in Stretch.all(of: distribution) { builder.add(stretch, of: distribution) }
-      if builder.uError <= Self.promisedUError || partsLog2 == 8 {
-        self.init(builder)
-        return
-      }
-      partsLog2 += 1
+    let stretches = Stretch.all(of: distribution)
+    guard !stretches.isEmpty else {
+      throw InvalidParameter(
+        "distribution", "must have a probability between its ends that a number can hold",
+        "\(distribution)")
     }
+    var builder = TableBuilder(stretches, of: distribution, partsLog2: 4)
+    while !builder.keepsPromise, !builder.isHopeless {
+      builder = TableBuilder(stretches, of: distribution, partsLog2: builder.partsLog2 + 1)
+    }
+    try builder.requirePromise(of: distribution)
+    self.init(builder)
   }
+
+  /// Octaves are cut in at most so many parts: 1.7 MB a stretch.
+  static let finestPartsLog2 = 8
 }
 
 /// A stretch of probability over which the quantile function is smooth, or a single value.
@@ -81,14 +89,21 @@ struct Stretch {
 /// Collects the rows of a table.
 struct TableBuilder {
   let partsLog2: Int
-  var rows: [Pack] = []
-  var pieces: [QuantileTable.Piece] = []
-  /// Largest u-error seen at the check points.
-  var uError = 0.0
+  private(set) var rows: [Pack] = []
+  /// At least one; the last ends at 1.
+  private(set) var pieces: [QuantileTable.Piece] = []
+  private(set) var check = TableCheck()
 
-  init(partsLog2: Int) { self.partsLog2 = partsLog2 }
+  /// - Parameter stretches: at least one.
+  init(_ stretches: [Stretch], of distribution: any Distribution, partsLog2: Int) {
+    precondition(!stretches.isEmpty, "a table needs a stretch")
+    self.partsLog2 = partsLog2
+    for stretch in stretches { add(stretch, of: distribution) }
+    // A last stretch of no mass was left out: what is left of the probability goes to the one before.
+    pieces[pieces.count - 1].high = 1
+  }
 
-  mutating func add(_ stretch: Stretch, of distribution: any Distribution) {
+  private mutating func add(_ stretch: Stretch, of distribution: any Distribution) {
     let isAtom = stretch.range.lowerBound == stretch.range.upperBound
     pieces.append(
       QuantileTable.Piece(
@@ -120,10 +135,12 @@ struct TableBuilder {
         let width = bottom / Double(parts)
         let polynomial = Interpolation.coefficients { t in walk.quantile(at: v0 + t * width) }
         polynomials.append(polynomial)
-        if octave <= 12 {
-          // Half-way between the two middle nodes the polynomial strays most.
-          let error = walk.uError(of: Interpolation.value(polynomial, 0.5), at: v0 + 0.5 * width)
-          uError = error.isNaN ? .infinity : max(uError, error)
+        // Half-way between the two middle nodes the polynomial strays most. Far out, where parts are
+        // few, a jump could hide between two looks.
+        for t in octave <= 12 ? [0.5] : [0.2, 0.5, 0.8] {
+          check.look(
+            at: Interpolation.value(polynomial, t), for: walk.probability(at: v0 + t * width),
+            of: distribution, walk.side, isFar: octave > 12, isTail: walk.isOuter)
         }
       }
       let fine = (1 << partsLog2) / parts
@@ -143,6 +160,13 @@ private struct QuantileWalk {
   let tail: Tail
   private let base: Double
   private let end: Double
+  /// The probability beyond the other end of the stretch.
+  private let other: Double
+  /// Local probabilities below which v drowns in the base.
+  private let least: Double
+  /// Whether probabilities are measured from the other tail: the little that follows after a base near 1
+  /// keeps its digits there.
+  private let turns: Bool
   /// The last four (log v, position): the next search starts on the cubic through them.
   private var seen: [(s: Double, y: Double)] = []
   private var last: (v: Double, x: Double)?
@@ -153,24 +177,34 @@ private struct QuantileWalk {
     self.tail = tail
     base = tail == .lower ? stretch.below : stretch.above
     end = tail == .lower ? stretch.range.lowerBound : stretch.range.upperBound
+    other = tail == .lower ? stretch.above : stretch.below
+    turns = other + stretch.mass < 0x1p-7
+    least = max(0x1p-40, 16 * (turns ? other : base).ulp / stretch.mass)
+  }
+
+  /// Whether nothing of the distribution lies beyond the end of this half.
+  var isOuter: Bool { base == 0 }
+
+  /// Which tail probabilities are measured from.
+  var side: Tail { turns ? (tail == .lower ? .upper : .lower) : tail }
+
+  /// Probability measured from `side`.
+  func probability(at v: Double) -> Double {
+    guard turns else { return base + v * stretch.mass }
+    return other + (1 - v) * stretch.mass
   }
 
   mutating func quantile(at v: Double) -> Double {
-    if let last, last.v == v { return last.x }
-    let isInner = base > 0
     // Next to a jump of the quantile function v drowns in the probability before it.
-    let x: Double
-    if isInner, v < 0x1p-40, end.isFinite {
-      x = end
-    } else {
-      let s = log(v)
-      x = distribution.quantile(
-        base + v * stretch.mass, from: tail, near: guess(s), within: stretch.range)
-      let y = end.isFinite ? log(abs(x - end)) : x
-      if y.isFinite {
-        seen.append((s, y))
-        if seen.count > 4 { seen.removeFirst() }
-      }
+    let v = isOuter ? v : max(v, least)
+    if let last, last.v == v { return last.x }
+    let s = log(v)
+    let x = distribution.quantile(
+      probability(at: v), from: side, near: guess(s), within: stretch.range)
+    let y = end.isFinite ? log(abs(x - end)) : x
+    if y.isFinite {
+      seen.append((s, y))
+      if seen.count > 4 { seen.removeFirst() }
     }
     last = (v, x)
     return x
@@ -192,58 +226,5 @@ private struct QuantileWalk {
   private func position(_ y: Double) -> Double {
     guard end.isFinite else { return y }
     return tail == .lower ? end + exp(y) : end - exp(y)
-  }
-
-  func uError(of x: Double, at v: Double) -> Double {
-    let reached = tail == .lower ? distribution.cdf(x) : distribution.upperTail(x)
-    return abs(reached - (base + v * stretch.mass))
-  }
-}
-
-/// Polynomials of the fifth degree on [0, 1] through six Chebyshev-Lobatto points.
-enum Interpolation {
-  static let nodes: [Double] = (0...5).map { (1 - cos(.pi * Double($0) / 5)) / 2 }
-
-  /// Coefficients of 1, t, …, t⁵ of the polynomial through `f` at the nodes, from divided
-  /// differences. `f` is asked from t = 1 down to 0.
-  static func coefficients(_ f: (Double) -> Double) -> [Double] {
-    let values = nodes.reversed().map(f).reversed() as [Double]
-    // Of f - f(0), so that a small slope on a large value keeps its digits.
-    var differences = values.map { $0 - values[0] }
-    for order in 1...5 {
-      for k in stride(from: 5, through: order, by: -1) {
-        differences[k] =
-          (differences[k] - differences[k - 1]) / (nodes[k] - nodes[k - order])
-      }
-    }
-    var result = [Double](repeating: 0, count: 6)
-    for k in stride(from: 5, through: 0, by: -1) {
-      // result = result·(t - node_k) + difference_k
-      for power in stride(from: 5, through: 1, by: -1) {
-        result[power] = result[power - 1] - nodes[k] * result[power]
-      }
-      result[0] = differences[k] - nodes[k] * result[0]
-    }
-    result[0] += values[0]
-    return result
-  }
-
-  /// Coefficients as a row of a table.
-  static func row(_ c: [Double]) -> Pack { Pack(c[0], c[1], c[2], c[3], c[4], c[5], 0, 0) }
-
-  static func value(_ c: [Double], _ t: Double) -> Double {
-    ((((c[5] * t + c[4]) * t + c[3]) * t + c[2]) * t + c[1]) * t + c[0]
-  }
-
-  /// The polynomial of s with t = (piece + s) / count: the same curve over a part of [0, 1].
-  static func cut(_ c: [Double], piece: Int, of count: Int) -> [Double] {
-    guard count > 1 else { return c }
-    let start = Double(piece) / Double(count)
-    var shifted = c
-    // Taylor shift by `start`, then the scale of each power.
-    for lowest in 0..<5 {
-      for k in stride(from: 4, through: lowest, by: -1) { shifted[k] += start * shifted[k + 1] }
-    }
-    return shifted.enumerated().map { $1 / pow(Double(count), Double($0)) }
   }
 }

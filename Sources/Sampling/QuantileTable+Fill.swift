@@ -1,5 +1,9 @@
 /// The hot loops: uniforms in, values out, in place. Pointers, because bounds checks and array
-/// headers would cost more than the polynomial; every row number is computed from clamped bits.
+/// headers would cost more than the polynomial.
+///
+/// No number leads outside of the rows, not even nan: `clamped` gives a v of the table's octaves for
+/// every u, so `locate` gives one of the `octaves << partsLog2` rows of a half, and `TableBuilder` has
+/// added both halves, or the one row of an atom, which has scale 0 and thus v = 2^-53, row 0.
 extension QuantileTable {
   /// Replaces uniforms by quantiles.
   ///
@@ -46,7 +50,7 @@ extension QuantileTable {
     }
   }
 
-  /// v inside the octaves of the table.
+  /// v inside the octaves of the table; the lowest for nan.
   @inlinable @inline(__always)
   static func clamped(_ v: Pack) -> Pack {
     smaller(larger(v, Pack(repeating: 0x1p-53)), Pack(repeating: 0x1.fffffffffffffp-2))
@@ -91,6 +95,7 @@ extension QuantileTable {
   }
 
   /// The piece that holds each u, lane by lane. Few pieces are chosen by comparison, many looked up.
+  /// There is a first piece: `TableBuilder` takes no table without one.
   @inlinable @inline(__always)
   static func piece(
     of u: Pack, _ pieces: UnsafeBufferPointer<Piece>, _ table: QuantileTable
@@ -133,7 +138,9 @@ extension QuantileTable {
   }
 
   /// Number of the piece or step that holds each u: the first whose end is not below it. Few ends
-  /// are counted without a branch; many are found through the guide.
+  /// are counted without a branch; many are found through the guide. u is clamped to 0 ..< 1, nan to 0:
+  /// the guide's count is a power of two, so that u times it is below it, and the last end is 1, so that
+  /// the walk ends.
   @inlinable @inline(__always)
   func index(of u: Pack) -> SIMD8<Int64> {
     ends.withUnsafeBufferPointer { ends in
@@ -141,6 +148,7 @@ extension QuantileTable {
       if ends.count <= 16 {
         for j in 0..<(ends.count - 1) { k = k.replacing(with: k &+ 1, where: u .> ends[j]) }
       } else {
+        let u = smaller(larger(u, Pack(repeating: 0)), Pack(repeating: 1 - 0x1p-53))
         guide.withUnsafeBufferPointer { guide in
           for lane in 0..<8 {
             var found = Int(guide[Int(u[lane] * Double(guide.count))])

@@ -18,7 +18,7 @@ public struct QuantileTable: Sendable {
   struct Piece: Sendable {
     /// Where the stretch begins and ends in u.
     @usableFromInline let low: Double
-    @usableFromInline let high: Double
+    @usableFromInline var high: Double
     /// From u to the local probability; 0 for a single value.
     @usableFromInline let scale: Double
     @usableFromInline let firstRow: UInt64
@@ -66,6 +66,7 @@ public struct QuantileTable: Sendable {
     (pieces, partsLog2, uError) = ([], 0, 0)
   }
 
+  /// The rows collected; the builder has at least one piece, the last of which ends at 1.
   init(_ builder: TableBuilder) {
     let isSmooth = builder.pieces.count == 1 && builder.pieces[0].scale > 0
     form = isSmooth ? .smooth : .pieces
@@ -75,7 +76,7 @@ public struct QuantileTable: Sendable {
     partsLog2 = builder.partsLog2
     ends = pieces.map(\.high)
     guide = Self.guide(ends: ends)
-    uError = builder.uError
+    uError = builder.check.uError
   }
 
   /// The table of location + scale·X, where X is what `standard` is the table of.

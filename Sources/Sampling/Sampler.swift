@@ -23,8 +23,8 @@ public struct Sampler: Sendable {
   @inlinable
   public static var columnStride: Int { Design.batchPacks + 1 }
 
-  /// - Throws: `InvalidParameter` for two inputs or series of one name, or a correlation that names an
-  ///   unknown or constant input; `ImpossibleCorrelation`.
+  /// - Throws: `InvalidParameter` for two inputs or series of one name, a distribution that no table can
+  ///   hold, or a correlation that names an unknown or constant input; `ImpossibleCorrelation`.
   public init(
     _ inputs: [Input], series: [Series] = [], seed: UInt64, design: Design = .random,
     source: UniformSource = .keyed, correlation: Correlation? = nil, tables cache: TableCache? = nil
@@ -42,7 +42,7 @@ public struct Sampler: Sendable {
     guard Set(inputs.map(\.name) + series.map(\.name)).count == inputs.count + series.count else {
       throw InvalidParameter("series", "must have names of their own", "one name twice")
     }
-    tables = Self.tables(for: inputs, cache ?? TableCache())
+    tables = try (cache ?? .shared).tables(of: inputs.map(\.distribution))
     copula = try correlation.flatMap {
       $0.pairs.isEmpty ? nil : try CopulaSampler($0, columns: columns)
     }
@@ -84,18 +84,6 @@ public struct Sampler: Sendable {
     }
     _ = try correlation.choleskyFactor()
     return columns
-  }
-
-  /// One table a distinct distribution; those not known yet are built side by side on all cores. All
-  /// normals share one.
-  private static func tables(for inputs: [Input], _ cache: TableCache) -> [QuantileTable] {
-    let distributions = inputs.map { input in
-      (input.distribution as? Normal)?.standard ?? input.distribution
-    }
-    return zip(inputs, cache.tables(of: distributions)).map { input, table in
-      guard let normal = input.distribution as? Normal else { return table }
-      return QuantileTable(table, location: normal.mean, scale: normal.standardDeviation)
-    }
   }
 
   /// The largest u-error of the tables in use.

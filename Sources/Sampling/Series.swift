@@ -58,7 +58,7 @@ public final class SeriesSource {
   /// - Parameters:
   ///   - series: position of the series.
   ///   - pack: number of the pack among all of the run: trial / 8.
-  ///   - values: `length` packs.
+  ///   - values: room for `length` packs, which nothing checks.
   public func fill(_ series: Int, pack: Int, _ values: UnsafeMutablePointer<Pack>) {
     let length = lengths[series]
     guard sequential.isEmpty else {

@@ -42,11 +42,19 @@ public enum DistributionGuide {
   ]
 
   /// What holds for all of them.
-  public static let notes = """
-    A number in brackets is what holds if the key is not given. `lower` and `upper` cut any continuous \
-    family (uniform to pareto) off and rescale the rest. Standard deviations, scales and shapes are \
-    above 0.
-    """
+  public static var notes: String {
+    func bounds(_ range: ClosedRange<Double>) -> String {
+      let low = plain(range.lowerBound)
+      return range.upperBound < 1e12 ? "\(low) to \(plain(range.upperBound))" : "from \(low)"
+    }
+    return """
+      A number in brackets is what holds if the key is not given. `lower` and `upper` cut any continuous \
+      family (uniform to pareto) off and rescale the rest. Standard deviations, scales and shapes are \
+      above 0. Shapes lie where a table of quantiles is right: gamma \(bounds(Gamma.shapes)), beta \
+      \(bounds(Beta.shapes)), weibull \(bounds(Weibull.shapes)), degrees of student_t \
+      \(bounds(StudentT.degrees)), alpha of pareto \(bounds(Pareto.alphas)). Values must stay below 1.8e308.
+      """
+  }
 }
 
 extension DistributionFamily {

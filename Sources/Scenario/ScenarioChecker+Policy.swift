@@ -69,8 +69,12 @@ extension ScenarioChecker {
     let family = table.choice("copula", of: ["gaussian", "student-t"]) ?? "gaussian"
     let degrees = table.number("degrees")
     if family == "student-t", degrees == nil { _ = table.required("degrees") }
-    if let degrees, !(degrees > 0), let node = table.node("degrees") {
-      table.report("degrees", node, "must be above 0")
+    let range = Correlation.Copula.degrees
+    if let degrees, !range.contains(degrees), let node = table.node("degrees") {
+      table.report(
+        "degrees", node,
+        "must lie between \(plain(range.lowerBound)) and \(plain(range.upperBound)) (a copula of more "
+          + "degrees is \"gaussian\")")
     }
     var pairs: [Correlation.Pair] = []
     if table.required("pairs") != nil {

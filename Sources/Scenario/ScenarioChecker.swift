@@ -69,6 +69,7 @@ final class ScenarioChecker {
     let equities = equities(asOf: day, sessionsToFirstMonth: sessions, months: months)
     lazy var tables = TablesBelow(top.table)
     top.finish { Self.hint(at: $0, $1, in: tables) }
+    checkTables()
 
     guard problems.isEmpty, let asOf, let products, let licences, let exportGate,
       let guidance, let target = numbers[0], let lost = numbers[1], let tax = numbers[2],
@@ -148,6 +149,15 @@ final class ScenarioChecker {
       ledger.note(
         ", taken as " + String(format: "%.4f", change.nearest),
         at: "correlation: \(change.pair.first), \(change.pair.second)")
+    }
+  }
+
+  /// Reports every distribution that no table can hold. The tables are there when the scenario runs.
+  private func checkTables() {
+    let entries = ledger.entries.filter { !($0.distribution is Constant) }
+    let found = TableCache.shared.problems(of: entries.map(\.distribution))
+    for (entry, problem) in zip(entries, found) {
+      if let problem { problems.add(entry.origin, entry.key, problem.description) }
     }
   }
 

@@ -1,6 +1,7 @@
 import Sampling
 
-/// Where a worker's models write their outputs.
+/// Where a worker's models write their outputs: `count` columns of a batch, `Sampler.columnStride` packs
+/// apart. A model that writes an output that it does not state writes outside; nothing checks that.
 final class OutputColumns {
   let base: UnsafeMutablePointer<Pack>
 

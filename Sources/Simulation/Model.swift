@@ -73,6 +73,10 @@ public struct Output: Sendable, Equatable {
 }
 
 /// The inputs and outputs of 1,024 trials, as a model sees them.
+///
+/// No index is checked in a built program: `input` must lie below the number of the model's inputs,
+/// `output` below that of its outputs, `pack` within `packs`, and a series or band be one that the model
+/// states. The columns are made from these lists (`BatchColumns`).
 public struct Batch {
   /// Number of the batch; its first trial is `index * Design.batchTrials`.
   public let index: Int

@@ -23,7 +23,7 @@ public struct Sample: Sendable {
 /// - Throws: what `Sampler.init` throws, and `Cancelled`.
 public func sample<M: Model>(
   _ model: M, _ plan: Plan, inputs: [Int] = [], outputs: [Int] = [],
-  tables: TableCache = TableCache(), monitor: Monitor = Monitor()
+  tables: TableCache = .shared, monitor: Monitor = Monitor()
 ) throws -> Sample {
   try sample([model], plan, inputs: inputs, outputs: outputs, tables, monitor)[0]
 }
@@ -88,7 +88,9 @@ private func sample<M: Model>(
 
 /// Columns that workers fill side by side.
 ///
-/// Sendable because every batch writes a stretch of its own and nobody reads before all are done.
+/// Sendable because every batch writes a stretch of its own and nobody reads before all are done. A
+/// stretch is the trials of the plan that lie in the batch, so `first + count` is at most `trials`, and
+/// together they leave none unwritten.
 final class KeptColumns: @unchecked Sendable {
   private let values: UnsafeMutablePointer<Double>
   private let columns: Int

@@ -39,7 +39,7 @@ public struct Cancelled: Error {
 /// - Throws: what `Sampler.init` throws, and `Cancelled`.
 public func simulate<M: Model>(
   _ model: M, _ plan: Plan, statements: [Statement] = [], conditionals: Conditionals = .none,
-  tables: TableCache = TableCache(), monitor: Monitor = Monitor()
+  tables: TableCache = .shared, monitor: Monitor = Monitor()
 ) throws -> Results {
   let job = try Job(
     model, plan, statements: statements, conditionals: conditionals, tables: tables)
@@ -57,7 +57,7 @@ public func simulate<M: Model>(
 ///   - body: gets the batch, the number of its first trial and how many trials belong to the plan.
 /// - Throws: what `Sampler.init` and `body` throw, and `Cancelled`.
 public func replay<M: Model>(
-  _ model: M, _ plan: Plan, tables: TableCache = TableCache(), monitor: Monitor = Monitor(),
+  _ model: M, _ plan: Plan, tables: TableCache = .shared, monitor: Monitor = Monitor(),
   _ body: (ReplayedBatch, _ firstTrial: Int, _ trials: Int) throws -> Void
 ) throws {
   let sampler = try Job.sampler(of: model, plan, tables: tables)

@@ -32,7 +32,7 @@ public struct PooledRun<M: Model>: Sendable {
 ///   - finished: takes its results; called once each, from any thread and in any order.
 /// - Throws: the first error of `make`, `finished` and `Sampler.init`; `Cancelled`.
 public func simulateEach<M: Model>(
-  _ count: Int, _ plan: Plan, tables: TableCache = TableCache(), monitor: Monitor = Monitor(),
+  _ count: Int, _ plan: Plan, tables: TableCache = .shared, monitor: Monitor = Monitor(),
   make: @escaping @Sendable (Int) throws -> PooledRun<M>,
   finished: @escaping @Sendable (Int, Results) throws -> Void
 ) throws {

@@ -28,7 +28,7 @@ struct ScalarReferenceTests {
         correlation: a.benchmarkCorrelation, degrees: a.benchmarks.map(\.degrees))
       residuals = try Shocks(
         correlation: a.residualCorrelation, degrees: a.equities.map(\.degrees))
-      normal = QuantileTable(try Normal(mean: 0, standardDeviation: 1))
+      normal = try QuantileTable(Normal(mean: 0, standardDeviation: 1))
     }
 
     func draw(pack: Int) -> Drawn {

@@ -41,6 +41,23 @@ struct BadCorrelationTests {
   @Test("a correlation that cannot be is told", arguments: pairs)
   func refusesPairs(mistake: Mistake) async throws { try await mistake.expectRefusal() }
 
+  /// A copula of so many degrees, on line 68.
+  private static func degrees(_ value: String) -> Mistake {
+    let pair = "{ inputs = [\"uptake\", \"price_decline\"], value = 0.5 }"
+    let header = "\n[correlation]\ncopula = \"student-t\"\ndegrees = \(value)\npairs = ["
+    return Mistake(
+      value, [(lastLine, lastLine + header + pair + "]\n")],
+      [
+        "68: correlation.degrees: must lie between 1 and 40000 (a copula of more degrees is "
+          + "\"gaussian\"), got \(value)"
+      ])
+  }
+
+  @Test(
+    "degrees of a copula that no table holds are told with their bound",
+    arguments: [degrees("5e-324"), degrees("0.5"), degrees("1e+308"), degrees("0")])
+  func refusesDegrees(mistake: Mistake) async throws { try await mistake.expectRefusal() }
+
   /// Three inputs that cannot all be so correlated.
   private static let contradiction =
     Base.text + """

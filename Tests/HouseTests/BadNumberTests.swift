@@ -145,6 +145,50 @@ struct BadNumberTests {
   @Test("what a distribution does not accept is told under its key", arguments: families)
   func refusesFamilies(mistake: Mistake) async throws { try await mistake.expectRefusal() }
 
+  static let extremes: [Mistake] = [
+    .price(
+      "weights of a mixture that overflow",
+      "{ distribution = \"mixture\", components = [{ weight = 1e308, value = 1 }, "
+        + "{ weight = 1e308, distribution = \"uniform\", low = 2, high = 3 }] }",
+      "19: products.H20.price: weight must have a sum that a number can hold, got 1e+308, 1e+308"),
+    .price(
+      "discrete weights that overflow",
+      "{ distribution = \"discrete\", values = [1, 2], weights = [1e308, 1e308] }",
+      "19: products.H20.price: weights must have a sum that a number can hold, got 1e+308, 1e+308"),
+    .price(
+      "a lognormal that overflows", "{ distribution = \"lognormal\", mu = 1e308, sigma = 1 }",
+      "19: products.H20.price: distribution must have values that a number can hold (lowest, "
+        + "median and highest are inf, inf, inf), got lognormal(mu 1e+308, sigma 1)"),
+    .price(
+      "a pareto without a size", "{ distribution = \"pareto\", low = 1e-10, alpha = 1e-300 }",
+      "19: products.H20.price: alpha must lie between 0.06 and 1000000000000, got 1e-300"),
+    .price(
+      "a gamma of a tiny shape", "{ distribution = \"gamma\", shape = 1e-3, scale = 1 }",
+      "19: products.H20.price: shape must lie between 0.05 and 20000, got 0.001"),
+    .price(
+      "a beta of enormous shapes",
+      "{ distribution = \"beta\", alpha = 1e-300, beta = 1e300, low = 0, high = 1 }",
+      "19: products.H20.price: alpha must lie between 0.05 and 1000000, got 1e-300"),
+    .price(
+      "a pert of an enormous peak",
+      "{ distribution = \"pert\", low = 0, mode = 1, high = 2, lambda = 1e300 }",
+      "19: products.H20.price: lambda must be at most 1000000, got 1e+300"),
+  ]
+
+  @Test("what no table holds is refused with its bound before anything runs", arguments: extremes)
+  func refusesExtremes(mistake: Mistake) async throws { try await mistake.expectRefusal() }
+
+  @Test("check refuses it as run does, under file, line and key")
+  func checkRefuses() async throws {
+    let place = try Workplace(
+      scenario: Base.withPrice("{ distribution = \"lognormal\", mu = 700, sigma = 2 }"))
+    let outcome = try await place.chipcast("check", "mine.toml", "--quiet")
+    let message =
+      "mine.toml:19: products.H20.price: distribution must have values that a number can hold "
+      + "(lowest, median and highest are 7.51e+296, 1.01e+304, inf), got lognormal(mu 700, sigma 2)"
+    #expect(outcome == Outcome(code: 65, out: "", err: message + "\n"))
+  }
+
   @Test(
     "a whole number is fine where a decimal is expected",
     arguments: ["tax_rate = 1", "tax_rate = { value = 0 }"])

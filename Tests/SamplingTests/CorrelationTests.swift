@@ -79,13 +79,13 @@ struct CorrelationTests {
     #expect(error.description == message)
   }
 
-  @Test("degrees of freedom of a t copula must be above 0")
-  func refusedDegrees() throws {
+  @Test("degrees of freedom of a t copula must be what tables hold", arguments: [0, 5e-324, 1e308])
+  func refusedDegrees(degrees: Double) throws {
     let inputs = try ["a", "b"].map { try Input($0, Normal(mean: 0, standardDeviation: 1)) }
-    let stated = correlation([("a", "b", 0.5)], .pearson, .studentT(degrees: 0))
+    let stated = correlation([("a", "b", 0.5)], .pearson, .studentT(degrees: degrees))
     let error = try #require(throws: InvalidParameter.self) {
       try Sampler(inputs, seed: 1, correlation: stated)
     }
-    #expect(error.description == "degrees must be above 0, got 0")
+    #expect(error.description == "degrees must lie between 1 and 40000, got \(plain(degrees))")
   }
 }

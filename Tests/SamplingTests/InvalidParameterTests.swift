@@ -137,9 +137,69 @@ struct InvalidParameterTests {
     ) { try UniformSource(parsing: "mt19937") },
   ]
 
+  /// Shapes that no table holds, and values and weights that overflow.
+  static let extreme = [
+    Refusal("shape must lie between 0.05 and 20000, got 1e-300") {
+      try Gamma(shape: 1e-300, scale: 1)
+    },
+    Refusal("shape must lie between 0.05 and 20000, got 1e+308") {
+      try Gamma(shape: 1e308, scale: 1)
+    },
+    Refusal("shape must lie between 0.05 and 1000000000000, got 0.01") {
+      try Weibull(shape: 0.01, scale: 1)
+    },
+    Refusal("alpha must lie between 0.05 and 1000000, got 1e-300") {
+      try Beta(alpha: 1e-300, beta: 1e300)
+    },
+    Refusal("beta must lie between 0.05 and 1000000, got 1e+300") {
+      try Beta(alpha: 1, beta: 1e300)
+    },
+    Refusal("lambda must be at most 1000000, got 1e+300") {
+      try PERT(low: 0, mode: 1, high: 2, lambda: 1e300)
+    },
+    Refusal("degrees must lie between 0.1 and 1000000000000, got 5e-324") {
+      try StudentT(degrees: 5e-324)
+    },
+    Refusal("alpha must lie between 0.06 and 1000000000000, got 1e-300") {
+      try Pareto(low: 1e-10, alpha: 1e-300)
+    },
+    Refusal("sd must be at most 1e154 times the mean, got 1e+200") {
+      try Lognormal(mean: 1e-100, standardDeviation: 1e200)
+    },
+    Refusal("weights must have a sum that a number can hold, got 1e+308, 1e+308") {
+      try Discrete(values: [1, 2], weights: [1e308, 1e308])
+    },
+    Refusal("weight must have a sum that a number can hold, got 1e+308, 1e+308") {
+      try Mixture([Constant(1), Constant(2)], weights: [1e308, 1e308])
+    },
+    Refusal("weight must be at least 1e-15 of all weights together, got 1e-20") {
+      try Mixture([Constant(1), Constant(2)], weights: [1, 1e-20])
+    },
+    Refusal("degrees must lie between 1 and 40000, got 1e+308") {
+      let pair = Correlation.Pair("a", "b", 0.5)
+      return try Correlation([pair], copula: .studentT(degrees: 1e308)).scoreMatrix()
+    },
+    Refusal(
+      "distribution must have values that a number can hold (lowest, median and highest are inf, "
+        + "inf, inf), got lognormal(mu 1e+308, sigma 1)"
+    ) { try QuantileTable(Lognormal(mu: 1e308, sigma: 1)) },
+    Refusal(
+      "distribution must have values that a number can hold (lowest, median and highest are -inf, "
+        + "1e+308, inf), got normal(mean 1e+308, sd 1e+308)"
+    ) { try TableCache().tables(of: [Normal(mean: 1e308, standardDeviation: 1e308)]) },
+    Refusal(
+      "distribution must have values that a number can hold (lowest, median and highest are inf, "
+        + "inf, -inf), got uniform(low -1e+308, high 1e+308)"
+    ) { try QuantileTable(Uniform(low: -1e308, high: 1e308)) },
+    Refusal(
+      "distribution must have a probability between its ends that a number can hold, got "
+        + "triangular(low 0, mode 1e-200, high 2e-200)"
+    ) { try QuantileTable(Triangular(low: 0, mode: 1e-200, high: 2e-200)) },
+  ]
+
   @Test(
     "the message names the parameter, the rule and the value",
-    arguments: bounded + unbounded + discrete + composed)
+    arguments: bounded + unbounded + discrete + composed + extreme)
   func message(_ refusal: Refusal) throws {
     let error = try #require(throws: InvalidParameter.self) { _ = try refusal.make() }
     #expect(error.description == refusal.message)

@@ -40,7 +40,7 @@ struct QuantileTableTests {
   @Test("keep the promised u-error of 1e-10, far tails included", arguments: Instances.smooth)
   func uError(_ instance: Instance) throws {
     let distribution = try instance.make()
-    let table = QuantileTable(distribution)
+    let table = try QuantileTable(distribution)
     #expect(table.uError <= QuantileTable.promisedUError)
     for (u, x) in zip(Self.grid, values(table, at: Self.grid)) {
       let reached = u < 0.5 ? distribution.cdf(x) : distribution.upperTail(x)
@@ -54,7 +54,7 @@ struct QuantileTableTests {
   @Test("reach tail probabilities to 0.1% of themselves", arguments: Instances.smooth)
   func tails(_ instance: Instance) throws {
     let distribution = try instance.make()
-    let table = QuantileTable(distribution)
+    let table = try QuantileTable(distribution)
     // A truncated probability is a difference, right to 1e-16 and not to its own digits.
     for k in 10...(distribution is Truncated ? 40 : 50) {
       let v = exp2(-Double(k)) * 1.3
@@ -74,7 +74,7 @@ struct QuantileTableTests {
   @Test("keep the promise next to jumps, gaps and atoms too", arguments: Instances.mixtures)
   func pieces(_ instance: Instance) throws {
     let distribution = try instance.make()
-    let table = QuantileTable(distribution)
+    let table = try QuantileTable(distribution)
     #expect(table.uError <= QuantileTable.promisedUError)
     var grid = Set(Self.grid)
     for stretch in Stretch.all(of: distribution) {
@@ -95,7 +95,7 @@ struct QuantileTableTests {
     "of discrete distributions are exact at and beside every jump", arguments: Instances.discrete)
   func discrete(_ instance: Instance) throws {
     let distribution = try instance.make()
-    let table = QuantileTable(distribution)
+    let table = try QuantileTable(distribution)
     #expect(table.uError == 0)
     var jumps: [Double] = []
     for atom in distribution.atoms {
@@ -109,11 +109,79 @@ struct QuantileTableTests {
   func atoms() throws {
     let mixture = try Mixture(
       [Constant(0.1), Uniform(low: 1, high: 2), Constant(3.3)], weights: [0.25, 0.5, 0.25])
-    let table = QuantileTable(mixture)
+    let table = try QuantileTable(mixture)
     #expect(table(0.1) == 0.1)
     #expect(table(0.2499) == 0.1)
     #expect(table(0.7501) == 3.3)
     #expect(table(1 - 0x1p-53) == 3.3)
     #expect(abs(table(0.5) - 1.5) < 1e-12)
+  }
+
+  /// Shapes at and near the bounds that the families name.
+  static let atTheBounds = [
+    Instance("gamma(0.05, 1)") { try Gamma(shape: 0.05, scale: 1) },
+    Instance("beta(0.05, 0.05)") { try Beta(alpha: 0.05, beta: 0.05) },
+    Instance("beta(0.05, 1e6)") { try Beta(alpha: 0.05, beta: 1e6) },
+    Instance("weibull(0.05, 1)") { try Weibull(shape: 0.05, scale: 1) },
+    Instance("t, 0.1 degrees") { try StudentT(degrees: 0.1) },
+    Instance("pareto, alpha 0.06") { try Pareto(low: 1, alpha: 0.06) },
+    Instance("lognormal, sigma 80") { try Lognormal(mu: 0, sigma: 80) },
+    Instance("gamma between 1 and 1e300") {
+      try Truncated(Gamma(shape: 2, scale: 1), lower: 1, upper: 1e300)
+    },
+  ]
+
+  @Test("hold the largest and smallest shapes without leaving the support", arguments: atTheBounds)
+  func bounds(_ instance: Instance) throws {
+    let distribution = try instance.make()
+    let table = try QuantileTable(distribution)
+    for (u, x) in zip(Self.grid, values(table, at: Self.grid)) {
+      #expect(distribution.support.contains(x), "u \(u): x \(x)")
+      let (next, last) = (x + 2 * x.ulp, x - 2 * x.ulp)
+      // Where numbers are coarser than probabilities, the right one is the nearest.
+      let grain = distribution.cdf(next) - distribution.cdf(last)
+      let reached = u < 0.5 ? distribution.cdf(x) : distribution.upperTail(x)
+      #expect(abs(reached - min(u, 1 - u)) <= 1.1e-10 + grain, "u \(u): x \(x)")
+    }
+  }
+
+  @Test("refuse a distribution for which the promise cannot be kept")
+  func rough() throws {
+    /// A distribution whose probability jumps where none of its knots says so.
+    struct Step: Distribution {
+      var support: ClosedRange<Double> { 0...1 }
+      var mean: Double { 0.5 }
+      var standardDeviation: Double { 0.3 }
+      func cdf(_ x: Double) -> Double { min(max(x < 0.3 ? x : x + 1e-5, 0), 1) }
+      func upperTail(_ x: Double) -> Double { 1 - cdf(x) }
+      func quantile(_ p: Double) -> Double { p < 0.3 ? p : max(p - 1e-5, 0.3) }
+      func upperQuantile(_ q: Double) -> Double { quantile(1 - q) }
+      var description: String { "step" }
+    }
+    let error = try #require(throws: InvalidParameter.self) { try QuantileTable(Step()) }
+    #expect(error.name == "distribution")
+    #expect(error.rule.hasPrefix("must be smooth enough for a table of its quantiles"))
+    #expect(error.value == "step")
+  }
+
+  @Test("end at 1, even where the last component has next to no probability")
+  func lastEnd() throws {
+    let mixture = try Mixture(
+      (0..<20).map { try Uniform(low: Double(2 * $0), high: Double(2 * $0 + 1)) },
+      weights: Array(repeating: 1, count: 19) + [2e-14])
+    let table = try QuantileTable(mixture)
+    #expect(table.pieces.last?.high == 1)
+    #expect(table.ends.last == 1)
+    #expect((36...37).contains(table(1 - 0x1p-53)))
+  }
+
+  @Test(
+    "answer any number with a value of theirs, nan included",
+    arguments: Instances.discrete + Instances.mixtures + [Instances.unbounded[0]])
+  func anyNumber(_ instance: Instance) throws {
+    let table = try QuantileTable(try instance.make())
+    for u in [Double.nan, -1, 0, 1, 2, .infinity] where table.rows.count > 0 {
+      #expect(table(u).isFinite, "\(u)")
+    }
   }
 }

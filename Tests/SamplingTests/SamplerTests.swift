@@ -77,7 +77,7 @@ struct SamplerTests {
         Input("drift", Normal(mean: -3e-4, standardDeviation: 0.012)),
         Input("score", Normal(mean: 0, standardDeviation: 1)),
       ], seed: 3)
-    let standard = QuantileTable(try Normal(mean: 0, standardDeviation: 1))
+    let standard = try QuantileTable(Normal(mean: 0, standardDeviation: 1))
     let found = columns(of: sampler, batches: 0..<1)
     for (k, (mean, deviation)) in [(5, 0.25), (-3e-4, 0.012), (0.0, 1.0)].enumerated() {
       var stream = UniformStream(seed: 3, name: StreamName(sampler.inputs[k].name), batch: 0)
@@ -93,9 +93,9 @@ struct SamplerTests {
   @Test("a shared table keeps the promise of a table of its own")
   func shared() throws {
     let distribution = try Normal(mean: 5, standardDeviation: 0.25)
-    let shared = QuantileTable(
-      QuantileTable(try Normal(mean: 0, standardDeviation: 1)), location: 5, scale: 0.25)
-    let own = QuantileTable(distribution)
+    let shared = try QuantileTable(
+      QuantileTable(Normal(mean: 0, standardDeviation: 1)), location: 5, scale: 0.25)
+    let own = try QuantileTable(distribution)
     for u in QuantileTableTests.grid {
       #expect(abs(distribution.cdf(shared(u)) - u) <= 1.1e-10)
       #expect(abs(shared(u) - own(u)) < 1e-8)

@@ -28,9 +28,9 @@ func show(_ name: String, _ nanoseconds: Double, _ note: String = "") {
   print(padded(name, 64) + padded("\(rounded)", 8) + note)
 }
 
-func row(_ distribution: any Distribution) {
+func row(_ distribution: any Distribution) throws {
   let start = DispatchTime.now().uptimeNanoseconds
-  let table = QuantileTable(distribution)
+  let table = try QuantileTable(distribution)
   let build = Double((DispatchTime.now().uptimeNanoseconds - start) / 1_000) / 1_000
   let name = StreamName("x")
   let time = nanosecondsPerDraw { batch in
@@ -51,30 +51,30 @@ show(
     var stream = UniformStream(seed: 1, name: name, batch: batch)
     for p in 0..<Design.batchPacks { column[p] = stream.next() }
   })
-row(try Uniform(low: 1, high: 2))
-row(try Triangular(low: 1, mode: 1.5, high: 3))
-row(try PERT(low: 1, mode: 2, high: 4))
-row(try Normal(mean: 0, standardDeviation: 1))
-row(try Lognormal(mu: 0, sigma: 0.5))
-row(try Beta(alpha: 2, beta: 38))
-row(try Gamma(shape: 2, scale: 1.2))
-row(try Weibull(shape: 0.7, scale: 1))
-row(try StudentT(degrees: 4))
-row(try Pareto(low: 1, alpha: 2))
-row(try Truncated(Normal(mean: 0, standardDeviation: 1), lower: 1, upper: 3))
-row(try ExpertQuantiles(p10: 1, p50: 2, p90: 5, lower: 0))
-row(
+try row(Uniform(low: 1, high: 2))
+try row(Triangular(low: 1, mode: 1.5, high: 3))
+try row(PERT(low: 1, mode: 2, high: 4))
+try row(Normal(mean: 0, standardDeviation: 1))
+try row(Lognormal(mu: 0, sigma: 0.5))
+try row(Beta(alpha: 2, beta: 38))
+try row(Gamma(shape: 2, scale: 1.2))
+try row(Weibull(shape: 0.7, scale: 1))
+try row(StudentT(degrees: 4))
+try row(Pareto(low: 1, alpha: 2))
+try row(Truncated(Normal(mean: 0, standardDeviation: 1), lower: 1, upper: 3))
+try row(ExpertQuantiles(p10: 1, p50: 2, p90: 5, lower: 0))
+try row(
   try Mixture(
     [try PERT(low: 3, mode: 3.5, high: 4), try PERT(low: 6, mode: 8, high: 10)],
     weights: [0.7, 0.3]))
-row(
+try row(
   try Mixture(
     [try Normal(mean: 0, standardDeviation: 1), try Normal(mean: 4, standardDeviation: 0.5)],
     weights: [0.7, 0.3]))
-row(try Discrete.bernoulli(0.65))
-row(try Discrete(values: [1, 2, 5], weights: [5, 3, 2]))
-row(try Discrete.poisson(mean: 3))
-row(try Discrete.empirical((0..<500).map { Double($0 * $0 % 997) }, label: "500 values"))
+try row(Discrete.bernoulli(0.65))
+try row(Discrete(values: [1, 2, 5], weights: [5, 3, 2]))
+try row(Discrete.poisson(mean: 3))
+try row(Discrete.empirical((0..<500).map { Double($0 * $0 % 997) }, label: "500 values"))
 
 // Nine correlated Student-t shocks on 120 sessions of eight trials: what the shares draw.
 let sessions = 120

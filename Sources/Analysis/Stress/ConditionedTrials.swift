@@ -55,7 +55,7 @@ struct ConditionedTrials: Sendable {
   ) throws {
     // More stretches than cores only cost memory.
     let shards = plan.shards(min(plan.threads, 64))
-    let tables = TableCache()
+    let tables = TableCache.shared
     let parts = Mutex([ConditionedTrials?](repeating: nil, count: shards.count))
     let failure = Mutex<(any Error)?>(nil)
     DispatchQueue.concurrentPerform(iterations: shards.count) { k in

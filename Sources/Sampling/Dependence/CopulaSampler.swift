@@ -18,16 +18,15 @@ struct CopulaSampler: Sendable {
   init(_ correlation: Correlation, columns: [Int]) throws {
     self.columns = columns
     factor = try correlation.choleskyFactor()
-    scores = QuantileTable(try Normal(mean: 0, standardDeviation: 1))
+    scores = try QuantileTable(Normal(mean: 0, standardDeviation: 1))
     switch correlation.copula {
     case .gaussian:
       cdf = CdfTable(tail: StandardNormal.upper)
       chiSquared = nil
       degrees = 0
     case .studentT(let nu):
-      try requirePositive("degrees", nu)
       cdf = CdfTable { StandardT.upper($0, nu) }
-      chiSquared = QuantileTable(try Gamma(shape: nu / 2, scale: 2))
+      chiSquared = try QuantileTable(Gamma(shape: nu / 2, scale: 2))
       degrees = nu
     }
   }

@@ -16,6 +16,15 @@ public struct Correlation: Sendable {
     case gaussian
     /// Student-t with degrees of freedom: extremes come together.
     case studentT(degrees: Double)
+
+    /// What the tables hold: with fewer, a sum reaches beyond the largest number of `CdfTable`; with more
+    /// the mixing draw is a gamma that GSL cannot invert, and nothing differs from the Gaussian copula.
+    public static let degrees = 1.0...4e4
+
+    /// Throws unless degrees lie within `degrees`.
+    func check() throws(InvalidParameter) {
+      if case .studentT(let nu) = self { try require("degrees", nu, within: Self.degrees) }
+    }
   }
 
   /// One stated correlation.
@@ -61,9 +70,10 @@ public struct Correlation: Sendable {
   /// The correlation matrix of the scores, in the order of `names`.
   ///
   /// Pairs that are not stated are uncorrelated.
-  /// - Throws: `InvalidParameter` for a pair of one input with itself, a pair stated twice, or a
-  ///   value outside -1...1.
+  /// - Throws: `InvalidParameter` for a pair of one input with itself, a pair stated twice, a value
+  ///   outside -1...1, or degrees that the tables cannot hold.
   public func scoreMatrix() throws(InvalidParameter) -> SymmetricMatrix {
+    try copula.check()
     let names = names
     var matrix = SymmetricMatrix(order: names.count)
     var stated: Set<Set<String>> = []

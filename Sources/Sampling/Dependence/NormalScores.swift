@@ -22,7 +22,7 @@ struct NormalScores: Sendable {
     }
   }
 
-  /// Replaces uniforms by normal numbers.
+  /// Replaces uniforms by normal numbers. v is clamped to the 52 octaves that have rows.
   func apply(to column: UnsafeMutablePointer<Pack>, packs: Int) {
     let grid = OctaveGrid(exponent: QuantileTable.lowestExponent, partsLog2: Self.partsLog2)
     rows.withUnsafeBufferPointer { buffer in

@@ -74,6 +74,8 @@ public struct Shocks: Sendable {
     scores[row].apply(to: column, packs: packs)
   }
 
+  /// The factor has count² elements, the columns `count` times `stride` packs, as the callers promise.
+  ///
   /// y = L·z, from the last row up, so that each z is still there when a row needs it.
   private func mix(_ columns: UnsafeMutablePointer<Pack>, _ stride: Int, _ packs: Int) {
     factor.withUnsafeBufferPointer { factor in

@@ -93,7 +93,7 @@ public struct StudentScores: Sendable {
     return (y0, y1, y2, y3)
   }
 
-  /// Puts right the lanes that lie beyond the edge.
+  /// Puts right the lanes that lie beyond the edge; infinities are clamped, nan is left.
   private func correct(_ value: UnsafeMutablePointer<Pack>, _ z: Pack) {
     for lane in 0..<Pack.lanes where abs(z[lane]) > Self.edge {
       let place = (min(abs(z[lane]), Self.furthest) - Self.edge) * Self.partsPerUnit

@@ -92,12 +92,18 @@ public struct Beta: InvertedDistribution {
   /// ln B(alpha, beta): GSL would compute three gamma functions again for every density.
   private let logBeta: Double
 
-  /// - Parameters alpha, beta: shapes above 0.
+  /// What a table holds: below, the draws lie nearer to an end than numbers do; above, GSL's probability
+  /// fails.
+  public static let shapes = 0.05...1e6
+
+  /// - Parameters alpha, beta: shapes, within `shapes`.
   public init(
     alpha: Double, beta: Double, low: Double = 0, high: Double = 1
   ) throws(InvalidParameter) {
     try requirePositive("alpha", alpha)
     try requirePositive("beta", beta)
+    try require("alpha", alpha, within: Self.shapes)
+    try require("beta", beta, within: Self.shapes)
     _ = try Uniform(low: low, high: high)
     self.init(alpha, beta, low, high, family: "beta")
   }
@@ -155,6 +161,9 @@ public struct PERT: InvertedDistribution {
   ) throws(InvalidParameter) {
     try requireOrdered(low: low, mode: mode, high: high)
     try requirePositive("lambda", lambda)
+    guard lambda <= Beta.shapes.upperBound else {
+      throw InvalidParameter("lambda", "must be at most \(plain(Beta.shapes.upperBound))", lambda)
+    }
     self.low = low
     self.mode = mode
     self.high = high

@@ -21,7 +21,7 @@ public struct Discrete: Distribution {
     for weight in weights where !(weight >= 0 && weight.isFinite) {
       throw InvalidParameter("weights", "must not be negative", weight)
     }
-    guard weights.reduce(0, +) > 0 else {
+    guard try requireFiniteSum("weights", weights) > 0 else {
       throw InvalidParameter("weights", "must not all be 0", "0")
     }
     let list = zip(values, weights).map { "\(plain($0)): \(plain($1))" }.joined(separator: ", ")

@@ -115,3 +115,25 @@ func requireProbability(_ name: String, _ value: Double) throws(InvalidParameter
     throw InvalidParameter(name, "must be a probability, between 0 and 1", value)
   }
 }
+
+/// The sum of weights; throws where it is infinite, because then they have no shares.
+func requireFiniteSum(
+  _ name: String, _ weights: [Double]
+) throws(InvalidParameter) -> Double {
+  let sum = weights.reduce(0, +)
+  guard sum.isFinite else {
+    let list = weights.map(plain).joined(separator: ", ")
+    throw InvalidParameter(name, "must have a sum that a number can hold", list)
+  }
+  return sum
+}
+
+/// Throws unless `value` lies within a range that the tables can hold.
+func require(
+  _ name: String, _ value: Double, within range: ClosedRange<Double>
+) throws(InvalidParameter) {
+  guard range.contains(value) else {
+    throw InvalidParameter(
+      name, "must lie between \(plain(range.lowerBound)) and \(plain(range.upperBound))", value)
+  }
+}

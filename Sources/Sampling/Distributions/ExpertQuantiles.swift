@@ -100,14 +100,15 @@ public struct ExpertQuantiles: Distribution {
 
   public var support: ClosedRange<Double> { lower...upper }
 
-  /// M and dM/dy where min(y, 1 - y) = v, from below or from above.
+  /// M and y·(1 - y)·dM/dy where min(y, 1 - y) = v, from below or from above.
   private func curve(_ v: Double, _ tail: Tail) -> (value: Double, slope: Double) {
     let sign = tail == .lower ? 1.0 : -1.0
     let logit = sign * (log(v) - log1p(-v))
     let offset = sign * (v - 0.5)
     let (a1, a2, a3) = (coefficients[0], coefficients[1], coefficients[2])
-    let rate = 1 / (v * (1 - v))
-    return (a1 + a2 * logit + a3 * offset * logit, a2 * rate + a3 * (offset * rate + logit))
+    return (
+      a1 + a2 * logit + a3 * offset * logit, a2 + a3 * (offset + v * (1 - v) * logit)
+    )
   }
 
   public func quantile(_ p: Double) -> Double {
@@ -153,7 +154,7 @@ public struct ExpertQuantiles: Distribution {
       case (false, true): 1 / (upper - x)
       case (true, true): 1 / (x - lower) + 1 / (upper - x)
       }
-    return stretch / curve(v, tail).slope
+    return stretch * v * (1 - v) / curve(v, tail).slope
   }
 
   public var description: String {

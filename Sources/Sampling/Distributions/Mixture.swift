@@ -30,7 +30,11 @@ public struct Mixture: Distribution {
     for weight in weights where !(weight > 0 && weight.isFinite) {
       throw InvalidParameter("weight", "must be above 0", weight)
     }
-    let total = weights.reduce(0, +)
+    let total = try requireFiniteSum("weight", weights)
+    for weight in weights where weight / total < Self.leastWeight {
+      throw InvalidParameter(
+        "weight", "must be at least \(plain(Self.leastWeight)) of all weights together", weight)
+    }
     let shares = weights.map { $0 / total }
     let parts = Array(zip(components, shares))
     self.components = components
@@ -39,25 +43,27 @@ public struct Mixture: Distribution {
     let highest = parts.map { $0.0.support.upperBound }.max() ?? 0
     support = lowest...highest
     var masses: [Double: Double] = [:]
-    var edges: Set<Double> = []
     for (part, share) in parts {
       for atom in part.atoms { masses[atom.value, default: 0] += share * atom.probability }
-      edges.formUnion([part.support.lowerBound, part.support.upperBound])
-      edges.formUnion(part.knots)
     }
     spread = components.indices.filter { k in
       components[k].atoms.reduce(0) { $0 + $1.probability } < 1 - 1e-9
     }
     atoms = masses.keys.sorted().map { Atom(value: $0, probability: masses[$0] ?? 0) }
     let ends = support
-    knots = edges.filter { $0 > ends.lowerBound && $0 < ends.upperBound }.sorted()
+    let passages = Passages(of: parts)
+    knots = passages.knots.filter { $0 > ends.lowerBound && $0 < ends.upperBound }
     let centre = parts.reduce(0) { $0 + $1.1 * $1.0.mean }
     mean = centre
-    standardDeviation = parts.reduce(0) {
+    let variance = parts.reduce(0) {
       let (sd, shift) = ($1.0.standardDeviation, $1.0.mean - centre)
       return $0 + $1.1 * (sd * sd + shift * shift)
-    }.squareRoot()
+    }
+    standardDeviation = centre.isInfinite ? .infinity : variance.squareRoot()
   }
+
+  /// A component of less is never drawn and would drown in the rounding of the others.
+  static let leastWeight = 1e-15
 
   public func cdf(_ x: Double) -> Double {
     zip(components, weights).reduce(0) { $0 + $1.1 * $1.0.cdf(x) }
@@ -102,7 +108,9 @@ public struct Mixture: Distribution {
       return part.lowerBound < range.upperBound && part.upperBound > range.lowerBound
     }
     guard active.count == 1, let only = active.first else {
-      return invert(p, from: tail, near: guess, within: range)
+      let base =
+        tail == .lower ? cdf(range.lowerBound) : probability(from: range.upperBound)
+      return invert(p, from: tail, near: guess, within: range, beyond: base)
     }
     // One component alone rises here: its own quantile, at its own share of the probability.
     let part = components[only]

@@ -57,6 +57,9 @@ public struct Lognormal: Distribution {
     try requirePositive("mean", mean)
     try requirePositive("sd", standardDeviation)
     let ratio = standardDeviation / mean
+    guard (ratio * ratio).isFinite else {
+      throw InvalidParameter("sd", "must be at most 1e154 times the mean", standardDeviation)
+    }
     let variance = log1p(ratio * ratio)
     try self.init(mu: log(mean) - variance / 2, sigma: variance.squareRoot())
   }
@@ -82,9 +85,14 @@ public struct Gamma: InvertedDistribution {
   public let shape: Double
   public let scale: Double
 
-  /// - Throws: unless both are above 0.
+  /// What a table holds: below, half of the draws are of no size that a number can have; above, GSL's
+  /// probability is too rough.
+  public static let shapes = 0.05...2e4
+
+  /// - Throws: unless both are above 0 and the shape within `shapes`.
   public init(shape: Double, scale: Double) throws(InvalidParameter) {
     try requirePositive("shape", shape)
+    try require("shape", shape, within: Self.shapes)
     try requirePositive("scale", scale)
     self.shape = shape
     self.scale = scale
@@ -110,9 +118,13 @@ public struct Weibull: Distribution {
   public let shape: Double
   public let scale: Double
 
-  /// - Throws: unless both are above 0.
+  /// What a table holds.
+  public static let shapes = 0.05...1e12
+
+  /// - Throws: unless both are above 0 and the shape within `shapes`.
   public init(shape: Double, scale: Double) throws(InvalidParameter) {
     try requirePositive("shape", shape)
+    try require("shape", shape, within: Self.shapes)
     try requirePositive("scale", scale)
     self.shape = shape
     self.scale = scale
@@ -122,8 +134,19 @@ public struct Weibull: Distribution {
   public var mean: Double { scale * StandardGamma.function(1 + 1 / shape) }
   public var standardDeviation: Double {
     let first = StandardGamma.function(1 + 1 / shape)
-    let second = StandardGamma.function(1 + 2 / shape)
-    return scale * (second - first * first).squareRoot()
+    if shape < 10 {
+      let second = StandardGamma.function(1 + 2 / shape)
+      return scale * (second - first * first).squareRoot()
+    }
+    // The difference of the two would lose its digits. ln Γ(1 + h) = -γh + Σ ζ(k)·(-h)^k/k, so that
+    // ln Γ(1 + 2h) - 2·ln Γ(1 + h) = Σ ζ(k)·(-h)^k·(2^k - 2)/k from k = 2.
+    let h = 1 / shape
+    var sum = 0.0
+    for k in (2...24).reversed() {
+      let power = Double(k)
+      sum += zeta(k) * pow(-h, power) * (exp2(power) - 2) / power
+    }
+    return scale * first * expm1(sum).squareRoot()
   }
   public func density(_ x: Double) -> Double {
     guard x > 0 else { return 0 }
@@ -143,11 +166,15 @@ public struct StudentT: InvertedDistribution {
   public let location: Double
   public let scale: Double
 
-  /// - Throws: unless degrees and scale are above 0 and the location is finite.
+  /// What a table holds.
+  public static let degrees = 0.1...1e12
+
+  /// - Throws: unless scale is above 0, degrees within `degrees` and the location finite.
   public init(
     degrees: Double, location: Double = 0, scale: Double = 1
   ) throws(InvalidParameter) {
     try requirePositive("degrees", degrees)
+    try require("degrees", degrees, within: Self.degrees)
     try requireFinite("location", location)
     try requirePositive("scale", scale)
     self.degrees = degrees
@@ -175,10 +202,14 @@ public struct Pareto: Distribution {
   public let low: Double
   public let alpha: Double
 
-  /// - Throws: unless both are above 0.
+  /// What a table holds: with less, draws are of no size that a number can have.
+  public static let alphas = 0.06...1e12
+
+  /// - Throws: unless low is above 0 and alpha within `alphas`.
   public init(low: Double, alpha: Double) throws(InvalidParameter) {
     try requirePositive("low", low)
     try requirePositive("alpha", alpha)
+    try require("alpha", alpha, within: Self.alphas)
     self.low = low
     self.alpha = alpha
   }
@@ -197,4 +228,13 @@ public struct Pareto: Distribution {
   public func quantile(_ p: Double) -> Double { low * exp(-log1p(-p) / alpha) }
   public func upperQuantile(_ q: Double) -> Double { low * pow(q, -1 / alpha) }
   public var description: String { "pareto(low \(plain(low)), alpha \(plain(alpha)))" }
+}
+
+/// Riemann's ζ at whole numbers from 2: its sum up to 20, and the rest by Euler and Maclaurin.
+private func zeta(_ k: Int) -> Double {
+  let (power, n) = (Double(k), 20.0)
+  var rest = pow(n, 1 - power) / (power - 1) + pow(n, -power) / 2
+  rest += power * pow(n, -power - 1) / 12
+  rest -= power * (power + 1) * (power + 2) * pow(n, -power - 3) / 720
+  return (1..<20).reversed().reduce(rest) { $0 + pow(Double($1), -power) }
 }

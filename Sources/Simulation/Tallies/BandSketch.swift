@@ -28,7 +28,7 @@ public struct BandSketch: Sendable, Equatable {
     count = Int(self.counts.reduce(0, +))
   }
 
-  /// The bins of eight values.
+  /// The bins of eight values, each below `size`: magnitudes are clamped, nan to the nearest.
   @inline(always)
   static func bins(_ x: Pack) -> SIMD8<UInt64> {
     let isNegative = x .< 0

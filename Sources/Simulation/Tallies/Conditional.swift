@@ -46,7 +46,8 @@ public struct ConditionalSummary: Sendable {
 
 /// Picks the trials that meet conditions out of a batch.
 ///
-/// A worker has one; its memory is used again for every batch.
+/// A worker has one; its memory is used again for every batch. `trials` and thus the chosen are at most
+/// `Design.batchTrials`, for which there is room.
 final class Selection {
   private let chosen: UnsafeMutablePointer<Int32>
   private let column: UnsafeMutablePointer<Pack>

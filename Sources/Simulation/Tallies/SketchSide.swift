@@ -71,6 +71,9 @@ struct SketchSide: Sendable, Equatable {
   }
 
   /// Finds the slot of every value, and returns the smallest value that does not count as 0.
+  ///
+  /// Slots are 0 ..< 16 + counts.count, the room that `recent` has: eight for what lies below the window,
+  /// the window, eight for what lies above it or is nan.
   private func place(
     _ column: UnsafePointer<Pack>, _ packs: Int, _ sign: Double,
     _ places: UnsafeMutablePointer<SIMD8<Int64>>

@@ -25,7 +25,7 @@ public struct Statement: Sendable, Equatable {
     self.condition = condition
   }
 
-  /// In how many of the first `count` trials of a column it holds.
+  /// In how many of the first `count` trials of a column it holds; a batch at most.
   func holds(in column: UnsafePointer<Pack>, count: Int) -> Int {
     let bound = self.bound
     let packs = count / Pack.lanes

@@ -117,12 +117,9 @@ struct RunCommand: ParsableCommand {
         total: asked.trials.count, monitor: monitor,
         isQuiet: !options.showsProgress || !targets.isEmpty)
       defer { progress?.stop() }
-      let tables = TableCache()
+      let tables = TableCache.shared
       let (plan, results, precision) = try simulated(forecast, targets, asked, tables)
       let seconds = Date().timeIntervalSince(start)
-      if results.tableUError > QuantileTable.promisedUError {
-        say("warning: a distribution is sampled with a u-error of \(results.tableUError)\n")
-      }
       if let precision { tell(precision) }
       let record = RunRecord(forecast, plan, results, precision: precision, seconds: seconds)
       // All that can be interrupted comes before the first file is in its place.
