@@ -15,6 +15,18 @@ public enum Design: String, Sendable, CaseIterable {
   /// scramble of its own (Owen 1995). Inputs beyond the dimensions of `SobolPoints` are random.
   case sobol
 
+  /// Independent trials that one trial is worth where the design helps least.
+  ///
+  /// A Latin hypercube is never worse than n - 1 independent trials (Owen 1997). Antithetic pairs of which
+  /// both trials say the same are one. Scrambled nets have no such bound in general; what they are known to
+  /// lose in two dimensions is as much (Pan and Owen 2023).
+  public var leastWorth: Double {
+    switch self {
+    case .random, .latinHypercube: 1
+    case .antithetic, .sobol: 0.5
+    }
+  }
+
   /// Trials in a batch. Part of the answer: changing it changes every draw.
   @inlinable
   public static var batchTrials: Int { 1024 }
