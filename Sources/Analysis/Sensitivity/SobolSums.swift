@@ -75,6 +75,11 @@ struct SobolSums {
       })
   }
 
+  private func choice(_ resample: Int, _ bootstrap: Bootstrap, parts: Bootstrap) -> Choice {
+    let place = rest > 0 ? parts.uniforms(resample, count: 1)[0] * Double(blocks) : 0
+    return Choice(counts: bootstrap.counts(resample, of: blocks), part: min(blocks - 1, Int(place)))
+  }
+
   /// Indices with every block counted as often as the choice says.
   private func values(_ choice: Choice) -> (first: [Double], total: [Double]) {
     func total(_ values: Sums) -> Double {
@@ -107,10 +112,8 @@ struct SobolSums {
     let drawn =
       blocks < Bootstrap.fewestParts
       ? []
-      : inParallel(resamples, threads: threads) { resample in
-        let place = rest > 0 ? ofParts.uniforms(resample, count: 1)[0] * Double(blocks) : 0
-        return values(
-          Choice(counts: bootstrap.counts(resample, of: blocks), part: min(blocks - 1, Int(place))))
+      : inParallel(resamples, threads: threads) {
+        values(choice($0, bootstrap, parts: ofParts))
       }
     let indices = factors.indices.map { k in
       SobolIndex(
