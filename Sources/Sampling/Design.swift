@@ -18,8 +18,8 @@ public enum Design: String, Sendable, CaseIterable {
   /// Independent trials that one trial is worth where the design helps least.
   ///
   /// A Latin hypercube is never worse than n - 1 independent trials (Owen 1997). Antithetic pairs of which
-  /// both trials say the same are one. Scrambled nets have no such bound in general; what they are known to
-  /// lose in two dimensions is as much (Pan and Owen 2023).
+  /// both trials say the same are one. Scrambled nets may in s dimensions lose up to 2^(t + s - 1) times
+  /// (Pan and Owen 2023), which no integrand in use comes near; the bound for two dimensions, 2, is taken.
   public var leastWorth: Double {
     switch self {
     case .random, .latinHypercube: 1

@@ -51,8 +51,8 @@ struct Replicates: Sendable, Equatable {
   ///
   /// Few batches tell their own spread badly. The error is then as much wider as Student's t asks, with
   /// the degrees of freedom of Welch (1947), so that ±1.96 errors are a 95% interval. One full batch tells
-  /// nothing, and nothing is known to be worse than `Design.leastWorth`: that is said instead, also where
-  /// fewer than `enough` batches would claim more, or agree by chance.
+  /// nothing: what `Design.leastWorth` allows is said instead. So it is where fewer than `enough` batches
+  /// claim a larger error than that, or agree by chance.
   ///
   /// - Parameters:
   ///   - trials: of the run.
