@@ -91,8 +91,8 @@ struct StatisticEstimateTests {
       let ours = StatisticEstimate(statistic, of: column, design)
       let run = try #require(StatisticEstimate(statistic, in: results, at: 0))
       let (a, b) = (try #require(ours.standardError), try #require(run.standardError))
-      // The run reads quantiles from bins, and their errors near them.
-      #expect(abs(a / b - 1) < (statistic.isMean ? 1e-9 : 0.25))
+      // The run widens intervals of quantiles by the bins that it reads them from.
+      #expect(abs(a / b - 1) < (statistic.isMean ? 1e-9 : 0.7))
     }
     let truths = try sample(model, plan, outputs: [1]).outputs[0]
     let truth = Statistic.probability(try #require(Self.truth))

@@ -109,7 +109,7 @@ struct CoverageStatistics {
     let known: [Known] = [
       .mean(612_675.8536215699), .probability(0.029198194624830597),
       .quantile(0.05, 74_763.47125249261), .quantile(0.5, 601_088.5247479863),
-      .quantile(0.95, 1_190_087.8318523343), .shortfall(.low, -49_524.6517222653),
+      .quantile(0.95, 1_190_087.8318523343), .shortfall(.low, 49_524.6517222653),
       .shortfall(.high, 1_353_804.105869024),
     ]
     let fails = Statement("margin < 0", output: 0, .below(0))
