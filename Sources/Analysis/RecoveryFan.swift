@@ -14,7 +14,8 @@ public struct RecoveryFan: Sendable {
     public let quarter: FiscalQuarter
     /// In dollars, at `probabilities`: the value of rank ⌈p·n⌉.
     public let quantiles: [Double]
-    /// Half of the widest 95% interval of these quantiles, by order statistics.
+    /// Half of the widest 95% interval of these quantiles, by order statistics; in designs other than
+    /// random what it is at most.
     public let quantileError: Double
   }
 
@@ -58,7 +59,7 @@ public struct RecoveryFan: Sendable {
         months.append(
           Month(
             calendarMonth: calendar.firstMonth.advanced(by: t), quarter: quarter,
-            ranked: recovered.sorted()))
+            ranked: recovered.sorted(), worth: plan.design.leastWorth))
       }
     }
     self.months = months
@@ -66,7 +67,10 @@ public struct RecoveryFan: Sendable {
 }
 
 extension RecoveryFan.Month {
-  fileprivate init(calendarMonth: YearMonth, quarter: FiscalQuarter, ranked: [Double]) {
+  /// - Parameter worth: of a trial, in independent ones.
+  fileprivate init(
+    calendarMonth: YearMonth, quarter: FiscalQuarter, ranked: [Double], worth: Double
+  ) {
     self.calendarMonth = calendarMonth
     self.quarter = quarter
     let n = Double(ranked.count)
@@ -77,7 +81,7 @@ extension RecoveryFan.Month {
     quantiles = RecoveryFan.probabilities.map { value($0 * n) }
     quantileError =
       RecoveryFan.probabilities.map { p in
-        let reach = 1.959963984540054 * (n * p * (1 - p)).squareRoot()
+        let reach = 1.959963984540054 * (n * p * (1 - p) / worth).squareRoot()
         return (value(p * n + reach + 1) - value(p * n - reach)) / 2
       }.max() ?? 0
   }

@@ -115,7 +115,7 @@ struct EquityFiles {
           .words(part.condition.label), .words(place.ticker), .count(place.horizon),
           .words(place.quantity.rawValue), .count(count),
           .number(Double(count) / Double(results.trials)), some(part.moments.mean),
-          some(part.moments.standardError, ifOver: 1),
+          .number(part.standardError),
           some(part.moments.standardDeviation, ifOver: 1), some(part.sketch.quantile(0.05)),
           some(part.sketch.quantile(0.5)), some(part.sketch.quantile(0.95)),
           .number(results.summary(asked.outputs[k]).mean),

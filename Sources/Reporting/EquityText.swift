@@ -109,7 +109,7 @@ struct EquityText {
     // The trials under a condition are part of all trials.
     func error(_ part: ConditionalSummary) -> Double {
       let share = Double(part.moments.count) / Double(results.trials)
-      return part.moments.standardError * (1 - share).squareRoot()
+      return (part.standardError ?? .infinity) * (1 - share).squareRoot()
     }
     let clear = parts.filter { abs($0.moments.mean - mean) > 3 * error($0) }
       .sorted { abs($0.moments.mean - mean) > abs($1.moments.mean - mean) }

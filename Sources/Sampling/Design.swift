@@ -15,6 +15,18 @@ public enum Design: String, Sendable, CaseIterable {
   /// scramble of its own (Owen 1995). Inputs beyond the dimensions of `SobolPoints` are random.
   case sobol
 
+  /// Independent trials that one trial is worth where the design helps least.
+  ///
+  /// A Latin hypercube is never worse than n - 1 independent trials (Owen 1997). Antithetic pairs of which
+  /// both trials say the same are one. Scrambled nets may in s dimensions lose up to 2^(t + s - 1) times
+  /// (Pan and Owen 2023), which no integrand in use comes near; the bound for two dimensions, 2, is taken.
+  public var leastWorth: Double {
+    switch self {
+    case .random, .latinHypercube: 1
+    case .antithetic, .sobol: 0.5
+    }
+  }
+
   /// Trials in a batch. Part of the answer: changing it changes every draw.
   @inlinable
   public static var batchTrials: Int { 1024 }

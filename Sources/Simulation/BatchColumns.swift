@@ -61,6 +61,10 @@ final class BatchColumns {
   func output(_ index: Int) -> UnsafePointer<Pack> {
     UnsafePointer(outputs.base + index * Sampler.columnStride)
   }
+  /// An output in all trials of the batch.
+  func values(ofOutput index: Int) -> [Double] {
+    (0..<Design.batchTrials).map { output(index)[$0 / Pack.lanes][$0 % Pack.lanes] }
+  }
 }
 
 /// What a worker counts: integers only, so that workers can be joined in any order.
@@ -81,11 +85,8 @@ struct Counts: Sendable {
   /// Counts a batch, and returns the sums whose order matters.
   mutating func add<M>(_ columns: BatchColumns, trials: Int, _ job: Job<M>) -> BatchTally {
     let (statements, asked) = (job.statements, job.conditionals)
-    // The spread of batch means is the error of designs whose trials are not independent.
-    let keepsMeans = job.design != .random && trials == Design.batchTrials
-    var tally = BatchTally(outputs: [], conditionals: [], batchMeans: [])
+    var tally = BatchTally(outputs: [], conditionals: [])
     tally.outputs.reserveCapacity(sketches.count)
-    if keepsMeans { tally.batchMeans.reserveCapacity(sketches.count + statements.count) }
     for k in sketches.indices {
       let column = columns.output(job.tallied[k])
       let moments = Moments(column, count: trials)
@@ -93,12 +94,9 @@ struct Counts: Sendable {
         column, count: trials, least: moments.least, greatest: moments.greatest,
         places: columns.places)
       tally.outputs.append(moments)
-      if keepsMeans { tally.batchMeans.append(Moments(moments.mean)) }
     }
     for k in statements.indices {
-      let holds = statements[k].holds(in: columns.output(statements[k].output), count: trials)
-      hits[k] += holds
-      if keepsMeans { tally.batchMeans.append(Moments(Double(holds) / Double(trials))) }
+      hits[k] += statements[k].holds(in: columns.output(statements[k].output), count: trials)
     }
     tally.conditionals.reserveCapacity(asked.count)
     for (c, condition) in asked.conditions.enumerated() {
@@ -110,7 +108,52 @@ struct Counts: Sendable {
             columns.output(output), count: chosen, to: &conditionals[asked.place(c, k)]))
       }
     }
+    if job.design != .random { addReplicates(columns, trials: trials, job, to: &tally) }
     return tally
+  }
+
+  /// The spread of batches is the error of designs whose trials are not independent.
+  private func addReplicates<M>(
+    _ columns: BatchColumns, trials: Int, _ job: Job<M>, to tally: inout BatchTally
+  ) {
+    guard trials == Design.batchTrials else { return }
+    tally.batchMeans = means(columns, count: trials, job, tally.outputs)
+    guard job.partTrials > 0 else { return }
+    tally.partTrials = job.partTrials
+    tally.partMeans = means(columns, count: job.partTrials, job, tally.outputs)
+  }
+
+  /// What `Replicated` lists, over the first `count` trials of a batch.
+  private func means<M>(
+    _ columns: BatchColumns, count: Int, _ job: Job<M>, _ all: [Moments]
+  ) -> [Moments] {
+    var means: [Moments] = []
+    means.reserveCapacity(job.replicated.count)
+    for (k, moments) in all.enumerated() {
+      means.append(
+        Moments(
+          count == moments.count
+            ? moments.mean : Moments.mean(columns.output(job.tallied[k]), count: count)))
+    }
+    for statement in job.statements {
+      let holds = statement.holds(in: columns.output(statement.output), count: count)
+      means.append(Moments(Double(holds) / Double(count)))
+    }
+    for (k, marks) in job.replicated.marks.enumerated() {
+      marks.watch(
+        columns.output(job.tallied[k]), count: count, least: all[k].least,
+        greatest: all[k].greatest, into: &means)
+    }
+    for (c, condition) in job.conditionals.conditions.enumerated() {
+      let chosen = columns.selection.choose(
+        condition, from: columns.output(condition.output), trials: count)
+      for (k, output) in job.conditionals.outputs.enumerated() {
+        let centre = job.replicated.centres[job.conditionals.place(c, k)]
+        let sum = columns.selection.sum(columns.output(output), count: chosen, less: centre)
+        means.append(Moments(sum / Double(count)))
+      }
+    }
+    return means
   }
 
   /// Call once after the last batch.

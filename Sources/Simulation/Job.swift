@@ -13,6 +13,9 @@ struct Job<M: Model>: Sendable {
   let statements: [Statement]
   let conditionals: Conditionals
   let design: Design
+  /// Of the whole run, as `Plan.partTrials`.
+  let partTrials: Int
+  private(set) var replicated: Replicated
   /// What a worker has counted before its first batch.
   let none: Counts
 
@@ -32,8 +35,32 @@ struct Job<M: Model>: Sendable {
     self.statements = statements
     self.conditionals = conditionals
     design = plan.design
+    partTrials = plan.partTrials
+    replicated = Replicated(outputs: outputs.count, statements: statements.count)
     none = Counts(
       outputs: outputs, statements: statements.count, conditionals: conditionals.count)
+    if design != .random { mark() }
+  }
+
+  /// Looks at the first batch of the run, whichever shard this is, to see about where the outputs lie.
+  private mutating func mark() {
+    let columns = BatchColumns(sampler: sampler, outputs: model.outputs.count)
+    var scratch = model.makeScratch()
+    model.evaluate(columns.draw(0), &scratch)
+    let all = Design.batchTrials
+    replicated.marks = tallied.map { Marks(columns.values(ofOutput: $0).sorted()) }
+    for condition in conditionals.conditions {
+      let chosen = columns.selection.choose(
+        condition, from: columns.output(condition.output), trials: all)
+      for output in conditionals.outputs {
+        let column = columns.output(output)
+        let mean =
+          chosen > 0
+          ? columns.selection.sum(column, count: chosen, less: 0) / Double(chosen)
+          : Moments.mean(column, count: all)
+        replicated.centres.append(mean.isFinite ? mean : 0)
+      }
+    }
   }
 
   static func sampler(of model: M, _ plan: Plan, tables: TableCache? = nil) throws -> Sampler {
@@ -45,7 +72,8 @@ struct Job<M: Model>: Sendable {
   func results(_ tree: TallyTree, _ counts: Counts) -> Results {
     Results(
       outputs: outputs, statements: statements, conditionals: conditionals, bands: bands,
-      design: design, tableUError: sampler.uError, tree: tree, counts: counts)
+      design: design, tableUError: sampler.uError, replicated: replicated, tree: tree,
+      counts: counts)
   }
 }
 
@@ -93,7 +121,7 @@ func run<M: Model>(
     // What jobs have in common is drawn once a batch.
     let inputs = InputColumns(count: jobs.map(\.sampler.inputs.count).max() ?? 0)
     let workers = jobs.map { Worker($0, inputs: inputs) }
-    let pairs = pairings.map { PairWorker($0, design: plan.design) }
+    let pairs = pairings.map { PairWorker($0, plan) }
     while !monitor.isCancelled {
       let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
       guard index < batches.upperBound else { break }

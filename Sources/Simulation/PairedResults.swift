@@ -15,7 +15,7 @@ public struct PairedResults: Sendable {
     self.pairings = pairings
     self.both = both
     totals = trees.map {
-      $0.total ?? BatchTally(outputs: [], conditionals: [], batchMeans: [])
+      $0.total ?? BatchTally(outputs: [], conditionals: [])
     }
     outputs = pairings.map { Self.positions($0.outputs.map(\.name)) }
     statements = pairings.map { Self.positions($0.statements.map(\.first.label)) }
@@ -36,20 +36,17 @@ public struct PairedResults: Sendable {
     let total = totals[other - 1]
     let moments = total.outputs[k]
     guard moments.mean.isFinite else { return nil }
-    guard moments.count > 1 else {
-      return PairedDifference(value: moments.mean, standardError: nil)
-    }
-    let means = total.batchMeans.isEmpty ? Moments() : total.batchMeans[k]
     return PairedDifference(
       value: moments.mean,
-      standardError: moments.standardError(batchMeans: means, results[0].design))
+      standardError: total.replicates(k, trials: moments.count).standardError(
+        trials: moments.count, independent: moments.standardError, results[0].design))
   }
 
   /// The probability of a statement in the model at a position, less that in the first.
   ///
   /// With b trials in which it holds in the first only and c in the other only, of n:
   /// `(c - b) / n`, with the variance `(b + c - (b - c)² / n) / n²`. Other designs take the spread of
-  /// batches, as for means.
+  /// batches, as for means, and at least one trial of all.
   ///
   /// - Source: McNemar, Q. (1947), Psychometrika 12, 153-157.
   public func difference(ofStatement label: String, in other: Int) -> PairedDifference? {
@@ -63,13 +60,17 @@ public struct PairedResults: Sendable {
     let (onlyFirst, onlyOther) = (Double(a - joint), Double(b - joint))
     let gain = onlyOther - onlyFirst
     let variance = (onlyFirst + onlyOther - gain * gain / Double(n)) / Double(n) / Double(n)
-    var error = max(0, variance).squareRoot()
-    let total = totals[other - 1]
-    if results[0].design != .random, !total.batchMeans.isEmpty {
-      let means = total.batchMeans[pairings[other - 1].outputs.count + k]
-      error = means.standardErrorOfBatches(trials: n) ?? error
+    let independent = max(0, variance).squareRoot()
+    let difference = gain / Double(n)
+    let design = results[0].design
+    guard design != .random else {
+      return PairedDifference(value: difference, standardError: independent)
     }
-    return PairedDifference(value: gain / Double(n), standardError: error)
+    let error = totals[other - 1].replicates(pairings[other - 1].outputs.count + k, trials: n)
+      .standardError(trials: n, independent: independent, design)
+    // Batches that agree to the trial may differ by one, unless no trial differs.
+    let least = onlyFirst + onlyOther > 0 ? 1 / Double(n) : 0
+    return PairedDifference(value: difference, standardError: error.map { max($0, least) })
   }
 }
 

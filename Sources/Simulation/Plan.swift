@@ -14,6 +14,10 @@ public struct Plan: Sendable {
   /// Workers; no part of the answer.
   public var threads: Int
 
+  /// Trials in the last batch of the whole run if it is incomplete, else 0: every full batch of every
+  /// shard tallies as many of its first trials apart (`Replicates`).
+  let partTrials: Int
+
   /// More trials than a run may ask for.
   public static let mostTrials = 1_000_000_000_000
 
@@ -25,13 +29,15 @@ public struct Plan: Sendable {
     guard trials >= 1, trials <= Self.mostTrials else {
       throw InvalidParameter("trials", "must lie between 1 and 10^12", String(trials))
     }
-    self.init(0..<trials, seed, design, source, threads)
+    self.init(0..<trials, trials % Design.batchTrials, seed, design, source, threads)
   }
 
   private init(
-    _ trials: Range<Int>, _ seed: UInt64, _ design: Design, _ source: UniformSource, _ threads: Int?
+    _ trials: Range<Int>, _ partTrials: Int, _ seed: UInt64, _ design: Design,
+    _ source: UniformSource, _ threads: Int?
   ) {
     self.trials = trials
+    self.partTrials = partTrials
     self.seed = seed
     self.design = design
     self.source = source
@@ -59,7 +65,7 @@ public struct Plan: Sendable {
       let first = batches.lowerBound + total * part / parts
       let last = batches.lowerBound + total * (part + 1) / parts
       let range = (first * size)..<min(last * size, trials.upperBound)
-      return Plan(range, seed, design, source, threads)
+      return Plan(range, partTrials, seed, design, source, threads)
     }
   }
 
@@ -75,12 +81,14 @@ public struct Plan: Sendable {
         "trials", "must begin with a batch of \(Design.batchTrials) and lie below 10^12",
         "\(trials.lowerBound) to \(trials.upperBound)")
     }
-    return Plan(trials, seed, design, source, threads)
+    let rest = trials.upperBound % Design.batchTrials
+    return Plan(trials, rest > 0 ? rest : partTrials, seed, design, source, threads)
   }
 
   /// The first `count` trials of the plan.
   public func prefix(_ count: Int) -> Plan {
     let end = min(trials.upperBound, trials.lowerBound + max(1, count))
-    return Plan(trials.lowerBound..<end, seed, design, source, threads)
+    return Plan(
+      trials.lowerBound..<end, end % Design.batchTrials, seed, design, source, threads)
   }
 }

@@ -13,15 +13,17 @@ public struct Results: Sendable {
   public let design: Design
   /// The largest |F(Q̂(u)) - u| of the quantile tables that drew the inputs.
   public let tableUError: Double
+  private let replicated: Replicated
   private var tree: TallyTree
   private var counts: Counts
   private var total: BatchTally
 
   init(
     outputs: [Output], statements: [Statement], conditionals: Conditionals, bands: [Output],
-    design: Design, tableUError: Double, tree: TallyTree, counts: Counts
+    design: Design, tableUError: Double, replicated: Replicated, tree: TallyTree, counts: Counts
   ) {
     self.tableUError = tableUError
+    self.replicated = replicated
     self.outputs = outputs
     self.statements = statements
     self.conditionals = conditionals
@@ -29,7 +31,7 @@ public struct Results: Sendable {
     self.design = design
     self.tree = tree
     self.counts = counts
-    total = tree.total ?? BatchTally(outputs: [], conditionals: [], batchMeans: [])
+    total = tree.total ?? BatchTally(outputs: [], conditionals: [])
   }
 
   /// Adds the trials of another shard of the same model and seed. No trial may be in both.
@@ -56,8 +58,15 @@ public struct Results: Sendable {
   public func summary(_ index: Int) -> OutputSummary {
     OutputSummary(
       output: outputs[index], moments: total.outputs[index], sketch: counts.sketches[index],
-      bins: RankedBins(counts.sketches[index]),
-      batchMeans: total.batchMeans.isEmpty ? Moments() : total.batchMeans[index], design: design)
+      bins: RankedBins(counts.sketches[index]), design: design, replicates: replicates(index),
+      marks: design == .random
+        ? nil
+        : MarkedOutput(
+          replicated.marks[index], replicated.marks(index).map(replicates), trials: trials, design))
+  }
+
+  private func replicates(_ position: Int) -> Replicates {
+    total.replicates(position, trials: trials)
   }
 
   /// An output over the trials that meet a condition; both by their position in `conditionals`.
@@ -66,7 +75,9 @@ public struct Results: Sendable {
     return ConditionalSummary(
       condition: conditionals.conditions[condition],
       output: outputs[conditionals.outputs[output]], moments: total.conditionals[place],
-      sketch: counts.conditionals[place])
+      sketch: counts.conditionals[place],
+      design == .random ? Replicates() : replicates(replicated.conditional(place)),
+      trials: trials, design)
   }
 
   /// The band at a position; counted in the first `BandCounts.mostTrials` trials of the run.
@@ -83,90 +94,13 @@ public struct Results: Sendable {
   public func probability(_ index: Int) -> ProbabilityEstimate {
     let hits = counts.hits[index]
     guard design != .random else { return ProbabilityEstimate(hits: hits, trials: trials) }
-    // The spread of the batches tells how many independent trials these are worth.
-    let means = total.batchMeans
-    let shares = means.isEmpty ? Moments() : means[outputs.count + index]
+    // The spread of the batches tells how many independent trials these are worth; while all trials
+    // agree, half of those there are.
     let p = Double(hits) / Double(trials)
-    var effective = Double(trials) / 2
-    if shares.count >= 10, shares.standardError > 0 {
-      effective = p * (1 - p) / (shares.standardError * shares.standardError)
-    }
-    return ProbabilityEstimate(hits: hits, trials: trials, effectiveTrials: effective)
-  }
-}
-
-/// Statistics of one output.
-public struct OutputSummary: Sendable {
-  public let output: Output
-  /// Count, mean and squares of all trials.
-  public let moments: Moments
-  /// Counts in bins of 0.1%, which quantiles are read from.
-  public let sketch: QuantileSketch
-  let bins: RankedBins
-  let batchMeans: Moments
-  let design: Design
-
-  /// nil where some trials are infinite ("never") and where the output has no mean; errors are nil for a
-  /// single trial as well.
-  public var mean: Double? { output.hasMean && moments.mean.isFinite ? moments.mean : nil }
-  /// With n - 1; nil where there is no mean, and for a single trial.
-  public var standardDeviation: Double? {
-    mean == nil || moments.count < 2 ? nil : moments.standardDeviation
-  }
-  /// The smallest value seen; -infinity counts.
-  public var least: Double { moments.least }
-  /// The greatest value seen; infinity ("never") counts.
-  public var greatest: Double { moments.greatest }
-
-  /// Standard error of the mean. For independent trials sd/√n; for other designs from the spread of
-  /// the batch means, which are independent replicates of each other.
-  public var standardError: Double? {
-    guard mean != nil, moments.count > 1 else { return nil }
-    return moments.standardError(batchMeans: batchMeans, design)
-  }
-
-  /// The quantile at p: the value of rank ⌈p·n⌉, within 0.05%, and never beyond the extremes seen.
-  public func quantile(_ p: Double) -> Double { quantiles([p])[0] }
-
-  /// Quantiles at rising probabilities.
-  public func quantiles(_ probabilities: [Double]) -> [Double] {
-    // Less a hair, or 0.07 of 100 would be rank 8.
-    let n = Double(moments.count) * (1 - 1e-12)
-    return values(atRanks: probabilities.map { Int(($0 * n).rounded(.up)) })
-  }
-
-  /// The 95% interval of a quantile, from the binomial distribution of the number of trials below it
-  /// (order statistics), widened by the bound of the sketch.
-  ///
-  /// Latin hypercube samples are never worse than n - 1 independent ones (Owen 1997); antithetic
-  /// pairs are never worse than half as many, and are counted so.
-  public func quantileInterval(_ p: Double) -> ClosedRange<Double> { quantileIntervals([p])[0] }
-
-  /// The intervals of quantiles at rising probabilities.
-  public func quantileIntervals(_ probabilities: [Double]) -> [ClosedRange<Double>] {
-    let n = Double(moments.count)
-    let effective = design == .antithetic ? n / 2 : n
-    let reaches = probabilities.map {
-      1.959963984540054 * ($0 * (1 - $0) / effective).squareRoot() * n
-    }
-    let lows = values(
-      atRanks: zip(probabilities, reaches).map { Int(($0 * n - $1).rounded(.down)) })
-    let highs = values(
-      atRanks: zip(probabilities, reaches).map { Int(($0 * n + $1).rounded(.up)) + 1 })
-    let slack = output.isWhole ? 0 : QuantileSketch.relativeError
-    return zip(lows, highs).map { low, high in
-      // Infinity stays what it is: "never" has no width.
-      let below = low.isFinite ? low - abs(low) * slack : low
-      let above = high.isFinite ? high + abs(high) * slack : high
-      return below...above
-    }
-  }
-
-  private func values(atRanks ranks: [Int]) -> [Double] {
-    ranks.map { rank in
-      let value = bins.value(atRank: min(max(rank, 1), moments.count))
-      let inside = min(max(value, moments.least), moments.greatest)
-      return output.isWhole ? inside.rounded() : inside
-    }
+    let error = replicates(replicated.statement(index))
+      .standardError(ofShare: p, trials: trials, design)
+    return ProbabilityEstimate(
+      hits: hits, trials: trials,
+      effectiveTrials: error.map { p * (1 - p) / ($0 * $0) } ?? Double(trials) / 2)
   }
 }

@@ -75,13 +75,16 @@ struct Pairing: Sendable {
 final class PairWorker {
   let pairing: Pairing
   private let design: Design
+  /// As `Plan.partTrials`.
+  private let partTrials: Int
   /// In how many trials both hold, for each pair of statements.
   private(set) var both: [Int]
   private let column: UnsafeMutablePointer<Pack>
 
-  init(_ pairing: Pairing, design: Design) {
+  init(_ pairing: Pairing, _ plan: Plan) {
     self.pairing = pairing
-    self.design = design
+    design = plan.design
+    partTrials = plan.partTrials
     both = Array(repeating: 0, count: pairing.statements.count)
     column = .allocate(capacity: Sampler.columnStride)
     column.initialize(repeating: .zero, count: Sampler.columnStride)
@@ -90,25 +93,30 @@ final class PairWorker {
   deinit { column.deallocate() }
 
   /// Tallies a batch: moments of other - first of each output, and for designs other than random the
-  /// batch means of those and of the differences of shares.
+  /// means of those and of the differences of shares over the batch and over its first trials.
   func add(_ first: BatchColumns, _ other: BatchColumns, trials: Int) -> BatchTally {
-    let keepsMeans = design != .random && trials == Design.batchTrials
-    var tally = BatchTally(outputs: [], conditionals: [], batchMeans: [])
+    let keepsWhole = design != .random && trials == Design.batchTrials
+    let keepsPart = keepsWhole && partTrials > 0
+    var tally = BatchTally(outputs: [], conditionals: [])
     tally.outputs.reserveCapacity(pairing.outputs.count)
+    if keepsPart { tally.partTrials = partTrials }
     for pair in pairing.outputs {
       let (a, b) = (first.output(pair.first), other.output(pair.other))
       for p in 0..<Design.batchPacks { column[p] = b[p] - a[p] }
       let moments = Moments(column, count: trials)
       tally.outputs.append(moments)
-      if keepsMeans { tally.batchMeans.append(Moments(moments.mean)) }
+      if keepsWhole { tally.batchMeans.append(Moments(moments.mean)) }
+      if keepsPart { tally.partMeans.append(Moments(Moments.mean(column, count: partTrials))) }
     }
     for (k, pair) in pairing.statements.enumerated() {
       let (a, b) = (first.output(pair.first.output), other.output(pair.other.output))
       both[k] += pair.first.holds(in: a, and: pair.other, in: b, count: trials)
-      if keepsMeans {
-        let gain = pair.other.holds(in: b, count: trials) - pair.first.holds(in: a, count: trials)
-        tally.batchMeans.append(Moments(Double(gain) / Double(trials)))
+      func gain(_ count: Int) -> Moments {
+        let gain = pair.other.holds(in: b, count: count) - pair.first.holds(in: a, count: count)
+        return Moments(Double(gain) / Double(count))
       }
+      if keepsWhole { tally.batchMeans.append(gain(trials)) }
+      if keepsPart { tally.partMeans.append(gain(partTrials)) }
     }
     return tally
   }

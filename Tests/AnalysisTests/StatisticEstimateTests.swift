@@ -74,7 +74,56 @@ struct StatisticEstimateTests {
     // Eight batches that differ by 1 from one to the next and not within.
     let column = (0..<8).flatMap { Array(repeating: Double($0), count: Design.batchTrials) }
     let estimate = StatisticEstimate(.mean(try number()), of: column, .latinHypercube)
-    let expected = 6.0.squareRoot() / 8.0.squareRoot()
-    #expect(abs(try #require(estimate.standardError) - expected) < 1e-12)
+    // With the width of Student's t: t(0.975, 7) = 2.364624252.
+    let expected = 6.0.squareRoot() / 8.0.squareRoot() * (2.364624252 / 1.959963985)
+    #expect(abs(try #require(estimate.standardError) - expected) < 1e-8)
+  }
+
+  @Test(
+    "of a column says what the run says, whatever part of a batch is last",
+    arguments: Design.allCases, [2_500, 10_240, 10_241])
+  func asTheRun(design: Design, trials: Int) throws {
+    let model = try Sum()
+    let plan = try Plan(trials: trials, seed: 5, design: design)
+    let results = try simulate(model, plan)
+    let column = try sample(model, plan, outputs: [0]).outputs[0]
+    for statistic in [Statistic.mean(try number()), .quantile(0.9, try number())] {
+      let ours = StatisticEstimate(statistic, of: column, design)
+      let run = try #require(StatisticEstimate(statistic, in: results, at: 0))
+      let (a, b) = (try #require(ours.standardError), try #require(run.standardError))
+      // The run widens intervals of quantiles by the bins that it reads them from.
+      #expect(abs(a / b - 1) < (statistic.isMean ? 1e-9 : 0.7))
+    }
+    let truths = try sample(model, plan, outputs: [1]).outputs[0]
+    let truth = Statistic.probability(try #require(Self.truth))
+    let ours = StatisticEstimate(truth, of: truths, design)
+    let run = try #require(StatisticEstimate(truth, in: results, at: 1))
+    // Where batches are few a run takes n - 1 for n.
+    #expect(abs(try #require(ours.standardError) / #require(run.standardError) - 1) < 1e-3)
+  }
+}
+
+extension Statistic {
+  fileprivate var isMean: Bool { if case .mean = self { true } else { false } }
+}
+
+/// Of two uniforms and a normal: a + b + c·a, and whether it exceeds 1.5.
+private struct Sum: Model {
+  let inputs: [Input]
+  let outputs = [Output("x", unit: "1"), Output("much", unit: "1", isWhole: true)]
+
+  init() throws {
+    inputs = [
+      Input("a", try Uniform(low: 0, high: 1)), Input("b", try Uniform(low: 0, high: 1)),
+      Input("c", try Normal(mean: 0, standardDeviation: 1)),
+    ]
+  }
+
+  func evaluate(_ batch: Batch, _: inout Void) {
+    for p in batch.packs {
+      let sum = batch[0, p] + batch[1, p] + batch[2, p] * batch[0, p]
+      batch.set(0, p, sum)
+      batch.set(1, p, select(sum .> 1.5, Pack(repeating: 1), .zero))
+    }
   }
 }

@@ -22,8 +22,10 @@ struct UntilErrorTests {
       try #require(Double(row["mean"]!)), try #require(Double(row["standard_error"]!))
     )
     #expect(error <= 0.0025 * mean)
-    // The last look came at most some percent too late, unless the first was enough.
-    #expect(trials == 16_384 || error > 0.9 * 0.0025 * mean)
+    // The last look came at most some percent too late, unless the first was enough. The errors of a
+    // design are the wider the fewer its batches, by 9% at the first look.
+    let late = design == "random" ? 0.9 : 0.8
+    #expect(trials == 16_384 || error > late * 0.0025 * mean)
     #expect(trials % 1024 == 0)
     #expect(outcome.code == 0)
     #expect(outcome.err.hasPrefix("recovered_fy: 0.25%: error "))

@@ -8,7 +8,7 @@ func joinedMoments(_ values: [Double], batch: Int = Design.batchTrials) -> Momen
   for (index, part) in parts(values, batch).enumerated() {
     let moments = withColumn(part) { Moments($0, count: part.count) }
     tree.insert(
-      BatchTally(outputs: [moments], conditionals: [], batchMeans: []), batch: index)
+      BatchTally(outputs: [moments], conditionals: []), batch: index)
   }
   return tree.total?.outputs[0] ?? Moments()
 }
@@ -36,7 +36,7 @@ func summary(_ values: [Double]) -> OutputSummary {
   let sketch = sketch(values)
   return OutputSummary(
     output: Output("x", unit: "1"), moments: joinedMoments(values), sketch: sketch,
-    bins: RankedBins(sketch), batchMeans: Moments(), design: .random)
+    bins: RankedBins(sketch), design: .random, replicates: Replicates(), marks: nil)
 }
 
 /// Consecutive stretches of at most `size` values.

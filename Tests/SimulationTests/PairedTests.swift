@@ -70,10 +70,12 @@ struct PairedTests {
     }
   }
 
-  @Test("other designs take the error from the spread of batches", arguments: Design.allCases)
-  func designs(design: Design) throws {
+  @Test(
+    "other designs take the error from the spread of batches and their first trials",
+    arguments: Design.allCases, [20 * 1024, 20_001])
+  func designs(design: Design, trials: Int) throws {
     let (first, other) = (try Sales(price: 10), try Sales(price: 10.5))
-    let plan = try Plan(trials: 20 * 1024, seed: 3, design: design)
+    let plan = try Plan(trials: trials, seed: 3, design: design)
     let results = try paired([first, other], plan)
     let base = try #require(results.results[0]["revenue"]?.standardError)
     let found = try #require(results.difference(ofOutput: "revenue", in: 1)?.standardError)

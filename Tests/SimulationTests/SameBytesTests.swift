@@ -12,9 +12,15 @@ struct SameBytesTests {
       // Bits, so that nan equals nan.
       for path in [\Moments.mean, \.squares, \.least, \.greatest] {
         #expect(x.moments[keyPath: path].bitPattern == y.moments[keyPath: path].bitPattern)
-        #expect(x.batchMeans[keyPath: path].bitPattern == y.batchMeans[keyPath: path].bitPattern)
       }
-      #expect(x.moments.count == y.moments.count && x.batchMeans.count == y.batchMeans.count)
+      for path in [\Replicates.whole, \.part] {
+        let (a, b) = (x.replicates[keyPath: path], y.replicates[keyPath: path])
+        #expect(a.count == b.count && a.mean.bitPattern == b.mean.bitPattern)
+        #expect(a.variance.bitPattern == b.variance.bitPattern)
+      }
+      #expect(x.moments.count == y.moments.count)
+      #expect(x.quantileIntervals([0.05, 0.5]) == y.quantileIntervals([0.05, 0.5]))
+      #expect(x.tailRisk(0.95, losses: .high) == y.tailRisk(0.95, losses: .high))
       #expect(x.sketch == y.sketch)
       #expect(x.quantiles([0.05, 0.5, 0.95]) == y.quantiles([0.05, 0.5, 0.95]))
       #expect(x.standardError == y.standardError)
@@ -37,11 +43,15 @@ struct SameBytesTests {
 
   @Test(
     "shards merged in any order equal the whole",
-    arguments: [2, 3, 7], [1024, 1025, 5000, 16_384, 20_000])
-  func shards(count: Int, trials: Int) throws {
-    let plan = try Plan(trials: trials, seed: 4, design: .antithetic, threads: 2)
-    let whole = try run(plan)
-    let parts = try plan.shards(count).map { try run($0) }
+    arguments: [2, 3, 7],
+    [
+      (1024, .antithetic), (1025, .antithetic), (5000, .antithetic), (5001, .latinHypercube),
+      (16_384, .sobol), (20_000, Design.sobol),
+    ])
+  func shards(count: Int, of run: (trials: Int, design: Design)) throws {
+    let plan = try Plan(trials: run.trials, seed: 4, design: run.design, threads: 2)
+    let whole = try self.run(plan)
+    let parts = try plan.shards(count).map { try self.run($0) }
     var orders = [parts, parts.reversed()]
     orders.append(Array(parts.dropFirst() + parts.prefix(1)))
     orders.append(parts.indices.sorted { ($0 % 2, $0) < ($1 % 2, $1) }.map { parts[$0] })

@@ -62,25 +62,25 @@ extension StatisticEstimate {
   /// A statistic of a column of values in the order of trials, 1 and 0 for a probability.
   ///
   /// Errors of independent trials, or for other designs from the spread of the means of batches, which
-  /// are independent replicates of each other. A quantile has the error of its order statistics
-  /// (antithetic pairs count as one trial); a standard deviation that of the mean of
-  /// `(x - mean)²`, by the delta method `se(sd) = se(sd²) / (2 sd)`.
+  /// are independent replicates of each other (`DesignError`). A quantile has the error of its order
+  /// statistics, whose number varies as that of the trials up to it; a standard deviation that of the mean
+  /// of `(x - mean)²`, by the delta method `se(sd) = se(sd²) / (2 sd)`.
   public init(_ statistic: Statistic, of column: [Double], _ design: Design) {
     let n = Double(column.count)
     switch statistic {
     case .probability:
       let p = column.reduce(0, +) / n
-      let error = Self.errorOfMean(column, design)
-      let plain = design == .random
-      let worth = plain || error == nil || error == 0 ? nil : p * (1 - p) / (error! * error!)
-      self.init(probability: p, trials: worth ?? (plain ? n : n / 2))
+      let isSure = p <= 0 || p >= 1
+      let ratio =
+        isSure ? (design == .random ? 1 : 2) : DesignError.varianceRatio(ofShare: column, design)
+      self.init(probability: p, trials: n / ratio)
     case .mean:
       let mean = column.reduce(0, +) / n
       guard mean.isFinite else {
         self.init(nil, error: nil)
         return
       }
-      self.init(mean, error: Self.errorOfMean(column, design))
+      self.init(mean, error: DesignError.ofMean(column, design))
     case .standardDeviation:
       let mean = column.reduce(0, +) / n
       guard mean.isFinite, column.count > 1 else {
@@ -89,48 +89,26 @@ extension StatisticEstimate {
       }
       let squares = column.map { ($0 - mean) * ($0 - mean) }
       let deviation = (squares.reduce(0, +) / (n - 1)).squareRoot()
-      let error = Self.errorOfMean(squares, design).map {
+      let error = DesignError.ofMean(squares, design).map {
         deviation > 0 ? $0 / (2 * deviation) : 0
       }
       self.init(deviation, error: error)
     case .quantile(let p, _):
       let sorted = column.sorted()
-      let effective = design == .antithetic ? n / 2 : n
-      let reach = Self.reach * (p * (1 - p) / effective).squareRoot() * n
       func value(_ rank: Double) -> Double {
         sorted[min(max(Int(rank), 1), sorted.count) - 1]
       }
       // Less a hair, or 0.07 of 100 would be rank 8.
       let exact = p * n * (1 - 1e-12)
+      let found = value(exact.rounded(.up))
+      let ratio =
+        design == .random
+        ? 1 : DesignError.varianceRatio(ofShare: column.map { $0 <= found ? 1 : 0 }, design)
+      let reach = Self.reach * (p * (1 - p) * ratio / n).squareRoot() * n
       let low = value((p * n - reach).rounded(.down))
       let high = value((p * n + reach).rounded(.up) + 1)
-      self.init(value(exact.rounded(.up)), interval: low...high)
+      self.init(found, interval: low...high)
     }
-  }
-
-  /// Standard error of the mean of a column in the order of trials; nil where too few trials tell.
-  static func errorOfMean(_ column: [Double], _ design: Design) -> Double? {
-    guard design != .random else { return spread(column).map { $0 / sqrt(column.count) } }
-    let size = Design.batchTrials
-    let batches = column.count / size
-    let means = (0..<batches).map { batch in
-      column[(batch * size)..<((batch + 1) * size)].reduce(0, +) / Double(size)
-    }
-    guard let spread = spread(means) else {
-      return self.spread(column).map { $0 / sqrt(column.count) }
-    }
-    // The trials of a last, incomplete batch count too.
-    return spread / sqrt(batches) * (Double(batches * size) / Double(column.count)).squareRoot()
-  }
-
-  private static func sqrt(_ count: Int) -> Double { Double(count).squareRoot() }
-
-  /// Standard deviation with n - 1; nil for fewer than two values.
-  private static func spread(_ values: [Double]) -> Double? {
-    guard values.count > 1 else { return nil }
-    let mean = values.reduce(0, +) / Double(values.count)
-    let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-    return (squares / Double(values.count - 1)).squareRoot()
   }
 }
 
@@ -144,9 +122,10 @@ extension StatisticEstimate {
     case .probability:
       let p = summary.mean ?? 0
       let n = Double(results.trials)
-      let error = summary.standardError ?? 0
-      // Independent trials that the design is worth; while all agree, half of those there are.
-      let worth = error > 0 ? p * (1 - p) / (error * error) : n / 2
+      // Independent trials that the design is worth; while all agree, half of those there are. No share is
+      // known better than to one trial.
+      let error = max(summary.standardError ?? 0, 1 / n)
+      let worth = p > 0 && p < 1 ? p * (1 - p) / (error * error) : n / 2
       self.init(probability: p, trials: results.design == .random ? n : worth)
     case .mean:
       self.init(summary.mean, error: summary.standardError)

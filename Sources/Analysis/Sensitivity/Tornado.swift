@@ -113,20 +113,10 @@ private func swing(_ low: [Double], _ high: [Double], _ design: Design) -> Torna
   return TornadoBar.Swing(low: a, high: b, difference: gain)
 }
 
-/// The mean with its error: sd/√n, or for designs other than random from the means of full batches,
-/// where there are ten. nil where some value is not finite.
+/// The mean with its error: sd/√n, or for designs other than random from the spread of batches. nil where
+/// some value is not finite.
 private func level(_ values: [Double], _ design: Design) -> TornadoBar.Level? {
   guard values.allSatisfy(\.isFinite) else { return nil }
-  let n = Double(values.count)
-  let mean = values.reduce(0, +) / n
-  let full = values.count / Design.batchTrials
-  var error = standardDeviation(values) / n.squareRoot()
-  if design != .random, full >= 10 {
-    let means = (0..<full).map { batch in
-      values[(batch * Design.batchTrials)..<((batch + 1) * Design.batchTrials)].reduce(0, +)
-        / Double(Design.batchTrials)
-    }
-    error = standardDeviation(means) / Double(full).squareRoot()
-  }
-  return TornadoBar.Level(value: mean, error: values.count > 1 ? error : nil)
+  let mean = values.reduce(0, +) / Double(values.count)
+  return TornadoBar.Level(value: mean, error: DesignError.ofMean(values, design))
 }

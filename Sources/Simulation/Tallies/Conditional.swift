@@ -42,6 +42,25 @@ public struct ConditionalSummary: Sendable {
   /// Over the trials that meet the condition; none may.
   public let moments: Moments
   public let sketch: BandSketch
+  /// Standard error of the mean, in designs other than random from the spread of batches; nil for fewer
+  /// than two trials.
+  public let standardError: Double?
+
+  init(
+    condition: Condition, output: Output, moments: Moments, sketch: BandSketch,
+    _ replicates: Replicates, trials: Int, _ design: Design
+  ) {
+    self.condition = condition
+    self.output = output
+    self.moments = moments
+    self.sketch = sketch
+    let share = Double(moments.count) / Double(trials)
+    standardError =
+      moments.count > 1
+      ? replicates.standardError(
+        trials: trials, independent: moments.standardError * share, design
+      ).map { design == .random ? moments.standardError : $0 / share } : nil
+  }
 }
 
 /// Picks the trials that meet conditions out of a batch.
@@ -76,6 +95,14 @@ final class Selection {
       count += x >= condition.low && x < condition.high ? 1 : 0
     }
     return count
+  }
+
+  /// Sum of an output less `centre` over the first `count` trials chosen last.
+  func sum(_ values: UnsafePointer<Pack>, count: Int, less centre: Double) -> Double {
+    let values = UnsafeRawPointer(values).assumingMemoryBound(to: Double.self)
+    var sum = 0.0
+    for k in 0..<count { sum += values[Int(chosen[k])] - centre }
+    return sum
   }
 
   /// Moments of an output over the trials chosen last, which are also counted into the sketch.

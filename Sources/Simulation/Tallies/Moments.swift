@@ -57,6 +57,16 @@ public struct Moments: Sendable, Equatable {
     self.greatest = greatest
   }
 
+  /// The mean of the first `count` values of a column, as `init` has it.
+  static func mean(_ column: UnsafePointer<Pack>, count: Int) -> Double {
+    let paired = count / Pack.lanes / 4 * 4
+    var sums = Quad(repeating: .zero)
+    for p in stride(from: 0, to: paired, by: 4) { sums.add(Quad(column + p)) }
+    var total = sums.sum
+    for k in (paired * Pack.lanes)..<count { total += column[k / Pack.lanes][k % Pack.lanes] }
+    return total / Double(count)
+  }
+
   /// One value.
   init(_ x: Double) {
     (count, mean, squares, least, greatest) = (1, x, 0, x, x)
@@ -85,18 +95,4 @@ public struct Moments: Sendable, Equatable {
 
   /// Standard error of the mean for independent values.
   public var standardError: Double { standardDeviation / Double(count).squareRoot() }
-
-  /// Standard error of the mean of trials in a design: that of independent values, or from the
-  /// spread of the batch means, which are independent replicates of each other.
-  func standardError(batchMeans: Moments, _ design: Design) -> Double {
-    guard design != .random else { return standardError }
-    return batchMeans.standardErrorOfBatches(trials: count) ?? standardError
-  }
-
-  /// Standard error of the mean of `trials` trials of which these are the means of full batches; nil
-  /// for fewer than two.
-  func standardErrorOfBatches(trials: Int) -> Double? {
-    guard count >= 2 else { return nil }
-    return standardError * (Double(count * Design.batchTrials) / Double(trials)).squareRoot()
-  }
 }

@@ -23,7 +23,8 @@ extension OutputSummary {
   ///
   /// Both are read off the sketch, within its 0.05%. The error of the shortfall is that of Trindade,
   /// Uryasev, Shapiro and Zrazhevsky (2007): √((s² + level·(ES - VaR)²) / (n·(1 - level))) with s² the
-  /// variance of the losses in the tail.
+  /// variance of the losses in the tail; in designs other than random times what the spread of batches
+  /// says (`Marks`).
   public func tailRisk(_ level: Double, losses side: LossSide) -> TailRisk {
     let p = side == .low ? 1 - level : level
     let turned = side == .low ? -1.0 : 1.0
@@ -47,7 +48,8 @@ extension OutputSummary {
     }
     let mean = max(0, sum / taken)
     let variance = max(0, squares / taken - mean * mean)
-    let error = ((variance + level * mean * mean) / share).squareRoot()
+    let ratio = marks?.shortfallRatio(1 - level, isLow: side == .low, bins) ?? 1
+    let error = ((variance + level * mean * mean) * ratio / share).squareRoot()
     return TailRisk(
       valueAtRisk: valueAtRisk,
       interval: side == .low
