@@ -63,16 +63,6 @@ public final class SweepJournal: Sendable {
     unlink(path)
   }
 
-  /// Removes the journal, and its folder and those above it where they are empty then.
-  public func removeWithFolder() {
-    remove()
-    var folder = path
-    while let slash = folder.lastIndex(of: "/") {
-      folder = String(folder[..<slash])
-      guard !folder.isEmpty, rmdir(folder) == 0 else { return }
-    }
-  }
-
   /// Equal for sweeps that ask the same.
   private static func title(of sweep: Sweep) -> String {
     let plan = sweep.plan

@@ -125,14 +125,13 @@ struct RunCommand: ParsableCommand {
       }
       if let precision { tell(precision) }
       let record = RunRecord(forecast, plan, results, precision: precision, seconds: seconds)
-      // All that can be interrupted comes before the first file is in its place.
       let text = try text(forecast, plan, results, tables, record, seconds)
       let fan = try RecoveryFan(forecast, plan, tables: tables, monitor: monitor)
       try write(ForecastFiles(forecast, results, fan), forecast, plan, record, sources, to: folder)
-      try show(text)
-      if options.showsProgress { say("\nResults are in \(folder.path)/\n") }
-      if report { try ReportCommand.add(to: folder, isQuiet: !options.showsProgress) }
-      if workbook { try WorkbookCommand.add(to: folder, isQuiet: !options.showsProgress) }
+      try Delivery(
+        folder: folder, pages: Pages(report: report, workbook: workbook),
+        isQuiet: !options.showsProgress
+      ).finish(showing: text)
     }
   }
 
@@ -205,8 +204,6 @@ struct RunCommand: ParsableCommand {
       try TrialsFile.write(
         forecast, plan.prefix(writeTrials.value), to: folder, monitor: monitor)
     }
-    if monitor.isCancelled { throw Cancelled() }
-    try folder.commit()
   }
 
   /// What goes to standard output.

@@ -161,12 +161,11 @@ struct SensitivityCommand: ParsableCommand {
         "sensitivity", forecast, run.longestPlan, settings: run.settings,
         sensitivity: SensitivitySummary(findings), evaluated: run.evaluations, seconds: seconds)
       try options.deliver(
-        SensitivityFiles(findings).all + designs, record.text, to: folder,
+        SensitivityFiles(findings).all + designs, record.text, to: folder, Pages(report: report),
         text: {
           SensitivityText(findings, forecast, run.longestPlan, terminal: options.terminal.terminal)
             .text(seconds: seconds)
         }, json: { AnalysisJSON(record, SensitivityJSON(findings)).text })
-      if report { try ReportCommand.add(to: folder, isQuiet: !options.showsProgress) }
     }
   }
 
