@@ -86,13 +86,11 @@ struct Counts: Sendable {
     tally.outputs.reserveCapacity(sketches.count)
     if keepsMeans { tally.batchMeans.reserveCapacity(sketches.count + statements.count) }
     for k in sketches.indices {
-      let column = columns.output(job.tallied[k])
-      let moments = Moments(column, count: trials)
-      sketches[k].add(
-        column, count: trials, least: moments.least, greatest: moments.greatest,
-        places: columns.places)
+      let moments = add(columns.output(job.tallied[k]), trials: trials, to: k, columns)
       tally.outputs.append(moments)
-      if keepsMeans { tally.batchMeans.append(Moments(moments.mean)) }
+      if keepsMeans {
+        tally.batchMeans.append(moments.count > 0 ? Moments(moments.mean) : Moments())
+      }
     }
     for k in statements.indices {
       let holds = statements[k].holds(in: columns.output(statements[k].output), count: trials)
@@ -110,6 +108,24 @@ struct Counts: Sendable {
       }
     }
     return tally
+  }
+
+  /// Counts a column of an output, trials without a value apart.
+  private mutating func add(
+    _ column: UnsafePointer<Pack>, trials: Int, to sketch: Int, _ columns: BatchColumns
+  ) -> Moments {
+    var (column, count) = (column, trials)
+    var moments = Moments(column, count: count)
+    // The sum of a column with a nan is one: only then is each value looked at.
+    if moments.mean.isNaN {
+      (column, count) = columns.selection.valued(column, count: trials)
+      moments = (count > 0 ? Moments(column, count: count) : Moments()).missing(trials - count)
+    }
+    guard count > 0 else { return moments }
+    sketches[sketch].add(
+      column, count: count, least: moments.least, greatest: moments.greatest,
+      places: columns.places)
+    return moments
   }
 
   /// Call once after the last batch.

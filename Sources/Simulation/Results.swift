@@ -44,7 +44,7 @@ public struct Results: Sendable {
   }
 
   /// Trials that were run.
-  public var trials: Int { total.outputs.first?.count ?? 0 }
+  public var trials: Int { total.outputs.first.map { $0.count + $0.missing } ?? 0 }
 
   /// Position of an output by name.
   public func index(of name: String) -> Int? { outputs.firstIndex { $0.name == name } }
@@ -98,7 +98,7 @@ public struct Results: Sendable {
 /// Statistics of one output.
 public struct OutputSummary: Sendable {
   public let output: Output
-  /// Count, mean and squares of all trials.
+  /// Count, mean and squares of all trials that have a value.
   public let moments: Moments
   /// Counts in bins of 0.1%, which quantiles are read from.
   public let sketch: QuantileSketch
@@ -106,13 +106,23 @@ public struct OutputSummary: Sendable {
   let batchMeans: Moments
   let design: Design
 
-  /// nil where some trials are infinite ("never") and where the output has no mean; errors are nil for a
-  /// single trial as well.
-  public var mean: Double? { output.hasMean && moments.mean.isFinite ? moments.mean : nil }
+  /// Over the trials that have a value. nil where some are infinite ("never"), where none has a value and
+  /// where the output has no mean; errors are nil for a single trial as well.
+  public var mean: Double? {
+    output.hasMean && moments.count > 0 && moments.mean.isFinite ? moments.mean : nil
+  }
   /// With n - 1; nil where there is no mean, and for a single trial.
   public var standardDeviation: Double? {
     mean == nil || moments.count < 2 ? nil : moments.standardDeviation
   }
+  /// Trials with and without a value.
+  public var trials: Int { moments.count + moments.missing }
+  /// Share of the trials in which the output never comes about; nil where it is no output of that kind.
+  public var never: Double? {
+    output.canBeNever ? Double(sketch.infinite) / Double(trials) : nil
+  }
+  /// Share of the trials without a value.
+  public var noValue: Double { Double(moments.missing) / Double(trials) }
   /// The smallest value seen; -infinity counts.
   public var least: Double { moments.least }
   /// The greatest value seen; infinity ("never") counts.
@@ -125,7 +135,8 @@ public struct OutputSummary: Sendable {
     return moments.standardError(batchMeans: batchMeans, design)
   }
 
-  /// The quantile at p: the value of rank ⌈p·n⌉, within 0.05%, and never beyond the extremes seen.
+  /// The quantile at p: the value of rank ⌈p·n⌉, within 0.05%, and never beyond the extremes seen; nan
+  /// where no trial has a value.
   public func quantile(_ p: Double) -> Double { quantiles([p])[0] }
 
   /// Quantiles at rising probabilities.
@@ -136,7 +147,7 @@ public struct OutputSummary: Sendable {
   }
 
   /// The 95% interval of a quantile, from the binomial distribution of the number of trials below it
-  /// (order statistics), widened by the bound of the sketch.
+  /// (order statistics), widened by the bound of the sketch; all numbers where a single trial has a value.
   ///
   /// Latin hypercube samples are never worse than n - 1 independent ones (Owen 1997); antithetic
   /// pairs are never worse than half as many, and are counted so.
@@ -144,6 +155,9 @@ public struct OutputSummary: Sendable {
 
   /// The intervals of quantiles at rising probabilities.
   public func quantileIntervals(_ probabilities: [Double]) -> [ClosedRange<Double>] {
+    guard moments.count > 1 else {
+      return probabilities.map { _ in -Double.infinity...Double.infinity }
+    }
     let n = Double(moments.count)
     let effective = design == .antithetic ? n / 2 : n
     let reaches = probabilities.map {
@@ -163,7 +177,8 @@ public struct OutputSummary: Sendable {
   }
 
   private func values(atRanks ranks: [Int]) -> [Double] {
-    ranks.map { rank in
+    guard moments.count > 0 else { return ranks.map { _ in .nan } }
+    return ranks.map { rank in
       let value = bins.value(atRank: min(max(rank, 1), moments.count))
       let inside = min(max(value, moments.least), moments.greatest)
       return output.isWhole ? inside.rounded() : inside

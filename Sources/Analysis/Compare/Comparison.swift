@@ -17,13 +17,16 @@ public struct Comparison: Sendable {
   /// Runs all forecasts.
   ///
   /// - Parameter forecasts: at least one; the others are compared with the first.
-  /// - Throws: what `simulatePaired` throws.
+  /// - Throws: what `simulatePaired` throws, and `ScenarioError` where numbers overflow.
   public init(_ forecasts: [Forecast], _ plan: Plan, monitor: Monitor = Monitor()) throws {
     self.forecasts = forecasts
     self.plan = plan
     names = Self.names(ofFiles: forecasts.map { $0.files.last ?? $0.name })
     let paired = try simulatePaired(
       forecasts.map(\.model), plan, statements: forecasts.map(\.statements), monitor: monitor)
+    for (forecast, results) in zip(forecasts, paired.results) {
+      try forecast.requireNumbers(results)
+    }
     self.paired = paired
     outputs = Self.union(paired.results.map { $0.outputs.map(\.name) })
       .map { ComparedOutput($0, in: paired) }
@@ -56,8 +59,11 @@ public struct ComparedOutput: Sendable {
     /// nil as in `OutputSummary`.
     public let mean: Double?
     public let standardError: Double?
-    /// P5, P50 and P95.
+    /// P5, P50 and P95; infinite where it never comes about, nan where no trial has a value.
     public let quantiles: [Double]
+    /// As in `OutputSummary`.
+    public let never: Double?
+    public let noValue: Double
     /// From the first forecast; nil for that one, and where no difference of means is defined.
     public let difference: Difference?
   }
@@ -71,7 +77,8 @@ public struct ComparedOutput: Sendable {
       summary.map { summary in
         Part(
           unit: summary.output.unit, mean: summary.mean, standardError: summary.standardError,
-          quantiles: summary.quantiles([0.05, 0.5, 0.95]),
+          quantiles: summary.quantiles([0.05, 0.5, 0.95]), never: summary.never,
+          noValue: summary.noValue,
           difference: paired.difference(ofOutput: name, in: position).map {
             Difference($0, unpairedErrors: summaries[0]?.standardError, summary.standardError)
           })

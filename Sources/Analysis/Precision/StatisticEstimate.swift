@@ -4,7 +4,8 @@ import Simulation
 
 /// A statistic of the trials with its Monte Carlo error.
 public struct StatisticEstimate: Sendable, Equatable {
-  /// nil where it is not defined: a mean of trials of which some are infinite ("never").
+  /// nil where it is not defined: a mean of trials of which some are infinite ("never"), and anything of
+  /// trials without a value.
   public let value: Double?
   /// nil where it is not known: a single trial, a quantile whose interval is infinite.
   public let standardError: Double?
@@ -65,7 +66,14 @@ extension StatisticEstimate {
   /// are independent replicates of each other. A quantile has the error of its order statistics
   /// (antithetic pairs count as one trial); a standard deviation that of the mean of
   /// `(x - mean)²`, by the delta method `se(sd) = se(sd²) / (2 sd)`.
-  public init(_ statistic: Statistic, of column: [Double], _ design: Design) {
+  ///
+  /// - Parameter all: those that are nan belong to trials without a value and are left out.
+  public init(_ statistic: Statistic, of all: [Double], _ design: Design) {
+    let column = all.contains(where: \.isNaN) ? all.filter { !$0.isNaN } : all
+    guard !column.isEmpty else {
+      self.init(nil, error: nil)
+      return
+    }
     let n = Double(column.count)
     switch statistic {
     case .probability:
@@ -153,6 +161,10 @@ extension StatisticEstimate {
     case .standardDeviation:
       return nil
     case .quantile(let p, _):
+      guard summary.moments.count > 0 else {
+        self.init(nil, error: nil)
+        return
+      }
       self.init(summary.quantile(p), interval: summary.quantileInterval(p))
     }
   }

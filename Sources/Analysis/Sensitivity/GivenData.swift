@@ -22,6 +22,7 @@ public struct GivenData: Sendable {
   /// Runs a model.
   ///
   /// - Parameter output: position of the output.
+  /// - Throws: `SensitivityProblem` where it has no value in some trial.
   public init<M: Model>(
     _ model: M, inputs: [Input], output: Int, plan: Plan, monitor: Monitor = Monitor()
   ) throws {
@@ -30,6 +31,7 @@ public struct GivenData: Sendable {
     }
     let values = try sample(
       model, plan, inputs: positions, outputs: [output], monitor: monitor)
+    try requireValues(values.outputs[0])
     self.init(names: inputs.map(\.name), inputs: values.inputs, output: values.outputs[0])
   }
 

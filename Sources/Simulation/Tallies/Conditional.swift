@@ -85,7 +85,24 @@ final class Selection {
     let values = UnsafeRawPointer(values).assumingMemoryBound(to: Double.self)
     let picked = UnsafeMutableRawPointer(column).assumingMemoryBound(to: Double.self)
     for k in 0..<count { picked[k] = values[Int(chosen[k])] }
-    sketch.add(column, count: count)
-    return Moments(column, count: count)
+    let (column, valued) = valued(UnsafePointer(column), count: count)
+    guard valued > 0 else { return Moments().missing(count) }
+    sketch.add(column, count: valued)
+    return Moments(column, count: valued).missing(count - valued)
+  }
+
+  /// The values of a column without those that are nan: a column of their own, until the next call.
+  func valued(
+    _ values: UnsafePointer<Pack>, count: Int
+  ) -> (column: UnsafePointer<Pack>, count: Int) {
+    let values = UnsafeRawPointer(values).assumingMemoryBound(to: Double.self)
+    let kept = UnsafeMutableRawPointer(column).assumingMemoryBound(to: Double.self)
+    var found = 0
+    for k in 0..<count {
+      // May be the same memory: what is written was read before.
+      kept[found] = values[k]
+      found += values[k].isNaN ? 0 : 1
+    }
+    return (UnsafePointer(column), found)
   }
 }

@@ -120,6 +120,7 @@ struct RunCommand: ParsableCommand {
       let tables = TableCache()
       let (plan, results, precision) = try simulated(forecast, targets, asked, tables)
       let seconds = Date().timeIntervalSince(start)
+      try forecast.requireNumbers(results)
       if results.tableUError > QuantileTable.promisedUError {
         say("warning: a distribution is sampled with a u-error of \(results.tableUError)\n")
       }
