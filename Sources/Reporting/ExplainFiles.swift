@@ -51,7 +51,7 @@ public struct ExplainFiles {
   private var outputs: String {
     var csv = CSV([
       "output", "value", "unit", "share_below", "below_low", "below_high", "share_at_or_below",
-      "at_or_below_low", "at_or_below_high", "trials",
+      "at_or_below_low", "at_or_below_high", "trials", "never",
     ])
     for standing in explanation.standings {
       let (below, upTo) = (standing.below, standing.atOrBelow)
@@ -59,6 +59,7 @@ public struct ExplainFiles {
         .words(standing.output.name), .number(standing.value), .words(standing.output.unit),
         .number(below.value), .number(below.low), .number(below.high), .number(upTo.value),
         .number(upTo.low), .number(upTo.high), .count(explanation.plan.trials.count),
+        standing.isNever ? "yes" : "no",
       ])
     }
     return csv.text

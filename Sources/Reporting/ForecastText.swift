@@ -33,7 +33,8 @@ public struct ForecastText {
       terminal.wrapped(terminal.legible($0))
     }
     return
-      (head + answer + [""] + outputs + [""] + probabilities + [""] + histogram + [""] + fan + [""]
+      (head + answer + [""] + outputs + gaps + [""] + probabilities + [""] + histogram + [""] + fan
+      + [""]
       + terminal.wrapped(drivers)
       + (EquityText(forecast, results, terminal)?.lines ?? []))
       .joined(separator: "\n") + "\n"
@@ -76,6 +77,18 @@ public struct ForecastText {
       add(output.name, output.name, isMoney ? 1e9 : 1, isMoney ? "$bn" : output.unit)
     }
     return table.lines.enumerated().map { $0.offset == 0 ? terminal.faint($0.element) : $0.element }
+  }
+
+  /// Outputs that have no value in some trials.
+  private var gaps: [String] {
+    results.outputs.indices.prefix(forecast.model.outputs.count).flatMap { index -> [String] in
+      let s = results.summary(index)
+      guard s.moments.missing > 0 else { return [] }
+      let (some, all) = (String(s.moments.missing), String(s.trials))
+      return terminal.wrapped(
+        "\(s.output.name) has no value in \(Rounded.grouped(some)) of \(Rounded.grouped(all)) trials, "
+          + "which are left out of its figures.")
+    }
   }
 
   private var probabilities: [String] {

@@ -156,7 +156,7 @@ struct Scale {
   /// To the digit that the error allows; "never" where infinite.
   func text(_ estimate: StatisticEstimate) -> String {
     guard let value = estimate.value else { return "" }
-    guard value.isFinite else { return "never" }
+    guard value.isFinite else { return value.isNaN ? "" : "never" }
     if value == 0 { return "0" }
     let error = estimate.standardError ?? 0
     // A quantile of whole numbers often has no width, and no decimals either.

@@ -32,7 +32,7 @@ public final class SweepJournal: Sendable {
           description: "\(path): is of a sweep with other keys, values, trials, seed or scenario; "
             + "run that one again, or leave --resume out to begin anew")
       }
-      kept = Self.rows(known, sweep)
+      kept = try Self.rows(known, sweep, path)
       text += kept.sorted { $0.key < $1.key }.map { Self.line($0.key, $0.value) }.joined()
     }
     guard FileManager.default.createFile(atPath: path, contents: Data(text.utf8)),
@@ -80,16 +80,32 @@ public final class SweepJournal: Sendable {
       + "\n"
   }
 
+  /// A number as `line` writes it: empty for nan, "inf" for "never".
+  private static func number(_ text: Substring) -> Double? {
+    if text.isEmpty { return .nan }
+    let isPlain = text.allSatisfy { "0123456789.e+-".contains($0) }
+    return isPlain || text == "inf" || text == "-inf" ? Double(text) : nil
+  }
+
   /// The rows that are whole.
-  private static func rows(_ text: String, _ sweep: Sweep) -> [Int: [Sweep.Figure]] {
+  ///
+  /// - Throws: `WriteError` for one that no sweep has written.
+  private static func rows(
+    _ text: String, _ sweep: Sweep, _ path: String
+  ) throws(WriteError) -> [Int: [Sweep.Figure]] {
     var rows: [Int: [Sweep.Figure]] = [:]
     guard let end = text.lastIndex(of: "\n") else { return rows }
-    for line in text[..<end].split(separator: "\n").dropFirst() {
+    let lines = text[..<end].split(separator: "\n", omittingEmptySubsequences: false)
+    for (index, line) in lines.enumerated().dropFirst() {
       let parts = line.split(separator: ",", omittingEmptySubsequences: false)
-      let numbers = parts.dropFirst().map { $0.isEmpty ? Double.nan : Double($0) ?? .nan }
+      let numbers = parts.dropFirst().compactMap(Self.number)
       guard let number = parts.first.flatMap({ Int($0) }), sweep.points.indices.contains(number),
-        numbers.count == 4 * sweep.columns.count
-      else { continue }
+        numbers.count == parts.count - 1, numbers.count == 4 * sweep.columns.count
+      else {
+        throw WriteError(
+          description: "\(path):\(index + 1): is no line of this sweep; leave --resume out to "
+            + "begin anew")
+      }
       rows[number] = stride(from: 0, to: numbers.count, by: 4).map {
         Sweep.Figure(
           value: numbers[$0], standardError: numbers[$0 + 1], low: numbers[$0 + 2],

@@ -153,8 +153,8 @@ extension RecoverySection {
           + (products + ["total"]).map { product in
             .init(
               statistics(name, product).map {
-                Rounded.value($0.mean, error: $0.standardError, scale: 1e9) + " ± "
-                  + Rounded.error($0.standardError, scale: 1e9) + " ("
+                Rounded.value($0.mean, error: $0.standardError, scale: 1e9)
+                  + Rounded.plusMinus($0.standardError, scale: 1e9) + " ("
                   + Rounded.value($0.p05, error: $0.quantileError, scale: 1e9) + " to "
                   + Rounded.value($0.p95, error: $0.quantileError, scale: 1e9) + ")"
               } ?? "")
