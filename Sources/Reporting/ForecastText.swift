@@ -83,11 +83,8 @@ public struct ForecastText {
   private var gaps: [String] {
     results.outputs.indices.prefix(forecast.model.outputs.count).flatMap { index -> [String] in
       let s = results.summary(index)
-      guard s.moments.missing > 0 else { return [] }
-      let (some, all) = (String(s.moments.missing), String(s.trials))
-      return terminal.wrapped(
-        "\(s.output.name) has no value in \(Rounded.grouped(some)) of \(Rounded.grouped(all)) trials, "
-          + "which are left out of its figures.")
+      return GapNote.lines(
+        s.output.name, missing: s.moments.missing, of: s.trials, terminal)
     }
   }
 

@@ -72,7 +72,7 @@ extension OutputFileGuide {
         "stress.csv",
         "output and statistic",
         """
-        output, statistic (mean, p05, p25, p50, p75, p95), unit; conditional (empty where it is \
+        output, statistic (mean, p05, p25, p50, p75, p95, never), unit; conditional (empty where it is \
         "never") with conditional_error, conditional_low, conditional_high (95%); unconditional likewise; \
         difference (conditional less unconditional), difference_error, real (yes where more than \
         3 errors from 0; empty where one is "never")

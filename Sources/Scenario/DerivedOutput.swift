@@ -32,8 +32,9 @@ public struct DerivedOutput: Sendable {
   func value(_ batch: Batch, _ p: Int, _ scratch: DerivedScratch) -> Pack {
     let value = expression.evaluate(&scratch.stack) { batch.output($0, p) }
     let limit = QuantileSketch.limit
-    var isValue = (value .< limit) .& (value .> -limit)
-    if output.canBeNever { isValue = isValue .| (value .== .infinity) .| (value .== -.infinity) }
+    let isNumber = (value .< limit) .& (value .> -limit)
+    let isNever = (value .== .infinity) .| (value .== -.infinity)
+    let isValue = output.canBeNever ? isNumber .| isNever : isNumber
     return select(isValue, value, Pack(repeating: .nan))
   }
 }

@@ -106,7 +106,7 @@ struct SpecialValueTests {
       "sensitivity", "mine.toml", "--output", "nothing", "--method", "rank", "--trials", "1000")
     #expect(
       rank.err.hasPrefix(
-        "Error: --output: output has no value (such as 0/0) in 1000 of 1000 trials; ask for one that has a "
+        "Error: --output: has no value (such as 0/0) in 1000 of 1000 trials; ask for one that has a "
           + "value in every trial, or for a truth, such as one with <="))
     #expect(rank.code == 64)
     let explain = try await place.chipcast(

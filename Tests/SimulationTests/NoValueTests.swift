@@ -75,7 +75,7 @@ struct NoValueTests {
     let s = try #require(Self.results(0.5).0["nothing"])
     #expect(s.moments.count == 0 && s.noValue == 1)
     #expect(s.mean == nil && s.standardError == nil && s.standardDeviation == nil)
-    #expect(s.quantiles([0.05, 0.5, 0.95]).allSatisfy(\.isNaN))
+    #expect(s.quantiles([0.05, 0.5, 0.95]).allSatisfy { $0.isNaN })
     #expect(s.quantileInterval(0.5) == -.infinity ... .infinity)
   }
 

@@ -78,7 +78,7 @@ enum ReportRecord {
       let standardError: Double?
     }
     struct Sum: Decodable {
-      let value: Double
+      let value: Double?
       let low: Double?
       let high: Double?
     }
