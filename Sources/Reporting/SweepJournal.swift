@@ -13,13 +13,16 @@ import Synchronization
 public final class SweepJournal: Sendable {
   public static let name = "sweep.unfinished"
   public let path: String
-  private let file: Mutex<FileHandle>
+  /// nil until a scenario is finished: till then an earlier journal stays as it is.
+  private let file = Mutex<FileHandle?>(nil)
   private let found: Mutex<[Int: [Sweep.Figure]]>
+  /// What it begins with.
+  private let start: Data
 
-  /// Opens the journal in a folder; an earlier one is replaced unless the sweep resumes.
+  /// The journal of a sweep in a folder. The first scenario that is finished replaces an earlier one,
+  /// whose scenarios are kept where the sweep resumes.
   ///
-  /// - Throws: `WriteError` where it cannot be written, or where the one to resume is of another
-  ///   sweep.
+  /// - Throws: `WriteError` where the one to resume is of another sweep or broken.
   public init(_ sweep: Sweep, in folder: String, resumes: Bool) throws(WriteError) {
     path = "\(folder)/\(Self.name)"
     let title = Self.title(of: sweep)
@@ -35,12 +38,16 @@ public final class SweepJournal: Sendable {
       kept = try Self.rows(known, sweep, path)
       text += kept.sorted { $0.key < $1.key }.map { Self.line($0.key, $0.value) }.joined()
     }
-    guard FileManager.default.createFile(atPath: path, contents: Data(text.utf8)),
+    start = Data(text.utf8)
+    found = Mutex(kept)
+  }
+
+  private func open() throws -> FileHandle {
+    guard FileManager.default.createFile(atPath: path, contents: start),
       let handle = FileHandle(forWritingAtPath: path)
     else { throw WriteError(description: "\(path): cannot be written") }
-    _ = try? handle.seekToEnd()
-    file = Mutex(handle)
-    found = Mutex(kept)
+    _ = try handle.seekToEnd()
+    return handle
   }
 
   /// The figures of finished scenarios by number.
@@ -50,7 +57,13 @@ public final class SweepJournal: Sendable {
   public func add(_ number: Int, _ figures: [Sweep.Figure]) throws {
     let line = Data(Self.line(number, figures).utf8)
     do {
-      try file.withLock { try $0.write(contentsOf: line) }
+      try file.withLock { file in
+        let handle = try file ?? open()
+        file = handle
+        try handle.write(contentsOf: line)
+      }
+    } catch let error as WriteError {
+      throw error
     } catch {
       throw WriteError(description: "\(path): cannot be written: \(error.localizedDescription)")
     }
@@ -59,8 +72,14 @@ public final class SweepJournal: Sendable {
 
   /// Removes the journal: the results are in their places.
   public func remove() {
-    file.withLock { try? $0.close() }
+    file.withLock { try? $0?.close() }
     unlink(path)
+  }
+
+  /// Removes a journal in which no scenario is finished; an earlier one stays.
+  public func removeIfEmpty() {
+    let isOpen = file.withLock { $0 != nil }
+    if isOpen, finished.isEmpty { remove() }
   }
 
   /// Equal for sweeps that ask the same.

@@ -16,7 +16,7 @@ struct ResultFileTests {
     "recovery_fan.csv":
       "month,calendar_month,quarter,unit,p05,p25,p50,p75,p95,quantile_error,trials",
     "recovery_curve.csv": "quarter,threshold,unit,probability,low,high,trials",
-    "summary.csv": "output,\(statistics)",
+    "summary.csv": "output,\(statistics),never,no_value",
   ]
   /// Columns that hold words.
   private static let words: Set = [

@@ -127,7 +127,7 @@ struct SweepCommand: ParsableCommand {
     } catch {
       progress?.stop()
       let finished = journal.finished.count
-      if finished == 0 { journal.remove() }
+      journal.removeIfEmpty()
       guard error is Cancelled, finished > 0 else { throw error }
       say(
         "chipcast: interrupted; \(finished) of \(sweep.points.count) scenarios are kept in "
