@@ -91,6 +91,17 @@ struct InterruptTests {
     }
   }
 
+  @Test("Ctrl-C before a scenario is finished leaves what an earlier sweep has finished")
+  func earlierJournal() async throws {
+    let place = try Workplace()
+    try place.write("o/sweep.unfinished", "of hours of work\n")
+    let (outcome, _) = try await place.interrupted(
+      after: .milliseconds(500),
+      all: ["sweep", "mine.toml", "--vary", "uptake=0.2,0.4", "--trials", "500M", "--out", "o"])
+    #expect(outcome == .refused(["chipcast: interrupted; nothing was written"], code: 130))
+    #expect(try place.contents(of: "o") == ["sweep.unfinished": Data("of hours of work\n".utf8)])
+  }
+
   @Test("Ctrl-C in a sweep whose scenarios are done keeps them, or gives the results")
   func sweep() async throws {
     let place = try Workplace()
