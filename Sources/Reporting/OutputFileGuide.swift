@@ -37,7 +37,8 @@ public enum OutputFileGuide {
   static func names(of command: String) -> [String] {
     let files = folders.first { $0.command == command }?.files ?? []
     // "design.csv (`--export-design`)"
-    return files.map { String($0.name.prefix { $0 != " " }) } + ["report.html", "forecast.xlsx"]
+    let names = files.map { String($0.name.prefix { $0 != " " }) }
+    return names + ["report.html", "forecast.xlsx"].filter { !names.contains($0) }
   }
 
   /// What holds for all of them.

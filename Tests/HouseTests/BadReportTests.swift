@@ -150,7 +150,7 @@ struct BadReportTests {
       message: "run.json: is not a record of chipcast: plan.trials must lie between 1 and 10^12, "
         + "got 0"),
     Forgery(
-      file: "run.json", from: "\"seed\" : 1", to: "\"seed\" : null",
+      file: "run.json", from: "\"seed\" : 7", to: "\"seed\" : null",
       message: "run.json: is not a record of chipcast: plan.seed is not what it must be"),
     Forgery(
       file: "recovery_fan.csv", from: "0,2025-08,", to: "0,2025-13,",
@@ -158,10 +158,10 @@ struct BadReportTests {
         + "got \"2025-13\""),
     Forgery(
       file: "histogram.csv", from: "recovered_fy,USD,0,", to: "recovered_fy,USD,inf,",
-      message: "histogram.csv:2: low must be a number or empty, got \"inf\""),
+      message: "histogram.csv:2: low must be a number, got \"inf\""),
     Forgery(
       file: "summary.csv", from: "months_to_target,months,", to: "months_to_target,months,nan",
-      message: "summary.csv:7: mean must be a number or empty, got \"nan\""),
+      message: "summary.csv:7: mean must be a number, got \"nan\""),
     Forgery(
       file: "probabilities.csv", from: "export_closed,0.", to: "export_closed,7.",
       message: "probabilities.csv:13: probability must lie between 0 and 1, got \"7."),
@@ -203,11 +203,10 @@ struct BadReportTests {
         }
         try place.write("out/mine/\(name)", lines.joined(separator: "\r\n") + "\r\n")
         let outcome = try await place.chipcast("report", "out/mine", "--quiet")
-        // Nothing writes "inf".
-        #expect(
-          outcome.code == (value.hasSuffix("inf") || value == "1e308" ? outcome.code : 0),
-          "\(name) \(value) \(outcome.err)")
         #expect([0, 65].contains(outcome.code), "\(name) \(value)")
+        // Nothing writes "inf", and no share lies beyond 0 to 1.
+        let isPossible = ["5e-324", ""].contains(value)
+        #expect(!isPossible || outcome.code == 0, "\(name) \(value) \(outcome.err)")
       }
     }
   }

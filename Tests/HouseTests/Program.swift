@@ -56,8 +56,10 @@ final class Workplace {
   }
 
   /// Whether the program has made its folder for results.
-  var hasResults: Bool {
-    FileManager.default.fileExists(atPath: folder.appendingPathComponent("out").path)
+  var hasResults: Bool { has("out") }
+
+  func has(_ name: String) -> Bool {
+    FileManager.default.fileExists(atPath: folder.appendingPathComponent(name).path)
   }
 
   /// All files below a folder with their contents, hidden ones too.

@@ -114,14 +114,14 @@ public func sobolIndices<M: Model>(
     threads: plan.threads)
 }
 
-/// Throws where some trials have no value, which have no rank either.
+/// Throws where some trials have no value.
 func requireValues(_ values: [Double]) throws(SensitivityProblem) {
   let missing = values.count(where: \.isNaN)
   guard missing == 0 else {
     throw SensitivityProblem(
       "output",
-      "has no value (such as 0/0) in \(missing) of \(values.count) trials; ask for one that has a value in "
-        + "every trial, or for a truth, such as one with <=")
+      "has no value (such as 0/0) in \(missing) of \(values.count) trials; ask for one that has, or for a "
+        + "truth, such as one with <=")
   }
 }
 

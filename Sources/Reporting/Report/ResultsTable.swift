@@ -43,7 +43,7 @@ struct ResultsTable {
   func number(_ row: Int, _ column: Int) throws(DataProblem) -> Double {
     if let value = table.number(row, column) { return value }
     let text = table.text(row, column)
-    guard text.isEmpty else { throw problem(row, column, "must be a number or empty") }
+    guard text.isEmpty else { throw problem(row, column, "must be a number") }
     return .nan
   }
 
@@ -113,9 +113,12 @@ struct Measured: Sendable {
   let high: Double
 
   /// Half of the interval's width; 0 where that is not known.
-  var error: Double {
+  var error: Double { knownError.isFinite ? knownError : 0 }
+
+  /// Half of the interval's width; nan where that is not known.
+  var knownError: Double {
     let half = (high - low) / 2
-    return half.isFinite ? half : 0
+    return half.isFinite ? half : .nan
   }
 }
 

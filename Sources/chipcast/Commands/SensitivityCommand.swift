@@ -156,6 +156,9 @@ struct SensitivityCommand: ParsableCommand {
         total: run.evaluations, monitor: monitor, isQuiet: !options.showsProgress)
       defer { progress?.stop() }
       let (findings, designs) = try asking { try run.findings(monitor: monitor) }
+      if findings.withoutValue > 0, options.showsProgress {
+        say("\(output) has no value in \(findings.withoutValue) trials, which are left out\n")
+      }
       let seconds = Date().timeIntervalSince(start)
       let record = AnalysisRecord(
         "sensitivity", forecast, run.longestPlan, settings: run.settings,
