@@ -46,7 +46,7 @@ def by_spline(x, pay, knots=30):
 def main(run, information, payoff):
     with open(f"{run}/trials.csv", encoding="utf-8") as file:
         header = file.readline().strip().split(",")
-        table = np.loadtxt(file, delimiter=",")
+        table = np.genfromtxt(file, delimiter=",", filling_values=np.inf)  # an empty field is "never"
     columns = {name: table[:, k] for k, name in enumerate(header)}
     pay = eval(payoff, {name.replace(".", "_").replace("-", "_"): c for name, c in columns.items()})
     rows = rows_of(f"{information}/value_of_information.csv")

@@ -30,7 +30,7 @@ def pair_sums(x):
 def main(run, score):
     with open(f"{run}/trials.csv", encoding="utf-8") as file:
         header = file.readline().strip().split(",")
-        table = np.loadtxt(file, delimiter=",")
+        table = np.genfromtxt(file, delimiter=",", filling_values=np.inf)  # an empty field is "never"
     columns = {name: table[:, k] for k, name in enumerate(header)}
     n = len(table)
     worst, compared = 0.0, 0
@@ -79,7 +79,7 @@ def main(run, score):
         check(what, float(row["probability"]), p)
         check(f"{what} Brier", float(row["brier"]), (p - happened) ** 2)
         given = p if happened else 1 - p
-        check(f"{what} log", float(row["log_score"]), -math.log(given) if given else math.inf)
+        check(f"{what} log", float(row["log_score"] or "inf"), -math.log(given) if given else math.inf)
     print(f"{compared} numbers of {n} trials compared; largest difference {worst:.2g} of the tolerance "
           "(1e-9 relative, 1% for errors against the jackknife)")
     return 0 if worst <= 1 and compared else 1

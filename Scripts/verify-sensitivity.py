@@ -32,7 +32,7 @@ def columns_of(path):
     with open(path, encoding="utf-8", newline="") as file:
         reader = csv.reader(file)
         header = next(reader)
-        return header, np.array([[float(x) for x in row] for row in reader])
+        return header, np.array([[float(x) if x else np.inf for x in row] for row in reader])
 
 
 def rows_of(path):

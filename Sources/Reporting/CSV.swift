@@ -1,6 +1,6 @@
 /// A table as comma-separated values: RFC 4180 (CRLF, quotes where needed), UTF-8, a dot as decimal
-/// mark, numbers that read back to the same double. An undefined number is an empty field, an
-/// infinite one is "inf".
+/// mark, numbers that read back to the same double. An undefined number and "never" are empty fields,
+/// which spreadsheets and data frames take for missing.
 struct CSV {
   private(set) var text: String
 
@@ -26,14 +26,16 @@ struct CSV {
     var text: String {
       switch self {
       case .words(let words): CSV.quoted(CSV.neutralised(words))
-      case .number(let value): value.map { $0.isNaN ? "" : CSV.number($0) } ?? ""
+      case .number(let value): value.map { CSV.number($0) } ?? ""
       case .count(let value): String(value)
       }
     }
   }
 
-  /// The shortest digits that read back to the same double; whole numbers without ".0".
+  /// The shortest digits that read back to the same double; whole numbers without ".0"; nothing for
+  /// what is not finite.
   static func number(_ value: Double) -> String {
+    guard value.isFinite else { return "" }
     let text = value.description
     return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
   }

@@ -9,7 +9,7 @@ public struct CompareFiles {
 
   static let header = [
     "scenario", "output", "kind", "unit", "mean", "standard_error", "p05", "p50", "p95",
-    "difference", "difference_error", "low", "high", "variance_ratio", "real",
+    "difference", "difference_error", "low", "high", "variance_ratio", "real", "never", "no_value",
   ]
 
   public init(_ comparison: Comparison) { self.comparison = comparison }
@@ -23,7 +23,9 @@ public struct CompareFiles {
           .words(name), .words(output.name), "output", .words(part.unit), .number(part.mean),
           .number(part.standardError),
         ]
-        csv.append(head + part.quantiles.map { .number($0) } + Self.fields(part.difference))
+        csv.append(
+          head + part.quantiles.map { .number($0) } + Self.fields(part.difference)
+            + [.number(part.never), .number(part.noValue)])
       }
     }
     for statement in comparison.statements {
@@ -32,7 +34,7 @@ public struct CompareFiles {
           .words(name), .words(statement.label), "statement", "1",
           .number(part.probability.value), .number(part.probability.standardError), "", "", "",
         ]
-        csv.append(head + Self.fields(part.difference))
+        csv.append(head + Self.fields(part.difference) + ["", ""])
       }
     }
     return csv.text

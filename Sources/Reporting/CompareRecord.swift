@@ -68,6 +68,8 @@ public struct CompareJSON: Encodable {
     let mean: Double?
     let standardError: Double?
     let quantiles: [String: Double]
+    let never: Double?
+    let noValue: Double
     let difference: DifferencePart?
   }
   struct StatementPart: Encodable {
@@ -92,6 +94,7 @@ public struct CompareJSON: Encodable {
             standardError: $0.standardError,
             quantiles: Dictionary(
               zip(["p05", "p50", "p95"], $0.quantiles), uniquingKeysWith: { $1 }),
+            never: $0.never, noValue: $0.noValue,
             difference: $0.difference.map { DifferencePart($0) })
         }
       }

@@ -34,11 +34,24 @@ public struct CompareText {
     for other in comparison.names.indices.dropFirst() {
       lines += [""] + table(other) + [""] + terminal.wrapped(gain(other))
     }
+    lines += gaps
     lines += terminal.wrapped(
       "real: more than \(Rounded.billions(Difference.realBeyond * 1e9)) standard errors from 0. "
         + "same: equal in every trial. worth: variance of the difference of unpaired runs over that of "
         + "these.")
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// Outputs that have no value in some trials of a scenario.
+  private var gaps: [String] {
+    comparison.outputs.flatMap { output in
+      output.scenarios.enumerated().flatMap { k, part -> [String] in
+        guard let part else { return [] }
+        return GapNote.lines(
+          "\(output.name) of \(letter(k))", share: part.noValue, of: comparison.plan.trials.count,
+          terminal)
+      }
+    }
   }
 
   /// A, B, …, Z, then numbers.

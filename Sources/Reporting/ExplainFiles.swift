@@ -51,15 +51,17 @@ public struct ExplainFiles {
   private var outputs: String {
     var csv = CSV([
       "output", "value", "unit", "share_below", "below_low", "below_high", "share_at_or_below",
-      "at_or_below_low", "at_or_below_high", "trials",
+      "at_or_below_low", "at_or_below_high", "trials", "never",
     ])
     for standing in explanation.standings {
-      let (below, upTo) = (standing.below, standing.atOrBelow)
-      csv.append([
-        .words(standing.output.name), .number(standing.value), .words(standing.output.unit),
-        .number(below.value), .number(below.low), .number(below.high), .number(upTo.value),
-        .number(upTo.low), .number(upTo.high), .count(explanation.plan.trials.count),
-      ])
+      let shares = [standing.below, standing.atOrBelow].flatMap { [$0.value, $0.low, $0.high] }
+      csv.append(
+        [
+          .words(standing.output.name), .number(standing.value), .words(standing.output.unit),
+        ] + shares.map { .number(standing.value.isNaN ? nil : $0) } + [
+          .count(explanation.plan.trials.count),
+          standing.isNever ? "yes" : "no",
+        ])
     }
     return csv.text
   }

@@ -17,6 +17,7 @@ public struct ExplainFindings: Encodable {
     let unit: String
     let shareBelow: Double
     let shareAtOrBelow: Double
+    let never: Bool
   }
   struct Shipment: Encodable {
     let product: String
@@ -82,7 +83,7 @@ public struct ExplainFindings: Encodable {
     outputs = explanation.standings.map {
       Standing(
         output: $0.output.name, value: $0.value, unit: $0.output.unit,
-        shareBelow: $0.below.value, shareAtOrBelow: $0.atOrBelow.value)
+        shareBelow: $0.below.value, shareAtOrBelow: $0.atOrBelow.value, never: $0.isNever)
     }
     events = explanation.events.map { event in
       Event(

@@ -55,6 +55,7 @@ public struct ExplainText {
 
   static func shown(_ x: Double) -> String {
     if x == 0 { return "0" }
+    if x.isNaN { return "no value" }
     return x.isFinite ? Rounded.value(x, error: abs(x) * 1e-3) : x > 0 ? "never" : x.description
   }
 
@@ -98,7 +99,8 @@ public struct ExplainText {
       let value = isMoney ? Self.shown(standing.value / 1e9) : Self.shown(standing.value)
       table.append([
         "  " + name, value, isMoney ? "$bn" : Self.unit(standing.output.unit),
-        percentile(standing.below.value, standing.atOrBelow.value),
+        standing.value.isNaN
+          ? "" : percentile(standing.below.value, standing.atOrBelow.value),
       ])
     }
     return table.styled(for: terminal)

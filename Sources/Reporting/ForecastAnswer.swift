@@ -21,8 +21,11 @@ struct ForecastAnswer {
     let p50: Measured
     let p95: Measured
 
-    /// The median with its standard error, in dollars.
-    var median: String { Words.moneyWithError(p50.value, error: p50.error / 1.96) }
+    /// The median with its standard error, in dollars; without one where a single trial tells none.
+    var median: String {
+      let isKnown = p50.low.isFinite && p50.high.isFinite
+      return Words.moneyWithError(p50.value, error: isKnown ? p50.error / 1.96 : .nan)
+    }
     /// "$0.24bn and $7.32bn".
     var range: String { "\(end(p05)) and \(end(p95))" }
 

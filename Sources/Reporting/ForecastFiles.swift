@@ -41,12 +41,12 @@ public struct ForecastFiles {
   }
 
   private var summary: String {
-    var csv = CSV(["output"] + Self.statistics)
-    for case (let index, .scenario) in places {
-      csv.append([.words(results.outputs[index].name)] + statistics(index))
-    }
-    for index in forecast.model.derivedPositions {
-      csv.append([.words(results.outputs[index].name)] + statistics(index))
+    var csv = CSV(["output"] + Self.statistics + ["never", "no_value"])
+    let scenarioWide = places.filter { $0.place == .scenario }.map(\.index)
+    for index in scenarioWide + forecast.model.derivedPositions {
+      let s = results.summary(index)
+      csv.append(
+        [.words(s.output.name)] + Self.statistics(of: s) + [.number(s.never), .number(s.noValue)])
     }
     return csv.text
   }

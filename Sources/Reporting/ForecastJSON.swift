@@ -13,6 +13,9 @@ public struct ForecastJSON: Encodable {
     let min: Double
     let max: Double
     let quantiles: [String: Double]
+    /// Share of the trials; nil for an output that cannot be "never".
+    let never: Double?
+    let noValue: Double
   }
   struct StatementPart: Encodable {
     let statement: String
@@ -35,7 +38,8 @@ public struct ForecastJSON: Encodable {
         output: s.output.name, unit: s.output.unit, mean: s.mean,
         standardError: s.standardError, sd: s.standardDeviation, min: s.least, max: s.greatest,
         quantiles: Dictionary(
-          zip(ForecastFiles.probabilityNames, values), uniquingKeysWith: { $1 }))
+          zip(ForecastFiles.probabilityNames, values), uniquingKeysWith: { $1 }),
+        never: s.never, noValue: s.noValue)
     }
     probabilities = results.statements.enumerated().map { index, statement in
       let estimate = results.probability(index)

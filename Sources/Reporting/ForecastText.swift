@@ -33,7 +33,8 @@ public struct ForecastText {
       terminal.wrapped(terminal.legible($0))
     }
     return
-      (head + answer + [""] + outputs + [""] + probabilities + [""] + histogram + [""] + fan + [""]
+      (head + answer + [""] + outputs + gaps + [""] + probabilities + [""] + histogram + [""] + fan
+      + [""]
       + terminal.wrapped(drivers)
       + (EquityText(forecast, results, terminal)?.lines ?? []))
       .joined(separator: "\n") + "\n"
@@ -76,6 +77,15 @@ public struct ForecastText {
       add(output.name, output.name, isMoney ? 1e9 : 1, isMoney ? "$bn" : output.unit)
     }
     return table.lines.enumerated().map { $0.offset == 0 ? terminal.faint($0.element) : $0.element }
+  }
+
+  /// Outputs that have no value in some trials.
+  private var gaps: [String] {
+    results.outputs.indices.prefix(forecast.model.outputs.count).flatMap { index -> [String] in
+      let s = results.summary(index)
+      return GapNote.lines(
+        s.output.name, missing: s.moments.missing, of: s.trials, terminal)
+    }
   }
 
   private var probabilities: [String] {

@@ -72,8 +72,8 @@ extension OutputFileGuide {
         "stress.csv",
         "output and statistic",
         """
-        output, statistic (mean, p05, p25, p50, p75, p95), unit; conditional with \
-        conditional_error, conditional_low, conditional_high (95%); unconditional likewise; \
+        output, statistic (mean, p05, p25, p50, p75, p95, never), unit; conditional (empty where it is \
+        "never") with conditional_error, conditional_low, conditional_high (95%); unconditional likewise; \
         difference (conditional less unconditional), difference_error, real (yes where more than \
         3 errors from 0; empty where one is "never")
         """),
@@ -142,7 +142,8 @@ extension OutputFileGuide {
         "output",
         """
         output, value, unit, share_below, below_low, below_high, share_at_or_below, \
-        at_or_below_low, at_or_below_high (shares of the trials with 95% intervals), trials
+        at_or_below_low, at_or_below_high (shares of the trials with 95% intervals), \
+        trials, never (yes or no)
         """),
       File(
         "explain_events.csv",

@@ -13,13 +13,16 @@ extension OutputFileGuide {
         "output",
         """
         output, unit, mean, standard_error, sd, min, p01, p05, p10, p25, p50, p75, p90, p95, \
-        p99, max, quantile_error
+        p99, max, quantile_error, never (share of the trials in which it never comes about; empty \
+        where that cannot be), no_value (share of the trials without a value, left out of the \
+        others)
         """),
       File(
         "quantiles.csv",
         "output and probability",
         """
-        output, unit, probability, value, low, high: the quantile with its 95% interval
+        output, unit, probability, value, low, high: the quantile with its 95% interval; empty \
+        where it is "never"
         """),
       File(
         "probabilities.csv",
@@ -129,7 +132,7 @@ extension OutputFileGuide {
       File(
         "trials.csv",
         "trial (`--write-trials`)",
-        "trial, every input, every output"),
+        "trial, every input, every output (empty where it never comes about or has no value)"),
     ])
 
   private static let compare = Folder(
@@ -143,7 +146,7 @@ extension OutputFileGuide {
         its probability), standard_error, p05, p50, p95, difference (from the first scenario), \
         difference_error (paired), low, high (95% interval of the difference), variance_ratio \
         (unpaired to paired), real (yes or no); empty for the first scenario and where a \
-        difference has no mean
+        difference has no mean; never, no_value (as in summary.csv)
         """),
       File(
         "run.json",
@@ -162,8 +165,8 @@ extension OutputFileGuide {
         "scenario, output (or statement) and statistic",
         """
         number, scenario, a column for each key that varies, output, unit, statistic (mean, p05, \
-        p50, p95, probability), value, standard_error, low, high (95% interval of quantiles and \
-        probabilities)
+        p50, p95, never, probability), value (empty where it is "never"), standard_error, low, \
+        high (95% interval of quantiles and probabilities)
         """),
       File(
         "sweep_wide.csv",

@@ -37,13 +37,15 @@ public enum OutputFileGuide {
   static func names(of command: String) -> [String] {
     let files = folders.first { $0.command == command }?.files ?? []
     // "design.csv (`--export-design`)"
-    return files.map { String($0.name.prefix { $0 != " " }) } + ["report.html", "forecast.xlsx"]
+    let names = files.map { String($0.name.prefix { $0 != " " }) }
+    return names + ["report.html", "forecast.xlsx"].filter { !names.contains($0) }
   }
 
   /// What holds for all of them.
   static let notes = """
     RFC 4180, UTF-8, a dot as decimal mark, every number with all its digits. An undefined number is an \
-    empty field, "never" is inf. standard_error is that of the mean; quantile_error is the widest half of \
+    empty field, as is "never"; how often that is says the column or the statistic never. In JSON both are \
+    null. standard_error is that of the mean; quantile_error is the widest half of \
     the 95% intervals of the row's quantiles. CAR is a log return; total_return and drawdown are \
     fractions; value at risk and expected shortfall are losses.
     """

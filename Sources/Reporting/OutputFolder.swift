@@ -1,36 +1,49 @@
 import Foundation
+import Synchronization
 
 /// Why results could not be written.
 public struct WriteError: Error, CustomStringConvertible, Sendable {
   public let description: String
 }
 
-/// A folder that receives all files of a run or none: each file is written beside its target under
-/// a temporary name, and all are renamed into place at the end.
+/// A folder that receives all files of a run or none: files are written into a hidden folder inside it,
+/// and all are moved into place at the end.
 public final class OutputFolder {
   public let path: String
+  /// Where files are before they are in place, under their names: what is made of the files of a folder
+  /// can be made of these. Made with the first file.
+  public let staging: String
   /// Files of earlier results that go when new ones come, whether these replace them or not.
-  private var stale: [String] = []
-  private var pending: [(temporary: String, target: String)] = []
+  let stale: [String]
+  /// Names of the files that were begun, in their order.
+  private(set) var pending: [String] = []
   /// Folders that did not exist before, the outermost first.
   private var made: [String] = []
 
-  /// Makes the folder if need be, and makes sure that files can be made in it.
+  /// Folders opened by this process.
+  private static let opened = Atomic<Int>(0)
+
+  /// Makes the folder if need be, makes sure that files can be made in it, and removes what a process
+  /// that was killed began to write there.
   ///
   /// - Parameter command: whose results it receives: what the command wrote there before goes when
   ///   new results come, so that no folder holds parts of two runs. Other files stay.
   public init(_ path: String, of command: String? = nil) throws(WriteError) {
     self.path = path
+    let number = Self.opened.wrappingAdd(1, ordering: .relaxed).oldValue
+    staging = "\(path)/\(Leftovers.name(number))"
+    let holdsResults = access("\(path)/run.json", F_OK) == 0
+    let names = holdsResults ? command.map(OutputFileGuide.names) ?? [] : []
+    // The journal of a sweep goes when its results are in place.
+    stale = names.filter { $0 != SweepJournal.name }
     guard !path.isEmpty else { throw WriteError(description: "the name of the folder is empty") }
-    if let command, access("\(path)/run.json", F_OK) == 0 {
-      stale = OutputFileGuide.names(of: command)
-    }
     guard makeFolder(path) else {
       throw WriteError(description: "\(path): cannot make this folder: \(Self.reason())")
     }
     guard access(path, W_OK | X_OK) == 0 else {
       throw WriteError(description: "\(path): cannot write here: \(Self.reason())")
     }
+    Leftovers.remove(from: path, opened: number)
   }
 
   /// Makes a folder with all that are missing above it. `errno` tells why not.
@@ -57,14 +70,14 @@ public final class OutputFolder {
   /// What was begun and not committed is removed.
   deinit { discard() }
 
-  /// Writes a file under its temporary name.
+  /// Writes a file that comes into its place with the commit.
   public func write(_ name: String, _ text: String) throws(WriteError) {
     let file = try begin(name)
     try file.append(text)
     try file.close()
   }
 
-  /// Writes a file of bytes under its temporary name.
+  /// Writes a file of bytes that comes into its place with the commit.
   public func write(_ name: String, _ bytes: [UInt8]) throws(WriteError) {
     let file = try begin(name)
     try file.append(bytes)
@@ -74,85 +87,40 @@ public final class OutputFolder {
   /// Opens a file for writing piece by piece.
   public func begin(_ name: String) throws(WriteError) -> OutputFile {
     let target = "\(path)/\(name)"
-    let temporary = "\(path)/.\(name).\(getpid()).part"
-    pending.append((temporary, target))
-    return try OutputFile(temporary, shownAs: target)
+    if pending.isEmpty, mkdir(staging, 0o700) != 0 {
+      throw WriteError(description: "\(target): cannot be written: \(Self.reason())")
+    }
+    pending.append(name)
+    return try OutputFile("\(staging)/\(name)", shownAs: target)
   }
 
-  /// Puts every file in its place. Existing files of the same names are replaced one by one, each
-  /// wholly; then what is left of earlier results is removed.
-  public func commit() throws(WriteError) {
-    let written = Set(pending.map(\.target))
-    for (temporary, target) in pending where rename(temporary, target) != 0 {
-      throw WriteError(description: "\(target): cannot be replaced: \(Self.reason())")
+  /// Puts every file in its place, and removes what is left of earlier results: all of it or nothing.
+  ///
+  /// - Returns: names of the files of earlier results that are gone and were not replaced.
+  @discardableResult
+  public func commit() throws(WriteError) -> [String] { try Self.commit([self]) }
+
+  /// Commits several folders as one.
+  ///
+  /// - Returns: names of the files of earlier results that are gone and were not replaced.
+  @discardableResult
+  public static func commit(_ folders: [OutputFolder]) throws(WriteError) -> [String] {
+    let gone = try Replacement(folders).perform()
+    for folder in folders {
+      folder.made = []
+      folder.discard()
     }
-    // A commit of the folder alone brings no results.
-    if written.isEmpty { stale = [] }
-    for name in stale where !written.contains("\(path)/\(name)") { unlink("\(path)/\(name)") }
-    pending = []
-    made = []
+    return gone
   }
 
   /// Removes what was not committed, folders made for it included.
   public func discard() {
-    for (temporary, _) in pending { unlink(temporary) }
+    for name in pending { unlink("\(staging)/\(name)") }
+    if !pending.isEmpty { rmdir(staging) }
     for folder in made.reversed() { rmdir(folder) }
     pending = []
     made = []
   }
 
   static func reason() -> String { String(cString: strerror(errno)).lowercased() }
-}
-
-/// A file being written through a buffer; every failure of the system is noticed.
-public final class OutputFile {
-  private let descriptor: Int32
-  private let shownPath: String
-  private var buffer: [UInt8] = []
-  private var isOpen = true
-  private static let capacity = 1 << 18
-
-  /// - Parameter shown: its name in messages.
-  public init(_ path: String, shownAs shown: String) throws(WriteError) {
-    descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0o644)
-    shownPath = shown
-    guard descriptor >= 0 else {
-      throw WriteError(description: "\(shown): cannot be written: \(OutputFolder.reason())")
-    }
-    buffer.reserveCapacity(Self.capacity + 4096)
-  }
-
-  deinit { if isOpen { _ = Foundation.close(descriptor) } }
-
-  public func append(_ text: String) throws(WriteError) { try append(text.utf8) }
-
-  public func append(_ bytes: some Sequence<UInt8>) throws(WriteError) {
-    buffer.append(contentsOf: bytes)
-    if buffer.count >= Self.capacity { try flush() }
-  }
-
-  private func flush() throws(WriteError) {
-    var start = 0
-    while start < buffer.count {
-      let written = buffer.withUnsafeBytes {
-        Foundation.write(descriptor, $0.baseAddress.map { $0 + start }, $0.count - start)
-      }
-      guard written > 0 || errno == EINTR else {
-        throw WriteError(
-          description: "\(shownPath): cannot be written: \(OutputFolder.reason())")
-      }
-      start += max(0, written)
-    }
-    buffer.removeAll(keepingCapacity: true)
-  }
-
-  /// Writes the rest. Disks report a lack of space here at the latest.
-  public func close() throws(WriteError) {
-    try flush()
-    isOpen = false
-    guard Foundation.close(descriptor) == 0 else {
-      throw WriteError(
-        description: "\(shownPath): cannot be written: \(OutputFolder.reason())")
-    }
-  }
 }

@@ -36,7 +36,8 @@ public struct PrecisionText {
   public var missed: [String] {
     parts.filter { !$0.met }.map { part in
       guard part.value?.isFinite == true else {
-        return "\(part.target): no number of trials tells; some trials are infinite (never)"
+        return "\(part.target): no number of trials tells; some trials are \"never\", or none "
+          + "has a value"
       }
       guard part.error != nil else {
         return "\(part.target): not met, no error is known after \(count) trials"

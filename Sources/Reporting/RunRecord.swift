@@ -1,3 +1,4 @@
+import EventStudy
 import Foundation
 import Sampling
 import Scenario
@@ -17,6 +18,23 @@ public struct RunRecord: Encodable {
     let fingerprint: String
     /// The same with and without shares; nil in the record of an older version.
     let recoveryFingerprint: String?
+
+    init(from decoder: any Decoder) throws {
+      let values = try decoder.container(keyedBy: CodingKeys.self)
+      name = try values.decode(String.self, forKey: .name)
+      title = try values.decode(String.self, forKey: .title)
+      asOf = try values.decode(String.self, forKey: .asOf)
+      files = try values.decode([String].self, forKey: .files)
+      overrides = try values.decode([String].self, forKey: .overrides)
+      fingerprint = try values.decode(String.self, forKey: .fingerprint)
+      recoveryFingerprint = try values.decodeIfPresent(
+        String.self, forKey: .recoveryFingerprint)
+      if Day(asOf)?.description != asOf {
+        throw DecodingError.dataCorruptedError(
+          forKey: .asOf, in: values,
+          debugDescription: "must be a date written yyyy-mm-dd, got \"\(asOf)\"")
+      }
+    }
 
     /// What was changed on the command line, to go behind other facts; empty where nothing was.
     var changes: String {
@@ -39,6 +57,19 @@ public struct RunRecord: Encodable {
     let design: String
     let generator: String
 
+    init(from decoder: any Decoder) throws {
+      let values = try decoder.container(keyedBy: CodingKeys.self)
+      trials = try values.decode(Int.self, forKey: .trials)
+      seed = try values.decode(UInt64.self, forKey: .seed)
+      design = try values.decode(String.self, forKey: .design)
+      generator = try values.decode(String.self, forKey: .generator)
+      if !(1...Plan.mostTrials).contains(trials) {
+        throw DecodingError.dataCorruptedError(
+          forKey: .trials, in: values,
+          debugDescription: "must lie between 1 and 10^12, got \(trials)")
+      }
+    }
+
     init(_ plan: Plan) {
       trials = plan.trials.count
       seed = plan.seed
@@ -48,7 +79,8 @@ public struct RunRecord: Encodable {
   }
   struct Precision: Codable {
     let quantileRelativeError: Double
-    let tableUError: Double
+    /// nil where a table has none, or an infinite one.
+    let tableUError: Double?
 
     /// The largest of several results.
     init(_ results: [Results]) {
@@ -105,16 +137,21 @@ public struct RunRecord: Encodable {
   public var text: String { JSONText.of(self) }
 }
 
-/// JSON with sorted keys, the same bytes for the same values.
+/// JSON with sorted keys, the same bytes for the same values. Numbers are numbers or null: what is
+/// undefined or infinite is null.
 enum JSONText {
+  /// A text that no other value has.
+  private static let noNumber = "\u{1}no number"
+
   static func of(_ value: some Encodable) -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     encoder.keyEncodingStrategy = .convertToSnakeCase
     encoder.nonConformingFloatEncodingStrategy = .convertToString(
-      positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+      positiveInfinity: noNumber, negativeInfinity: noNumber, nan: noNumber)
     guard let data = try? encoder.encode(value) else { return "{}\n" }
-    return String(decoding: data, as: UTF8.self) + "\n"
+    let text = String(decoding: data, as: UTF8.self) + "\n"
+    return text.replacingOccurrences(of: "\"\\u0001no number\"", with: "null")
   }
 }
 

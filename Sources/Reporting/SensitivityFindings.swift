@@ -8,6 +8,8 @@ public struct SensitivityFindings: Sendable {
   public let quantity: Quantity
   /// Whether all inputs were looked at, rather than those that were named.
   public var isWhole = true
+  /// Trials that ranks and distances leave out: the quantity has no value in them.
+  public var withoutValue = 0
   /// Groups left out where inputs are looked at one by one.
   public var leftOut: [String] = []
   /// Factors joined because they are correlated.

@@ -20,8 +20,9 @@ public struct StressFiles {
     var csv = CSV(["output", "statistic", "unit"] + Self.columns)
     for output in stress.outputs {
       for statistic in output.statistics {
+        let unit = statistic.name == "never" ? "1" : output.output.unit
         csv.append(
-          [.words(output.output.name), .words(statistic.name), .words(output.output.unit)]
+          [.words(output.output.name), .words(statistic.name), .words(unit)]
             + Self.fields(statistic))
       }
     }

@@ -27,12 +27,20 @@ public struct StressText {
     let lines =
       head + facts + [""] + terminal.wrapped("Given \(stress.given.text)")
       + terminal.wrapped(condition) + [""]
-      + outputTable.styled(for: terminal, dispensable: [[4], [3], [5], [6]]) + [""]
+      + outputTable.styled(for: terminal, dispensable: [[4], [3], [5], [6]]) + gaps + [""]
       + statementTable.styled(for: terminal, dispensable: [[3]])
       + terminal.wrapped(windows)
       + terminal.wrapped(
         "real: more than \(Int(Difference.realBeyond)) standard errors from 0.")
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// Outputs that have no value in some trials.
+  private var gaps: [String] {
+    stress.outputs.flatMap {
+      GapNote.lines(
+        $0.output.name, share: $0.noValue, of: stress.plan.trials.count, terminal)
+    }
   }
 
   /// How likely the condition is, and what its trials are worth.
@@ -168,7 +176,7 @@ struct Scale {
   /// To the digit that the error allows; "never" where infinite.
   func text(_ estimate: StatisticEstimate) -> String {
     guard let value = estimate.value else { return "" }
-    guard value.isFinite else { return "never" }
+    guard value.isFinite else { return value.isNaN ? "" : "never" }
     if value == 0 { return "0" }
     let error = estimate.standardError ?? 0
     // A quantile of whole numbers often has no width, and no decimals either.

@@ -13,13 +13,16 @@ import Synchronization
 public final class SweepJournal: Sendable {
   public static let name = "sweep.unfinished"
   public let path: String
-  private let file: Mutex<FileHandle>
+  /// nil until a scenario is finished: till then an earlier journal stays as it is.
+  private let file = Mutex<FileHandle?>(nil)
   private let found: Mutex<[Int: [Sweep.Figure]]>
+  /// What it begins with.
+  private let start: Data
 
-  /// Opens the journal in a folder; an earlier one is replaced unless the sweep resumes.
+  /// The journal of a sweep in a folder. The first scenario that is finished replaces an earlier one,
+  /// whose scenarios are kept where the sweep resumes.
   ///
-  /// - Throws: `WriteError` where it cannot be written, or where the one to resume is of another
-  ///   sweep.
+  /// - Throws: `WriteError` where the one to resume is of another sweep or broken.
   public init(_ sweep: Sweep, in folder: String, resumes: Bool) throws(WriteError) {
     path = "\(folder)/\(Self.name)"
     let title = Self.title(of: sweep)
@@ -32,15 +35,19 @@ public final class SweepJournal: Sendable {
           description: "\(path): is of a sweep with other keys, values, trials, seed or scenario; "
             + "run that one again, or leave --resume out to begin anew")
       }
-      kept = Self.rows(known, sweep)
+      kept = try Self.rows(known, sweep, path)
       text += kept.sorted { $0.key < $1.key }.map { Self.line($0.key, $0.value) }.joined()
     }
-    guard FileManager.default.createFile(atPath: path, contents: Data(text.utf8)),
+    start = Data(text.utf8)
+    found = Mutex(kept)
+  }
+
+  private func open() throws -> FileHandle {
+    guard FileManager.default.createFile(atPath: path, contents: start),
       let handle = FileHandle(forWritingAtPath: path)
     else { throw WriteError(description: "\(path): cannot be written") }
-    _ = try? handle.seekToEnd()
-    file = Mutex(handle)
-    found = Mutex(kept)
+    _ = try handle.seekToEnd()
+    return handle
   }
 
   /// The figures of finished scenarios by number.
@@ -50,7 +57,13 @@ public final class SweepJournal: Sendable {
   public func add(_ number: Int, _ figures: [Sweep.Figure]) throws {
     let line = Data(Self.line(number, figures).utf8)
     do {
-      try file.withLock { try $0.write(contentsOf: line) }
+      try file.withLock { file in
+        let handle = try file ?? open()
+        file = handle
+        try handle.write(contentsOf: line)
+      }
+    } catch let error as WriteError {
+      throw error
     } catch {
       throw WriteError(description: "\(path): cannot be written: \(error.localizedDescription)")
     }
@@ -59,18 +72,14 @@ public final class SweepJournal: Sendable {
 
   /// Removes the journal: the results are in their places.
   public func remove() {
-    file.withLock { try? $0.close() }
+    file.withLock { try? $0?.close() }
     unlink(path)
   }
 
-  /// Removes the journal, and its folder and those above it where they are empty then.
-  public func removeWithFolder() {
-    remove()
-    var folder = path
-    while let slash = folder.lastIndex(of: "/") {
-      folder = String(folder[..<slash])
-      guard !folder.isEmpty, rmdir(folder) == 0 else { return }
-    }
+  /// Removes a journal in which no scenario is finished; an earlier one stays.
+  public func removeIfEmpty() {
+    let isOpen = file.withLock { $0 != nil }
+    if isOpen, finished.isEmpty { remove() }
   }
 
   /// Equal for sweeps that ask the same.
@@ -90,16 +99,32 @@ public final class SweepJournal: Sendable {
       + "\n"
   }
 
+  /// A number as `line` writes it: empty for nan, "inf" for "never".
+  private static func number(_ text: Substring) -> Double? {
+    if text.isEmpty { return .nan }
+    let isPlain = text.allSatisfy { "0123456789.e+-".contains($0) }
+    return isPlain || text == "inf" || text == "-inf" ? Double(text) : nil
+  }
+
   /// The rows that are whole.
-  private static func rows(_ text: String, _ sweep: Sweep) -> [Int: [Sweep.Figure]] {
+  ///
+  /// - Throws: `WriteError` for one that no sweep has written.
+  private static func rows(
+    _ text: String, _ sweep: Sweep, _ path: String
+  ) throws(WriteError) -> [Int: [Sweep.Figure]] {
     var rows: [Int: [Sweep.Figure]] = [:]
     guard let end = text.lastIndex(of: "\n") else { return rows }
-    for line in text[..<end].split(separator: "\n").dropFirst() {
+    let lines = text[..<end].split(separator: "\n", omittingEmptySubsequences: false)
+    for (index, line) in lines.enumerated().dropFirst() {
       let parts = line.split(separator: ",", omittingEmptySubsequences: false)
-      let numbers = parts.dropFirst().map { $0.isEmpty ? Double.nan : Double($0) ?? .nan }
+      let numbers = parts.dropFirst().compactMap(Self.number)
       guard let number = parts.first.flatMap({ Int($0) }), sweep.points.indices.contains(number),
-        numbers.count == 4 * sweep.columns.count
-      else { continue }
+        numbers.count == parts.count - 1, numbers.count == 4 * sweep.columns.count
+      else {
+        throw WriteError(
+          description: "\(path):\(index + 1): is no line of this sweep; leave --resume out to "
+            + "begin anew")
+      }
       rows[number] = stride(from: 0, to: numbers.count, by: 4).map {
         Sweep.Figure(
           value: numbers[$0], standardError: numbers[$0 + 1], low: numbers[$0 + 2],

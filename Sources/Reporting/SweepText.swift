@@ -108,8 +108,8 @@ public struct SweepText {
       let figure = figures[number][column]
       return "\(word) mean of \(output): "
         + Rounded.value(figure.value, error: figure.standardError, scale: factor)
-        + " \(unit) " + terminal.symbol("±", "+-") + " "
-        + Rounded.error(figure.standardError, scale: factor) + " in #\(number)  \(name(number))"
+        + " \(unit)" + terminal.legible(Rounded.plusMinus(figure.standardError, scale: factor))
+        + " in #\(number)  \(name(number))"
     }.flatMap { terminal.fitted($0) }
   }
 }

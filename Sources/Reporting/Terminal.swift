@@ -152,6 +152,8 @@ enum Rounded {
     guard value.isFinite else { return value > 0 ? "never" : "-" }
     let (x, e) = (value / scale, abs(error) / scale)
     guard x.isFinite else { return "-" }
+    // Nobody counts that many digits.
+    if abs(x) >= 1e15 { return String(format: "%.5g", x) }
     let significant = x == 0 ? 0 : Int(log10(abs(x)).rounded(.down))
     let fromError =
       e > 0 && e.isFinite ? -Int(log10(e).rounded(.down)) : 5 - significant
@@ -159,11 +161,18 @@ enum Rounded {
     return grouped(String(format: "%.\(decimals)f", x))
   }
 
-  /// An error to one significant digit.
+  /// An error to one significant digit; nothing where none is known.
   static func error(_ error: Double, scale: Double = 1) -> String {
     let e = error / scale
+    if e.isNaN { return "" }
     guard e.isFinite, e > 0 else { return "0" }
+    if e >= 1e15 { return String(format: "%.1g", e) }
     return String(format: "%.\(max(0, -Int(log10(e).rounded(.down))))f", e)
+  }
+
+  /// " ± 0.006"; nothing where no error is known, as with a single trial.
+  static func plusMinus(_ error: Double, scale: Double = 1) -> String {
+    error.isNaN ? "" : " ± " + self.error(error, scale: scale)
   }
 
   /// A probability in percent, with the digits that its interval allows.
@@ -195,6 +204,7 @@ enum Rounded {
 
   /// "10" for 10e9, "2.5" for 2.5e9.
   static func billions(_ dollars: Double) -> String {
+    guard abs(dollars) < 1e24 else { return String(format: "%.4g", dollars / 1e9) }
     let text = String(format: "%.3f", dollars / 1e9)
     var trimmed = Substring(text)
     while trimmed.hasSuffix("0") { trimmed.removeLast() }

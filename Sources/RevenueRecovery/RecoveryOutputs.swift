@@ -44,7 +44,7 @@ public struct RecoveryOutputs: Sendable {
       Output("recovered_fy", unit: "USD"), Output("recovered", unit: "USD"),
       Output("net_recovered", unit: "USD"), Output("gross_profit", unit: "USD"),
       Output("recovery_ratio", unit: "1"),
-      Output("months_to_target", unit: "months", isWhole: true),
+      Output("months_to_target", unit: "months", isWhole: true, canBeNever: true),
       Output("h20_equivalents", unit: "units"),
     ]
     func append(_ outputs: [Output]) -> Int {
@@ -65,7 +65,9 @@ public struct RecoveryOutputs: Sendable {
         Output("h20_equivalents.month.\($0)", unit: "units")
       })
     eventDays = append(
-      Self.events.map { Output("day.\($0)", unit: "session", isWhole: true) })
+      Self.events.map {
+        Output("day.\($0)", unit: "session", isWhole: true, canBeNever: true)
+      })
     all = list
     quarterCount = quarters.count
     var places = list.map { _ in Place.scenario }

@@ -11,18 +11,31 @@ public struct DerivedOutput: Sendable {
 
   /// A number, or for a truth 1 where it holds and 0 where not.
   ///
-  /// - Parameter expression: parsed with the `names` of the model that it is added to.
-  public init(_ name: String, unit: String = "1", _ expression: Expression) {
-    output = Output(name, unit: unit, isWhole: expression.kind == .truth)
+  /// Never happens in some trials where what it is computed from may.
+  ///
+  /// - Parameters:
+  ///   - expression: parsed with the `names` of the model that it is added to.
+  ///   - outputs: of that model.
+  public init(
+    _ name: String, unit: String = "1", _ expression: Expression, over outputs: [Output]
+  ) {
+    let isTruth = expression.kind == .truth
+    output = Output(
+      name, unit: unit, isWhole: isTruth,
+      canBeNever: !isTruth && expression.columns.contains { outputs[$0].canBeNever })
     self.expression = expression
   }
 
-  /// Its value in a pack. A trial in which the expression has no value (0/0) counts as "never":
-  /// infinite, so that it is seen in the quantiles and no mean is made up for it.
+  /// Its value in a pack; nan where the expression has none: 0/0, an immense number, or, where nothing
+  /// can be "never", an infinite one such as 1/0.
   @inline(always)
   func value(_ batch: Batch, _ p: Int, _ scratch: DerivedScratch) -> Pack {
     let value = expression.evaluate(&scratch.stack) { batch.output($0, p) }
-    return select(value .== value, value, Pack(repeating: .infinity))
+    let limit = QuantileSketch.limit
+    let isNumber = (value .< limit) .& (value .> -limit)
+    let isNever = (value .== .infinity) .| (value .== -.infinity)
+    let isValue = output.canBeNever ? isNumber .| isNever : isNumber
+    return select(isValue, value, Pack(repeating: .nan))
   }
 }
 

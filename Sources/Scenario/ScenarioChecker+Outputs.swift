@@ -65,7 +65,9 @@ extension ScenarioChecker {
       }
       do {
         let expression = try Expression(parsing: spec.text, names: names)
-        model = model.adding([DerivedOutput(spec.name, unit: spec.unit, expression)])
+        model = model.adding([
+          DerivedOutput(spec.name, unit: spec.unit, expression, over: model.outputs)
+        ])
       } catch {
         guard withShares || !Self.looksAtShares(spec.text) else { continue }
         problems.add(spec.origin, key, error.description)

@@ -88,11 +88,7 @@ struct Counts: Sendable {
     var tally = BatchTally(outputs: [], conditionals: [])
     tally.outputs.reserveCapacity(sketches.count)
     for k in sketches.indices {
-      let column = columns.output(job.tallied[k])
-      let moments = Moments(column, count: trials)
-      sketches[k].add(
-        column, count: trials, least: moments.least, greatest: moments.greatest,
-        places: columns.places)
+      let moments = add(columns.output(job.tallied[k]), trials: trials, to: k, columns)
       tally.outputs.append(moments)
     }
     for k in statements.indices {
@@ -130,30 +126,56 @@ struct Counts: Sendable {
     var means: [Moments] = []
     means.reserveCapacity(job.replicated.count)
     for (k, moments) in all.enumerated() {
-      means.append(
-        Moments(
-          count == moments.count
-            ? moments.mean : Moments.mean(columns.output(job.tallied[k]), count: count)))
+      means.append(mean(columns.output(job.tallied[k]), count: count, of: moments, columns))
     }
     for statement in job.statements {
       let holds = statement.holds(in: columns.output(statement.output), count: count)
       means.append(Moments(Double(holds) / Double(count)))
     }
     for (k, marks) in job.replicated.marks.enumerated() {
+      var (column, valued) = (columns.output(job.tallied[k]), count)
+      if all[k].missing > 0 { (column, valued) = columns.selection.valued(column, count: count) }
       marks.watch(
-        columns.output(job.tallied[k]), count: count, least: all[k].least,
-        greatest: all[k].greatest, into: &means)
+        column, count: valued, least: all[k].least, greatest: all[k].greatest, into: &means)
     }
     for (c, condition) in job.conditionals.conditions.enumerated() {
       let chosen = columns.selection.choose(
         condition, from: columns.output(condition.output), trials: count)
       for (k, output) in job.conditionals.outputs.enumerated() {
         let centre = job.replicated.centres[job.conditionals.place(c, k)]
-        let sum = columns.selection.sum(columns.output(output), count: chosen, less: centre)
-        means.append(Moments(sum / Double(count)))
+        let chosenSum = columns.selection.sum(columns.output(output), count: chosen, less: centre)
+        means.append(Moments(chosenSum.sum / Double(count)))
       }
     }
     return means
+  }
+
+  /// The mean over the first `count` trials of a batch of those that have a value; nothing where none has.
+  private func mean(
+    _ column: UnsafePointer<Pack>, count: Int, of all: Moments, _ columns: BatchColumns
+  ) -> Moments {
+    if count == all.count + all.missing { return all.count > 0 ? Moments(all.mean) : Moments() }
+    guard all.missing > 0 else { return Moments(Moments.mean(column, count: count)) }
+    let (column, valued) = columns.selection.valued(column, count: count)
+    return valued > 0 ? Moments(Moments.mean(column, count: valued)) : Moments()
+  }
+
+  /// Counts a column of an output, trials without a value apart.
+  private mutating func add(
+    _ column: UnsafePointer<Pack>, trials: Int, to sketch: Int, _ columns: BatchColumns
+  ) -> Moments {
+    var (column, count) = (column, trials)
+    var moments = Moments(column, count: count)
+    // The sum of a column with a nan is one: only then is each value looked at.
+    if moments.mean.isNaN {
+      (column, count) = columns.selection.valued(column, count: trials)
+      moments = (count > 0 ? Moments(column, count: count) : Moments()).missing(trials - count)
+    }
+    guard count > 0 else { return moments }
+    sketches[sketch].add(
+      column, count: count, least: moments.least, greatest: moments.greatest,
+      places: columns.places)
+    return moments
   }
 
   /// Call once after the last batch.

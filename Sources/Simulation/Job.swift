@@ -48,16 +48,14 @@ struct Job<M: Model>: Sendable {
     var scratch = model.makeScratch()
     model.evaluate(columns.draw(0), &scratch)
     let all = Design.batchTrials
-    replicated.marks = tallied.map { Marks(columns.values(ofOutput: $0).sorted()) }
+    replicated.marks = tallied.map { Marks(columns.values(ofOutput: $0)) }
     for condition in conditionals.conditions {
       let chosen = columns.selection.choose(
         condition, from: columns.output(condition.output), trials: all)
       for output in conditionals.outputs {
         let column = columns.output(output)
-        let mean =
-          chosen > 0
-          ? columns.selection.sum(column, count: chosen, less: 0) / Double(chosen)
-          : Moments.mean(column, count: all)
+        let (sum, valued) = columns.selection.sum(column, count: chosen, less: 0)
+        let mean = valued > 0 ? sum / Double(valued) : Moments.mean(column, count: all)
         replicated.centres.append(mean.isFinite ? mean : 0)
       }
     }

@@ -52,8 +52,11 @@ public struct Output: Sendable, Equatable {
   public let name: String
   /// For people and files; nothing is computed with it.
   public let unit: String
-  /// Takes whole numbers only, so quantiles are whole too. Infinity stands for "never".
+  /// Takes whole numbers only, so quantiles are whole too.
   public let isWhole: Bool
+  /// Infinity stands for "never", as for the day of an event that does not happen. Of other outputs an
+  /// infinite value is one that overflows.
+  public let canBeNever: Bool
   /// Magnitudes below it count as 0 in quantiles. Each octave above it takes 8 kB of memory.
   public let resolution: Double
   /// Whether the quantity has a mean at all. Heavy tails may leave it without one; an average over
@@ -61,12 +64,13 @@ public struct Output: Sendable, Equatable {
   public let hasMean: Bool
 
   public init(
-    _ name: String, unit: String, isWhole: Bool = false, resolution: Double = 0x1p-64,
-    hasMean: Bool = true
+    _ name: String, unit: String, isWhole: Bool = false, canBeNever: Bool = false,
+    resolution: Double = 0x1p-64, hasMean: Bool = true
   ) {
     self.name = name
     self.unit = unit
     self.isWhole = isWhole
+    self.canBeNever = canBeNever
     self.resolution = resolution
     self.hasMean = hasMean
   }

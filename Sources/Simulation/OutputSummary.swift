@@ -3,7 +3,7 @@ import Sampling
 /// Statistics of one output.
 public struct OutputSummary: Sendable {
   public let output: Output
-  /// Count, mean and squares of all trials.
+  /// Count, mean and squares of all trials that have a value.
   public let moments: Moments
   /// Counts in bins of 0.1%, which quantiles are read from.
   public let sketch: QuantileSketch
@@ -13,13 +13,23 @@ public struct OutputSummary: Sendable {
   /// nil for independent trials.
   let marks: MarkedOutput?
 
-  /// nil where some trials are infinite ("never") and where the output has no mean; errors are nil for a
-  /// single trial as well.
-  public var mean: Double? { output.hasMean && moments.mean.isFinite ? moments.mean : nil }
+  /// Over the trials that have a value. nil where some are infinite ("never"), where none has a value and
+  /// where the output has no mean; errors are nil for a single trial as well.
+  public var mean: Double? {
+    output.hasMean && moments.count > 0 && moments.mean.isFinite ? moments.mean : nil
+  }
   /// With n - 1; nil where there is no mean, and for a single trial.
   public var standardDeviation: Double? {
     mean == nil || moments.count < 2 ? nil : moments.standardDeviation
   }
+  /// Trials with and without a value.
+  public var trials: Int { moments.count + moments.missing }
+  /// Share of the trials in which the output never comes about; nil where it is no output of that kind.
+  public var never: Double? {
+    output.canBeNever ? Double(sketch.infinite) / Double(trials) : nil
+  }
+  /// Share of the trials without a value.
+  public var noValue: Double { Double(moments.missing) / Double(trials) }
   /// The smallest value seen; -infinity counts.
   public var least: Double { moments.least }
   /// The greatest value seen; infinity ("never") counts.
@@ -29,12 +39,13 @@ public struct OutputSummary: Sendable {
   /// batches, which are independent replicates of each other: where they are few so much wider, as
   /// Student's t asks, that ±1.96 errors are a 95% interval.
   public var standardError: Double? {
-    guard mean != nil else { return nil }
+    guard mean != nil, moments.count > 1 else { return nil }
     return replicates.standardError(
-      trials: moments.count, independent: moments.standardError, design)
+      trials: trials, independent: moments.standardError, design)
   }
 
-  /// The quantile at p: the value of rank ⌈p·n⌉, within 0.05%, and never beyond the extremes seen.
+  /// The quantile at p: the value of rank ⌈p·n⌉, within 0.05%, and never beyond the extremes seen; nan
+  /// where no trial has a value.
   public func quantile(_ p: Double) -> Double { quantiles([p])[0] }
 
   /// Quantiles at rising probabilities.
@@ -46,11 +57,14 @@ public struct OutputSummary: Sendable {
 
   /// The 95% interval of a quantile, from the binomial distribution of the number of trials below it
   /// (order statistics), widened by the bound of the sketch. In designs other than random that number
-  /// varies as it does from batch to batch.
+  /// varies as it does from batch to batch. All numbers where a single trial has a value.
   public func quantileInterval(_ p: Double) -> ClosedRange<Double> { quantileIntervals([p])[0] }
 
   /// The intervals of quantiles at rising probabilities.
   public func quantileIntervals(_ probabilities: [Double]) -> [ClosedRange<Double>] {
+    guard moments.count > 1 else {
+      return probabilities.map { _ in -Double.infinity...Double.infinity }
+    }
     let n = Double(moments.count)
     let reaches = probabilities.map {
       1.959963984540054 * ($0 * (1 - $0) * (marks?.varianceRatio($0) ?? 1) / n).squareRoot() * n
@@ -69,7 +83,8 @@ public struct OutputSummary: Sendable {
   }
 
   private func values(atRanks ranks: [Int]) -> [Double] {
-    ranks.map { rank in
+    guard moments.count > 0 else { return ranks.map { _ in .nan } }
+    return ranks.map { rank in
       let value = bins.value(atRank: min(max(rank, 1), moments.count))
       let inside = min(max(value, moments.least), moments.greatest)
       return output.isWhole ? inside.rounded() : inside

@@ -46,7 +46,7 @@ public struct Results: Sendable {
   }
 
   /// Trials that were run.
-  public var trials: Int { total.outputs.first?.count ?? 0 }
+  public var trials: Int { total.outputs.first.map { $0.count + $0.missing } ?? 0 }
 
   /// Position of an output by name.
   public func index(of name: String) -> Int? { outputs.firstIndex { $0.name == name } }

@@ -30,8 +30,12 @@ struct FileTarget {
     name = String(last)
   }
 
-  func write(_ bytes: [UInt8]) throws {
+  /// - Parameter others: files that come into their places with this one.
+  func write(_ bytes: [UInt8], with others: OutputFolder? = nil) throws {
+    let others = others.map { [$0] } ?? []
     guard access(path, F_OK) != 0 || Self.isFile(path) else {
+      if monitor.isCancelled { throw Cancelled() }
+      try OutputFolder.commit(others)
       let file = try OutputFile(path, shownAs: path)
       try file.append(bytes)
       return try file.close()
@@ -39,7 +43,7 @@ struct FileTarget {
     let place = try OutputFolder(folder)
     try place.write(name, bytes)
     if monitor.isCancelled { throw Cancelled() }
-    try place.commit()
+    try OutputFolder.commit(others + [place])
   }
 
   /// Whether a regular file is there, or a link to one.

@@ -20,11 +20,14 @@ enum Failure {
   static let interrupted = ExitCode(130)
 }
 
-/// Ctrl-C asks the run to stop, so that nothing half-written stays behind; a closed pipe and a file
-/// size limit become errors of the write instead of ending the process.
+/// Ctrl-C, `kill` and a terminal that is closed ask the run to stop, so that nothing half-written stays
+/// behind; a closed pipe and a file size limit become errors of the write instead of ending the process.
 func prepareSignals() {
   _ = monitor
   for number in [SIGINT, SIGTERM] { signal(number) { _ in monitor.cancel() } }
+  // Under nohup a closed terminal is nothing to end for; SIG_IGN is 1 everywhere.
+  let isKept = unsafeBitCast(signal(SIGHUP, SIG_IGN), to: Int.self) == 1
+  if !isKept { signal(SIGHUP) { _ in monitor.cancel() } }
   signal(SIGPIPE, SIG_IGN)
   signal(SIGXFSZ, SIG_IGN)
 }

@@ -122,6 +122,7 @@ struct SensitivityRun {
     let data = try GivenData(
       quantity.model, inputs: factors.singles, output: quantity.value, plan: plan,
       monitor: monitor)
+    findings.withoutValue = data.withoutValue
     if plans[.rank] != nil {
       findings.rank = RankCorrelations(data.prefix(trials(.rank)), threads: plan.threads)
     }

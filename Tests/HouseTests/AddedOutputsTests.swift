@@ -22,7 +22,8 @@ struct AddedOutputsTests {
     let trials = try CSVFile(place.text("o/trials.csv"))
     func column(_ name: String) throws -> [Double] {
       let k = try #require(trials.header.firstIndex(of: name))
-      return trials.rows.map { Double($0[k]) ?? .nan }
+      let none = name.hasPrefix("day.") ? Double.infinity : .nan
+      return trials.rows.map { Double($0[k]) ?? none }
     }
     let (h20, all, net) = (
       try column("revenue.H20"), try column("recovered"), try column("net_recovered")
@@ -41,10 +42,14 @@ struct AddedOutputsTests {
     #expect(rows.map { $0["unit"] } == ["1", "1", "USD", "1"])
     let mean = try #require(rows[1]["mean"].flatMap { Double($0) })
     #expect(abs(mean - slow.reduce(0, +) / 3000) < 1e-12)
-    // Nothing divided by nothing has no value: such a trial counts as never, and there is no mean.
+    // Nothing divided by nothing has no value: such a trial is counted and left out.
+    let ratios = zip(h20, all).filter { $0.1 > 0 }.map { $0 / $1 }
     #expect(all.contains(0))
-    #expect(rows[3]["mean"] == "" && rows[3]["max"] == "inf")
-    #expect(try column("ratio") == zip(h20, all).map { $1 > 0 ? $0 / $1 : .infinity })
+    #expect(rows[3]["no_value"] == "\(Double(3000 - ratios.count) / 3000)")
+    let ratio = try #require(rows[3]["mean"].flatMap { Double($0) })
+    #expect(abs(ratio - ratios.reduce(0, +) / Double(ratios.count)) < 1e-12)
+    #expect(rows[3]["max"] == ratios.max().map { "\($0)" } && rows[3]["never"] == "")
+    #expect(try column("ratio").filter { !$0.isNaN } == ratios)
   }
 
   @Test("they change no other figure")

@@ -22,6 +22,34 @@ struct OneRunTests {
     #expect(try place.text("out/mine/notes.txt") == "kept")
   }
 
+  @Test("what goes with the earlier results is said, unless quiet")
+  func saidToGo() async throws {
+    let place = try Shares.place()
+    let run = ["run", "mine.toml", "--trials", "200"]
+    _ = try await place.chipcast(all: run + ["--report"])
+    let outcome = try await place.chipcast(all: run + ["--no-equities"])
+    #expect(
+      outcome.err.hasSuffix(
+        "\nResults are in out/mine/\nRemoved with the earlier results: equities.csv, "
+          + "equity_fan.csv, conditional.csv, equity_parameters.csv, report.html\n"))
+    let again = try await place.chipcast(all: run + ["--no-equities"])
+    #expect(again.err.hasSuffix("\nResults are in out/mine/\n"))
+  }
+
+  @Test("a page that cannot be replaced leaves the results as they were")
+  func pageInTheWay() async throws {
+    let place = try Workplace()
+    _ = try await place.chipcast(all: ["run"] + Self.short)
+    let before = try place.contents(of: "out/mine")
+    try place.write("out/mine/report.html/mine.txt", "a folder")
+    let outcome = try await place.chipcast(all: ["run"] + Self.short + ["--seed", "5", "--report"])
+    #expect(
+      outcome
+        == .refused(["chipcast: out/mine/report.html: cannot be replaced: is a directory"]))
+    try place.remove("out/mine/report.html")
+    #expect(try place.contents(of: "out/mine") == before)
+  }
+
   @Test("a run that fails leaves earlier results as they are")
   func failure() async throws {
     let place = try Workplace()

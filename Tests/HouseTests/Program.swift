@@ -45,13 +45,21 @@ final class Workplace {
     try FileManager.default.removeItem(at: folder.appendingPathComponent(name))
   }
 
+  /// The number of the line of the scenario that begins so.
+  func line(of start: String) throws -> Int {
+    let lines = try text("mine.toml").split(separator: "\n", omittingEmptySubsequences: false)
+    return try #require(lines.firstIndex { $0.hasPrefix(start) }) + 1
+  }
+
   func text(_ name: String) throws -> String {
     try String(contentsOf: folder.appendingPathComponent(name), encoding: .utf8)
   }
 
   /// Whether the program has made its folder for results.
-  var hasResults: Bool {
-    FileManager.default.fileExists(atPath: folder.appendingPathComponent("out").path)
+  var hasResults: Bool { has("out") }
+
+  func has(_ name: String) -> Bool {
+    FileManager.default.fileExists(atPath: folder.appendingPathComponent(name).path)
   }
 
   /// All files below a folder with their contents, hidden ones too.
@@ -83,20 +91,37 @@ final class Workplace {
       URL(fileURLWithPath: "/bin/sh"), ["-c", line], ["CHIPCAST": PackageFiles.program.path])
   }
 
-  /// Runs chipcast and sends it Ctrl-C after a while.
+  /// Runs chipcast and sends it Ctrl-C, or another signal, after a while.
   ///
   /// - Returns: what it left, and how long it took from then on.
   func interrupted(
-    after delay: Duration, all arguments: [String]
+    after delay: Duration, all arguments: [String], by number: Int32 = SIGINT
   ) async throws -> (outcome: Outcome, took: Duration) {
     let clock = ContinuousClock()
     var sent = clock.now
     let outcome = try await run(PackageFiles.program, arguments, [:]) { process in
       try await Task.sleep(for: delay)
       sent = clock.now
-      process.interrupt()
+      kill(process.processIdentifier, number)
     }
     return (outcome, clock.now - sent)
+  }
+
+  /// Runs chipcast and sends it Ctrl-C as soon as a file is another one than before.
+  func interrupted(
+    all arguments: [String], onceChanged name: String
+  ) async throws -> Outcome {
+    let path = folder.appendingPathComponent(name).path
+    /// Which file it is, and how long.
+    func state() -> [Int64] {
+      var status = stat()
+      return stat(path, &status) == 0 ? [Int64(status.st_ino), Int64(status.st_size)] : []
+    }
+    let before = state()
+    return try await run(PackageFiles.program, arguments, [:]) { process in
+      while process.isRunning, state() == before { usleep(20) }
+      process.interrupt()
+    }
   }
 
   private func run(

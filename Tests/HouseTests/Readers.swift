@@ -87,8 +87,11 @@ struct CSVFile {
     return rows.map { $0[position] }
   }
 
-  func numbers(_ name: String) throws -> [Double] {
-    try column(name).map { try #require(Double($0)) }
+  /// Numbers of a column.
+  ///
+  /// - Parameter never: what an empty field stands for; nil where none may be empty.
+  func numbers(_ name: String, never: Double? = nil) throws -> [Double] {
+    try column(name).map { try #require($0.isEmpty ? never : Double($0)) }
   }
 
   /// The first row that begins with these fields.

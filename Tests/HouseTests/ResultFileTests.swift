@@ -16,7 +16,7 @@ struct ResultFileTests {
     "recovery_fan.csv":
       "month,calendar_month,quarter,unit,p05,p25,p50,p75,p95,quantile_error,trials",
     "recovery_curve.csv": "quarter,threshold,unit,probability,low,high,trials",
-    "summary.csv": "output,\(statistics)",
+    "summary.csv": "output,\(statistics),never,no_value",
   ]
   /// Columns that hold words.
   private static let words: Set = [
@@ -72,12 +72,17 @@ struct ResultFileTests {
     #expect(shares["mean"] == "24500000000")
   }
 
-  @Test("what never happens in some trials has no mean and is inf in quantiles")
-  func neverIsInf() async throws {
+  @Test("what never happens in some trials has no mean, empty quantiles, and the share of them")
+  func neverIsEmpty() async throws {
     let text = try #require(try await Self.files.value["summary.csv"])
     let row = try CSVFile(text).row("months_to_target")
     #expect(row["mean"] == "" && row["standard_error"] == "" && row["sd"] == "")
-    #expect(row["p99"] == "inf" && row["max"] == "inf")
+    #expect(row["p99"] == "" && row["max"] == "")
+    let reached = try CSVFile(#require(try await Self.files.value["probabilities.csv"]))
+      .row("months_to_target")
+    let shares = [row["never"], reached["probability"]].map { $0.flatMap { Double($0) } ?? .nan }
+    #expect(shares[0] > 0 && abs(shares[0] + shares[1] - 1) < 1e-12)
+    #expect(row["no_value"] == "0")
   }
 
   @Test("the bins of a histogram touch, hold all trials and agree with the quantiles")

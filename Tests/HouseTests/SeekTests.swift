@@ -150,8 +150,8 @@ struct SeekTests {
     ),
     (
       ["--vary", "uptake", "--until", "mean(months_to_target) = 1"], 64,
-      "Error: --until: mean(months_to_target) has no value at uptake = 0: some trials are infinite "
-        + "(never)"
+      "Error: --until: mean(months_to_target) has no value at uptake = 0: some trials are "
+        + "\"never\", or none has a value"
     ),
     (
       ["--vary", "uptake", "--from", "2", "--to", "1", "--until", "mean(recovered) = 1"], 64,

@@ -26,7 +26,8 @@ struct StressTests {
     #expect(outcome == Outcome(code: 0, out: "", err: ""))
     let trials = try CSVFile(place.text("all/trials.csv"))
     let (days, units) = (
-      try trials.numbers("day.guidance_discouraging"), try trials.numbers("units.H20")
+      try trials.numbers("day.guidance_discouraging", never: .infinity),
+      try trials.numbers("units.H20")
     )
     let met = days.indices.filter { days[$0].isFinite && units[$0] < 200e3 }
     let file = try CSVFile(place.text("out/stress-mine/stress.csv"))

@@ -93,6 +93,8 @@ struct SweepTests {
     // A fast machine may be done before; then there is nothing to go on with.
     guard outcome.code != 0 else { return }
     #expect(outcome.code == 130 && took < .seconds(2))
+    // On a slow machine nothing may be finished yet.
+    guard place.has("part/sweep.unfinished") else { return }
     let journal = try place.text("part/sweep.unfinished")
     let lines = journal.split(separator: "\n")
     let said =

@@ -25,7 +25,10 @@ struct TrialsTable {
           let mark = Int32(UInt8(ascii: column == header.count - 1 ? "\r" : ","))
           guard let stop = memchr(field, mark, last - field) else { return }
           if wanted[column] {
-            found[column].append(strtod(field.assumingMemoryBound(to: CChar.self), nil))
+            // An empty field is "never".
+            found[column].append(
+              field == UnsafeRawPointer(stop)
+                ? .infinity : strtod(field.assumingMemoryBound(to: CChar.self), nil))
             texts[column].append(Data(bytes: field, count: UnsafeRawPointer(stop) - field))
           }
           field = UnsafeRawPointer(stop) + 1

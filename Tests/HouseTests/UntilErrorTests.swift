@@ -108,7 +108,7 @@ struct UntilErrorTests {
     #expect(outcome.code == 0)
     #expect(
       outcome.err
-        == "warning: mean(months_to_target): 0.1: no number of trials tells; some trials are infinite (never)\n"
+        == "warning: mean(months_to_target): 0.1: no number of trials tells; some trials are \"never\", or none has a value\n"
     )
     #expect(try Self.trials(place, "out/mine") == 16_384)
   }

@@ -52,15 +52,16 @@ struct CSVTests {
     arguments: [
       (0, "0"), (-0.0, "-0"), (3, "3"), (1e9, "1000000000"), (0.1, "0.1"),
       (1.0 / 3, "0.3333333333333333"),
-      (1e22, "1e+22"), (.infinity, "inf"), (-.infinity, "-inf"), (.leastNonzeroMagnitude, "5e-324"),
+      (1e22, "1e+22"), (.leastNonzeroMagnitude, "5e-324"),
     ])
   func numbers(value: Double, expected: String) {
     #expect(CSV.Field.number(value).text == expected)
   }
 
-  @Test("an undefined number is an empty field")
+  @Test("an undefined number is an empty field, as is \"never\"")
   func undefinedNumbers() {
     #expect(Self.line(.number(nil), .number(.nan), "x") == ",,x\r\n")
+    #expect(Self.line(.number(.infinity), .number(-.infinity), "x") == ",,x\r\n")
   }
 
   @Test("every double reads back to itself")

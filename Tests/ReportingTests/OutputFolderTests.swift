@@ -26,7 +26,7 @@ struct OutputFolderTests {
     let folder = try OutputFolder(path)
     try folder.write("one.csv", "1")
     try folder.write("two.csv", "2")
-    #expect(try names().allSatisfy { $0.hasPrefix(".") })
+    #expect(try names().allSatisfy { $0.hasPrefix(".chipcast-") })
     try folder.commit()
     #expect(try names() == ["one.csv", "two.csv"])
     #expect(try text("one.csv") == "1" && text("two.csv") == "2")
@@ -100,5 +100,84 @@ struct OutputFolderTests {
       #expect(error?.description == "\(path)/one.csv: cannot be replaced: is a directory")
     }
     #expect(try names() == ["one.csv"])
+  }
+
+  /// A folder with results of `chipcast compare`, of which all files hold "old".
+  private func results() throws -> OutputFolder {
+    let first = try OutputFolder(path)
+    for name in ["compare.csv", "report.html", "run.json"] { try first.write(name, "old") }
+    try first.commit()
+    let second = try OutputFolder(path, of: "compare")
+    for name in ["run.json", "compare.csv", "two.csv"] { try second.write(name, "new") }
+    return second
+  }
+
+  private func isAsBefore() throws -> Bool {
+    try ["compare.csv", "report.html", "run.json"].allSatisfy { try text($0) == "old" }
+  }
+
+  @Test("a commit tells which earlier files it removed without a successor")
+  func gone() throws {
+    defer { cleanUp() }
+    #expect(try results().commit() == ["report.html"])
+    #expect(try names() == ["compare.csv", "run.json", "two.csv"])
+  }
+
+  @Test("a target that cannot be replaced is found before anything is moved")
+  func unreplaceable() throws {
+    defer { cleanUp() }
+    do {
+      let folder = try results()
+      try FileManager.default.createDirectory(
+        atPath: "\(path)/two.csv", withIntermediateDirectories: true)
+      let error = #expect(throws: WriteError.self) { try folder.commit() }
+      #expect(error?.description == "\(path)/two.csv: cannot be replaced: is a directory")
+    }
+    #expect(try isAsBefore())
+    #expect(try names() == ["compare.csv", "report.html", "run.json", "two.csv"])
+  }
+
+  @Test("a failure half-way puts back what was moved", arguments: ["two.csv", "run.json"])
+  func halfWay(name: String) throws {
+    defer { cleanUp() }
+    do {
+      let folder = try results()
+      unlink("\(folder.staging)/\(name)")
+      let error = #expect(throws: WriteError.self) { try folder.commit() }
+      #expect(
+        error?.description == "\(path)/\(name): cannot be replaced: no such file or directory")
+      #expect(try isAsBefore())
+    }
+    #expect(try isAsBefore())
+    #expect(try names() == ["compare.csv", "report.html", "run.json"])
+  }
+
+  @Test("several folders are committed as one")
+  func together() throws {
+    defer { cleanUp() }
+    let other = root.appendingPathComponent("c").path
+    do {
+      let (first, second) = (try results(), try OutputFolder(other))
+      try second.write("three.csv", "new")
+      unlink("\(second.staging)/three.csv")
+      #expect(throws: WriteError.self) { try OutputFolder.commit([first, second]) }
+    }
+    #expect(try isAsBefore() && names() == ["compare.csv", "report.html", "run.json"])
+    #expect(!FileManager.default.fileExists(atPath: other))
+  }
+
+  @Test("what a killed process left goes, that of a running one and files of others stay")
+  func leftovers() throws {
+    defer { cleanUp() }
+    // No system has so many processes; number 1 always runs.
+    let gone = [".chipcast-2147483647-0.part", ".chipcast-\(getpid())-999999999.part"]
+    let kept = [".chipcast-1-0.part", ".chipcast-x-0.part", ".other-2147483647-0.part"]
+    for name in gone + kept {
+      try FileManager.default.createDirectory(
+        atPath: "\(path)/\(name)", withIntermediateDirectories: true)
+      try Data().write(to: URL(fileURLWithPath: "\(path)/\(name)/summary.csv"))
+    }
+    _ = try OutputFolder(path)
+    #expect(try names() == kept.sorted())
   }
 }

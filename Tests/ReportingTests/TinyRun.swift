@@ -39,9 +39,9 @@ final class TinyRun {
       (
         "summary.csv",
         """
-        output,unit,\(statistics)
-        recovered_fy,USD,\(secondQuarter)
-        months_to_target,months,,,,1,2,3,4,5,inf,inf,inf,inf,inf,inf,0.5
+        output,unit,\(statistics),never,no_value
+        recovered_fy,USD,\(secondQuarter),,0
+        months_to_target,months,,,,1,2,3,4,5,,,,,,,0.5,0.6,0
 
         """
       ),

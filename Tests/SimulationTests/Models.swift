@@ -51,7 +51,8 @@ struct Cantilever: Model {
 struct Kinds: Model {
   let inputs: [Input]
   let outputs = [
-    Output("sum", unit: "USD"), Output("months", unit: "months", isWhole: true),
+    Output("sum", unit: "USD"),
+    Output("months", unit: "months", isWhole: true, canBeNever: true),
     Output("constant", unit: "1"),
   ]
   let correlation: Correlation?

@@ -18,7 +18,8 @@ struct Sales: Model {
       ]
     outputs =
       (hasExtra ? [Output("extra", unit: "1")] : []) + [
-        Output("revenue", unit: "USD"), Output("months", unit: "months", isWhole: true),
+        Output("revenue", unit: "USD"),
+        Output("months", unit: "months", isWhole: true, canBeNever: true),
       ]
     self.hasExtra = hasExtra
   }

@@ -17,7 +17,8 @@ public struct Comparison: Sendable {
   /// Runs all forecasts.
   ///
   /// - Parameter forecasts: at least one; the others are compared with the first.
-  /// - Throws: `ScenarioError` for forecasts as of different days; what `simulatePaired` throws.
+  /// - Throws: `ScenarioError` for forecasts as of different days and where numbers overflow; what
+  ///   `simulatePaired` throws.
   public init(_ forecasts: [Forecast], _ plan: Plan, monitor: Monitor = Monitor()) throws {
     try requireOneDate(forecasts)
     self.forecasts = forecasts
@@ -25,6 +26,9 @@ public struct Comparison: Sendable {
     names = Self.names(ofFiles: forecasts.map { $0.files.last ?? $0.name })
     let paired = try simulatePaired(
       forecasts.map(\.model), plan, statements: forecasts.map(\.statements), monitor: monitor)
+    for (forecast, results) in zip(forecasts, paired.results) {
+      try forecast.requireNumbers(results)
+    }
     self.paired = paired
     outputs = Self.union(paired.results.map { $0.outputs.map(\.name) })
       .map { ComparedOutput($0, in: paired) }
@@ -57,8 +61,11 @@ public struct ComparedOutput: Sendable {
     /// nil as in `OutputSummary`.
     public let mean: Double?
     public let standardError: Double?
-    /// P5, P50 and P95.
+    /// P5, P50 and P95; infinite where it never comes about, nan where no trial has a value.
     public let quantiles: [Double]
+    /// As in `OutputSummary`.
+    public let never: Double?
+    public let noValue: Double
     /// From the first forecast; nil for that one, and where no difference of means is defined.
     public let difference: Difference?
   }
@@ -72,7 +79,8 @@ public struct ComparedOutput: Sendable {
       summary.map { summary in
         Part(
           unit: summary.output.unit, mean: summary.mean, standardError: summary.standardError,
-          quantiles: summary.quantiles([0.05, 0.5, 0.95]),
+          quantiles: summary.quantiles([0.05, 0.5, 0.95]), never: summary.never,
+          noValue: summary.noValue,
           difference: paired.difference(ofOutput: name, in: position).map {
             Difference($0, unpairedErrors: summaries[0]?.standardError, summary.standardError)
           })

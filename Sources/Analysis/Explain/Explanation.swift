@@ -26,7 +26,9 @@ public struct Explanation: Sendable {
   /// What an output came to.
   public struct Standing: Sendable {
     public let output: Output
+    /// Infinite for "never"; nan where there is none.
     public let value: Double
+    public var isNever: Bool { value.isInfinite }
     /// Share of the other trials with a smaller value, and with one not above it.
     public let below: ProbabilityEstimate
     public let atOrBelow: ProbabilityEstimate
@@ -103,15 +105,16 @@ public struct Explanation: Sendable {
     months = Self.months(model, outputs)
     events = Self.events(model, outputs, forecast.listing)
     let values = Array(outputs.prefix(forecast.model.outputs.count))
-    standings = try Self.standings(forecast.model, values, plan, monitor)
+    standings = try Self.standings(forecast, values, plan, monitor)
   }
 
   public subscript(name: String) -> Standing? { standings.first { $0.output.name == name } }
 
   /// Counts the trials of the plan below each value and not above it.
   private static func standings(
-    _ model: ForecastModel, _ values: [Double], _ plan: Plan, _ monitor: Monitor
+    _ forecast: Forecast, _ values: [Double], _ plan: Plan, _ monitor: Monitor
   ) throws -> [Standing] {
+    let model = forecast.model
     var statements: [Statement] = []
     for (k, value) in values.enumerated() {
       statements.append(Statement("below", output: k, .below(value)))
@@ -119,6 +122,7 @@ public struct Explanation: Sendable {
       statements.append(Statement("not above", output: k, .below(value.nextUp)))
     }
     let results = try simulate(model, plan, statements: statements, monitor: monitor)
+    try forecast.requireNumbers(results)
     let all = ProbabilityEstimate(hits: results.trials, trials: results.trials)
     return values.enumerated().map { k, value in
       Standing(

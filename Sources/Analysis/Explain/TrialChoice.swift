@@ -27,7 +27,7 @@ public struct ChosenTrial: Sendable {
   public let quantity: String?
   /// Its value in the trial.
   public let value: Double?
-  /// Trials that were searched: the first of the plan.
+  /// Trials that were searched: the first of the plan, whether they have a value or not.
   public let searched: Int
 
   public init(number: Int) {
@@ -38,37 +38,38 @@ public struct ChosenTrial: Sendable {
     searched = 0
   }
 
-  /// Searches the plan. Of several trials with the same value the first is taken.
+  /// Searches the plan. Of several trials with the same value the first is taken; those without a value
+  /// have no rank.
   ///
   /// - Parameter quantity: a number over the outputs of the model.
+  /// - Throws: `InvalidParameter` where no trial has a value.
   public init(
     _ choice: TrialChoice, of quantity: Expression, in model: ForecastModel, _ plan: Plan,
     monitor: Monitor = Monitor()
   ) throws {
-    let extended = model.adding([DerivedOutput("chosen by", quantity)])
+    let extended = model.adding([DerivedOutput("chosen by", quantity, over: model.outputs)])
     let values = try sample(
       extended, plan, outputs: [extended.outputs.count - 1], monitor: monitor
     ).outputs[0]
+    let ranked = values.indices.filter { !values[$0].isNaN }
+    guard let first = ranked.first else {
+      throw InvalidParameter(
+        "output", "must have a value in some trial, has none in all \(values.count)", quantity.text)
+    }
     let position: Int
     switch choice {
     case .number(let number): position = number - plan.trials.lowerBound
-    case .worst: position = Self.first(values) { $0 < $1 }
-    case .best: position = Self.first(values) { $0 > $1 }
+    case .worst: position = ranked.reduce(first) { values[$1] < values[$0] ? $1 : $0 }
+    case .best: position = ranked.reduce(first) { values[$1] > values[$0] ? $1 : $0 }
     case .median:
-      let middle = values.sorted()[(values.count - 1) / 2]
-      position = values.firstIndex(of: middle) ?? 0
+      let middle = ranked.map { values[$0] }.sorted()[(ranked.count - 1) / 2]
+      position = values.firstIndex(of: middle) ?? first
     }
     self.choice = choice
     trial = plan.trials.lowerBound + position
     self.quantity = quantity.text
     value = values[position]
     searched = values.count
-  }
-
-  private static func first(_ values: [Double], _ isBetter: (Double, Double) -> Bool) -> Int {
-    var best = 0
-    for k in values.indices where isBetter(values[k], values[best]) { best = k }
-    return best
   }
 }
 

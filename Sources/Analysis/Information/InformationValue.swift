@@ -45,7 +45,8 @@ public struct InformationValue: Sendable {
     self.decision = decision
     self.plan = plan
     let payoffOutputs = decision.options.map {
-      DerivedOutput("payoff of \($0.name)", unit: decision.unit, $0.payoff)
+      DerivedOutput(
+        "payoff of \($0.name)", unit: decision.unit, $0.payoff, over: forecast.model.outputs)
     }
     let extended = forecast.model.adding(payoffOutputs)
     let model = TracedForecast(extended)

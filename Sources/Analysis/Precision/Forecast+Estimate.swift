@@ -11,7 +11,8 @@ extension Forecast {
   public func estimate(
     _ statistic: Statistic, _ plan: Plan, monitor: Monitor = Monitor()
   ) throws -> StatisticEstimate {
-    let model = model.adding([DerivedOutput("(statistic)", statistic.expression)])
+    let asked = DerivedOutput("(statistic)", statistic.expression, over: model.outputs)
+    let model = model.adding([asked])
     let column = try sample(
       model, plan, outputs: [self.model.outputs.count], monitor: monitor
     ).outputs[0]

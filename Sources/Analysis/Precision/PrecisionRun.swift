@@ -61,7 +61,10 @@ public struct PrecisionRun: Sendable {
   ) throws {
     let first = forecast.model.outputs.count
     let model = forecast.model.adding(
-      targets.enumerated().map { DerivedOutput("(target \($0))", $1.statistic.expression) })
+      targets.enumerated().map {
+        DerivedOutput(
+          "(target \($0))", $1.statistic.expression, over: forecast.model.outputs)
+      })
     func run(_ trials: Range<Int>) throws -> Results {
       try simulate(
         model, plan.covering(trials), statements: forecast.statements,

@@ -4,7 +4,8 @@ import Simulation
 
 /// A statistic of the trials with its Monte Carlo error.
 public struct StatisticEstimate: Sendable, Equatable {
-  /// nil where it is not defined: a mean of trials of which some are infinite ("never").
+  /// nil where it is not defined: a mean of trials of which some are infinite ("never"), and anything of
+  /// trials without a value.
   public let value: Double?
   /// nil where it is not known: a single trial, a quantile whose interval is infinite.
   public let standardError: Double?
@@ -65,7 +66,14 @@ extension StatisticEstimate {
   /// are independent replicates of each other (`DesignError`). A quantile has the error of its order
   /// statistics, whose number varies as that of the trials up to it; a standard deviation that of the mean
   /// of `(x - mean)²`, by the delta method `se(sd) = se(sd²) / (2 sd)`.
-  public init(_ statistic: Statistic, of column: [Double], _ design: Design) {
+  ///
+  /// - Parameter all: those that are nan belong to trials without a value and are left out.
+  public init(_ statistic: Statistic, of all: [Double], _ design: Design) {
+    let column = all.contains(where: \.isNaN) ? all.filter { !$0.isNaN } : all
+    guard !column.isEmpty else {
+      self.init(nil, error: nil)
+      return
+    }
     let n = Double(column.count)
     switch statistic {
     case .probability:
@@ -80,15 +88,16 @@ extension StatisticEstimate {
         self.init(nil, error: nil)
         return
       }
-      self.init(mean, error: DesignError.ofMean(column, design))
+      self.init(mean, error: DesignError.ofMean(all, design))
     case .standardDeviation:
       let mean = column.reduce(0, +) / n
       guard mean.isFinite, column.count > 1 else {
         self.init(nil, error: nil)
         return
       }
-      let squares = column.map { ($0 - mean) * ($0 - mean) }
-      let deviation = (squares.reduce(0, +) / (n - 1)).squareRoot()
+      let squares = all.map { ($0 - mean) * ($0 - mean) }
+      let sum = column.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+      let deviation = (sum / (n - 1)).squareRoot()
       let error = DesignError.ofMean(squares, design).map {
         deviation > 0 ? $0 / (2 * deviation) : 0
       }
@@ -103,7 +112,7 @@ extension StatisticEstimate {
       let found = value(exact.rounded(.up))
       let ratio =
         design == .random
-        ? 1 : DesignError.varianceRatio(ofShare: column.map { $0 <= found ? 1 : 0 }, design)
+        ? 1 : DesignError.varianceRatio(ofShare: all.map { $0 <= found ? 1 : 0 }, design)
       let reach = Self.reach * (p * (1 - p) * ratio / n).squareRoot() * n
       let low = value((p * n - reach).rounded(.down))
       let high = value((p * n + reach).rounded(.up) + 1)
@@ -132,6 +141,10 @@ extension StatisticEstimate {
     case .standardDeviation:
       return nil
     case .quantile(let p, _):
+      guard summary.moments.count > 0 else {
+        self.init(nil, error: nil)
+        return
+      }
       self.init(summary.quantile(p), interval: summary.quantileInterval(p))
     }
   }

@@ -80,6 +80,9 @@ public struct Scorecard: Sendable {
     let columns =
       positions.isEmpty
       ? [] : try sample(forecast.model, plan, outputs: positions, monitor: monitor).outputs
+    for (position, column) in zip(positions, columns) {
+      try forecast.requireNumbers(column, of: forecast.model.outputs[position])
+    }
     let column = Dictionary(uniqueKeysWithValues: zip(positions, columns))
     var entries: [Entry] = []
     var statements: [StatementScore] = []

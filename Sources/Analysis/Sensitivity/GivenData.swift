@@ -9,6 +9,8 @@ public struct GivenData: Sendable {
   public let inputs: [[Double]]
   /// Infinite where the output is never reached.
   public let output: [Double]
+  /// Trials that were left out because the output has no value in them.
+  public private(set) var withoutValue = 0
 
   public init(names: [String], inputs: [[Double]], output: [Double]) {
     precondition(
@@ -19,9 +21,10 @@ public struct GivenData: Sendable {
     self.output = output
   }
 
-  /// Runs a model.
+  /// Runs a model. Trials in which the output has no value are left out.
   ///
   /// - Parameter output: position of the output.
+  /// - Throws: `SensitivityProblem` where it has no value in any trial.
   public init<M: Model>(
     _ model: M, inputs: [Input], output: Int, plan: Plan, monitor: Monitor = Monitor()
   ) throws {
@@ -30,7 +33,17 @@ public struct GivenData: Sendable {
     }
     let values = try sample(
       model, plan, inputs: positions, outputs: [output], monitor: monitor)
-    self.init(names: inputs.map(\.name), inputs: values.inputs, output: values.outputs[0])
+    let output = values.outputs[0]
+    guard output.contains(where: \.isNaN) else {
+      self.init(names: inputs.map(\.name), inputs: values.inputs, output: output)
+      return
+    }
+    let kept = output.indices.filter { !output[$0].isNaN }
+    if kept.isEmpty { try requireValues(output) }
+    self.init(
+      names: inputs.map(\.name), inputs: values.inputs.map { column in kept.map { column[$0] } },
+      output: kept.map { output[$0] })
+    withoutValue = output.count - kept.count
   }
 
   public var trials: Int { output.count }

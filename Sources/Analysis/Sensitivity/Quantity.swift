@@ -46,7 +46,8 @@ public struct Quantity: Sendable {
       unit = plain.outputs[meaning.column].unit
       isWhole = plain.outputs[meaning.column].isWhole
     } else {
-      value = position(of: DerivedOutput(Self.name("quantity", in: plain), expression))
+      value = position(
+        of: DerivedOutput(Self.name("quantity", in: plain), expression, over: plain.outputs))
       unit = "1"
       isWhole = isTruth
     }
@@ -60,7 +61,8 @@ public struct Quantity: Sendable {
       self.threshold = level
       success = try level.map { (level) throws(ExpressionProblem) -> Int in
         let truth = try Expression(parsing: "(\(text)) >= \(level)", names: plain.names)
-        return position(of: DerivedOutput(Self.name("success", in: plain), truth))
+        return position(
+          of: DerivedOutput(Self.name("success", in: plain), truth, over: plain.outputs))
       }
     }
     model = plain.adding(added)

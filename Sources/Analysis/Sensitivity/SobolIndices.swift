@@ -131,6 +131,17 @@ private func requireWhole(_ factors: [Factor], _ correlation: Correlation?) thro
   }
 }
 
+/// Throws where some trials have no value.
+func requireValues(_ values: [Double]) throws(SensitivityProblem) {
+  let missing = values.count(where: \.isNaN)
+  guard missing == 0 else {
+    throw SensitivityProblem(
+      "output",
+      "has no value (such as 0/0) in \(missing) of \(values.count) trials; ask for one that has, or for a "
+        + "truth, such as one with <=")
+  }
+}
+
 /// Throws for values of which a variance means nothing.
 func requireFinite(_ values: [Double]) throws(SensitivityProblem) {
   let never = values.count { !$0.isFinite }

@@ -45,6 +45,7 @@ public struct Stress: Sendable {
       return
     }
     let results = try simulate(forecast.model, plan, statements: claims, monitor: monitor)
+    try forecast.requireNumbers(results)
     let columns = Dictionary(
       uniqueKeysWithValues: zip(kept, concurrently(kept.count) { sample.output($0) }))
     let overlap = sample.method == .filtering ? Double(sample.trials) : .infinity
@@ -70,8 +71,10 @@ public struct Stress: Sendable {
   ) -> (model: ForecastModel, condition: ConditionPlace) {
     let ladder = ladder(given, names: model.names)
     let more =
-      [DerivedOutput("(given)", given)]
-      + (ladder.map { [DerivedOutput("(parts of given)", $0.expression)] } ?? [])
+      [DerivedOutput("(given)", given, over: model.outputs)]
+      + (ladder.map {
+        [DerivedOutput("(parts of given)", $0.expression, over: model.outputs)]
+      } ?? [])
     let position = model.outputs.count
     return (
       model.adding(more),

@@ -4,8 +4,10 @@ import Simulation
 /// An output given a condition and without it.
 public struct StressedOutput: Sendable {
   public let output: Output
-  /// Mean, then P5, P25, P50, P75 and P95.
+  /// Mean, then P5, P25, P50, P75 and P95, and the share of "never" where that can be.
   public let statistics: [StressedStatistic]
+  /// Share of all trials without a value.
+  public let noValue: Double
 
   static let quantiles = [0.05, 0.25, 0.5, 0.75, 0.95]
 
@@ -13,6 +15,7 @@ public struct StressedOutput: Sendable {
   ///   them or they among those of `all`; infinite where the two have no trial in common.
   init(_ given: WeightedTrials, _ all: OutputSummary, overlap: Double) {
     output = all.output
+    noValue = all.noValue
     let mean = StatisticEstimate(all.mean, error: all.standardError)
     let givenMean = all.output.hasMean ? given.mean : StatisticEstimate(nil, error: nil)
     // cov(m_A, m) = σ_A² / n: what the trials in common add to both cancels.
@@ -32,6 +35,12 @@ public struct StressedOutput: Sendable {
             p, ours, whole, given, trials: Double(all.moments.count), overlap: overlap),
           // The quantiles of a run come from a sketch, those of the chosen trials do not.
           resolution: output.isWhole ? 0 : QuantileSketch.relativeError * abs(values[k])))
+    }
+    if let never = all.never, given.count > 0, all.moments.count > 0 {
+      let hits = Int((never * Double(all.trials)).rounded())
+      let whole = ProbabilityEstimate(hits: hits, trials: all.moments.count)
+      statistics.append(
+        StressedStatistic("never", given, whole, overlap: overlap) { $0.isInfinite })
     }
     self.statistics = statistics
   }
@@ -63,11 +72,9 @@ public struct StressedStatement: Sendable {
     _ statement: Statement, _ given: WeightedTrials, _ all: ProbabilityEstimate, overlap: Double
   ) {
     self.statement = statement
-    let ours = given.probability { statement.holds(for: $0) }
-    let whole = StatisticEstimate(
-      all.value, error: all.standardError, interval: all.low...all.high)
-    let p = ours.value ?? 0
-    probability = StressedStatistic("probability", ours, whole, covariance: p * (1 - p) / overlap)
+    probability = StressedStatistic("probability", given, all, overlap: overlap) {
+      statement.holds(for: $0)
+    }
   }
 }
 
@@ -79,6 +86,18 @@ public struct StressedStatistic: Sendable {
   public let all: StatisticEstimate
   /// Given the condition less without it; nil where one of the two is infinite or not defined.
   public let difference: Difference?
+
+  /// Of a probability.
+  fileprivate init(
+    _ name: String, _ given: WeightedTrials, _ all: ProbabilityEstimate, overlap: Double,
+    holds: (Double) -> Bool
+  ) {
+    let ours = given.probability(holds)
+    let whole = StatisticEstimate(
+      all.value, error: all.standardError, interval: all.low...all.high)
+    let p = ours.value ?? 0
+    self.init(name, ours, whole, covariance: p * (1 - p) / overlap)
+  }
 
   /// `se² = se_A² + se² - 2 cov + r²`, r being how far off a sketch may be.
   init(

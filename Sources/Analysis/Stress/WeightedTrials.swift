@@ -16,9 +16,10 @@ public struct WeightedTrials: Sendable {
   private let cumulative: [Double]
 
   /// - Parameters:
-  ///   - values: finite or infinite, in any order; at least one.
+  ///   - values: in any order. Those that are nan belong to trials without a value and are left out.
   ///   - weights: one each, above 0; nil for equal ones.
   public init(_ values: [Double], weights: [Double]? = nil) {
+    let (values, weights) = Self.valued(values, weights)
     guard let weights else {
       self.values = values.sorted()
       self.weights = []
@@ -35,6 +36,14 @@ public struct WeightedTrials: Sendable {
       return sum
     }
     total = sum
+  }
+
+  private static func valued(
+    _ values: [Double], _ weights: [Double]?
+  ) -> ([Double], [Double]?) {
+    guard values.contains(where: \.isNaN) else { return (values, weights) }
+    let kept = values.indices.filter { !values[$0].isNaN }
+    return (kept.map { values[$0] }, weights.map { weights in kept.map { weights[$0] } })
   }
 
   public var count: Int { values.count }
@@ -56,7 +65,7 @@ public struct WeightedTrials: Sendable {
     return sum
   }
 
-  /// Undefined where some values are infinite; the error needs two trials.
+  /// Undefined where some values are infinite and where there are none; the error needs two trials.
   public var mean: StatisticEstimate {
     let mean = sum { weight($0) * values[$0] } / total
     guard mean.isFinite else { return StatisticEstimate(nil, error: nil) }
@@ -83,6 +92,7 @@ public struct WeightedTrials: Sendable {
   /// Woodruff's interval (1952): with s the error of the share of weight below it, the values at
   /// p ± 1.96 s; with equal weights the interval of order statistics.
   public func quantile(_ p: Double) -> StatisticEstimate {
+    guard count > 0 else { return StatisticEstimate(nil, error: nil) }
     let centre = value(atShare: p)
     let s = errorOfShare(below: centre, p)
     let low = value(atShare: p - StatisticEstimate.reach * s)

@@ -17,7 +17,7 @@ public struct Sweep: Sendable {
   /// A number asked of every scenario.
   public struct Column: Sendable, Equatable {
     public enum Statistic: String, Sendable, CaseIterable {
-      case mean, p05, p50, p95, probability
+      case mean, p05, p50, p95, never, probability
     }
     /// Name of an output, or the label of a statement.
     public let output: String
@@ -26,7 +26,7 @@ public struct Sweep: Sendable {
   }
 
   /// A figure with its error: the standard error of means, the 95% interval of quantiles and
-  /// probabilities; nan where there is none.
+  /// probabilities; nan where there is none. A quantile is infinite where it never comes about.
   public struct Figure: Sendable, Equatable {
     public let value: Double
     public let standardError: Double
@@ -115,11 +115,14 @@ public struct Sweep: Sendable {
     var seen: Set<String> = []
     statements = known.flatMap(\.recoveryStatements).map(\.label)
       .filter { !$0.hasPrefix("cumulative.") && seen.insert($0).inserted }
+    let neverPossible = Set(known.flatMap(\.model.outputs).filter(\.canBeNever).map(\.name))
     columns =
       outputs.flatMap { name in
-        Column.Statistic.allCases.dropLast().map {
+        [.mean, .p05, .p50, .p95].map {
           Column(output: name, unit: units[name] ?? "1", statistic: $0)
         }
+          + (neverPossible.contains(name)
+            ? [Column(output: name, unit: "1", statistic: .never)] : [])
       } + statements.map { Column(output: $0, unit: "1", statistic: .probability) }
   }
 
@@ -156,7 +159,20 @@ public struct Sweep: Sendable {
           model, statements: forecast.recoveryStatements.filter { labels.contains($0.label) },
           tallied: outputs.compactMap { places[$0] })
       },
-      finished: { position, results in try finished(positions[position], figures(results)) })
+      finished: { position, results in
+        try requireNumbers(results, positions[position])
+        try finished(positions[position], figures(results))
+      })
+  }
+
+  /// - Throws: `ScenarioError` where numbers overflow, by the keys of the scenario at a position.
+  private func requireNumbers(_ results: Results, _ position: Int) throws {
+    do {
+      try base.requireNumbers(results)
+    } catch {
+      try forecast(position).requireNumbers(results)
+      throw error
+    }
   }
 
   private func figures(_ results: Results) -> [Figure] {
@@ -166,7 +182,11 @@ public struct Sweep: Sendable {
       results.statements.enumerated().map { ($1.label, $0) },
       uniquingKeysWith: { first, _ in first })
     return outputs.flatMap { name -> [Figure] in
-      guard let place = places[name] else { return Array(repeating: Figure(), count: 4) }
+      guard let place = places[name] else {
+        return columns.filter { $0.output == name && $0.statistic != .probability }.map { _ in
+          Figure()
+        }
+      }
       let summary = results.summary(place)
       let probabilities = [0.05, 0.5, 0.95]
       let quantiles = zip(
@@ -174,7 +194,7 @@ public struct Sweep: Sendable {
       ).map { Figure(value: $0, low: $1.lowerBound, high: $1.upperBound) }
       return [
         Figure(value: summary.mean ?? .nan, standardError: summary.standardError ?? .nan)
-      ] + quantiles
+      ] + quantiles + (summary.never.map { [Figure(value: $0)] } ?? [])
     }
       + statements.map { label in
         guard let place = claims[label] else { return Figure() }

@@ -93,7 +93,7 @@ struct StudyCurve {
       let (mean, tValue) = (try table.number(row, average), try table.number(row, t))
       found[found.count - 1].sessions.append(
         Session(
-          day: try table.count(row, day), cumulative: try table.number(row, cumulative),
+          day: try table.whole(row, day), cumulative: try table.number(row, cumulative),
           standardError: tValue == 0 ? .nan : abs(mean / tValue),
           equities: try table.count(row, n)))
     }

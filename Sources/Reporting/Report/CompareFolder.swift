@@ -36,15 +36,18 @@ struct CompareFolder {
     }
     let difference = try MeasuredColumns(table, "difference")
     let real = try table.column("real")
+    let never = try table.column("never")
     var found: [Row] = []
     for row in table.rows {
       var v: [Double] = []
       for column in numbers { v.append(try table.number(row, column)) }
+      let quantiles = Never.restored(Array(v[2...4]), try table.share(row, never))
       found.append(
         Row(
           scenario: table.text(row, scenario), output: table.text(row, output),
           isStatement: table.text(row, kind) == "statement", unit: table.text(row, unit),
-          mean: v[0], standardError: v[1], p05: v[2], p50: v[3], p95: v[4],
+          mean: v[0], standardError: v[1], p05: quantiles[0], p50: quantiles[1],
+          p95: quantiles[2],
           difference: try difference.read(table, row), isReal: table.text(row, real) == "yes"))
     }
     rows = found

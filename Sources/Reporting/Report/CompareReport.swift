@@ -155,8 +155,8 @@ struct CompareReport {
         Self.cell(row($0, name, isStatement: areStatements), scale.0)
       }
       let mean =
-        Words.rounded(base.mean, error: base.standardError, scale: scale.0) + " ± "
-        + Rounded.error(base.standardError, scale: scale.0)
+        Words.rounded(base.mean, error: base.standardError, scale: scale.0)
+        + Rounded.plusMinus(base.standardError, scale: scale.0)
       table.rows.append([.init(name), .init(mean)] + differences + [.init(scale.1)])
     }
     return table

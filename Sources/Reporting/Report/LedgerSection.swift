@@ -132,7 +132,7 @@ struct LedgerSection {
         "errors",
         "quantile sketch "
           + "\(Words.percent(record.precision.quantileRelativeError, error: 0.00001)), "
-          + "tables of distributions \(Words.number(record.precision.tableUError)) in probability"
+          + "tables of distributions \(Words.number(record.precision.tableUError ?? .nan)) in probability"
       ),
       ("version", "chipcast \(record.version)"),
     ]

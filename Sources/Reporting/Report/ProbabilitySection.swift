@@ -24,6 +24,13 @@ struct ProbabilitySection {
       })
   }
 
+  /// Whether some output has no value in some trial.
+  private var hasGaps: Bool { run.outputs.contains { $0.statistics.noValue > 0 } }
+
+  private static func percent(_ share: Double) -> String {
+    share == 0 ? "" : Rounded.percent(share, width: max(1e-6, min(0.005, share / 5)))
+  }
+
   /// summary.csv for a person.
   private var outputs: ReportTable {
     ReportTable(
@@ -31,7 +38,7 @@ struct ProbabilitySection {
       columns: [
         .text("output"), .number("mean"), .number("± se"), .number("P5"), .number("median"),
         .number("P95"), .text("unit"),
-      ],
+      ] + (hasGaps ? [.number("trials without a value, left out")] : []),
       rows: run.outputs.map { name, s in
         let (scale, unit) = Words.scale(of: name, unit: s.unit)
         let words = Words.output(name, yearEnd: run.yearEnd, months: run.months)
@@ -47,6 +54,7 @@ struct ProbabilitySection {
             s.mean.isFinite ? Rounded.value(s.mean, error: s.standardError, scale: scale) : "–"),
           .init(s.mean.isFinite ? Rounded.error(s.standardError, scale: scale) : ""),
         ] + quantiles.map { .init($0) } + [.init(unit)]
+          + (hasGaps ? [.init(Self.percent(s.noValue))] : [])
       }, isOpen: false)
   }
 }

@@ -90,12 +90,12 @@ extension RecoverySection {
       Mark.Point(
         $0.quantile.value / 1e9, 100 * $0.probability,
         tip: "\(Axis.text(100 * $0.probability, step: 1))% of the trials below "
-          + Words.moneyWithError($0.quantile.value, error: $0.quantile.error))
+          + Words.moneyWithError($0.quantile.value, error: $0.quantile.knownError))
     }
     let chart = Chart(
       name: "recovery-cdf",
       title: "Nine trials in ten recover less than "
-        + "\(Words.moneyWithError(high.value, error: high.error)) by the end of \(run.yearEnd)",
+        + "\(Words.moneyWithError(high.value, error: high.knownError)) by the end of \(run.yearEnd)",
       description: "Share of the trials that recover no more than an amount by the end of "
         + "\(run.yearEnd); the points are the quantiles of quantiles.csv.",
       x: axis(over: run.bins.last?.high ?? last.quantile.value),
@@ -153,8 +153,8 @@ extension RecoverySection {
           + (products + ["total"]).map { product in
             .init(
               statistics(name, product).map {
-                Rounded.value($0.mean, error: $0.standardError, scale: 1e9) + " ± "
-                  + Rounded.error($0.standardError, scale: 1e9) + " ("
+                Rounded.value($0.mean, error: $0.standardError, scale: 1e9)
+                  + Rounded.plusMinus($0.standardError, scale: 1e9) + " ("
                   + Rounded.value($0.p05, error: $0.quantileError, scale: 1e9) + " to "
                   + Rounded.value($0.p95, error: $0.quantileError, scale: 1e9) + ")"
               } ?? "")

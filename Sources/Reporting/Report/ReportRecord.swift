@@ -79,7 +79,7 @@ enum ReportRecord {
       let standardError: Double?
     }
     struct Sum: Decodable {
-      let value: Double
+      let value: Double?
       let low: Double?
       let high: Double?
     }
@@ -121,10 +121,31 @@ enum ReportRecord {
   ) throws(DataProblem) -> Record {
     let decoder = JSONDecoder()
     decoder.keyDecodingStrategy = .convertFromSnakeCase
-    guard let data = FileManager.default.contents(atPath: "\(path)/run.json"),
-      let record = try? decoder.decode(Record.self, from: data)
-    else { throw DataProblem("\(path)/run.json", "is not a record of chipcast") }
-    return record
+    let file = "\(path)/run.json"
+    guard let data = FileManager.default.contents(atPath: file) else {
+      throw DataProblem(file, "there is no such file, or it cannot be read")
+    }
+    do {
+      return try decoder.decode(Record.self, from: data)
+    } catch {
+      throw DataProblem(file, "is not a record of chipcast\(reason(error))")
+    }
+  }
+
+  /// Which field is missing or of another kind, as far as is known.
+  private static func reason(_ error: any Error) -> String {
+    func name(_ path: [any CodingKey]) -> String {
+      path.map(\.stringValue).joined(separator: ".")
+    }
+    switch error {
+    case DecodingError.keyNotFound(let key, let context):
+      return ": \(name(context.codingPath + [key])) is missing"
+    case DecodingError.typeMismatch(_, let context), DecodingError.valueNotFound(_, let context):
+      return ": \(name(context.codingPath)) is not what it must be"
+    case DecodingError.dataCorrupted(let context) where !context.codingPath.isEmpty:
+      return ": \(name(context.codingPath)) \(context.debugDescription)"
+    default: return ""
+    }
   }
 
   /// How results were made, as the last table of a page.

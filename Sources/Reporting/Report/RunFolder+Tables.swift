@@ -23,7 +23,7 @@ extension RunFolder {
     var found: [Statement] = []
     for row in table.rows {
       found.append(
-        Statement(label: table.text(row, label), probability: try columns.read(table, row)))
+        Statement(label: table.text(row, label), probability: try columns.shares(table, row)))
     }
     return found
   }
@@ -55,7 +55,7 @@ extension RunFolder {
       found.append(
         CurvePoint(
           quarter: table.text(row, quarter), threshold: try table.number(row, threshold),
-          probability: try columns.read(table, row)))
+          probability: try columns.shares(table, row)))
     }
     return found
   }
@@ -74,7 +74,7 @@ extension RunFolder {
       for column in columns { v.append(try table.number(row, column)) }
       found.append(
         FanMonth(
-          calendarMonth: table.text(row, month), quarter: table.text(row, quarter), p05: v[0],
+          calendarMonth: try table.month(row, month), quarter: table.text(row, quarter), p05: v[0],
           p25: v[1], p50: v[2], p75: v[3], p95: v[4], quantileError: v[5]))
     }
     return found
@@ -101,9 +101,12 @@ extension RunFolder {
     return found
   }
 
+  /// - Parameter outputs: which tell what is "never".
   static func quantiles(
-    _ path: String
+    _ path: String, of outputs: [(name: String, statistics: Statistics)]
   ) throws(DataProblem) -> [(output: String, quantiles: [Quantile])] {
+    let never = Dictionary(
+      outputs.map { ($0.name, $0.statistics.never) }, uniquingKeysWith: { first, _ in first })
     let table = try ResultsTable("\(path)/quantiles.csv")
     let (output, probability) = (try table.column("output"), try table.column("probability"))
     let columns = try MeasuredColumns(table, "value")
@@ -113,9 +116,23 @@ extension RunFolder {
       if found.last?.output != name { found.append((name, [])) }
       found[found.count - 1].quantiles.append(
         Quantile(
-          probability: try table.number(row, probability), quantile: try columns.read(table, row)))
+          probability: try table.share(row, probability), quantile: try columns.read(table, row)))
     }
-    return found
+    return found.map { output, quantiles in
+      (output, Self.restored(quantiles, never[output] ?? 0))
+    }
+  }
+
+  /// Rising quantiles with their intervals, infinite where they are "never".
+  private static func restored(_ quantiles: [Quantile], _ never: Double) -> [Quantile] {
+    let values = Never.restored(quantiles.map(\.quantile.value), never)
+    return zip(quantiles, values).map { quantile, value in
+      let m = quantile.quantile
+      let low = m.low.isNaN && never > 0 ? min(value, value.isFinite ? -.infinity : value) : m.low
+      let high = m.high.isNaN && never > 0 ? Double.infinity : m.high
+      return Quantile(
+        probability: quantile.probability, quantile: Measured(value: value, low: low, high: high))
+    }
   }
 
   static func sources(_ path: String) throws(DataProblem) -> [SourceRow] {
@@ -168,6 +185,13 @@ struct MeasuredColumns {
     self.value = try table.column(value)
     self.low = try table.column(low)
     self.high = try table.column(high)
+  }
+
+  /// A share of the trials with its interval.
+  func shares(_ table: ResultsTable, _ row: Int) throws(DataProblem) -> Measured {
+    Measured(
+      value: try table.share(row, value), low: try table.share(row, low),
+      high: try table.share(row, high))
   }
 
   func read(_ table: ResultsTable, _ row: Int) throws(DataProblem) -> Measured {

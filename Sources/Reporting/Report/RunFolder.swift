@@ -120,7 +120,7 @@ struct RunFolder {
     fan = try Self.fan(path)
     assumptions = try Self.assumptions(path)
     months = try ResultsTable("\(path)/monthly.csv").rows.count
-    outputQuantiles = try Self.quantiles(path)
+    outputQuantiles = try Self.quantiles(path, of: outputs)
     days = outputQuantiles.filter { $0.output.hasPrefix("day.") }.map {
       (String($0.output.dropFirst(4)), $0.quantiles)
     }

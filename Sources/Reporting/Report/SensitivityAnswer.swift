@@ -39,9 +39,9 @@ struct SensitivityAnswer {
 
   private var interaction: String? {
     guard let sum = report.record.sensitivity?.firstOrders, !report.section.sobol.isEmpty,
-      sum.value.isFinite
+      let value = sum.value, value.isFinite
     else { return nil }
-    let m = Measured(value: sum.value, low: sum.low ?? .nan, high: sum.high ?? .nan)
+    let m = Measured(value: value, low: sum.low ?? .nan, high: sum.high ?? .nan)
     // The rest cannot be negative; estimates of the sum may lie above 1.
     let rest = Measured(
       value: max(0, 1 - m.value), low: max(0, 1 - m.high), high: max(0, 1 - m.low))

@@ -79,7 +79,7 @@ struct ShareResults {
           statistics: try columns.read(table, row),
           valueAtRisk: try table.number(row, risk),
           shortfall: Measured(value: es, low: es - half, high: es + half),
-          belowTenPercent: try below.read(table, row)))
+          belowTenPercent: try below.shares(table, row)))
     }
     return found
   }
@@ -100,7 +100,7 @@ struct ShareResults {
       var car: [Double] = []
       for column in columns { car.append(try table.number(row, column)) }
       found[found.count - 1].points.append(
-        FanPoint(session: try table.count(row, session), date: table.text(row, date), car: car))
+        FanPoint(session: try table.count(row, session), date: try table.day(row, date), car: car))
     }
     return found
   }
@@ -116,7 +116,7 @@ struct ShareResults {
         Condition(
           label: table.text(row, label), ticker: table.text(row, ticker),
           horizon: try table.count(row, horizon), trials: try table.count(row, trials),
-          share: try table.number(row, share), mean: try table.number(row, mean),
+          share: try table.share(row, share), mean: try table.number(row, mean),
           standardError: try table.number(row, error), meanOfAll: try table.number(row, all)))
     }
     return found

@@ -14,7 +14,7 @@ struct SweepFolder {
   struct Column: Hashable {
     let output: String
     let unit: String
-    /// mean, p05, p50, p95 or probability.
+    /// mean, p05, p50, p95, never or probability.
     let statistic: String
   }
 
@@ -45,7 +45,9 @@ struct SweepFolder {
           Scenario(
             number: k, name: table.text(row, name), values: keys.map { table.text(row, $0) }))
       }
-      let (x, e) = (try table.number(row, value), try table.number(row, error))
+      let (figure, e) = (try table.number(row, value), try table.number(row, error))
+      // What is undefined has no row.
+      let x = figure.isNaN ? .infinity : figure
       let column = Column(
         output: table.text(row, output), unit: table.text(row, unit),
         statistic: table.text(row, statistic))

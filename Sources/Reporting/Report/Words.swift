@@ -8,10 +8,10 @@ enum Words {
     return "$" + Rounded.value(dollars, error: error, scale: 1e9) + "bn"
   }
 
-  /// "$2.876bn ± 0.006".
+  /// "$2.876bn ± 0.006"; without an error where none is known (nan).
   static func moneyWithError(_ dollars: Double, error: Double) -> String {
     guard dollars.isFinite else { return "–" }
-    return money(dollars, error: error) + " ± " + Rounded.error(error, scale: 1e9)
+    return money(dollars, error: error) + Rounded.plusMinus(error, scale: 1e9)
   }
 
   /// "$10bn" for a round number of dollars.
@@ -26,7 +26,7 @@ enum Words {
   /// "-1.06% ± 0.03".
   static func percentWithError(_ fraction: Double, error: Double) -> String {
     guard fraction.isFinite else { return "–" }
-    return percent(fraction, error: error) + " ± " + Rounded.error(error, scale: 0.01)
+    return percent(fraction, error: error) + Rounded.plusMinus(error, scale: 0.01)
   }
 
   static func probability(_ p: Measured) -> String { Rounded.percent(p.value, width: p.error) }
@@ -80,7 +80,7 @@ enum Words {
     case "%": return percentWithError(value, error: error)
     default:
       guard value.isFinite else { return "–" }
-      let text = Rounded.value(value, error: error) + " ± " + Rounded.error(error)
+      let text = Rounded.value(value, error: error) + Rounded.plusMinus(error)
       return scale.unit.isEmpty ? text : text + " " + scale.unit
     }
   }

@@ -107,7 +107,8 @@ public struct ForecastWorkbook {
           Words.percent(record.precision.quantileRelativeError, error: 0.00001) + " of a value"
         ),
         (
-          "tables of distributions", "\(Words.number(record.precision.tableUError)) in probability"
+          "tables of distributions",
+          record.precision.tableUError.map { "\(Words.number($0)) in probability" } ?? "unknown"
         ),
         ("version", "chipcast \(record.version)"),
       ]

@@ -49,14 +49,21 @@ struct SummarySheet {
       [
         .text("", atMost: 46), .number("mean"), .number("± se"), .number("P5"), .number("P25"),
         .number("median"), .number("P75"), .number("P95"), .number("± of quantiles"),
-        .text("output"),
-      ],
+      ] + (hasGaps ? [.number("no value in")] : []) + [.text("output")],
       run.outputs.map { name, s in
         let unit = SheetUnit(of: name, unit: s.unit)
         return [.text(Words.output(name, yearEnd: run.yearEnd, months: run.months))]
-          + Figures.cells(s, unit) + [.text(name)]
+          + Figures.cells(s, unit)
+          + (hasGaps ? [Self.share(s.noValue)] : []) + [.text(name)]
       })
   }
+
+  private static func share(_ x: Double) -> Cell {
+    x > 0 ? Look.probability(x, width: min(0.005, x / 5)) : .blank
+  }
+
+  /// Whether some output has no value in some trial.
+  private var hasGaps: Bool { run.outputs.contains { $0.statistics.noValue > 0 } }
 }
 
 /// Rows of statistics as cells.

@@ -97,12 +97,20 @@ final class Selection {
     return count
   }
 
-  /// Sum of an output less `centre` over the first `count` trials chosen last.
-  func sum(_ values: UnsafePointer<Pack>, count: Int, less centre: Double) -> Double {
+  /// Sum of an output less `centre` over the first `count` trials chosen last, and how many of them have
+  /// a value.
+  func sum(
+    _ values: UnsafePointer<Pack>, count: Int, less centre: Double
+  ) -> (sum: Double, valued: Int) {
     let values = UnsafeRawPointer(values).assumingMemoryBound(to: Double.self)
-    var sum = 0.0
-    for k in 0..<count { sum += values[Int(chosen[k])] - centre }
-    return sum
+    var (sum, valued) = (0.0, 0)
+    for k in 0..<count {
+      let value = values[Int(chosen[k])]
+      guard !value.isNaN else { continue }
+      sum += value - centre
+      valued += 1
+    }
+    return (sum, valued)
   }
 
   /// Moments of an output over the trials chosen last, which are also counted into the sketch.
@@ -113,7 +121,24 @@ final class Selection {
     let values = UnsafeRawPointer(values).assumingMemoryBound(to: Double.self)
     let picked = UnsafeMutableRawPointer(column).assumingMemoryBound(to: Double.self)
     for k in 0..<count { picked[k] = values[Int(chosen[k])] }
-    sketch.add(column, count: count)
-    return Moments(column, count: count)
+    let (column, valued) = valued(UnsafePointer(column), count: count)
+    guard valued > 0 else { return Moments().missing(count) }
+    sketch.add(column, count: valued)
+    return Moments(column, count: valued).missing(count - valued)
+  }
+
+  /// The values of a column without those that are nan: a column of their own, until the next call.
+  func valued(
+    _ values: UnsafePointer<Pack>, count: Int
+  ) -> (column: UnsafePointer<Pack>, count: Int) {
+    let values = UnsafeRawPointer(values).assumingMemoryBound(to: Double.self)
+    let kept = UnsafeMutableRawPointer(column).assumingMemoryBound(to: Double.self)
+    var found = 0
+    for k in 0..<count {
+      // May be the same memory: what is written was read before.
+      kept[found] = values[k]
+      found += values[k].isNaN ? 0 : 1
+    }
+    return (UnsafePointer(column), found)
   }
 }

@@ -15,9 +15,12 @@ struct Marks: Sendable, Equatable {
 
   let values: [Double]
 
-  /// - Parameter sorted: values of a batch, rising.
-  init(_ sorted: [Double]) {
-    values = Self.probabilities.map { sorted[Int($0 * Double(sorted.count))] }
+  /// - Parameter batch: values of a batch; nan are trials without one.
+  init(_ batch: [Double]) {
+    let sorted = batch.filter { !$0.isNaN }.sorted()
+    values = Self.probabilities.map {
+      sorted.isEmpty ? 0 : sorted[Int($0 * Double(sorted.count))]
+    }
   }
 
   /// Place of the mean excess of a tail among all that is watched.
@@ -30,6 +33,10 @@ struct Marks: Sendable, Equatable {
     _ column: UnsafePointer<Pack>, count: Int, least: Double, greatest: Double,
     into means: inout [Moments]
   ) {
+    guard count > 0 else {
+      means += [Moments](repeating: Moments(), count: Self.count)
+      return
+    }
     let n = Double(count)
     for value in values {
       let below =

@@ -7,6 +7,8 @@ import Sampling
 public struct Moments: Sendable, Equatable {
   /// Values seen.
   public private(set) var count = 0
+  /// Trials without a value (nan); they are in nothing else here.
+  public private(set) var missing = 0
   public private(set) var mean = 0.0
   /// Σ (x - mean)².
   public private(set) var squares = 0.0
@@ -72,11 +74,21 @@ public struct Moments: Sendable, Equatable {
     (count, mean, squares, least, greatest) = (1, x, 0, x, x)
   }
 
+  /// The same values, and so many trials without one.
+  func missing(_ trials: Int) -> Moments {
+    var moments = self
+    moments.missing += trials
+    return moments
+  }
+
   /// Adds the values that `other` has seen, as if they came after these.
   public mutating func merge(_ other: Moments) {
+    missing += other.missing
     guard other.count > 0 else { return }
     guard count > 0 else {
+      let all = missing
       self = other
+      missing = all
       return
     }
     let total = Double(count + other.count)

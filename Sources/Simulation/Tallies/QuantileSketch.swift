@@ -5,11 +5,13 @@ import Sampling
 /// Every octave of |x| is split into 1,024 equal bins, so a bin is at most 1/1024 of its value wide
 /// and its middle is at most 0.0489% off (HdrHistogram; DDSketch: Masson, Rim, Lee, VLDB 2019).
 /// Counts are integers: sketches merge exactly, in any order. Values below `resolution` count as 0,
-/// values from 2^64 up as infinite.
+/// values from 2^128 up as infinite.
 /// Memory: 8 kB for each octave that values fall in, whatever their number.
 public struct QuantileSketch: Sendable, Equatable, CustomStringConvertible {
   /// Largest relative error of a quantile.
   public static let relativeError = 0.5 / 1024
+  /// Magnitudes from here up count as infinite.
+  public static let limit = 0x1p128
 
   static let binsLog2: UInt64 = 10
   static let shift: UInt64 = 52 - binsLog2
@@ -22,6 +24,8 @@ public struct QuantileSketch: Sendable, Equatable, CustomStringConvertible {
   private var infinities: UInt64 = 0
   private var negativeInfinities: UInt64 = 0
   public private(set) var count = 0
+  /// How many values are infinite, or from `limit` up, of either sign.
+  public var infinite: Int { Int(infinities + negativeInfinities) }
 
   /// - Parameter resolution: from 2^-64 up.
   public init(resolution: Double = 0x1p-64) {
@@ -64,7 +68,7 @@ public struct QuantileSketch: Sendable, Equatable, CustomStringConvertible {
     let magnitude = abs(x)
     if magnitude < resolution {
       zeros += times
-    } else if magnitude >= 0x1p64 {
+    } else if magnitude >= Self.limit {
       if x > 0 { infinities += times } else { negativeInfinities += times }
     } else {
       let bin = Self.bin(magnitude)

@@ -135,7 +135,17 @@ extension Replicates {
 public enum DesignError {
   /// Standard error of the mean, for few batches of a design as wide as Student's t asks; nil where too
   /// few trials tell.
+  ///
+  /// Values that are nan belong to trials without one. The mean is then a ratio, and its error that of the
+  /// mean of `[has a value]·(x - mean)` over the share of trials that have one.
   public static func ofMean(_ column: [Double], _ design: Design) -> Double? {
+    let valued = column.filter { !$0.isNaN }
+    guard valued.count == column.count else {
+      guard valued.count > 1 else { return nil }
+      let mean = valued.reduce(0, +) / Double(valued.count)
+      let share = Double(valued.count) / Double(column.count)
+      return ofMean(column.map { $0.isNaN ? 0 : $0 - mean }, design).map { $0 / share }
+    }
     guard column.count > 1 else { return nil }
     let all = Replicates.Spread(column)
     let independent = all.variance.squareRoot() / Double(column.count).squareRoot()

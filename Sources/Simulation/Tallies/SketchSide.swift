@@ -28,7 +28,8 @@ struct SketchSide: Sendable, Equatable {
   ///   - greatest: the largest of them, after `sign`.
   ///   - places: room for a batch of slot numbers. Finding all slots first and counting then took a
   ///     third off the time of doing both at once.
-  /// - Returns: how many lie below `smallest` and how many from 2^64 up; they are in no bin.
+  /// - Returns: how many lie below `smallest` and how many from `QuantileSketch.limit` up; they are
+  ///   in no bin.
   mutating func add(
     _ column: UnsafePointer<Pack>, _ count: Int, sign: Double, greatest: Double,
     _ places: UnsafeMutablePointer<SIMD8<Int64>>
@@ -104,9 +105,10 @@ struct SketchSide: Sendable, Equatable {
     counts[bin - first] += times
   }
 
-  /// Makes room for the values of a column from `smallest` up to 2^64.
+  /// Makes room for the values of a column from `smallest` up to `QuantileSketch.limit`.
   private mutating func cover(_ column: UnsafePointer<Pack>, _ count: Int, _ sign: Double) {
-    let (smallest, largest) = (Pack(repeating: self.smallest), Pack(repeating: 0x1p64))
+    let smallest = Pack(repeating: self.smallest)
+    let largest = Pack(repeating: QuantileSketch.limit)
     var lows = Quad(repeating: largest)
     var highs = Quad(repeating: .zero)
     let packs = count / Pack.lanes / 4 * 4
@@ -119,9 +121,9 @@ struct SketchSide: Sendable, Equatable {
     for k in (packs * Pack.lanes)..<count {
       let x = column[k / Pack.lanes][k % Pack.lanes] * sign
       if x >= self.smallest { least = min(least, x) }
-      if x < 0x1p64 { greatest = max(greatest, x) }
+      if x < QuantileSketch.limit { greatest = max(greatest, x) }
     }
-    guard least < 0x1p64 else { return }
+    guard least < QuantileSketch.limit else { return }
     cover(
       Int(least.bitPattern >> QuantileSketch.shift),
       Int(greatest.bitPattern >> QuantileSketch.shift))

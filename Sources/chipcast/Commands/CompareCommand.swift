@@ -69,12 +69,10 @@ struct CompareCommand: ParsableCommand {
       let text = text(comparison, record, seconds)
       try folder.write("compare.csv", CompareFiles(comparison).table)
       try folder.write("run.json", record.text)
-      if monitor.isCancelled { throw Cancelled() }
-      try folder.commit()
-      try show(text)
-      if options.showsProgress { say("\nResults are in \(folder.path)/\n") }
-      if report { try ReportCommand.add(to: folder, isQuiet: !options.showsProgress) }
-      if workbook { try WorkbookCommand.add(to: folder, isQuiet: !options.showsProgress) }
+      try Delivery(
+        folder: folder, pages: Pages(report: report, workbook: workbook),
+        isQuiet: !options.showsProgress
+      ).finish(showing: text)
     }
   }
 

@@ -134,11 +134,8 @@ struct EventStudyCommand: ParsableCommand {
       for file in StudyFiles(study, reactions).all { try folder.write(file.name, file.text) }
       try folder.write("run.json", record.text)
       let text = text(study, record, inputs.market.remarks)
-      if monitor.isCancelled { throw Cancelled() }
-      try folder.commit()
-      try show(text)
-      if !json, !quiet { say("\nResults are in \(folder.path)/\n") }
-      if report { try ReportCommand.add(to: folder, isQuiet: json || quiet) }
+      try Delivery(folder: folder, pages: Pages(report: report), isQuiet: json || quiet)
+        .finish(showing: text)
     }
   }
 

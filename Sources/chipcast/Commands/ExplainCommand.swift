@@ -84,13 +84,7 @@ struct ExplainCommand: ParsableCommand {
         total: plan.trials.count * (quantity == nil ? 1 : 2), monitor: monitor,
         isQuiet: !options.showsProgress)
       defer { progress?.stop() }
-      let chosen =
-        switch (trial, quantity) {
-        case (.number(let number), _): ChosenTrial(number: number)
-        case (_, let quantity?):
-          try ChosenTrial(trial, of: quantity, in: ranked.model, plan, monitor: monitor)
-        case (_, nil): ChosenTrial(number: 0)
-        }
+      let chosen = try chosen(quantity, in: ranked, plan)
       let explanation = try Explanation(forecast, chosen, plan, monitor: monitor)
       let record = AnalysisRecord(
         "explain", forecast, plan, settings: settings(chosen),
@@ -99,6 +93,21 @@ struct ExplainCommand: ParsableCommand {
         ExplainFiles(explanation).all, record.text, to: folder,
         text: { ExplainText(explanation, terminal: options.terminal.terminal).text },
         json: { AnalysisJSON(record, ExplainFindings(explanation)).text })
+    }
+  }
+
+  /// The trial, searched for where it was not given by its number.
+  private func chosen(
+    _ quantity: Expression?, in ranked: Forecast, _ plan: Plan
+  ) throws -> ChosenTrial {
+    guard let quantity else {
+      if case .number(let number) = trial { return ChosenTrial(number: number) }
+      return ChosenTrial(number: 0)
+    }
+    do {
+      return try ChosenTrial(trial, of: quantity, in: ranked.model, plan, monitor: monitor)
+    } catch let error as InvalidParameter {
+      throw ValidationError("--\(error.name) \(error.rule), got \(error.value)")
     }
   }
 

@@ -51,31 +51,14 @@ struct ReportCommand: ParsableCommand {
       let report = try Report(
         folder: folder, actuals: companions.actuals, sensitivity: companions.sensitivity,
         eventStudy: eventStudy)
-      let path = output ?? Self.standardPath(in: folder)
-      try Self.write(report, to: path)
-      if let vega {
-        let place = try OutputFolder(vega)
-        for chart in report.charts {
-          try place.write("\(chart.name).vl.json", VegaLite(chart).text)
-        }
-        try place.commit()
+      let path = output ?? Delivery.place(Delivery.report, in: folder)
+      let target = try FileTarget(path)
+      let charts = try vega.map { try OutputFolder($0) }
+      for chart in report.charts {
+        try charts?.write("\(chart.name).vl.json", VegaLite(chart).text)
       }
+      try target.write(Array(report.html.utf8), with: charts)
       if !quiet { say("The report is in \(path)\n") }
     }
-  }
-
-  /// Adds report.html to what has just been written to a folder.
-  static func add(to folder: OutputFolder, isQuiet: Bool) throws {
-    let path = standardPath(in: folder.path)
-    try write(Report(folder: folder.path), to: path)
-    if !isQuiet { say("The report is in \(path)\n") }
-  }
-
-  private static func standardPath(in folder: String) -> String {
-    (folder.hasSuffix("/") ? folder : folder + "/") + "report.html"
-  }
-
-  private static func write(_ report: Report, to path: String) throws {
-    try FileTarget(path).write(Array(report.html.utf8))
   }
 }

@@ -120,16 +120,16 @@ struct RunCommand: ParsableCommand {
       let tables = TableCache.shared
       let (plan, results, precision) = try simulated(forecast, targets, asked, tables)
       let seconds = Date().timeIntervalSince(start)
+      try forecast.requireNumbers(results)
       if let precision { tell(precision) }
       let record = RunRecord(forecast, plan, results, precision: precision, seconds: seconds)
-      // All that can be interrupted comes before the first file is in its place.
       let text = try text(forecast, plan, results, tables, record, seconds)
       let fan = try RecoveryFan(forecast, plan, tables: tables, monitor: monitor)
       try write(ForecastFiles(forecast, results, fan), forecast, plan, record, sources, to: folder)
-      try show(text)
-      if options.showsProgress { say("\nResults are in \(folder.path)/\n") }
-      if report { try ReportCommand.add(to: folder, isQuiet: !options.showsProgress) }
-      if workbook { try WorkbookCommand.add(to: folder, isQuiet: !options.showsProgress) }
+      try Delivery(
+        folder: folder, pages: Pages(report: report, workbook: workbook),
+        isQuiet: !options.showsProgress
+      ).finish(showing: text)
     }
   }
 
@@ -202,8 +202,6 @@ struct RunCommand: ParsableCommand {
       try TrialsFile.write(
         forecast, plan.prefix(writeTrials.value), to: folder, monitor: monitor)
     }
-    if monitor.isCancelled { throw Cancelled() }
-    try folder.commit()
   }
 
   /// What goes to standard output.

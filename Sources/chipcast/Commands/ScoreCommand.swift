@@ -78,7 +78,8 @@ struct ScoreCommand: ParsableCommand {
       let jobs = try scenarios.map { try job($0) }
       let names = Comparison.names(ofFiles: jobs.map(\.path))
       let folder = try OutputFolder(
-        options.out ?? "out/score-" + Comparison.folderName(names).dropFirst("compare-".count))
+        options.out ?? "out/score-" + Comparison.folderName(names).dropFirst("compare-".count),
+        of: "score")
       let start = Date()
       let progress = ProgressLine(
         total: jobs.reduce(0) { $0 + $1.plan.trials.count }, monitor: monitor,

@@ -172,7 +172,7 @@ struct SeekCommand: ParsableCommand {
     } catch let error as Seek.Undefined {
       throw ValidationError(
         "--until: \(statisticText) has no value at \(vary) = \(plain(error.place)): some trials "
-          + "are infinite (never)")
+          + "are \"never\", or none has a value")
     }
   }
 }

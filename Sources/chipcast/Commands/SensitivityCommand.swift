@@ -156,17 +156,19 @@ struct SensitivityCommand: ParsableCommand {
         total: run.evaluations, monitor: monitor, isQuiet: !options.showsProgress)
       defer { progress?.stop() }
       let (findings, designs) = try asking { try run.findings(monitor: monitor) }
+      if findings.withoutValue > 0, options.showsProgress {
+        say("\(output) has no value in \(findings.withoutValue) trials, which are left out\n")
+      }
       let seconds = Date().timeIntervalSince(start)
       let record = AnalysisRecord(
         "sensitivity", forecast, run.longestPlan, settings: run.settings,
         sensitivity: SensitivitySummary(findings), evaluated: run.evaluations, seconds: seconds)
       try options.deliver(
-        SensitivityFiles(findings).all + designs, record.text, to: folder,
+        SensitivityFiles(findings).all + designs, record.text, to: folder, Pages(report: report),
         text: {
           SensitivityText(findings, forecast, run.longestPlan, terminal: options.terminal.terminal)
             .text(seconds: seconds)
         }, json: { AnalysisJSON(record, SensitivityJSON(findings)).text })
-      if report { try ReportCommand.add(to: folder, isQuiet: !options.showsProgress) }
     }
   }
 

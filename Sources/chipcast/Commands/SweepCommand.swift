@@ -100,35 +100,34 @@ struct SweepCommand: ParsableCommand {
       let folder = try OutputFolder(
         options.out ?? "out/\(name)", of: "sweep")
       let journal = try SweepJournal(sweep, in: folder.path, resumes: resume)
-      // The folder stays, whatever happens: what is finished is in it.
-      try folder.commit()
       let kept = journal.finished
       let rest = sweep.points.indices.filter { kept[$0] == nil }
       let progress = ProgressLine(
         total: sweep.plan.trials.count * rest.count, monitor: monitor,
         isQuiet: !options.showsProgress)
       defer { progress?.stop() }
-      try simulate(sweep, rest, journal, progress)
-      let all = journal.finished
-      let figures = sweep.points.indices.map { all[$0] ?? [] }
-      try write(
-        sweep, figures, kept: kept.count, seconds: Date().timeIntervalSince(start), to: folder)
+      try keeping(sweep, journal, progress) {
+        try sweep.run(rest, monitor: monitor) { try journal.add($0, $1) }
+        let all = journal.finished
+        let figures = sweep.points.indices.map { all[$0] ?? [] }
+        try write(
+          sweep, figures, kept: kept.count, seconds: Date().timeIntervalSince(start), to: folder)
+      }
       journal.remove()
-      if report { try ReportCommand.add(to: folder, isQuiet: !options.showsProgress) }
-      if workbook { try WorkbookCommand.add(to: folder, isQuiet: !options.showsProgress) }
     }
   }
 
-  /// Runs the scenarios that are not finished; what is finished stays whatever happens.
-  private func simulate(
-    _ sweep: Sweep, _ rest: [Int], _ journal: SweepJournal, _ progress: ProgressLine?
+  /// Runs and writes; until the results are in their places what is finished stays in the journal,
+  /// whatever happens.
+  private func keeping(
+    _ sweep: Sweep, _ journal: SweepJournal, _ progress: ProgressLine?, _ body: () throws -> Void
   ) throws {
     do {
-      try sweep.run(rest, monitor: monitor) { try journal.add($0, $1) }
+      try body()
     } catch {
       progress?.stop()
       let finished = journal.finished.count
-      if finished == 0 { journal.removeWithFolder() }
+      journal.removeIfEmpty()
       guard error is Cancelled, finished > 0 else { throw error }
       say(
         "chipcast: interrupted; \(finished) of \(sweep.points.count) scenarios are kept in "
@@ -171,6 +170,7 @@ struct SweepCommand: ParsableCommand {
     let shown = sweep.columns.first { $0.output == "recovered_fy" } ?? sweep.columns[0]
     try options.deliver(
       [("sweep.csv", files.tidy), ("sweep_wide.csv", files.wide)], record.text, to: folder,
+      Pages(report: report, workbook: workbook),
       text: {
         SweepText(sweep, figures, terminal: options.terminal.terminal)
           .text(output: shown.output, seconds: seconds, resumed: kept)

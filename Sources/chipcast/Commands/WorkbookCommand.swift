@@ -40,14 +40,10 @@ struct WorkbookCommand: ParsableCommand {
       try Self.requireLibrary()
       let workbook = try ForecastWorkbook(
         folder: folder, actuals: companions.actuals, sensitivity: companions.sensitivity)
-      try Self.write(workbook, to: output ?? Self.standardPath(in: folder), isQuiet: quiet)
+      let path = output ?? Delivery.place(Delivery.workbook, in: folder)
+      try FileTarget(path).write(workbook.encoded())
+      if !quiet { say("The workbook is in \(path)\n") }
     }
-  }
-
-  /// Adds forecast.xlsx to what has just been written to a folder.
-  static func add(to folder: OutputFolder, isQuiet: Bool) throws {
-    try write(
-      ForecastWorkbook(folder: folder.path), to: standardPath(in: folder.path), isQuiet: isQuiet)
   }
 
   /// Says how to get libxlsxwriter where this program was built without it. The command line and the
@@ -55,17 +51,5 @@ struct WorkbookCommand: ParsableCommand {
   static func requireLibrary(isThere: Bool = ForecastWorkbook.isAvailable) throws {
     guard !isThere else { return }
     throw ForecastWorkbook.noLibrary
-  }
-
-  private static func standardPath(in folder: String) -> String {
-    (folder.hasSuffix("/") ? folder : folder + "/") + "forecast.xlsx"
-  }
-
-  private static func write(
-    _ workbook: ForecastWorkbook, to path: String, isQuiet: Bool
-  ) throws {
-    let target = try FileTarget(path)
-    try target.write(workbook.encoded())
-    if !isQuiet { say("The workbook is in \(path)\n") }
   }
 }
