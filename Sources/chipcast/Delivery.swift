@@ -1,7 +1,7 @@
-import EventStudy
 import Foundation
 import Reporting
 import Simulation
+import Tables
 
 /// What is made of the files of a folder beside them.
 struct Pages {
