@@ -6,8 +6,8 @@ public struct DatePeriod: Sendable, Equatable, CustomStringConvertible {
   let last: Int
   public let description: String
 
-  /// Years that are taken for years.
-  static let years = 1900...2199
+  /// Years that are taken for years: those of `as_of` and ten more, as far as a forecast reaches.
+  static let years = 1900...2210
 
   /// - Parameter parts: year, then month, then day.
   /// - Returns: nil where the calendar has no such date.

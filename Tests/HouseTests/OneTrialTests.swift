@@ -12,7 +12,8 @@ struct OneTrialTests {
     let reactions = still.map { "[equities.reactions.\($0)]\ndomestic = 0\nforeign = 0\n" }
     return Shares.text
       .replacingOccurrences(
-        of: Shares.lines(from: "[equities.exposure]", upTo: "[equities.weights]"), with: ""
+        of: Shares.lines(from: "[equities.exposure]", upTo: "[equities.weights]"),
+        with: "[equities.exposure]\n\"ACME.SH\" = 0\n\"BOLT.HK\" = 0\n\n"
       )
       .replacingOccurrences(
         of: Shares.lines(from: "[equities.reactions]", upTo: "[market]"),
@@ -81,7 +82,8 @@ struct OneTrialTests {
 
   @Test("as a control, with exposure alone more shipments move the shares that have some")
   func shipmentsMoveShares() async throws {
-    let text = Self.unmoved + "\n[equities.exposure]\n\"ACME.SH\" = 0.9\n"
+    let text = Self.unmoved.replacingOccurrences(
+      of: "\"ACME.SH\" = 0\n", with: "\"ACME.SH\" = 0.9\n")
     let one = try await Self.trials(text, count: 500)
     let other = try await Self.trials(text, count: 500, ["products.H20.order_book=900000"])
     for name in one.names where name.hasSuffix(".40") && Self.isOfShares(name) {

@@ -158,7 +158,7 @@ struct InvalidParameterTests {
       try PERT(low: 0, mode: 1, high: 2, lambda: 1e300)
     },
     Refusal("degrees must lie between 0.1 and 1000000000000, got 5e-324") {
-      try StudentT(degrees: 5e-324)
+      try StudentT(degrees: Double.leastNonzeroMagnitude)
     },
     Refusal("alpha must lie between 0.06 and 1000000000000, got 1e-300") {
       try Pareto(low: 1e-10, alpha: 1e-300)

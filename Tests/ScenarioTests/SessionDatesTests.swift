@@ -62,11 +62,13 @@ struct SessionDatesTests {
     #expect(none.sessions(of: try Self.period("2025-08-01")) == (0, 1))
   }
 
-  @Test("a calendar that ends is no reason to stop")
+  @Test("the last day that as_of may be has dates for all of its sessions")
   func endOfTime() throws {
     let path = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .deletingLastPathComponent().appendingPathComponent("Fixtures/base.toml").path
-    let forecast = try Forecast(path: path, overrides: ["as_of=9998-12-01"])
-    #expect(forecast.model.names.sessions == nil)
+    let forecast = try Forecast(path: path, overrides: ["as_of=2200-12-31", "months=120"])
+    let sessions = try #require(forecast.model.names.sessions)
+    let month = sessions.sessions(of: try Self.period("2210-12"))
+    #expect(month.first < month.end)
   }
 }
