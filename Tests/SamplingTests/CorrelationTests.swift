@@ -79,7 +79,9 @@ struct CorrelationTests {
     #expect(error.description == message)
   }
 
-  @Test("degrees of freedom of a t copula must be what tables hold", arguments: [0, Double.leastNonzeroMagnitude, 1e308])
+  @Test(
+    "degrees of freedom of a t copula must be what tables hold",
+    arguments: [0, Double.leastNonzeroMagnitude, 1e308])
   func refusedDegrees(degrees: Double) throws {
     let inputs = try ["a", "b"].map { try Input($0, Normal(mean: 0, standardDeviation: 1)) }
     let stated = correlation([("a", "b", 0.5)], .pearson, .studentT(degrees: degrees))
