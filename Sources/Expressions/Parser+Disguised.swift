@@ -88,7 +88,7 @@ extension Parser {
     guard let period = DatePeriod(padded.compactMap { Int($0) }, written: date) else {
       return problem("\(what); the calendar has no \(date)", at: place)
     }
-    if parts.count > 1, let sessions = names.sessions, sessions.isOut(period) {
+    if let sessions = names.sessions, sessions.isOut(period) {
       return problem("\(date) lies outside the months of the forecast, \(sessions.span)", at: place)
     }
     let long = (padded + ["01", "01"]).prefix(3).joined(separator: "-")

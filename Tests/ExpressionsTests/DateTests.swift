@@ -105,7 +105,7 @@ struct DateTests {
       ),
       (
         "day.x >= 2026",
-        "2026 is a session beyond the last, no date; write day.x >= 2026-01-01, or day.x in 2026",
+        "2026 lies outside the months of the forecast, 2025-07 to 2025-09",
         9..<13
       ),
       ("day.x >= (2025-10)", "2025-10 is arithmetic here, no date\(longForm)", 10..<17),
@@ -139,8 +139,8 @@ struct DateTests {
           + "written like day.x >= 2025-09-01", 14..<18
       ),
       (
-        "day.x - 2015 > 0",
-        "day.x - 2015 > 0 asks for a session beyond the last, 6; what never happens is not x, and a "
+        "day.x - 5000 > 0",
+        "day.x - 5000 > 0 asks for a session beyond the last, 6; what never happens is not x, and a "
           + "date is written like day.x >= 2025-09-01", 0..<16
       ),
       (
@@ -160,6 +160,11 @@ struct DateTests {
       ),
       (
         "x in 9999", "9999 lies outside the months of the forecast, 2025-07 to 2025-09", 5..<9
+      ),
+      (
+        "day.x >= 2025",
+        "2025 is a session beyond the last, no date; write day.x >= 2025-01-01, or day.x in 2025",
+        9..<13
       ),
       ("day.x >= 9999-99-99", "the calendar has no 9999-99-99", 9..<19),
       ("day.x >= 2025-02-30", "the calendar has no 2025-02-30", 9..<19),
