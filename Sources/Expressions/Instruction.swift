@@ -69,7 +69,8 @@ enum Instruction: Sendable, Equatable {
   enum Binary: Sendable { case add, subtract, multiply, divide, min, max, and, or }
   /// `dated` puts a number with which the comparison fails for a day that never comes: it is on no date.
   enum Unary: Sendable, Equatable {
-    case negate, happens, never, dated(Double), abs, log, exp, sqrt
+    case negate, happens, never, abs, log, exp, sqrt
+    case dated(Double)
   }
 
   /// How many values it takes off the stack.
