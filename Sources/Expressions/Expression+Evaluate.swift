@@ -51,6 +51,11 @@ extension Expression {
         operands[1] = operands[2]
       case .compareLast(let comparison):
         operands[0] *= comparison.holds(operands[1], operands[2])
+      case .compareLinkEither(let comparison):
+        operands[0] = larger(operands[0], comparison.holds(operands[1], operands[2]))
+        operands[1] = operands[2]
+      case .compareLastEither(let comparison):
+        operands[0] = larger(operands[0], comparison.holds(operands[1], operands[2]))
       }
       count += instruction.growth
     }

@@ -7,7 +7,7 @@ import Sampling
 ///
 /// Numbers follow IEEE 754. Infinity stands for "never" and compares as one expects: never is not
 /// before any day, and two nevers are equal. What has no value (`inf - inf`, `0 / 0`, the logarithm
-/// of a negative number) is nan, and every comparison with nan is false, `!=` too.
+/// of a negative number) is nan, and every comparison with nan is false, `!=` and its `not` too.
 public struct Expression: Sendable, Equatable {
   public enum Kind: Sendable, Equatable {
     case number

@@ -61,7 +61,10 @@ public enum ExpressionGuide {
     no date: no comparison with one holds, where day.export_closed >= 55 holds. export_closed within 60 \
     sessions: it happens, by session 60. Days are those of the first time.
     """,
-    "Infinity is \"never\". What has no value (0/0) meets no condition.",
+    """
+    Infinity is "never". What has no value (0/0) meets no condition, and not its opposite: neither x > 0 nor \
+    not x > 0.
+    """,
     """
     Examples: recovered_fy >= 10e9; 5e9 <= recovered < 10e9 and not export_closed; \
     if(recovered > 0, revenue.H20 / recovered, 0).

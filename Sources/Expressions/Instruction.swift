@@ -20,6 +20,18 @@ public enum Comparison: String, Sendable, Equatable {
     }
   }
 
+  /// What holds of two numbers where this does not.
+  var opposite: Comparison {
+    switch self {
+    case .less: .atLeast
+    case .atMost: .greater
+    case .greater: .atMost
+    case .atLeast: .less
+    case .equal: .different
+    case .different: .equal
+    }
+  }
+
   /// 1 where it holds, 0 elsewhere and where either is nan.
   @inline(__always)
   func holds(_ a: Pack, _ b: Pack) -> Pack {
@@ -50,10 +62,16 @@ enum Instruction: Sendable, Equatable {
   case compareLink(Comparison)
   /// held, a, b: leaves "held and a compares to b".
   case compareLast(Comparison)
+  /// Links of a chain under `not`: "held or a compares to b".
+  case compareLinkEither(Comparison)
+  case compareLastEither(Comparison)
 
   enum Binary: Sendable { case add, subtract, multiply, divide, min, max, and, or }
-  /// `dated` leaves nothing of a day that never comes: it is on no date.
-  enum Unary: Sendable { case negate, not, happens, dated, abs, log, exp, sqrt }
+  /// `dated` puts a number with which the comparison fails for a day that never comes: it is on no date.
+  enum Unary: Sendable, Equatable {
+    case negate, happens, never, abs, log, exp, sqrt
+    case dated(Double)
+  }
 
   /// How many values it takes off the stack.
   var operands: Int {
@@ -61,7 +79,7 @@ enum Instruction: Sendable, Equatable {
     case .constant, .column: 0
     case .unary: 1
     case .binary, .compare, .compareFirst: 2
-    case .choose, .compareLink, .compareLast: 3
+    case .choose, .compareLink, .compareLast, .compareLinkEither, .compareLastEither: 3
     }
   }
 
@@ -70,8 +88,8 @@ enum Instruction: Sendable, Equatable {
     switch self {
     case .constant, .column: 1
     case .unary, .compareFirst: 0
-    case .binary, .compare, .compareLink: -1
-    case .choose, .compareLast: -2
+    case .binary, .compare, .compareLink, .compareLinkEither: -1
+    case .choose, .compareLast, .compareLastEither: -2
     }
   }
 }
@@ -98,9 +116,9 @@ extension Instruction.Unary {
   func callAsFunction(_ x: Pack) -> Pack {
     switch self {
     case .negate: x * -1
-    case .not: 1 - x
     case .happens: indicator(x .< .infinity)
-    case .dated: select(x .< .infinity, x, Pack(repeating: .nan))
+    case .never: indicator(x .>= .infinity)
+    case .dated(let other): select(x .== .infinity, Pack(repeating: other), x)
     // Not -0 for 0.
     case .abs: select(x .> 0, x, 0 - x)
     case .log: wholeLogarithm(x)

@@ -24,28 +24,33 @@ extension Parser {
     let (left, right) = (sides.left, sides.right)
     switch (left.kind, right.kind) {
     case (.date(let date), _) where right.isDay:
-      try emit(.unary(.dated))
+      let day = program.code.count
+      try emit(.unary(.dated(comparison.direction < 0 ? -.infinity : .infinity)))
       return try resolve(
-        date, at: sides.leftCode - 1, left.place, comparison,
+        date, at: sides.leftCode - 1, day: day, left.place, comparison,
         countsFirst: comparison == .atMost || comparison == .greater, sides)
     case (_, .date(let date)) where left.isDay:
       let place = program.code.count - 1
-      program.insert(.unary(.dated), at: sides.leftCode)
+      let never = comparison.direction > 0 ? -Double.infinity : .infinity
+      program.insert(.unary(.dated(never)), at: sides.leftCode)
       return try resolve(
-        date, at: place + 1, right.place, comparison,
+        date, at: place + 1, day: sides.leftCode, right.place, comparison,
         countsFirst: comparison == .less || comparison == .atLeast, sides)
     default:
       try require(left, .number, comparison.rawValue)
       try require(right, .number, comparison.rawValue)
       if left.isDay { try refuseDisguisedDate(sides.rightTokens, beside: left, comparison) }
       if right.isDay { try refuseDisguisedDate(sides.leftTokens, beside: right, nil) }
+      try refuseBeyond(sides)
       return nil
     }
   }
 
   /// Puts the session of a date where a placeholder stands.
+  ///
+  /// - Parameter day: where the day that it is compared with is made ready.
   private mutating func resolve(
-    _ date: DatePeriod, at place: Int, _ written: Range<Int>, _ comparison: Comparison,
+    _ date: DatePeriod, at place: Int, day: Int, _ written: Range<Int>, _ comparison: Comparison,
     countsFirst: Bool, _ sides: Sides
   ) throws(ExpressionProblem) -> Operand.Kind? {
     let (first, end) = try sessions(of: date, at: written)
@@ -57,7 +62,9 @@ extension Parser {
     guard !sides.isChained else {
       throw problem("\(comparison.rawValue) with a date stands alone, not in a chain", at: written)
     }
-    program.replace(at: place, by: .constant(Double(first + end - 1) / 2))
+    let middle = Double(first + end - 1) / 2
+    program.replace(at: place, by: .constant(middle))
+    if comparison == .different { program.replace(at: day, by: .unary(.dated(middle))) }
     try emitNearness(first, end, comparison == .equal ? .less : .atLeast)
     return .truth
   }
@@ -156,46 +163,6 @@ extension Parser {
     throw problem(
       "\(word) needs an event or its day, as in \(eventExample) \(form); \(written) is neither",
       at: operand.place)
-  }
-
-  // MARK: Numbers that were meant as dates
-
-  /// Throws where literals beside a day look like a date that arithmetic makes another number of:
-  /// `2025-10`, `2025/10/01`, `10/2025`, or a year beyond all sessions.
-  private func refuseDisguisedDate(
-    _ range: Range<Int>, beside day: Operand, _ comparison: Comparison?
-  ) throws(ExpressionProblem) {
-    let side = tokens[range]
-    var literals: [String] = []
-    for (k, token) in side.enumerated() {
-      switch token.kind {
-      case .number(_, false) where k % 2 == 0: literals.append(written(token.place))
-      case .symbol("-"), .symbol("/"): if k % 2 == 0 { return }
-      default: return
-      }
-    }
-    guard let first = side.first, let last = side.last, side.count % 2 == 1, literals.count <= 3
-    else { return }
-    func isYear(_ text: String) -> Bool {
-      text.count == 4 && DatePeriod.years.contains(Int(text) ?? 0)
-    }
-    let isDate =
-      literals.count == 1
-      ? isYear(literals[0]) && Int(literals[0]) ?? 0 > names.sessions?.last ?? .max
-      : (isYear(literals[0]) || isYear(literals[literals.count - 1]))
-        && literals.allSatisfy { isYear($0) || $0.count <= 2 }
-    guard isDate else { return }
-    let place = first.place.lowerBound..<last.place.upperBound
-    let parts = isYear(literals[0]) ? literals : literals.reversed()
-    let padded = parts.map { $0.count < 2 ? "0\($0)" : $0 }
-    let name = written(day.place)
-    let symbol = comparison.map(\.rawValue) ?? ">="
-    let form = (padded + ["01", "01"]).prefix(3).joined(separator: "-")
-    let what = literals.count == 1 ? "a session beyond the last" : "arithmetic here"
-    throw problem(
-      "\(written(place)) is \(what), no date; write \(name) \(symbol) \(form), or \(name) in "
-        + padded.joined(separator: "-"),
-      at: place)
   }
 
   /// A day for examples: the first that is known.

@@ -30,28 +30,36 @@ extension Parser {
     let start = position
     advance()
     advance()
-    let kind =
+    let (kind, form) =
       function == .choose ? try chooseArguments() : try numberArguments(of: function)
     try closeCall(function, start)
     try emit(function.instruction)
-    return Operand(kind: kind, place: place(from: start))
+    return Operand(kind: kind, place: place(from: start), form: form)
   }
 
   mutating func numberArguments(
     of function: Function
-  ) throws(ExpressionProblem) -> Operand.Kind {
+  ) throws(ExpressionProblem) -> (Operand.Kind, DayForm?) {
     var areDays = function == .min || function == .max
+    var forms: [DayForm?] = []
     for k in 0..<function.instruction.operands {
       if k > 0 { try expect(",", "and another number for \(function.rawValue)") }
       let operand = try disjunction()
       try require(operand, .number, function.rawValue)
       areDays = areDays && operand.isDay
+      forms.append(operand.form)
     }
-    return areDays ? .day : .number
+    let form: DayForm? =
+      switch function.instruction {
+      case .binary(let operation): DayForm(operation, forms[0], forms[1])
+      case .unary(.abs): forms[0]?.magnitude
+      default: nil
+      }
+    return (areDays ? .day : .number, form)
   }
 
   /// Both values must be of one kind. An event beside a number is its day, beside a truth "happens".
-  mutating func chooseArguments() throws(ExpressionProblem) -> Operand.Kind {
+  mutating func chooseArguments() throws(ExpressionProblem) -> (Operand.Kind, DayForm?) {
     try require(try disjunction(), .truth, "if")
     try expect(",", "and two values for if")
     let first = try disjunction()
@@ -59,17 +67,17 @@ extension Parser {
     try expect(",", "and another value for if")
     let second = try disjunction()
     switch (first.kind, second.kind) {
-    case (.event, .event): return .event
+    case (.event, .event): return (.event, .day)
     case (.event, .truth):
       program.insert(.unary(.happens), at: afterFirst)
-      return .truth
+      return (.truth, nil)
     case (.truth, _):
       try require(second, .truth, "if with a truth first")
-      return .truth
+      return (.truth, nil)
     default:
       try require(first, .number, "if")
       try require(second, .number, "if with a number first")
-      return first.isDay && second.isDay ? .day : .number
+      return first.isDay && second.isDay ? (.day, first.form) : (.number, nil)
     }
   }
 

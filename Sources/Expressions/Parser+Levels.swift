@@ -31,9 +31,10 @@ extension Parser {
     guard isAt(word: "not") else { return try comparison() }
     advance()
     try descend()
+    let first = program.code.count
     try require(try negation(), .truth, "not")
     depth -= 1
-    try emit(.unary(.not))
+    program.negate(from: first)
     return Operand(kind: .truth, place: place(from: start))
   }
 
@@ -101,7 +102,9 @@ extension Parser {
       try emit(.binary(operation))
       // Some sessions before or after a day is a day.
       let isDay = left.isDay && right.kind == .number && ["+", "-"].contains(symbol)
-      left = Operand(kind: isDay ? .day : .number, place: place(from: start))
+      left = Operand(
+        kind: isDay ? .day : .number, place: place(from: start),
+        form: DayForm(operation, left.form, right.form))
     }
     return left
   }
@@ -113,10 +116,13 @@ extension Parser {
     }
     advance()
     try descend()
-    try require(try signed(), .number, sign)
+    let operand = try signed()
+    try require(operand, .number, sign)
     depth -= 1
     if sign == "-" { try emit(.unary(.negate)) }
-    return Operand(kind: .number, place: place(from: start))
+    return Operand(
+      kind: .number, place: place(from: start),
+      form: sign == "-" ? operand.form?.times(-1) : operand.form)
   }
 
   mutating func primary() throws(ExpressionProblem) -> Operand {
@@ -125,7 +131,7 @@ extension Parser {
     case .number(let value, _):
       advance()
       try emit(.constant(value))
-      return Operand(kind: .number, place: place(from: start))
+      return Operand(kind: .number, place: place(from: start), form: .constant(value))
     case .date(let date):
       advance()
       // What it is compared with tells the session.
@@ -143,7 +149,7 @@ extension Parser {
       let inner = try disjunction()
       try expectClose(of: start)
       depth -= 1
-      return Operand(kind: inner.kind, place: place(from: start))
+      return Operand(kind: inner.kind, place: place(from: start), form: inner.form)
     case .symbol, .end:
       throw problem("expected a number or a name, found \(found)")
     }
@@ -170,7 +176,8 @@ extension Parser {
     advance()
     try emit(.column(meaning.column))
     let kind: Operand.Kind = meaning.isEvent ? .event : meaning.isDay ? .day : .number
-    return Operand(kind: kind, place: place(from: start))
+    return Operand(
+      kind: kind, place: place(from: start), form: kind == .number ? nil : .day)
   }
 
   func unknown(_ name: String) -> ExpressionProblem {

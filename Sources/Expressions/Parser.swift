@@ -36,6 +36,7 @@ struct Parser {
     let isTruth = operand.kind == .truth || operand.kind == .event
     let kind = wanted ?? (isTruth ? .truth : .number)
     try require(operand, kind, user)
+    try refuseMonth(in: start..<position)
     return Expression(text: written(place(from: start)), kind: kind, code: program.code)
   }
 
@@ -103,6 +104,8 @@ struct Parser {
     }
     var kind: Kind
     let place: Range<Int>
+    /// What it is of days, where that is known.
+    var form: DayForm?
   }
 
   /// Sees to it that the operand, on top of the stack, is of a kind.

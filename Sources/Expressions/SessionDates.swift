@@ -6,13 +6,14 @@ public struct DatePeriod: Sendable, Equatable, CustomStringConvertible {
   let last: Int
   public let description: String
 
-  /// Years that are taken for years: those of `as_of` and ten more, as far as a forecast reaches.
+  /// Years that a number is taken for: those of `as_of` and ten more, as far as a forecast reaches. What is
+  /// written as a date may have any year of four digits.
   static let years = 1900...2210
 
   /// - Parameter parts: year, then month, then day.
   /// - Returns: nil where the calendar has no such date.
   init?(_ parts: [Int], written text: String) {
-    guard let year = parts.first, Self.years.contains(year), parts.count <= 3 else { return nil }
+    guard let year = parts.first, (0...9999).contains(year), parts.count <= 3 else { return nil }
     let month = parts.count > 1 ? parts[1] : nil
     guard (1...12).contains(month ?? 1) else { return nil }
     let length = Self.length(ofMonth: month ?? 12, year: year)
@@ -68,6 +69,13 @@ public struct SessionDates: Sendable, Equatable {
 
   /// "2025-07 to 2027-01".
   var span: String { "\(Self.month(months.first)) to \(Self.month(months.last))" }
+
+  /// A date for examples: that of the last session.
+  var example: String {
+    let date = dates.last ?? 0
+    let day = date % 100
+    return "\(Self.month(date))-\(day < 10 ? "0" : "")\(day)"
+  }
 
   private static func month(_ date: Int) -> String {
     let month = date / 100 % 100

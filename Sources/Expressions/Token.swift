@@ -112,7 +112,6 @@ struct Tokenizer {
           || "._%-".contains(characters[end]))
     else { return nil }
     let numbers = parts.compactMap { Int($0) }
-    guard DatePeriod.years.contains(numbers[0]) else { return nil }
     guard let period = DatePeriod(numbers, written: written) else {
       throw problem("the calendar has no \(written)", position..<end)
     }

@@ -105,8 +105,8 @@ extension OutputFileGuide {
         "crossings.csv",
         "crossing",
         """
-        value of the key, standard_error, low, high (neighbouring values looked at first), slope, \
-        statistic, statistic_error; only its header where nothing was found
+        value of the key, standard_error, low, high (neighbouring values looked at first), slope \
+        (empty where noise hides it), statistic, statistic_error; only its header where nothing was found
         """),
       File(
         "run.json",

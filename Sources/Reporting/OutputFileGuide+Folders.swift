@@ -126,8 +126,8 @@ extension OutputFileGuide {
         "",
         """
         version, scenario with its fingerprint, seed, trials, design, generator, precision, \
-        machine, seconds, trials a second; with `--until-error` target, value, error, tolerance \
-        and met of each
+        machine, seconds, trials a second; with `--until-error` target, value, error, tolerance, \
+        met and trials_without_value of each
         """),
       File(
         "trials.csv",

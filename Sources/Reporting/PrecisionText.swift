@@ -10,6 +10,7 @@ public struct PrecisionText {
     let error: Double?
     let tolerance: Double?
     let met: Bool
+    let trialsWithoutValue: Int
   }
 
   let parts: [Part]
@@ -21,14 +22,14 @@ public struct PrecisionText {
     parts = zip(asked, run.targets).map { text, reached in
       Part(
         target: text, value: reached.estimate.value, error: reached.estimate.uncertainty,
-        tolerance: reached.tolerance, met: reached.isMet)
+        tolerance: reached.tolerance, met: reached.isMet, trialsWithoutValue: reached.withoutValue)
     }
   }
 
   /// A line for each target that is met.
   public var met: [String] {
     parts.filter(\.met).map { part in
-      "\(part.target): error \(Self.shown(part.error)) after \(count) trials"
+      "\(part.target): error \(Self.shown(part.error)) after \(count) trials" + left(part)
     }
   }
 
@@ -37,14 +38,21 @@ public struct PrecisionText {
     parts.filter { !$0.met }.map { part in
       guard part.value?.isFinite == true else {
         return "\(part.target): no number of trials tells; some trials are \"never\", or none "
-          + "has a value"
+          + "has a value" + left(part)
       }
       guard part.error != nil else {
-        return "\(part.target): not met, no error is known after \(count) trials"
+        return "\(part.target): not met, no error is known after \(count) trials" + left(part)
       }
       return "\(part.target): not met, error \(Self.shown(part.error)) instead of "
-        + "\(Self.shown(part.tolerance)) after \(count) trials"
+        + "\(Self.shown(part.tolerance)) after \(count) trials" + left(part)
     }
+  }
+
+  /// Whatever has no value is in no estimate, which is then one of fewer trials.
+  private func left(_ part: Part) -> String {
+    guard part.trialsWithoutValue > 0 else { return "" }
+    let missing = Rounded.grouped(String(part.trialsWithoutValue))
+    return "; \(missing) of them have no value and are left out"
   }
 
   private var count: String { Rounded.grouped(String(trials)) }

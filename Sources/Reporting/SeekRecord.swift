@@ -7,7 +7,7 @@ public struct SeekRecord: Encodable {
     let high: Double
     let value: Double
     let standardError: Double?
-    let slope: Double
+    let slope: Double?
     let statistic: StressRecord.Estimate
   }
   struct SeekPart: Encodable {

@@ -94,9 +94,9 @@ public struct SeekText {
 
   /// On which side of the root an inequality holds.
   private func side(_ crossing: Seek.Crossing) -> String {
-    guard until.comparison != .equal, crossing.slope != 0 else { return "" }
+    guard until.comparison != .equal, let rises = crossing.rises else { return "" }
     let wantsMore = until.comparison == .greater || until.comparison == .atLeast
-    return wantsMore == (crossing.slope > 0) ? " and above" : " and below"
+    return wantsMore == rises ? " and above" : " and below"
   }
 
   private var several: String {

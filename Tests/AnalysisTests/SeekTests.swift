@@ -21,7 +21,7 @@ struct SeekTests {
     let crossing = try #require(seek.crossings.first)
     #expect(seek.crossings.count == 1 && crossing.bracket == 4...5)
     #expect(abs(crossing.root - 4.005) <= 0.05 * 1e-3 / 2)
-    #expect(abs(crossing.slope - 2) < 1e-9)
+    #expect(abs(try #require(crossing.slope) - 2) < 1e-9)
     #expect(abs(try #require(crossing.standardError) - 5e-4) < 1e-9)
     // Nine across the range, and few to close in and for the slope.
     #expect(seek.evaluations.count <= 14)
@@ -45,7 +45,8 @@ struct SeekTests {
     for (crossing, expected) in zip(seek.crossings, [2 - root, 2 + root]) {
       #expect(abs(crossing.root - expected) < 1e-3)
     }
-    #expect(seek.crossings[0].slope < 0 && seek.crossings[1].slope > 0)
+    #expect(seek.crossings.map(\.rises) == [false, true])
+    #expect(seek.crossings.map { ($0.slope ?? 0) > 0 } == [false, true])
   }
 
   @Test("what is never reached has no crossing, and the nearest is known: it is closed in on")
@@ -69,7 +70,8 @@ struct SeekTests {
     #expect(grid.allSatisfy { $0 < 0.35 })
     #expect(seek.crossings.count == 2)
     for crossing in seek.crossings { #expect(abs(Self.peak(crossing.root) - 0.35) < 1e-5) }
-    #expect(seek.crossings[0].slope > 0 && seek.crossings[1].slope < 0)
+    #expect(seek.crossings.map(\.rises) == [true, false])
+    #expect(seek.crossings.map { ($0.slope ?? 0) > 0 } == [true, false])
     #expect(seek.crossings[0].root < 0.05 && seek.crossings[1].root > 0.1)
   }
 
@@ -79,6 +81,21 @@ struct SeekTests {
     #expect(try seek(-0.2) { ($0 - 0.5) * ($0 - 0.5) - 0.25 }.crossings.count == 2)
     #expect(try seek(-0.2) { ($0 - 7.5) * ($0 - 7.5) - 0.25 }.crossings.count == 2)
     #expect(try seek(-0.01) { x in -0.02 + pow(x - 7.9, 4) / 100 }.crossings.count >= 1)
+  }
+
+  @Test("which way a crossing goes is told by the values around it, not by the noise at the root")
+  func direction() throws {
+    // Falls from each whole number to the next, and rises half way between.
+    let seek = try seek(-3.5, error: 0.01) { -$0 - 1.5 * sin(2 * .pi * $0) }
+    let crossing = try #require(seek.crossings.first)
+    #expect(seek.crossings.count == 1 && crossing.rises == false)
+    #expect(abs(crossing.root - 3.5) < 1e-3 && crossing.slope == nil)
+    #expect(crossing.standardError == nil)
+    // 0 is within the closeness; both sides lie above.
+    #expect(Seek.rises([1, 0, 1], 1, 1) == nil)
+    #expect(Seek.rises([-1, 0, 0, 1], 1, 2) == true && Seek.rises([1, 0, -1], 1, 1) == false)
+    #expect(Seek.rises([0, 1], 0, 0) == true && Seek.rises([1, 0], 1, 1) == false)
+    #expect(Seek.rises([2, -1], 0, 1) == false && Seek.rises([0, 0], 0, 1) == nil)
   }
 
   @Test("a peak that all but touches is told from one that does")

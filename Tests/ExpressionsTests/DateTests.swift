@@ -67,6 +67,11 @@ struct DateTests {
     #expect(try Self.days("day.x >= 2025-08-06") == [5, 6])
     #expect(try Self.days("not day.x < 2025-08-06") == [5, 6, 7])
     #expect(try Self.days("y >= 2025-08-06 or y != 2025-08-06") == [])
+    #expect(try Self.days("not day.x != 2025-08-01") == [2, 3, 7])
+    #expect(try Self.days("not day.x = 2025-08-01") == [0, 1, 4, 5, 6, 7])
+    #expect(try Self.days("not 2025-08-06 <= day.x") == [0, 1, 2, 3, 4, 7])
+    #expect(try Self.days("not 2025-08-01 <= x < 2025-09-01") == [0, 1, 6, 7])
+    #expect(try Self.days("not 2025-08-06 >= x > 2025-07-31") == [0, 1, 6, 7])
   }
 
   @Test("within counts sessions from the announcement, the last one too")
@@ -100,9 +105,68 @@ struct DateTests {
       ),
       (
         "day.x >= 2026",
-        "2026 is a session beyond the last, no date; write day.x >= 2026-01-01, or day.x in 2026",
+        "2026 lies outside the months of the forecast, 2025-07 to 2025-09",
         9..<13
       ),
+      ("day.x >= (2025-10)", "2025-10 is arithmetic here, no date\(longForm)", 10..<17),
+      ("day.x >= 2025-10 + 0", "2025-10 is arithmetic here, no date\(longForm)", 9..<16),
+      ("day.x * 1 >= 2025-10", "2025-10 is arithmetic here, no date\(longForm)", 13..<20),
+      ("max(day.x, 3) >= 2025-10", "2025-10 is arithmetic here, no date\(longForm)", 17..<24),
+      ("day.x - 2025-10 > 0", "2025-10 is arithmetic here, no date\(longForm)", 8..<15),
+      ("day.x < day.y - 2025-10", "2025-10 is arithmetic here, no date\(longForm)", 16..<23),
+      (
+        "x and recovered > 2025-10",
+        "2025-10 is arithmetic here, no date; write x >= 2025-10-01, or "
+          + "x in 2025-10", 18..<25
+      ),
+      (
+        "day.x >= 2025 - (10)", "2025 - (10) is a session beyond the last, no date\(longForm)",
+        9..<20
+      ),
+      (
+        "day.x >= -(10-2025)", "-(10-2025) is a session beyond the last, no date\(longForm)", 9..<19
+      ),
+      ("day.x >= 2025.10", "2025.10 is a session beyond the last, no date\(longForm)", 9..<16),
+      ("202510 <= day.x", "202510 is a session beyond the last, no date\(longForm)", 0..<6),
+      (
+        "day.x >= 20251001",
+        "20251001 is a session beyond the last, no date; write day.x >= 2025-10-01, or day.x in "
+          + "2025-10-01", 9..<17
+      ),
+      (
+        "abs(day.x) >= 5000",
+        "5000 asks for a session beyond the last, 6; what never happens is not x, and a date is "
+          + "written like day.x >= 2025-09-01", 14..<18
+      ),
+      (
+        "day.x - 5000 > 0",
+        "day.x - 5000 > 0 asks for a session beyond the last, 6; what never happens is not x, and a "
+          + "date is written like day.x >= 2025-09-01", 0..<16
+      ),
+      (
+        "day.x >= 9999-12-31",
+        "9999-12-31 lies outside the months of the forecast, 2025-07 to 2025-09", 9..<19
+      ),
+      (
+        "day.x != 0000-01-01",
+        "0000-01-01 lies outside the months of the forecast, 2025-07 to 2025-09", 9..<19
+      ),
+      (
+        "day.x >= 3000-01", "3000-01 lies outside the months of the forecast, 2025-07 to 2025-09",
+        9..<16
+      ),
+      (
+        "0060-12 <= x", "0060-12 lies outside the months of the forecast, 2025-07 to 2025-09", 0..<7
+      ),
+      (
+        "x in 9999", "9999 lies outside the months of the forecast, 2025-07 to 2025-09", 5..<9
+      ),
+      (
+        "day.x >= 2025",
+        "2025 is a session beyond the last, no date; write day.x >= 2025-01-01, or day.x in 2025",
+        9..<13
+      ),
+      ("day.x >= 9999-99-99", "the calendar has no 9999-99-99", 9..<19),
       ("day.x >= 2025-02-30", "the calendar has no 2025-02-30", 9..<19),
       (
         "day.x >= 2026-01-05",
@@ -169,6 +233,15 @@ struct DateTests {
     #expect(try Self.days("day.x >= 7-2") == [5, 6, 7])
     #expect(try Self.days("day.x >= 100-98") == [2, 3, 4, 5, 6, 7])
     #expect(try Self.days("recovered + 2024 = 2025") == [0, 1, 2, 3, 4, 5, 6, 7])
+    #expect(try Self.days("recovered + 20000 > 3000-10") == [0, 1, 2, 3, 4, 5, 6, 7])
+    #expect(try Self.days("day.x * 1000 > 4500") == [5, 6, 7])
+    #expect(try Self.days("day.x * 2 < 10") == [0, 1, 2, 3, 4])
+    #expect(try Self.days("day.x <= 6") == [0, 1, 2, 3, 4, 5, 6])
+    #expect(try Self.days("100 - day.x > 95") == [0, 1, 2, 3, 4])
+    #expect(try Self.days("abs(day.x - 4) < 2") == [3, 4, 5])
+    #expect(try Self.days("day.x / 100 > 5%") == [6, 7])
+    #expect(try Self.days("day.x = 1 / 0") == [7])
+    #expect(try Self.days("if(x, day.x, 9999) > 60") == [7])
   }
 
   @Test("without a calendar a date is refused")

@@ -62,7 +62,7 @@ private indirect enum Tree {
     case .unary("-", let a): return -a.value(x)
     case .unary("abs", let a): return Swift.abs(a.value(x))
     case .unary("sqrt", let a): return a.value(x).squareRoot()
-    case .unary(_, let a): return a.value(x) == 1 ? 0 : 1
+    case .unary(_, let a): return a.isKnownFalse(x) ? 1 : 0
     case .choose(let c, let a, let b): return c.value(x) == 1 ? a.value(x) : b.value(x)
     case .between(let a, let first, let b, let second, let c):
       return Tree.binary(first, a, b).value(x) * Tree.binary(second, b, c).value(x)
@@ -84,6 +84,24 @@ private indirect enum Tree {
       case "and": return a == 1 && b == 1 ? 1 : 0
       default: return a == 1 || b == 1 ? 1 : 0
       }
+    }
+  }
+}
+
+extension Tree {
+  /// Whether a truth does not hold whatever stands for what has no value, as in Kleene's logic.
+  fileprivate func isKnownFalse(_ x: [Double]) -> Bool {
+    switch self {
+    case .unary("not", let a): return a.value(x) == 1
+    case .choose(let c, let a, let b):
+      return c.value(x) == 1 ? a.isKnownFalse(x) : b.isKnownFalse(x)
+    case .between(let a, let first, let b, let second, let c):
+      return Tree.binary(first, a, b).isKnownFalse(x) || Tree.binary(second, b, c).isKnownFalse(x)
+    case .binary("and", let a, let b): return a.isKnownFalse(x) || b.isKnownFalse(x)
+    case .binary("or", let a, let b): return a.isKnownFalse(x) && b.isKnownFalse(x)
+    case .binary(_, let a, let b):
+      return !a.value(x).isNaN && !b.value(x).isNaN && value(x) == 0
+    default: return false
     }
   }
 }

@@ -98,7 +98,7 @@ struct ValueTests {
       ("months_to_target = months_to_target", 1), ("12 <= months_to_target", 1),
       ("months_to_target - months_to_target = 0", 0),
       ("months_to_target - months_to_target != 0", 0),
-      ("not months_to_target - months_to_target > 0", 1), ("0 / 0 <= 0", 0), ("1 / 0 > 1e300", 1),
+      ("not months_to_target - months_to_target > 0", 0), ("0 / 0 <= 0", 0), ("1 / 0 > 1e300", 1),
       ("min(0 / 0, 1) < 2", 0), ("min(1, 0 / 0) < 2", 0), ("max(0 / 0, 1) > 0", 0),
       ("max(1, 0 / 0) > 0", 0), ("log(0) < -1e300", 1), ("log(-1) < 0", 0), ("sqrt(-1) < 0", 0),
       ("exp(1e9) > 1e300", 1), ("exp(-1e9) = 0", 1), ("exp(0 / 0) > 0", 0),
@@ -107,6 +107,34 @@ struct ValueTests {
       ("1 / abs(-0) > 0", 1),
     ])
   func extremes(text: String, value: Double) throws {
+    #expect(try Trial.value(text) == value)
+  }
+
+  @Test(
+    "what has no value meets no condition, nor its opposite; never is a value",
+    arguments: [
+      "0 / 0 > 0", "0 / 0 = 0", "0 / 0 != 0", "0 / 0 > 0 and 1 < 2", "0 / 0 > 0 or 2 < 1",
+      "1 < 0 / 0 < 2", "1 < 2 < 0 / 0 < 3", "if(1 < 2, 0 / 0 > 0, 1 < 2)", "not 0 / 0 > 0",
+      "not (0 / 0 > 0 and not 0 / 0 > 1)",
+    ])
+  func noValue(text: String) throws {
+    #expect(try Trial.value(text) == 0)
+    #expect(try Trial.value("not (\(text))") == 0)
+  }
+
+  @Test(
+    "not takes a truth with what decides it, whatever has no value beside it",
+    arguments: [
+      ("not (0 / 0 > 0 and 2 < 1)", 1.0), ("not (0 / 0 > 0 or 1 < 2)", 0),
+      ("not (2 < 1 < 0 / 0)", 1), ("not (0 / 0 < 2 < 1)", 1), ("not 3 < 2 < 4 < 5", 1),
+      ("not 1 < 3 < 2 < 4", 1), ("not 1 < 2 < 4 < 3", 1), ("not 1 < 2 < 3 < 4", 0),
+      ("not not 1 < 2 < 3 < 4", 1), ("not not 1 < 2 < 3 < 3", 0),
+      ("not if(2 < 1, 1 < 2, 2 < 1)", 1),
+      ("not (guidance or approval)", 0), ("not (guidance and approval)", 1), ("not approval", 0),
+      ("not (not guidance or not approval)", 0), ("not guidance = guidance", 0),
+      ("not months_to_target < 12", 1), ("not if(approval, guidance, approval)", 1),
+    ])
+  func opposites(text: String, value: Double) throws {
     #expect(try Trial.value(text) == value)
   }
 

@@ -245,47 +245,4 @@ struct StressTests {
       #expect(abs(values[0] - values[1]) < 4 * error, "\(name): \(values) with \(errors)")
     }
   }
-
-  /// By hand: 13 sessions in July and 21 in each month after it, so October has those from 55 to 75.
-  @Test(
-    "a date in a condition is the sessions on it",
-    arguments: [
-      ("day.export_closed in 2025-10", "55 <= day.export_closed <= 75"),
-      ("export_closed in 2025-10-01", "day.export_closed = 55"),
-      (
-        "day.export_closed >= 2025-10-01",
-        "export_closed and day.export_closed >= 55"
-      ),
-      ("export_closed within 60 sessions", "day.export_closed <= 60"),
-      ("2025-08-01 <= day.export_closed < 2025-10-01", "13 <= day.export_closed < 55"),
-    ])
-  func dates(written: String, sessions: String) async throws {
-    let place = try Workplace()
-    for (folder, given) in [("dates", written), ("sessions", sessions)] {
-      let outcome = try await place.chipcast(
-        "stress", "mine.toml", "--given", given, "--trials", "20000", "--quiet", "--importance",
-        "never", "--out", folder)
-      // Few trials meet a single day, which is warned of.
-      #expect(outcome.code == 0 && outcome.out == "")
-    }
-    for file in ["stress.csv", "stress_probabilities.csv"] {
-      #expect(try place.text("dates/\(file)") == place.text("sessions/\(file)"))
-    }
-  }
-
-  @Test("arithmetic that looks like a date is refused with the date to write")
-  func disguised() async throws {
-    let outcome = try await Workplace().chipcast(
-      "stress", "mine.toml", "--given", "day.export_closed >= 2025-10", "--trials", "1000")
-    #expect(outcome.code == 64 && outcome.out == "")
-    #expect(
-      outcome.err.hasPrefix(
-        """
-        Error: --given: 2025-10 is arithmetic here, no date; write day.export_closed >= 2025-10-01, or \
-        day.export_closed in 2025-10
-          day.export_closed >= 2025-10
-                               ^^^^^^^
-
-        """))
-  }
 }

@@ -67,6 +67,28 @@ struct UntilErrorTests {
     #expect(b["until_error"] == nil && a["until_error"]?.elements?.count == 3)
   }
 
+  @Test("trials without a value are counted, on the terminal and in run.json")
+  func withoutValue() async throws {
+    let place = try Workplace()
+    let outcome = try await place.chipcast(
+      "run", "mine.toml", "--until-error", "sqrt(if(export_closed, -1, 4)): 5%", "--until-error",
+      "recovered: 90%",
+      "--max-trials", "20000", "--out", "it")
+    #expect(outcome.code == 0)
+    let record = try JSON(place.text("it/run.json"))
+    let left = try #require(record["until_error"]?.elements).map {
+      $0["trials_without_value"]?.number
+    }
+    let closed = try #require(left[0])
+    #expect(closed > 0 && left[1] == 0)
+    let lines = outcome.err.split(separator: "\n")
+    let text = lines.first { $0.hasPrefix("sqrt") }?.split(separator: ";").last
+    #expect(
+      text?.replacing(",", with: "")
+        == " \(Int(closed)) of them have no value and are left out")
+    #expect(lines.contains { $0.hasPrefix("recovered: 90%: error ") && $0.hasSuffix(" trials") })
+  }
+
   @Test("--json lists the outputs of the scenario, not what the run looked at to end")
   func json() async throws {
     let place = try Workplace()

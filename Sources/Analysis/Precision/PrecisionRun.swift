@@ -22,6 +22,8 @@ public struct PrecisionRun: Sendable {
   public struct Reached: Sendable {
     public let target: PrecisionTarget
     public let estimate: StatisticEstimate
+    /// Trials without a value, which the estimate leaves out.
+    public let withoutValue: Int
     /// The error asked for, in the unit of the statistic; nil for a share of what has no value.
     public var tolerance: Double? {
       switch target.tolerance {
@@ -76,7 +78,9 @@ public struct PrecisionRun: Sendable {
     while true {
       let reached = targets.enumerated().compactMap { k, target in
         StatisticEstimate(target.statistic, in: results, at: first + k).map {
-          Reached(target: target, estimate: $0)
+          Reached(
+            target: target, estimate: $0,
+            withoutValue: results.summary(first + k).moments.missing)
         }
       }
       let open = reached.filter { !$0.isMet }

@@ -22,11 +22,18 @@ public struct Seek: Sendable {
     public let root: Double
     /// At the root. Where the statistic jumps over the wanted value, it is not quite that.
     public let statistic: StatisticEstimate
-    /// Change of the statistic by unit of the key, from two values around the root.
-    public let slope: Double
-    /// `se(statistic) / |slope|`: how far the root would move with other draws; nil where flat.
+    /// Whether the statistic rises over the wanted value here, by the values looked at on both sides; nil
+    /// where it only touches it.
+    public let rises: Bool?
+    /// Change of the statistic by unit of the key, from two values around the root; nil where what noise
+    /// the same draws leave hides it, so that it has the other sign than `rises`.
+    public let slope: Double?
+    /// `se(statistic) / |slope|`: how far the root would move with other draws; nil where flat and where
+    /// the slope is hidden.
     public var standardError: Double? {
-      guard let error = statistic.standardError, slope != 0, slope.isFinite else { return nil }
+      guard let error = statistic.standardError, let slope, slope != 0, slope.isFinite else {
+        return nil
+      }
       return error / abs(slope)
     }
   }
@@ -59,7 +66,9 @@ public struct Seek: Sendable {
     let places = scan.places
     let excesses = try places.map(scan.excess)
     crossings = try Self.brackets(excesses).map { low, high in
-      try Self.crossing(scan, places[low]...places[high], excesses[low], excesses[high])
+      try Self.crossing(
+        scan, places[low]...places[high], excesses[low], excesses[high],
+        rises: Self.rises(excesses, low, high))
     }
     evaluations = scan.places.compactMap { x in
       scan.known[x].map { Evaluation(value: x, statistic: $0) }
@@ -68,7 +77,7 @@ public struct Seek: Sendable {
 
   /// - Parameters low, high: the excesses at the ends of the bracket.
   private static func crossing(
-    _ scan: SeekScan, _ bracket: ClosedRange<Double>, _ low: Double, _ high: Double
+    _ scan: SeekScan, _ bracket: ClosedRange<Double>, _ low: Double, _ high: Double, rises: Bool?
   ) throws -> Crossing {
     // A stretch on which the target is met as it stands begins the crossing.
     let root =
@@ -80,10 +89,24 @@ public struct Seek: Sendable {
     let above = min(root + reach, scan.range.upperBound)
     _ = try (scan.excess(below), scan.excess(above))
     let rise = (scan.known[above]?.value ?? .nan) - (scan.known[below]?.value ?? .nan)
+    let slope = rise / (above - below)
+    let isHidden = rises.map { $0 ? !(slope > 0) : !(slope < 0) } ?? false
     return Crossing(
       bracket: bracket, root: root,
-      statistic: scan.known[root] ?? StatisticEstimate(nil, error: nil),
-      slope: rise / (above - below))
+      statistic: scan.known[root] ?? StatisticEstimate(nil, error: nil), rises: rises,
+      slope: isHidden ? nil : slope)
+  }
+
+  /// Whether the excess goes from below to above between two positions, or around a stretch of zeros; nil
+  /// where it does neither that nor the reverse.
+  static func rises(_ excesses: [Double], _ low: Int, _ high: Int) -> Bool? {
+    let isFlat = excesses[low] == 0
+    let before = isFlat ? low - 1 : low
+    let after = isFlat ? high + 1 : high
+    // Beyond an end of the range nothing is known; the side within it tells.
+    let start = before >= 0 ? excesses[before] : 0
+    let end = after < excesses.count ? excesses[after] : 0
+    return start * end > 0 || start == end ? nil : start < end
   }
 
   /// The statistic has no value: the mean of trials of which some are infinite.
