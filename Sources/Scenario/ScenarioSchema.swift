@@ -18,7 +18,8 @@ public enum ScenarioSchema {
       "months": integer(1, 120, "months simulated (18)"),
       "sessions_to_first_month": integer(0, 60, "trading sessions before month 0 (13)"),
       "thresholds": .object([
-        "type": "array", "items": .object(["type": "number"]), "maxItems": .integer(Bounds.thresholds),
+        "type": "array", "items": .object(["type": "number"]),
+        "maxItems": .integer(Bounds.thresholds),
         "description": "USD, rising: revenue levels whose probabilities are stated",
       ]),
       "sources": .object([

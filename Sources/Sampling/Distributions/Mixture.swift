@@ -102,7 +102,8 @@ public struct Mixture: Distribution {
   private static func reach(of part: any Distribution) -> ClosedRange<Double> {
     let (ends, middle) = (part.support, part.quantile(0.5))
     func edge(_ end: Double, isOutside: (Double) -> Bool) -> Double {
-      var (outside, inside) = (max(min(end, .greatestFiniteMagnitude), -.greatestFiniteMagnitude), middle)
+      let greatest = Double.greatestFiniteMagnitude
+      var (outside, inside) = (max(min(end, greatest), -greatest), middle)
       guard isOutside(outside) else { return end }
       for _ in 0..<128 {
         let next = outside / 2 + inside / 2
