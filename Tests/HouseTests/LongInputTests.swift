@@ -56,7 +56,7 @@ struct LongInputTests {
     try await Self.expectSoon(try Workplace(scenario: text), "", ["mine.toml:\(message)"])
   }
 
-  @Test("more thresholds, products, values and components than are bounded are refused with the bound")
+  @Test("more thresholds, products, values and components than may be are refused with the bound")
   func counts() async throws {
     let numbers = (1...10_001).map(String.init).joined(separator: ",")
     let thresholds = (1...1_001).map(String.init).joined(separator: ",")

@@ -61,7 +61,9 @@ struct AxisTests {
 
   @Test("values next to 0 and immense ones have few ticks")
   func extremes() {
-    for values in [[5e-324], [-1e-320, 1e-320], [1e-310, 0], [1e199, -1e199], [1e308, 1], [1e308]] {
+    for values in [
+      [5e-324], [-1e-320, 1e-320], [1e-310, 0], [1e199, -1e199], [1e308, 1], [1e308],
+    ] {
       #expect((1...20).contains(Axis.numbers("x", over: values).ticks.count), "\(values)")
     }
   }
