@@ -62,6 +62,7 @@ package struct Holidays: Sendable {
     let date = try table.requiredColumn("date")
     let what = try table.requiredColumn("what")
     for row in 0..<table.rowCount {
+      try table.checkShape(row)
       guard let place = Exchange(rawValue: table.text(row, exchange)) else {
         let names = Exchange.allCases.map(\.rawValue).joined(separator: ", ")
         throw table.problem(

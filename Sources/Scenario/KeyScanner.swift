@@ -107,6 +107,7 @@ struct KeyScanner {
         readValue(
           of: found.child(String(count), of: node, line: line), isInArray: true, isInline: false)
         count += 1
+        if count > TOMLRefusal.mostElements { return refuse(TOMLRefusal.tooLong) }
       }
       if place == start { advance() }
     }

@@ -9,6 +9,14 @@ extension ScenarioChecker {
       problems.add(table.origin, "products", "must hold at least one product")
       return nil
     }
+    guard table.keys.count <= Bounds.products else {
+      problems.add(
+        table.origin, "products",
+        "may hold at most \(Bounds.products) products, got \(table.keys.count); put similar ones "
+          + "together as one")
+      table.acceptAll()
+      return nil
+    }
     let products = table.keys.compactMap { name in
       table.table(name).flatMap { product(name, $0, all: table.keys) }
     }

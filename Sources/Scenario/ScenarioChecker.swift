@@ -114,7 +114,9 @@ final class ScenarioChecker {
 
   private func thresholds() -> [Double] {
     guard let node = top.node("thresholds") else { return [1e9, 2.5e9, 5e9, 10e9, 15e9] }
-    guard let values = top.numbers("thresholds") else { return [] }
+    guard top.holdsAtMost(Bounds.thresholds, "thresholds", "thresholds"),
+      let values = top.numbers("thresholds")
+    else { return [] }
     if values.isEmpty || zip(values, values.dropFirst()).contains(where: { $0 >= $1 }) {
       top.report("thresholds", node, "must be numbers that rise")
     }

@@ -19,6 +19,7 @@ public enum ScenarioSchema {
       "sessions_to_first_month": integer(0, 60, "trading sessions before month 0 (13)"),
       "thresholds": .object([
         "type": "array", "items": .object(["type": "number"]),
+        "maxItems": .integer(Bounds.thresholds),
         "description": "USD, rising: revenue levels whose probabilities are stated",
       ]),
       "sources": .object([
@@ -31,7 +32,7 @@ public enum ScenarioSchema {
         "design": choice(Design.allCases.map(\.rawValue), "how draws are spread"),
         "generator": described("string", "default, or gsl: and a generator of GSL"),
       ]),
-      "products": named(product), "licences": licences, "policy": policy,
+      "products": named(product, atMost: Bounds.products), "licences": licences, "policy": policy,
       "correlation": correlation, "equities": equities, "market": market, "outputs": outputs,
       "decisions": named(decision),
     ]
@@ -209,12 +210,12 @@ public enum ScenarioSchema {
   private static var distributionKeys: [String: JSONNode] {
     var keys: [String: JSONNode] = [
       "distribution": choice(DistributionFamily.names, "family of distribution"),
-      "values": .object(["type": "array", "items": .object(["type": "number"])]),
-      "weights": .object(["type": "array", "items": .object(["type": "number"])]),
+      "values": numbers(atMost: Bounds.values), "weights": numbers(atMost: Bounds.values),
       "file": described("string", "CSV file of an empirical distribution"),
       "column": described("string", "its column"),
       "components": .object([
         "type": "array", "items": .object(["$ref": "#/$defs/component"]),
+        "maxItems": .integer(Bounds.components),
       ]),
       "lower": described("number", "cut off below"), "upper": described("number", "cut off above"),
     ]
@@ -241,14 +242,22 @@ public enum ScenarioSchema {
     .object(["type": .array(["number", "string"]), "pattern": "^[-+]?[0-9.]"])
   }
 
+  private static func numbers(atMost most: Int) -> JSONNode {
+    .object([
+      "type": "array", "items": .object(["type": "number"]), "maxItems": .integer(most),
+    ])
+  }
+
   private static func table(_ keys: [String: JSONNode]) -> JSONNode {
     .object([
       "type": "object", "additionalProperties": false, "properties": .object(keys),
     ])
   }
 
-  private static func named(_ value: JSONNode) -> JSONNode {
-    .object(["type": "object", "additionalProperties": value])
+  private static func named(_ value: JSONNode, atMost most: Int? = nil) -> JSONNode {
+    var keys: [String: JSONNode] = ["type": "object", "additionalProperties": value]
+    keys["maxProperties"] = most.map { .integer($0) }
+    return .object(keys)
   }
 
   private static func described(_ type: String, _ meaning: String) -> JSONNode {

@@ -18,6 +18,8 @@ extension TOMLRefusal {
   static let mostDepth = 256
   /// Names of tables in headers and dotted keys. The library looks each up in a list of all of them.
   static let mostTables = 20_000
+  /// Elements of an array. The library takes two seconds over a million.
+  static let mostElements = 100_000
   /// Characters of a value without quotes. The library keeps 127 to look back at.
   private static let mostCharacters = 100
 
@@ -25,6 +27,9 @@ extension TOMLRefusal {
     "a key lies deeper than \(mostDepth) parts, the most that a scenario may nest"
   static let tooManyTables =
     "headers and dotted keys name more than \(mostTables) tables, the most that a scenario may hold"
+  static let tooLong =
+    "an array holds more than \(mostElements) elements, the most that a scenario may; long lists of "
+    + "numbers stand in a CSV file"
   static let nul = "holds a NUL byte, which no text has; save the file as UTF-8"
   static let nulEscape = "\\u0000 writes a NUL, which no text may hold"
   static let control = "a key holds a control character; leave it out"

@@ -52,13 +52,19 @@ extension TableReader {
 
   private func discrete() -> (any Distribution)? {
     guard required("values") != nil, required("weights") != nil,
+      holdsAtMost(Bounds.values, "values", "values; use an empirical distribution of a CSV file"),
       let values = numbers("values"), let weights = numbers("weights")
     else { return nil }
     return attempt { try Discrete(values: values, weights: weights) }
   }
 
   private func mixture() -> (any Distribution)? {
-    guard required("components") != nil, let parts = tables("components") else { return nil }
+    guard required("components") != nil,
+      holdsAtMost(
+        Bounds.components, "components",
+        "components; put neighbours together, or use an empirical distribution of a CSV file"),
+      let parts = tables("components")
+    else { return nil }
     var components: [any Distribution] = []
     var weights: [Double] = []
     for part in parts {

@@ -112,6 +112,14 @@ final class TableReader {
     problems.add(node.origin, key(name), "\(rule), got \(node.value.shown)\(more)")
   }
 
+  /// Whether the array at a key is no longer than a bound; what is longer is reported.
+  func holdsAtMost(_ most: Int, _ name: String, _ what: String) -> Bool {
+    guard let node = node(name), case .array(let elements) = node.value, elements.count > most
+    else { return true }
+    report(name, node, "may hold at most \(most) \(what)")
+    return false
+  }
+
   func numbers(_ name: String) -> [Double]? {
     guard let node = node(name) else { return nil }
     guard case .array(let elements) = node.value else {

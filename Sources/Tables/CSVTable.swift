@@ -147,13 +147,14 @@ public struct CSVTable: Sendable {
 
   /// Every number of a column.
   ///
-  /// - Throws: naming the line of a field that is no finite number.
+  /// - Throws: naming the line of a field that is no finite number, or of a row with more or fewer fields
+  ///   than the header.
   public func numbers(in column: Int) throws(DataProblem) -> [Double] {
     var found: [Double] = []
     found.reserveCapacity(rowCount)
     for row in 0..<rowCount {
-      guard let value = number(row, column), !rows[row].isBroken else {
-        try checkShape(row)
+      try checkShape(row)
+      guard let value = number(row, column) else {
         throw problem(
           row, "\(header[column]) must be a finite number, got \(excerpt(text(row, column)))")
       }

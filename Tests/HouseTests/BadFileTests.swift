@@ -123,6 +123,8 @@ struct BadFileTests {
       "a;price\n1;2\n",
       "prices.csv: its fields seem to be separated by semicolons; commas are expected"
     ),
+    ("price\n1\n1,000\n3\n", "prices.csv:3: has 2 fields where the header has 1"),
+    ("price,note\n1,\n2\n", "prices.csv:3: has 1 fields where the header has 2"),
     ("price\n", "column must hold at least one number, got none"),
     ("price\n-3\n4\n", "must not be negative, got values from -3 to 4"),
   ]

@@ -54,6 +54,10 @@ struct BadShareDataTests {
         + "NYSE, got \"HKSE\""
     ) { $0.replacingOccurrences(of: "HKEX,2025-07-15", with: "HKSE,2025-07-15") },
     Fault(
+      "a holiday with a comma too many", "holidays.csv",
+      "6: equities.data: data/holidays.csv:2: has 4 fields where the header has 3"
+    ) { $0.replacingOccurrences(of: "2025-07-16,", with: "2025-07-16,16 July,") },
+    Fault(
       "a holiday on no date", "holidays.csv",
       "6: equities.data: data/holidays.csv:2: date must be a date such as 2025-10-01, got "
         + "\"16 July\""

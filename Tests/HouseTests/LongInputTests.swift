@@ -39,6 +39,11 @@ struct LongInputTests {
       "as_of = \"" + String(repeating: "x", count: 1_000_000) + "\"\nextends = 1",
       "2: extends: must be a file name, got 1"
     ),
+    "an array": (
+      "x = [" + String(repeating: "1,", count: 1_000_000) + "]\n",
+      "1: an array holds more than 100000 elements, the most that a scenario may; long lists of "
+        + "numbers stand in a CSV file"
+    ),
     "a file": (
       String(repeating: "# nothing\n", count: 500_000),
       " is larger than 4 MB, the most that a scenario may be"
@@ -49,6 +54,40 @@ struct LongInputTests {
   func refusesTexts(name: String) async throws {
     let (text, message) = try #require(Self.texts[name])
     try await Self.expectSoon(try Workplace(scenario: text), "", ["mine.toml:\(message)"])
+  }
+
+  @Test("more thresholds, products, values and components than may be are refused with the bound")
+  func counts() async throws {
+    let numbers = (1...10_001).map(String.init).joined(separator: ",")
+    let thresholds = (1...1_001).map(String.init).joined(separator: ",")
+    let file = "use an empirical distribution of a CSV file"
+    let components = String(repeating: "{ weight = 1, value = 1 }, ", count: 65)
+    let products = (0..<63).map { "[products.P\($0)]\nprice = 1\n" }.joined()
+    let cases = [
+      (
+        try Base.with("months = 18", "thresholds = [\(thresholds)]"),
+        "4: thresholds: may hold at most 1000 thresholds, got an array of 1001"
+      ),
+      (
+        try Base.withPrice(
+          "{ distribution = \"discrete\", values = [\(numbers)], weights = [1] }"),
+        "19: products.H20.price.values: may hold at most 10000 values; \(file), got an array of 10001"
+      ),
+      (
+        try Base.withPrice("{ distribution = \"mixture\", components = [\(components)] }"),
+        "19: products.H20.price.components: may hold at most 64 components; put neighbours "
+          + "together, or \(file), got an array of 65"
+      ),
+    ]
+    for (text, message) in cases {
+      try await Self.expectSoon(try Workplace(scenario: text), "", ["mine.toml:\(message)"])
+    }
+    let many = try await Workplace(scenario: Base.text + "\n" + products).chipcast(
+      "check", "mine.toml", "--quiet")
+    #expect(many.code == 65)
+    #expect(
+      many.err.contains(
+        "products: may hold at most 64 products, got 65; put similar ones together as one\n"))
   }
 
   @Test("of 100,000 problems the first 50 are listed and the rest counted")

@@ -59,6 +59,15 @@ struct AxisTests {
     #expect(Axis.text(value, step: step) == expected)
   }
 
+  @Test("values next to 0 and immense ones have few ticks")
+  func extremes() {
+    for values in [
+      [5e-324], [-1e-320, 1e-320], [1e-310, 0], [1e199, -1e199], [1e308, 1], [1e308],
+    ] {
+      #expect((1...20).contains(Axis.numbers("x", over: values).ticks.count), "\(values)")
+    }
+  }
+
   @Test("a scale takes an axis to pixels and holds what lies outside at the edge")
   func scales() {
     let scale = PixelScale(axis: .numbers("", over: [0, 10]), from: 50, to: 450)

@@ -134,6 +134,18 @@ struct WorkbookSheetsTests {
     #expect(ledger.cell(5, 9)?.content == .text("tiny.toml:9"))
   }
 
+  @Test("a number of any size has a column")
+  func immense() {
+    for format in ["0.0%", "#,##0.00%", "#,##0"] {
+      for value in [1.7e308, -1.7e308, 1e200, 5e-324] {
+        var sheet = Sheet("s")
+        SheetTable([.number("x")], [[.number(value, CellStyle(numberFormat: format))]])
+          .put(on: &sheet, top: 0)
+        #expect((8...18).contains(sheet.widths[0] ?? 0), "\(value) as \(format)")
+      }
+    }
+  }
+
   @Test("a tornado's bars are formulas from the middle, and its inputs are ranked in the ledger")
   func tornado() throws {
     let run = try TinyRun()

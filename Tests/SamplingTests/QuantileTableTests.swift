@@ -121,7 +121,13 @@ struct QuantileTableTests {
   static let atTheBounds = [
     Instance("gamma(0.05, 1)") { try Gamma(shape: 0.05, scale: 1) },
     Instance("beta(0.05, 0.05)") { try Beta(alpha: 0.05, beta: 0.05) },
-    Instance("beta(0.05, 1e6)") { try Beta(alpha: 0.05, beta: 1e6) },
+    Instance("beta(0.05, 5e5)") { try Beta(alpha: 0.05, beta: 5e5) },
+    Instance("a normal over a millionth of its width") {
+      try Truncated(Normal(mean: 0, standardDeviation: 1e6), lower: 0, upper: 1)
+    },
+    Instance("a t over a millionth of its width, off its middle") {
+      try Truncated(StudentT(degrees: 3, location: 5e5, scale: 1e6), lower: 0, upper: 1)
+    },
     Instance("weibull(0.05, 1)") { try Weibull(shape: 0.05, scale: 1) },
     Instance("t, 0.1 degrees") { try StudentT(degrees: 0.1) },
     Instance("pareto, alpha 0.06") { try Pareto(low: 1, alpha: 0.06) },

@@ -111,6 +111,26 @@ struct SeparatedMixtureTests {
     }
   }
 
+  @Test("of 64 components keep every one, and of 65 are refused")
+  func many() throws {
+    func normals(_ count: Int) throws -> Mixture {
+      try Mixture(
+        (0..<count).map { try Normal(mean: 50 * Double($0), standardDeviation: 1) },
+        weights: Array(repeating: 1, count: count))
+    }
+    let mixture = try normals(64)
+    let table = try QuantileTable(mixture)
+    for k in 0..<64 {
+      #expect(abs(table((Double(k) + 0.5) / 64) - 50 * Double(k)) < 1e-7)
+      #expect(abs(table((Double(k) + 0.9) / 64) - 50 * Double(k) - 1.2815515655446) < 1e-7)
+    }
+    #expect(mixture.cdf(25) == 1.0 / 64 && mixture.upperTail(25) == 63.0 / 64)
+    #expect(throws: InvalidParameter.self) { try normals(65) }
+    #expect(throws: InvalidParameter.self) {
+      try Mixture([normals(40), normals(40)], weights: [1, 1])
+    }
+  }
+
   @Test("keep the spread of each component, and nothing is drawn between them")
   func spreads() throws {
     let table = try QuantileTable(Self.cases[0].make())

@@ -54,6 +54,28 @@ struct TailMomentTests {
     Case("lognormal(0, 15) above 1", 1.44264411937e49, 7.358231141772e97) {
       try Truncated(Lognormal(mu: 0, sigma: 15), lower: 1)
     },
+    Case("t(0.1) above 0", .infinity, .infinity) {
+      try Truncated(StudentT(degrees: 0.1), lower: 0)
+    },
+    Case("pareto(1e-300, 0.3) up to 1e6", 6.792399396261968e-87, 5.288544544236421e-41) {
+      try Truncated(Pareto(low: 1e-300, alpha: 0.3), upper: 1e6)
+    },
+    Case("pareto(1.7e308, 1e8)", 1.700000017000000e308, 1.700000034000001e300) {
+      try Pareto(low: 1.7e308, alpha: 1e8)
+    },
+    Case("pareto(1, 1.0000001) above 2", 20_000_002, .infinity) {
+      try Truncated(Pareto(low: 1, alpha: 1.0000001), lower: 2)
+    },
+    Case("lognormal(0, 19) above 1", 4.911158824147455e78, 8.52752428548633e156) {
+      try Truncated(Lognormal(mu: 0, sigma: 19), lower: 1)
+    },
+    Case("a mixture of it", 2.455579412073727e78, 6.029870249000352e156) {
+      try Mixture(
+        [Truncated(Lognormal(mu: 0, sigma: 19), lower: 1), Constant(1)], weights: [1, 1])
+    },
+    Case("a normal over a millionth of its width", 0.5, 0.288675134594813) {
+      try Truncated(Normal(mean: 0, standardDeviation: 1e6), lower: 0, upper: 1)
+    },
     Case("weibull(0.1, 1) above 1", 9_864_101, 2_571_617_393.54) {
       try Truncated(Weibull(shape: 0.1, scale: 1), lower: 1)
     },

@@ -131,6 +131,16 @@ struct CSVTableTests {
     }
   }
 
+  @Test("a row with more or fewer fields than the header is no row of numbers")
+  func shapeOfNumbers() throws {
+    for (text, line) in [("x\n1\n1,000\n", 3), ("x,y\n1\n", 2), ("x,y\n1,2,3\n", 2)] {
+      let table = try table(text)
+      let problem = #expect(throws: DataProblem.self) { try table.numbers(in: 0) }
+      #expect(problem?.description.hasPrefix("data.csv:\(line): has ") == true)
+    }
+    #expect(try table("x,y\n1,2,,\n").numbers(in: 0) == [1])
+  }
+
   @Test("a line end inside quotes counts, of whatever kind")
   func linesInQuotes() throws {
     for end in ["\n", "\r", "\r\n"] {

@@ -27,8 +27,9 @@ public struct Axis: Sendable {
     let known = values.filter { abs($0) < 1e200 } + (includesZero ? [0] : [])
     let least = known.min() ?? 0
     let greatest = known.max() ?? 1
-    // A single value still needs a span to lie in.
-    let span = greatest > least ? greatest - least : max(abs(greatest), 1)
+    // A single value still needs a span to lie in; of one like 1e-320 a step would be 0.
+    let gap = greatest - least
+    let span = gap > 1e-300 ? gap : max(abs(greatest), 1)
     let step = Self.step(span: span, count: count)
     // A hair of a step, so that a value on a tick counts as reaching it.
     let (from, to) = (least / step, greatest / step)

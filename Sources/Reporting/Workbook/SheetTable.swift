@@ -111,7 +111,8 @@ struct SheetTable {
   /// Characters that a number takes.
   private static func digits(_ value: Double, _ format: String) -> Double {
     guard !format.isEmpty else { return 10 }
-    let size = abs(value) * (format.hasSuffix("%") ? 100 : 1)
+    // A number near 1.8e308 has no hundredfold, and infinity would never fall below 10.
+    let size = min(abs(value) * (format.hasSuffix("%") ? 100 : 1), .greatestFiniteMagnitude)
     var whole = 1.0
     var rest = size
     while rest >= 10 {

@@ -93,8 +93,8 @@ public struct Beta: InvertedDistribution {
   private let logBeta: Double
 
   /// What a table holds: below, the draws lie nearer to an end than numbers do; above, GSL's probability
-  /// fails.
-  public static let shapes = 0.05...1e6
+  /// fails where both are large (it does with 1e6 and 1e6).
+  public static let shapes = 0.05...5e5
 
   /// - Parameters alpha, beta: shapes, within `shapes`.
   public init(
@@ -155,14 +155,17 @@ public struct PERT: InvertedDistribution {
   public let lambda: Double
   private let beta: Beta
 
+  /// The shapes have λ + 2 as their sum.
+  static let mostLambda = 1e6
+
   /// - Throws: unless low ≤ mode ≤ high, low < high and lambda > 0.
   public init(
     low: Double, mode: Double, high: Double, lambda: Double = 4
   ) throws(InvalidParameter) {
     try requireOrdered(low: low, mode: mode, high: high)
     try requirePositive("lambda", lambda)
-    guard lambda <= Beta.shapes.upperBound else {
-      throw InvalidParameter("lambda", "must be at most \(plain(Beta.shapes.upperBound))", lambda)
+    guard lambda <= Self.mostLambda else {
+      throw InvalidParameter("lambda", "must be at most \(plain(Self.mostLambda))", lambda)
     }
     self.low = low
     self.mode = mode

@@ -16,6 +16,15 @@ public struct Mixture: Distribution {
   public let support: ClosedRange<Double>
   /// Positions of the components that have more than atoms.
   private let spread: [Int]
+  /// Where each of many components rises: its probability is exactly 0 below and 1 above. Empty for few,
+  /// which are evaluated everywhere.
+  private let reach: [ClosedRange<Double>]
+
+  /// Those of the mixtures in it counted too.
+  public static let mostComponents = 64
+  /// More are evaluated only where they rise: as many stretches as components, each with all of them, would
+  /// take seconds.
+  private static let fewComponents = 8
 
   /// - Parameters:
   ///   - components: at least one.
@@ -26,6 +35,13 @@ public struct Mixture: Distribution {
     guard !components.isEmpty, components.count == weights.count else {
       throw InvalidParameter(
         "components", "must not be empty and each needs a weight", String(components.count))
+    }
+    let count = components.reduce(0) { $0 + Self.leafCount(of: $1) }
+    guard count <= Self.mostComponents else {
+      throw InvalidParameter(
+        "components",
+        "may be at most \(Self.mostComponents), those of mixtures in them counted too; put neighbours "
+          + "together", String(count))
     }
     for weight in weights where !(weight > 0 && weight.isFinite) {
       throw InvalidParameter("weight", "must be above 0", weight)
@@ -39,6 +55,7 @@ public struct Mixture: Distribution {
     let parts = Array(zip(components, shares))
     self.components = components
     self.weights = shares
+    reach = count > Self.fewComponents ? components.map(Self.reach) : []
     let lowest = parts.map { $0.0.support.lowerBound }.min() ?? 0
     let highest = parts.map { $0.0.support.upperBound }.max() ?? 0
     support = lowest...highest
@@ -59,20 +76,77 @@ public struct Mixture: Distribution {
       let (sd, shift) = ($1.0.standardDeviation, $1.0.mean - centre)
       return $0 + $1.1 * (sd * sd + shift * shift)
     }
-    standardDeviation = centre.isInfinite ? .infinity : variance.squareRoot()
+    if variance.isInfinite, centre.isFinite {
+      standardDeviation = Self.spread(of: parts, around: centre)
+    } else {
+      standardDeviation = centre.isInfinite ? .infinity : variance.squareRoot()
+    }
+  }
+
+  /// The standard deviation where its square is beyond what a number can hold.
+  private static func spread(
+    of parts: [(any Distribution, Double)], around centre: Double
+  ) -> Double {
+    parts.reduce(0) { sum, part in
+      let (sd, shift) = (part.0.standardDeviation, part.0.mean - centre)
+      return hypot(sum, part.1.squareRoot() * hypot(sd, shift))
+    }
+  }
+
+  private static func leafCount(of part: any Distribution) -> Int {
+    guard let mixture = part as? Mixture else { return 1 }
+    return mixture.components.reduce(0) { $0 + leafCount(of: $1) }
+  }
+
+  /// From the last value with a probability of 0 to the first with nothing beyond.
+  private static func reach(of part: any Distribution) -> ClosedRange<Double> {
+    let (ends, middle) = (part.support, part.quantile(0.5))
+    func edge(_ end: Double, isOutside: (Double) -> Bool) -> Double {
+      let greatest = Double.greatestFiniteMagnitude
+      var (outside, inside) = (max(min(end, greatest), -greatest), middle)
+      guard isOutside(outside) else { return end }
+      for _ in 0..<128 {
+        let next = outside / 2 + inside / 2
+        if isOutside(next) { outside = next } else { inside = next }
+      }
+      return outside
+    }
+    let low = edge(ends.lowerBound) { part.cdf($0) == 0 && part.density($0) == 0 }
+    let high = edge(ends.upperBound) { part.upperTail($0) == 0 && part.density($0) == 0 }
+    return min(low, middle)...max(high, middle)
   }
 
   /// A component of less is never drawn and would drown in the rounding of the others.
   static let leastWeight = 1e-15
 
   public func cdf(_ x: Double) -> Double {
-    zip(components, weights).reduce(0) { $0 + $1.1 * $1.0.cdf(x) }
+    sum(at: x, below: 0, above: 1) { $0.cdf(x) }
   }
   public func upperTail(_ x: Double) -> Double {
-    zip(components, weights).reduce(0) { $0 + $1.1 * $1.0.upperTail(x) }
+    sum(at: x, below: 1, above: 0) { $0.upperTail(x) }
   }
   public func density(_ x: Double) -> Double {
-    zip(components, weights).reduce(0) { $0 + $1.1 * $1.0.density(x) }
+    sum(at: x, below: 0, above: 0) { $0.density(x) }
+  }
+
+  /// Σ_k w_k of something that is the same everywhere below where a component rises, and above.
+  private func sum(
+    at x: Double, below: Double, above: Double, _ value: (any Distribution) -> Double
+  ) -> Double {
+    guard !reach.isEmpty else {
+      return zip(components, weights).reduce(0) { $0 + $1.1 * value($1.0) }
+    }
+    var sum = 0.0
+    for k in components.indices {
+      if x < reach[k].lowerBound {
+        sum += weights[k] * below
+      } else if x > reach[k].upperBound {
+        sum += weights[k] * above
+      } else {
+        sum += weights[k] * value(components[k])
+      }
+    }
+    return sum
   }
 
   public func quantile(_ p: Double) -> Double {
@@ -104,7 +178,7 @@ public struct Mixture: Distribution {
     _ p: Double, from tail: Tail, near guess: Double?, within range: ClosedRange<Double>
   ) -> Double {
     let active = spread.filter {
-      let part = components[$0].support
+      let part = reach.isEmpty ? components[$0].support : reach[$0]
       return part.lowerBound < range.upperBound && part.upperBound > range.lowerBound
     }
     guard active.count == 1, let only = active.first else {

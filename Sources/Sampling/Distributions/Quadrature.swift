@@ -9,17 +9,23 @@ func momentsByQuadrature(
 ) -> (mean: Double, standardDeviation: Double) {
   let centre = distribution.quantile(0.5)
   let kinks = distribution.knots
-  let low = TailIntegrals(kinks: kinks.map(distribution.cdf)) {
-    distribution.quantile($0) - centre
+  let ends = distribution.support
+  // Squares of values beyond 1e154 are more than a number can hold.
+  let reach = max(ends.upperBound - centre, centre - ends.lowerBound)
+  let scale = reach.isFinite && reach > 1e150 ? exp2(Double(reach.exponent)) : 1
+  let low = TailIntegrals(kinks: kinks.map(distribution.cdf), isOpen: ends.lowerBound.isInfinite) {
+    (distribution.quantile($0) - centre) / scale
   }
-  let high = TailIntegrals(kinks: kinks.map(distribution.upperTail)) {
-    distribution.upperQuantile($0) - centre
+  let high = TailIntegrals(
+    kinks: kinks.map(distribution.upperTail), isOpen: ends.upperBound.isInfinite
+  ) {
+    (distribution.upperQuantile($0) - centre) / scale
   }
   if low.first.isInfinite, high.first.isInfinite { return (.nan, .nan) }
   let shift = low.first + high.first
   if shift.isInfinite { return (shift, .infinity) }
   let square = low.second + high.second
-  return (centre + shift, max(0, square - shift * shift).squareRoot())
+  return (centre + scale * shift, scale * max(0, square - shift * shift).squareRoot())
 }
 
 /// ∫ f dv and ∫ f² dv over 0 < v < ½, by 16-point Gauss-Legendre rules on octaves of v.
@@ -30,9 +36,11 @@ private struct TailIntegrals {
   private(set) var first = 0.0
   private(set) var second = 0.0
 
-  /// - Parameter kinks: where f is not smooth; those outside of 0 ... ½ do not matter.
-  init(kinks: [Double], _ f: (Double) -> Double) {
-    var (sums, isDone) = ([Series(), Series()], false)
+  /// - Parameters:
+  ///   - kinks: where f is not smooth; those outside of 0 ... ½ do not matter.
+  ///   - isOpen: whether f has no bound.
+  init(kinks: [Double], isOpen: Bool, _ f: (Double) -> Double) {
+    var (sums, isDone) = ([Series(isOpen: isOpen), Series(isOpen: isOpen)], false)
     var octave = 1
     // Below 2^-1000 numbers lose digits.
     while !isDone, octave < 1000 {
@@ -56,14 +64,18 @@ private struct TailIntegrals {
 
   /// A sum whose terms fall like a geometric series in the end.
   private struct Series {
+    let isOpen: Bool
     private var sum = 0.0
     private var last = 0.0
     private var ratio = 0.0
     private var isSteady = false
 
+    init(isOpen: Bool) { self.isOpen = isOpen }
+
     mutating func add(_ term: Double) {
       let next = last == 0 ? 0 : term / last
-      isSteady = abs(next - ratio) < 1e-11
+      // Next to a bound the terms halve; what is steady before it comes to an end there.
+      isSteady = abs(next - ratio) < 1e-11 && (isOpen || next < 0.51)
       (sum, last, ratio) = (sum + term, term, next)
     }
 
@@ -78,7 +90,7 @@ private struct TailIntegrals {
 }
 
 /// The Gauss-Legendre rule of sixteen points.
-private enum GaussRule {
+enum GaussRule {
   private static let nodes = [
     0.0950125098376374, 0.2816035507792589, 0.4580167776572274, 0.6178762444026438,
     0.7554044083550030, 0.8656312023878318, 0.9445750230732326, 0.9894009349916499,

@@ -66,8 +66,12 @@ public struct Lognormal: Distribution {
 
   public var support: ClosedRange<Double> { 0...Double.infinity }
   public var mean: Double { exp(mu + sigma * sigma / 2) }
-  public var standardDeviation: Double { mean * expm1(sigma * sigma).squareRoot() }
-  private func standard(_ x: Double) -> Double { (log(x) - mu) / sigma }
+  public var standardDeviation: Double {
+    // Beyond, e^σ² - 1 is e^σ² to the last digit, and may be more than a number can hold.
+    sigma < Self.wide ? mean * expm1(sigma * sigma).squareRoot() : exp(mu + sigma * sigma)
+  }
+  static let wide = 8.0
+  func standard(_ x: Double) -> Double { (log(x) - mu) / sigma }
   public func density(_ x: Double) -> Double {
     x > 0 ? StandardNormal.density(standard(x)) / (sigma * x) : 0
   }
@@ -215,7 +219,11 @@ public struct Pareto: Distribution {
   }
 
   public var support: ClosedRange<Double> { low...Double.infinity }
-  public var mean: Double { alpha > 1 ? alpha * low / (alpha - 1) : .infinity }
+  public var mean: Double {
+    guard alpha > 1 else { return .infinity }
+    let product = alpha * low
+    return product.isFinite ? product / (alpha - 1) : low * (alpha / (alpha - 1))
+  }
   public var standardDeviation: Double {
     guard alpha > 2 else { return .infinity }
     return low / (alpha - 1) * (alpha / (alpha - 2)).squareRoot()
