@@ -145,7 +145,7 @@ struct InvalidParameterTests {
     Refusal("shape must lie between 0.05 and 20000, got 1e+308") {
       try Gamma(shape: 1e308, scale: 1)
     },
-    Refusal("shape must lie between 0.05 and 500000000000, got 0.01") {
+    Refusal("shape must lie between 0.05 and 1000000000000, got 0.01") {
       try Weibull(shape: 0.01, scale: 1)
     },
     Refusal("alpha must lie between 0.05 and 500000, got 1e-300") {
