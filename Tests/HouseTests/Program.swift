@@ -163,6 +163,8 @@ private struct Finished {
     variables["NO_COLOR"] = nil
     variables["COLUMNS"] = "80"
     variables["LC_ALL"] = "C.UTF-8"
+    // What would print the stack of a crash keeps the end of the process from being seen.
+    variables["SWIFT_BACKTRACE"] = "enable=no"
     process.environment = variables.merging(environment) { $1 }
     let (ends, ended) = AsyncStream<Void>.makeStream()
     process.terminationHandler = { _ in ended.finish() }

@@ -98,6 +98,17 @@ struct ChartTests {
     }
   }
 
+  @Test("a bar with an unknown end is not drawn, whichever end it is")
+  func unknownBars() {
+    for (x, y) in [((0, 1), (Double.nan, 1)), ((0, 1), (1, .nan)), ((.nan, .nan), (0, 1))] {
+      let chart = Chart(
+        name: "unknown", title: "", description: "", x: .numbers("", over: [0, 1]),
+        y: .numbers("", over: [0, 1]), marks: [.bar([Mark.Bar(x: x, y: y, tip: "unseen")], .first)])
+      #expect(!chart.svg.contains("unseen"))
+      #expect(VegaLite(chart).text.contains("null"))
+    }
+  }
+
   @Test("a value stands in its bar where there is room, else nowhere")
   func labelsInBars() throws {
     let wide = Self.cells("12.5").svg

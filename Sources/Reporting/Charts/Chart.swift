@@ -105,8 +105,8 @@ public enum Mark: Sendable {
   }
 
   public struct Bar: Sendable {
-    public let x: ClosedRange<Double>
-    public let y: ClosedRange<Double>
+    public let x: Extent
+    public let y: Extent
     public let tip: String?
     /// Written in its middle where there is room.
     public let label: String?
@@ -115,8 +115,8 @@ public enum Mark: Sendable {
     public init(
       x: (Double, Double), y: (Double, Double), tip: String? = nil, label: String? = nil
     ) {
-      self.x = min(x.0, x.1)...max(x.0, x.1)
-      self.y = min(y.0, y.1)...max(y.0, y.1)
+      self.x = Extent(x.0, x.1)
+      self.y = Extent(y.0, y.1)
       self.tip = tip
       self.label = label
     }

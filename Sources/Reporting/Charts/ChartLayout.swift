@@ -20,12 +20,12 @@ struct ChartLayout {
     private static let height = 14.0
 
     /// Left and right end, by a width that no common font exceeds.
-    var extent: ClosedRange<Double> {
+    var extent: Extent {
       let width = ChartLayout.width(of: text)
       switch anchor {
-      case .start: return x...(x + width)
-      case .middle: return (x - width / 2)...(x + width / 2)
-      case .end: return (x - width)...x
+      case .start: return Extent(x, x + width)
+      case .middle: return Extent(x - width / 2, x + width / 2)
+      case .end: return Extent(x - width, x)
       }
     }
   }

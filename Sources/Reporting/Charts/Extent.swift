@@ -1,0 +1,17 @@
+/// From one value to another along an axis, in that order.
+///
+/// No `ClosedRange`, because what a figure stands for can be unknown: with a bound that is NaN nothing is drawn
+/// and nothing overlaps.
+public struct Extent: Sendable {
+  public let lowerBound: Double
+  public let upperBound: Double
+
+  /// Between two values in either order.
+  public init(_ a: Double, _ b: Double) {
+    (lowerBound, upperBound) = a > b ? (b, a) : (a, b)
+  }
+
+  func overlaps(_ other: Extent) -> Bool {
+    lowerBound <= other.upperBound && other.lowerBound <= upperBound
+  }
+}
