@@ -118,18 +118,26 @@ public struct ExpertQuantiles: Distribution {
     q <= 0.5 ? untransformed(curve(q, .upper).value) : untransformed(curve(1 - q, .lower).value)
   }
 
-  /// The tail probability v with M(v) = z, by bisection on ln v.
+  /// The tail probability v with M(v) = z: Newton's method on ln v, of which M is nearly a straight line in
+  /// the tails, inside a bracket.
   private func tailProbability(_ x: Double) -> (v: Double, tail: Tail) {
     let z = Self.transformed(x, lower, upper)
     let tail: Tail = z <= coefficients[0] ? .lower : .upper
+    let sign = tail == .lower ? 1.0 : -1.0
     var (low, high) = (-745.0, log(0.5))
+    // Where the curve would be without its third term.
+    var s = max(low, high - abs(z - coefficients[0]) / coefficients[1])
     for _ in 0..<100 {
-      let middle = (low + high) / 2
-      if middle <= low || middle >= high { break }
-      let value = curve(exp(middle), tail).value
-      if (value < z) == (tail == .lower) { low = middle } else { high = middle }
+      let v = exp(s)
+      let (value, slope) = curve(v, tail)
+      let excess = sign * (value - z)
+      if excess < 0 { low = s } else { high = s }
+      let next = s - excess * (1 - v) / slope
+      // The error after a step is about the square of the step.
+      if abs(next - s) <= 1e-9 { return (exp(min(max(next, low), high)), tail) }
+      s = next > low && next < high ? next : (low + high) / 2
     }
-    return (exp((low + high) / 2), tail)
+    return (exp(s), tail)
   }
 
   public func cdf(_ x: Double) -> Double {
