@@ -125,6 +125,8 @@ struct TableBuilder {
     var walk = QuantileWalk(stretch, distribution, tail)
     // From the middle outwards: the search starts where the density is large.
     for octave in 1...QuantileTable.octaves {
+      // Nothing is made of a table that overflows (`isHopeless`).
+      guard check.uError < .infinity else { return }
       let bottom = exp2(-Double(octave + 1))
       // A relative error matters less by the factor v: far out, fewer parts do.
       let coarser = octave <= 8 ? 0 : octave <= 16 ? 2 : octave <= 28 ? 3 : 4

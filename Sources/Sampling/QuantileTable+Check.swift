@@ -66,8 +66,10 @@ extension TableBuilder {
   }
 
   /// Whether the finest parts cannot keep it either: where parts are short, halving one divides the error
-  /// of a polynomial of the fifth degree by 64, and hardly ever by more than 256.
+  /// of a polynomial of the fifth degree by 64, and hardly ever by more than 256. Where polynomials
+  /// overflow, values lie too near the largest number for any.
   var isHopeless: Bool {
+    if check.uError == .infinity { return true }
     let halvings = Double(QuantileTable.finestPartsLog2 - partsLog2)
     return halvings <= 2 && check.nearError > QuantileTable.promisedUError * pow(256, halvings)
   }
