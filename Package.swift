@@ -67,18 +67,25 @@ let package = Package(
       ],
       exclude: ["README.md"]),
     .target(
-      name: "Reporting",
+      name: "Records",
       dependencies: [
         "Analysis", "EquityImpact", "EventStudy", "Expressions", "RevenueRecovery", "Sampling",
-        "Scenario", "Simulation", "Tables", "Workbook",
+        "Scenario", "Simulation", "Tables",
+      ],
+      exclude: ["README.md"]),
+    .target(
+      name: "Reporting",
+      dependencies: [
+        "Analysis", "EquityImpact", "EventStudy", "Expressions", "Records", "RevenueRecovery",
+        "Sampling", "Scenario", "Simulation", "Tables", "Workbook",
         .product(name: "Mustache", package: "swift-mustache"),
       ],
       exclude: ["README.md"]),
     .executableTarget(
       name: "chipcast",
       dependencies: [
-        "Analysis", "EventStudy", "Expressions", "Reporting", "Sampling", "Scenario", "Simulation",
-        "Tables", "Workbook",
+        "Analysis", "EventStudy", "Expressions", "Records", "Reporting", "Sampling", "Scenario",
+        "Simulation", "Tables", "Workbook",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     // Damaged inputs for everything that reads what people write: `make fuzz`.

@@ -1,3 +1,4 @@
+import Records
 import Analysis
 import RevenueRecovery
 import Sampling
@@ -6,17 +7,17 @@ import Simulation
 
 /// A comparison for a person: the scenarios by letter, and for each but the first one table of what
 /// differs, which differences are real, and what pairing was worth.
-public struct CompareText {
+package struct CompareText {
   private let comparison: Comparison
   private let terminal: Terminal
 
-  public init(_ comparison: Comparison, terminal: Terminal) {
+  package init(_ comparison: Comparison, terminal: Terminal) {
     self.comparison = comparison
     self.terminal = terminal
   }
 
   /// Lines for standard output.
-  public func text(seconds: Double) -> String {
+  package func text(seconds: Double) -> String {
     let dot = terminal.symbol(" · ", ", ")
     let plan = comparison.plan
     var lines = comparison.names.indices.flatMap { k in

@@ -1,3 +1,4 @@
+import Records
 import Analysis
 import RevenueRecovery
 import Sampling
@@ -9,9 +10,9 @@ import Simulation
 /// Given-data, from the first trials of the plan: for each input the difference of its mean, in
 /// standard deviations, between the trials that succeed and all; for each policy event the
 /// difference of its frequency.
-public struct Drivers {
+package struct Drivers {
   /// Trials looked at, at most.
-  public static let mostTrials = 1 << 18
+  package static let mostTrials = 1 << 18
 
   private struct Difference {
     let name: String
@@ -31,7 +32,7 @@ public struct Drivers {
   /// - Parameters:
   ///   - plan: of the run; its first `mostTrials` trials are replayed.
   ///   - tables: quantile tables, kept from call to call.
-  public init(
+  package init(
     _ forecast: Forecast, _ plan: Plan, tables: TableCache = .shared, monitor: Monitor
   ) throws {
     self.forecast = forecast
@@ -92,7 +93,7 @@ public struct Drivers {
   }
 
   /// One sentence for the terminal.
-  public var sentence: String {
+  package var sentence: String {
     let amount = "$\(Rounded.billions(level))bn by fiscal year end"
     let of = "of \(Rounded.grouped(String(trials))) trials looked at"
     guard successes > 0 else { return "None \(of) reaches \(amount)." }

@@ -1,3 +1,4 @@
+import Records
 import EquityImpact
 import Sampling
 import Scenario

@@ -1,3 +1,4 @@
+import Records
 import Analysis
 import EquityImpact
 import Foundation
@@ -7,19 +8,19 @@ import Scenario
 import Simulation
 
 /// One trial for a person: what it came to, what was drawn, what happened month by month.
-public struct ExplainText {
+package struct ExplainText {
   private let explanation: Explanation
   private let terminal: Terminal
   private let products: [String]
 
-  public init(_ explanation: Explanation, terminal: Terminal) {
+  package init(_ explanation: Explanation, terminal: Terminal) {
     self.explanation = explanation
     self.terminal = terminal
     products = explanation.forecast.model.recovery.assumptions.products.map(\.name)
   }
 
   /// Lines for standard output.
-  public var text: String {
+  package var text: String {
     var lines = header + [""] + outputs + [""] + draws + [""] + months + [""] + events
     if explanation.forecast.model.equities != nil { lines += [""] + shares }
     return lines.joined(separator: "\n") + "\n"

@@ -1,3 +1,5 @@
+import Records
+import Tables
 import Scenario
 import Simulation
 
@@ -24,14 +26,14 @@ struct ForecastAnswer {
     /// The median with its standard error, in dollars; without one where a single trial tells none.
     var median: String {
       let isKnown = p50.low.isFinite && p50.high.isFinite
-      return Words.moneyWithError(p50.value, error: isKnown ? p50.error / 1.96 : .nan)
+      return Words.moneyWithError(p50.value, error: isKnown ? p50.halfWidth / 1.96 : .nan)
     }
     /// "$0.24bn and $7.32bn".
     var range: String { "\(end(p05)) and \(end(p95))" }
 
     /// With no more digits than the median.
     private func end(_ m: Measured) -> String {
-      m.value == 0 ? "$0" : Words.money(m.value, error: max(m.error, p50.error) / 1.96)
+      m.value == 0 ? "$0" : Words.money(m.value, error: max(m.halfWidth, p50.halfWidth) / 1.96)
     }
   }
 
@@ -124,7 +126,7 @@ extension ForecastAnswer.Spread {
     let known = run.quantiles(of: output)
     func quantile(_ p: Double, _ value: Double) -> Measured {
       known.first { $0.probability == p }?.quantile
-        ?? Measured(value: value, low: value - s.quantileError, high: value + s.quantileError)
+        ?? Measured(value, low: value - s.quantileError, high: value + s.quantileError)
     }
     (p05, p50, p95) = (quantile(0.05, s.p05), quantile(0.5, s.p50), quantile(0.95, s.p95))
   }
@@ -132,24 +134,8 @@ extension ForecastAnswer.Spread {
   fileprivate init(_ s: OutputSummary) {
     let levels = [0.05, 0.5, 0.95]
     let found = zip(s.quantiles(levels), s.quantileIntervals(levels)).map { value, interval in
-      Measured(value: value, low: interval.lowerBound, high: interval.upperBound)
+      Measured(value, low: interval.lowerBound, high: interval.upperBound)
     }
     (p05, p50, p95) = (found[0], found[1], found[2])
-  }
-}
-
-extension Statistics {
-  fileprivate init(_ s: OutputSummary) {
-    let q = s.quantiles([0.05, 0.25, 0.5, 0.75, 0.95])
-    self.init(
-      unit: s.output.unit, mean: s.mean ?? .nan, standardError: s.standardError ?? .nan, p05: q[0],
-      p25: q[1], p50: q[2], p75: q[3], p95: q[4],
-      quantileError: ForecastFiles.quantileError(s) ?? .nan)
-  }
-}
-
-extension Measured {
-  fileprivate init(_ estimate: ProbabilityEstimate) {
-    self.init(value: estimate.value, low: estimate.low, high: estimate.high)
   }
 }

@@ -1,15 +1,16 @@
+import Records
 import RevenueRecovery
 import Sampling
 import Scenario
 import Simulation
 
 /// The forecast for a person: main outputs, probabilities, a histogram and what drives it.
-public struct ForecastText {
+package struct ForecastText {
   private let forecast: Forecast
   private let results: Results
   private let terminal: Terminal
 
-  public init(_ forecast: Forecast, _ results: Results, terminal: Terminal) {
+  package init(_ forecast: Forecast, _ results: Results, terminal: Terminal) {
     self.forecast = forecast
     self.results = results
     self.terminal = terminal
@@ -18,7 +19,7 @@ public struct ForecastText {
   /// Lines for standard output.
   ///
   /// - Parameter drivers: the sentence of `Drivers`.
-  public func text(_ plan: Plan, seconds: Double, drivers: String) -> String {
+  package func text(_ plan: Plan, seconds: Double, drivers: String) -> String {
     let dot = terminal.symbol(" · ", ", ")
     let rate = TrialRate(trials: plan.trials.count, seconds: seconds).text
     let facts =

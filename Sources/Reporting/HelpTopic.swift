@@ -1,16 +1,17 @@
+import Records
 import Expressions
 import Foundation
 import Scenario
 
 /// A page of help that belongs to no single command.
-public enum HelpTopic: String, CaseIterable, Sendable {
+package enum HelpTopic: String, CaseIterable, Sendable {
   case scenarioKeys = "scenario-keys"
   case distributions
   case expressions
   case outputFiles = "output-files"
 
   /// The topic of that name or, as `keys` for scenario-keys, with that word in its name alone.
-  public init?(_ word: String) {
+  package init?(_ word: String) {
     let named = Self.allCases.filter { $0.rawValue.split(separator: "-").contains(word[...]) }
     guard let topic = Self(rawValue: word) ?? (named.count == 1 ? named.first : nil) else {
       return nil
@@ -19,7 +20,7 @@ public enum HelpTopic: String, CaseIterable, Sendable {
   }
 
   /// What the page is about, for the list of topics.
-  public var abstract: String {
+  package var abstract: String {
     switch self {
     case .scenarioKeys: "every key of a scenario file"
     case .distributions: "what a parameter may be, with its own parameters"
@@ -29,7 +30,7 @@ public enum HelpTopic: String, CaseIterable, Sendable {
   }
 
   /// The page, at most 80 characters wide.
-  public func text(_ terminal: Terminal) -> String {
+  package func text(_ terminal: Terminal) -> String {
     let lines =
       switch self {
       case .scenarioKeys: Self.scenarioKeys(terminal)

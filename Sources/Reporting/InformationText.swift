@@ -1,22 +1,23 @@
+import Records
 import Analysis
 import Sampling
 import Scenario
 import Simulation
 
 /// What knowing more is worth, for a person.
-public struct InformationText {
+package struct InformationText {
   private let result: InformationValue
   private let terminal: Terminal
   /// Factors shown at most; the files hold all.
   private static let most = 15
 
-  public init(_ result: InformationValue, terminal: Terminal) {
+  package init(_ result: InformationValue, terminal: Terminal) {
     self.result = result
     self.terminal = terminal
   }
 
   /// Lines for standard output.
-  public func text(seconds: Double) -> String {
+  package func text(seconds: Double) -> String {
     var lines = header(seconds) + [""] + options + [""] + terminal.wrapped(sentence)
     // Where nothing is worth knowing there is nothing to rank.
     if result.perfect.value > 0 { lines += [""] + information }

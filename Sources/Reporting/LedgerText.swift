@@ -1,17 +1,18 @@
+import Records
 import Sampling
 import Scenario
 
 /// The assumption ledger for a person.
-public struct LedgerText {
+package struct LedgerText {
   private let forecast: Forecast
   private let terminal: Terminal
 
-  public init(_ forecast: Forecast, terminal: Terminal) {
+  package init(_ forecast: Forecast, terminal: Terminal) {
     self.forecast = forecast
     self.terminal = terminal
   }
 
-  public var text: String {
+  package var text: String {
     let parts = [head, entries, bare] + forecast.decisions.map(lines)
     return parts.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") + "\n" }
       .joined(separator: "\n") + "\n"

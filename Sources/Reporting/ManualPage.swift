@@ -1,12 +1,14 @@
+import Records
+
 /// The manual page in roff's man macros, made from the texts of `--help` and of the topics, so that it
 /// says the same.
-public struct ManualPage {
+package struct ManualPage {
   /// A subsection of text whose line breaks stay.
-  public struct Part {
+  package struct Part {
     let title: String
     let body: String
 
-    public init(title: String, text: String) {
+    package init(title: String, text: String) {
       self.title = title
       body = text
     }
@@ -17,14 +19,14 @@ public struct ManualPage {
   private let commands: [Part]
   private let topics: [Part]
 
-  public init(version: String, abstract: String, commands: [Part], topics: [Part]) {
+  package init(version: String, abstract: String, commands: [Part], topics: [Part]) {
     self.version = version
     self.abstract = abstract
     self.commands = commands
     self.topics = topics
   }
 
-  public var text: String {
+  package var text: String {
     var lines = [
       ".TH CHIPCAST 1 \"\" \"chipcast \(version)\" \"User Commands\"", ".SH NAME",
       "chipcast \\- \(Self.escaped(abstract))", ".SH SYNOPSIS", ".B chipcast",

@@ -1,40 +1,31 @@
+import Records
 import Analysis
 import Foundation
 
 /// What a run knows of what it was to find out exactly enough.
-public struct PrecisionText {
-  /// One target, as run.json holds it.
-  struct Part: Encodable {
-    let target: String
-    let value: Double?
-    let error: Double?
-    let tolerance: Double?
-    let met: Bool
-    let trialsWithoutValue: Int
-  }
-
-  let parts: [Part]
+package struct PrecisionText {
+  package let parts: [PrecisionPart]
   private let trials: Int
 
   /// - Parameter asked: the targets as they were written.
-  public init(_ run: PrecisionRun, asked: [String]) {
+  package init(_ run: PrecisionRun, asked: [String]) {
     trials = run.plan.trials.count
     parts = zip(asked, run.targets).map { text, reached in
-      Part(
+      PrecisionPart(
         target: text, value: reached.estimate.value, error: reached.estimate.uncertainty,
         tolerance: reached.tolerance, met: reached.isMet, trialsWithoutValue: reached.withoutValue)
     }
   }
 
   /// A line for each target that is met.
-  public var met: [String] {
+  package var met: [String] {
     parts.filter(\.met).map { part in
       "\(part.target): error \(Self.shown(part.error)) after \(count) trials" + left(part)
     }
   }
 
   /// A line for each that is not.
-  public var missed: [String] {
+  package var missed: [String] {
     parts.filter { !$0.met }.map { part in
       guard part.value?.isFinite == true else {
         return "\(part.target): no number of trials tells; some trials are \"never\", or none "
@@ -49,7 +40,7 @@ public struct PrecisionText {
   }
 
   /// Whatever has no value is in no estimate, which is then one of fewer trials.
-  private func left(_ part: Part) -> String {
+  private func left(_ part: PrecisionPart) -> String {
     guard part.trialsWithoutValue > 0 else { return "" }
     let missing = Rounded.grouped(String(part.trialsWithoutValue))
     return "; \(missing) of them have no value and are left out"

@@ -1,20 +1,21 @@
+import Records
 import Analysis
 import Sampling
 import Scenario
 import Simulation
 
 /// Scores for a person: a table for each scenario with a sentence, then how all did over time.
-public struct ScoreText {
+package struct ScoreText {
   private let cards: [(name: String, card: Scorecard)]
   private let terminal: Terminal
 
-  public init(_ cards: [(name: String, card: Scorecard)], terminal: Terminal) {
+  package init(_ cards: [(name: String, card: Scorecard)], terminal: Terminal) {
     self.cards = cards
     self.terminal = terminal
   }
 
   /// Lines for standard output.
-  public func text(seconds: Double) -> String {
+  package func text(seconds: Double) -> String {
     var lines: [String] = []
     for (name, card) in cards {
       lines += header(name, card)

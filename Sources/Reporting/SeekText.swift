@@ -1,3 +1,4 @@
+import Records
 import Analysis
 import Expressions
 import Foundation
@@ -5,7 +6,7 @@ import Scenario
 import Simulation
 
 /// A seek for a person: where the statistic is what was asked for, and how it runs over the range.
-public struct SeekText {
+package struct SeekText {
   private let seek: Seek
   private let forecast: Forecast
   private let plan: Plan
@@ -17,7 +18,7 @@ public struct SeekText {
   /// - Parameters:
   ///   - key: that was varied.
   ///   - statistic: as it was written, without comparison and number.
-  public init(
+  package init(
     _ seek: Seek, _ forecast: Forecast, _ plan: Plan, key: String, until: StatisticStatement,
     statistic: String, terminal: Terminal
   ) {
@@ -31,7 +32,7 @@ public struct SeekText {
   }
 
   /// Lines for standard output.
-  public func text(seconds: Double) -> String {
+  package func text(seconds: Double) -> String {
     let dot = terminal.symbol(" · ", ", ")
     var lines = [terminal.bold(forecast.title)]
     lines += terminal.fitted(
@@ -50,7 +51,7 @@ public struct SeekText {
   }
 
   /// What to say on standard error where nothing was found.
-  public var noCrossing: String {
+  package var noCrossing: String {
     guard let first = seek.evaluations.first, let last = seek.evaluations.last else { return "" }
     let (low, high) = (seek.range.lowerBound, seek.range.upperBound)
     let nearest = seek.nearest

@@ -1,10 +1,11 @@
+import Records
 import Analysis
 import Sampling
 import Scenario
 import Simulation
 
 /// An analysis of sensitivity for a person: a table for each method, the strongest inputs first.
-public struct SensitivityText {
+package struct SensitivityText {
   let findings: SensitivityFindings
   private let forecast: Forecast
   private let plan: Plan
@@ -13,7 +14,7 @@ public struct SensitivityText {
   /// Rows of a table; the files have all.
   static let mostRows = 15
 
-  public init(
+  package init(
     _ findings: SensitivityFindings, _ forecast: Forecast, _ plan: Plan, terminal: Terminal
   ) {
     self.findings = findings
@@ -23,7 +24,7 @@ public struct SensitivityText {
   }
 
   /// Lines for standard output.
-  public func text(seconds: Double) -> String {
+  package func text(seconds: Double) -> String {
     let dot = terminal.symbol(" · ", ", ")
     var lines = [
       terminal.bold("What drives \(findings.name)")

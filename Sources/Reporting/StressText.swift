@@ -1,3 +1,4 @@
+import Records
 import Analysis
 import Foundation
 import Sampling
@@ -5,17 +6,17 @@ import Simulation
 
 /// A forecast under a condition for a person: how likely the condition is and how many trials meet it,
 /// then each output and claim with and without it, and which differences are real.
-public struct StressText {
+package struct StressText {
   private let stress: Stress
   private let terminal: Terminal
 
-  public init(_ stress: Stress, terminal: Terminal) {
+  package init(_ stress: Stress, terminal: Terminal) {
     self.stress = stress
     self.terminal = terminal
   }
 
   /// Lines for standard output.
-  public func text(seconds: Double) -> String {
+  package func text(seconds: Double) -> String {
     let dot = terminal.symbol(" · ", ", ")
     let plan = stress.plan
     let head = [terminal.bold(stress.forecast.title)]
@@ -69,7 +70,7 @@ public struct StressText {
   }
 
   /// What makes the answer shaky; nil where nothing does.
-  public var warning: String? {
+  package var warning: String? {
     let sample = stress.sample
     if sample.effectiveSize < Stress.fewestWorth {
       let worth = Rounded.value(sample.effectiveSize, error: 1)

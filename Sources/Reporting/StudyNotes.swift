@@ -1,3 +1,4 @@
+import Records
 import EventStudy
 
 /// What a reader must know of an event's equities, in a few words: "2 suspended, 1 limit".

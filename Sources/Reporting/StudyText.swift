@@ -1,8 +1,9 @@
+import Records
 import EventStudy
 import Foundation
 
 /// An event study for a person: classes, single events, and the largest move as a chart.
-public struct StudyText {
+package struct StudyText {
   private let study: Study
   private let title: String
   private let terminal: Terminal
@@ -15,7 +16,7 @@ public struct StudyText {
   /// - Parameters:
   ///   - title: what is studied.
   ///   - remarks: what to know of the closes, a sentence each.
-  public init(_ study: Study, title: String, terminal: Terminal, remarks: [String] = []) {
+  package init(_ study: Study, title: String, terminal: Terminal, remarks: [String] = []) {
     self.remarks = remarks + study.remarks
     self.study = study
     self.title = title
@@ -25,7 +26,7 @@ public struct StudyText {
     role = study.responses.contains { $0.equity.role == .domestic } ? .domestic : .foreign
   }
 
-  public var text: String {
+  package var text: String {
     let parts = [
       head, classes, events, StudyChart(study, terminal)?.lines ?? [], leftOut,
       remarks.flatMap { terminal.wrapped($0) },

@@ -1,9 +1,10 @@
+import Records
 import Analysis
 import Simulation
 
 /// A sweep for a person: a line a scenario, or for two keys a table of one output with a key in each
 /// direction.
-public struct SweepText {
+package struct SweepText {
   private let sweep: Sweep
   private let figures: [[Sweep.Figure]]
   private let terminal: Terminal
@@ -11,7 +12,7 @@ public struct SweepText {
   /// Lines that are shown at most.
   private static let mostRows = 24
 
-  public init(_ sweep: Sweep, _ figures: [[Sweep.Figure]], terminal: Terminal) {
+  package init(_ sweep: Sweep, _ figures: [[Sweep.Figure]], terminal: Terminal) {
     self.sweep = sweep
     self.figures = figures
     self.terminal = terminal
@@ -22,7 +23,7 @@ public struct SweepText {
   /// - Parameters:
   ///   - output: the output that is shown.
   ///   - resumed: scenarios that an earlier run had finished.
-  public func text(output: String, seconds: Double, resumed: Int) -> String {
+  package func text(output: String, seconds: Double, resumed: Int) -> String {
     let dot = terminal.symbol(" · ", ", ")
     let plan = sweep.plan
     let count = Rounded.grouped(String(sweep.points.count))

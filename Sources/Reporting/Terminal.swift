@@ -1,19 +1,20 @@
+import Records
 import Foundation
 import Scenario
 
 /// What the terminal, or whatever stands in its place, can show.
-public struct Terminal: Sendable {
+package struct Terminal: Sendable {
   /// Block and dash characters beyond ASCII.
-  public let isUnicode: Bool
+  package let isUnicode: Bool
   /// Bold and faint text.
-  public let isStyled: Bool
+  package let isStyled: Bool
 
   /// Columns; nil where lines may be of any length.
-  public let width: Int?
+  package let width: Int?
   /// Whether the cursor can be moved.
-  public let isScreen: Bool
+  package let isScreen: Bool
 
-  public init(isUnicode: Bool, isStyled: Bool, width: Int? = nil, isScreen: Bool = false) {
+  package init(isUnicode: Bool, isStyled: Bool, width: Int? = nil, isScreen: Bool = false) {
     self.isUnicode = isUnicode
     self.isStyled = isStyled
     self.width = width
@@ -21,13 +22,13 @@ public struct Terminal: Sendable {
   }
 
   /// When text is styled.
-  public enum Style: String, Sendable, CaseIterable {
+  package enum Style: String, Sendable, CaseIterable {
     case always, auto, never
   }
 
   /// Standard output: styled on a terminal that is not dumb and without a NO_COLOR that says
   /// otherwise, unless `style` is another; Unicode where the locale is UTF-8; as wide as the terminal.
-  public static func standardOutput(_ style: Style = .auto) -> Terminal {
+  package static func standardOutput(_ style: Style = .auto) -> Terminal {
     let environment = ProcessInfo.processInfo.environment
     let locale =
       ["LC_ALL", "LC_CTYPE", "LANG"].compactMap { environment[$0] }.first { !$0.isEmpty } ?? ""
@@ -67,13 +68,13 @@ public struct Terminal: Sendable {
   func marked(_ text: String) -> String { styled(text, .marked) }
 
   /// A text that takes the place of what is on the screen; as it is where there is no screen.
-  public func inPlace(_ text: String) -> String {
+  package func inPlace(_ text: String) -> String {
     isScreen ? Code.clear.rawValue + text : text + "\n"
   }
 
   /// A text with no control characters but line ends, tabs and those of styles: whatever came in from
   /// files is shown, not obeyed.
-  public static func tamed(_ text: String) -> String {
+  package static func tamed(_ text: String) -> String {
     // Results as JSON are data, in which a bracket would end the escape.
     guard text.legible.utf8.count != text.utf8.count, text.first != "{" else { return text }
     var (shown, rest) = ("", text[...])

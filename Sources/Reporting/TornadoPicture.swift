@@ -1,3 +1,5 @@
+import Records
+
 /// Bars around a middle line, all to one scale.
 struct TornadoPicture {
   private let middle: Double

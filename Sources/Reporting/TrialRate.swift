@@ -1,15 +1,17 @@
+import Records
+
 /// Trials a second, as a person reads them.
-public struct TrialRate {
+package struct TrialRate {
   private let trials: Int
   private let seconds: Double
 
-  public init(trials: Int, seconds: Double) {
+  package init(trials: Int, seconds: Double) {
     self.trials = trials
     self.seconds = seconds
   }
 
   /// "0.2 million", or "12 thousand" where that would be 0.0 and "10" below.
-  public var text: String {
+  package var text: String {
     let rate = Double(trials) / seconds
     if rate < 1_000 { return Rounded.value(rate, error: 1) }
     return rate < 95_000

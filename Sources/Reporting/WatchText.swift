@@ -1,10 +1,11 @@
+import Records
 import Analysis
 import Sampling
 import Scenario
 import Simulation
 
 /// One run of a scenario that is being edited, with what changed since the one before.
-public struct WatchText {
+package struct WatchText {
   private let comparison: Comparison
   private let terminal: Terminal
   private let run: Int
@@ -14,14 +15,14 @@ public struct WatchText {
   ///   - comparison: of the run before and this one; of this one alone at first.
   ///   - run: how many were before.
   ///   - isMoved: whether the run before was as of another day, so that nothing is compared with it.
-  public init(_ comparison: Comparison, run: Int, isMoved: Bool = false, terminal: Terminal) {
+  package init(_ comparison: Comparison, run: Int, isMoved: Bool = false, terminal: Terminal) {
     self.isMoved = isMoved
     self.comparison = comparison
     self.run = run
     self.terminal = terminal
   }
 
-  public func text(seconds: Double) -> String {
+  package func text(seconds: Double) -> String {
     let dot = terminal.symbol(" · ", ", ")
     let forecast = comparison.forecasts[comparison.forecasts.count - 1]
     let files = forecast.files.joined(separator: ", ")

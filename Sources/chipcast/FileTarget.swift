@@ -1,3 +1,4 @@
+import Records
 import EventStudy
 import Foundation
 import Reporting

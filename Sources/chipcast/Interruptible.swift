@@ -1,3 +1,4 @@
+import Records
 import Dispatch
 import Simulation
 import Synchronization

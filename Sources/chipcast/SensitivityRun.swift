@@ -1,3 +1,4 @@
+import Records
 import Analysis
 import Reporting
 import Sampling

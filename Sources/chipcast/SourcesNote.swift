@@ -1,3 +1,4 @@
+import Records
 import Scenario
 
 /// What is to be said of a scenario's sources on standard error.

@@ -1,3 +1,4 @@
+import Records
 import Analysis
 import Foundation
 import Reporting

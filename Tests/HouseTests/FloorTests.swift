@@ -9,7 +9,8 @@ struct FloorTests {
     "CGSL": 0, "CXlsxWriter": 0, "GSL": 1, "Tables": 1, "Workbook": 1,
     "Sampling": 2, "Expressions": 3,
     "Simulation": 3, "RevenueRecovery": 4,
-    "EquityImpact": 4, "EventStudy": 4, "Scenario": 5, "Analysis": 6, "Reporting": 7, "chipcast": 8,
+    "EquityImpact": 4, "EventStudy": 4, "Scenario": 5, "Analysis": 6, "Records": 7,
+    "Reporting": 8, "chipcast": 9,
   ]
   /// Libraries of others that one room alone may know.
   static let guests = [

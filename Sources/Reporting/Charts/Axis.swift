@@ -1,18 +1,19 @@
+import Records
 import Foundation
 
 /// One axis: the values that it spans and the ticks on it.
-public struct Axis: Sendable {
-  public struct Tick: Sendable, Equatable {
-    public let value: Double
-    public let text: String
+package struct Axis: Sendable {
+  package struct Tick: Sendable, Equatable {
+    package let value: Double
+    package let text: String
   }
 
-  public let title: String
-  public let low: Double
-  public let high: Double
-  public let ticks: [Tick]
+  package let title: String
+  package let low: Double
+  package let high: Double
+  package let ticks: [Tick]
   /// Whether the ticks are names rather than numbers.
-  public let isNamed: Bool
+  package let isNamed: Bool
 
   /// An axis of numbers that spans the finite ones among `values`, from tick to tick.
   ///
@@ -20,7 +21,7 @@ public struct Axis: Sendable {
   ///   - count: about how many steps there should be.
   ///   - includesZero: whether 0 is on it in any case.
   ///   - isTight: whether it ends with the values instead of at ticks around them.
-  public static func numbers(
+  package static func numbers(
     _ title: String, over values: [Double], includesZero: Bool = true, count: Int = 5,
     isTight: Bool = false
   ) -> Axis {
@@ -44,7 +45,7 @@ public struct Axis: Sendable {
   }
 
   /// An axis of names: the k-th at the value k, with half a step at both ends.
-  public static func names(_ title: String, _ names: [String]) -> Axis {
+  package static func names(_ title: String, _ names: [String]) -> Axis {
     Axis(
       title: title, low: -0.5, high: Double(max(names.count, 1)) - 0.5,
       ticks: names.enumerated().map { Tick(value: Double($0.offset), text: $0.element) },

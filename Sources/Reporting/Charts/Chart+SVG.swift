@@ -1,6 +1,8 @@
+import Records
+
 extension Chart {
   /// Inline SVG for a page whose style sheet colours its classes.
-  public var svg: String {
+  package var svg: String {
     let layout = ChartLayout(self)
     var svg = SVG()
     let box = "0 0 \(SVG.number(size.width)) \(SVG.number(size.height))"

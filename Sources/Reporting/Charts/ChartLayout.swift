@@ -1,3 +1,5 @@
+import Records
+
 /// Where everything of a chart goes: the margins follow from the labels, so that none is cut off.
 struct ChartLayout {
   struct Label {

@@ -1,3 +1,5 @@
+import Records
+
 /// Scalable vector graphics as text. The same calls give the same bytes.
 struct SVG {
   private(set) var text = ""

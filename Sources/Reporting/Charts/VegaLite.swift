@@ -1,13 +1,15 @@
+import Records
+import Tables
 import Foundation
 
 /// A chart as a Vega-Lite specification with its data inside, for who wants to restyle it.
-public struct VegaLite {
+package struct VegaLite {
   private let chart: Chart
 
-  public init(_ chart: Chart) { self.chart = chart }
+  package init(_ chart: Chart) { self.chart = chart }
 
   /// JSON, the same bytes for the same chart.
-  public var text: String {
+  package var text: String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     guard let data = try? encoder.encode(specification) else { return "{}\n" }

@@ -1,3 +1,4 @@
+import Records
 import EventStudy
 import Tables
 
@@ -42,10 +43,10 @@ struct CompareReport {
       let start = "\(name) recovers \(mean) by fiscal year end on average, "
       guard row.isReal else {
         return start
-          + (d.value == 0 && d.error == 0
+          + (d.value == 0 && d.halfWidth == 0
             ? "as \(first) does in every trial." : "no clear difference from \(first).")
       }
-      return start + Words.moneyWithError(abs(d.value), error: d.error / 1.96)
+      return start + Words.moneyWithError(abs(d.value), error: d.halfWidth / 1.96)
         + (d.value > 0 ? " more than " : " less than ") + first + "."
     }
   }
@@ -165,8 +166,8 @@ struct CompareReport {
   private static func cell(_ row: Row?, _ scale: Double) -> ReportTable.Cell {
     guard let row, row.difference.value.isFinite else { return "–" }
     let d = row.difference
-    guard d.value != 0 || d.error != 0 else { return "same" }
-    func plain(_ x: Double) -> String { Words.rounded(x, error: d.error, scale: scale) }
+    guard d.value != 0 || d.halfWidth != 0 else { return "same" }
+    func plain(_ x: Double) -> String { Words.rounded(x, error: d.halfWidth, scale: scale) }
     let text = "\(plain(d.value)) (\(plain(d.low)) – \(plain(d.high)))"
     return .init(text + (row.isReal ? " *" : ""), style: row.isReal ? "clear" : "")
   }

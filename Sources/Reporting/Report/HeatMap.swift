@@ -1,3 +1,4 @@
+import Records
 import Foundation
 
 /// Values over two keys as rectangles on a scale of one hue, each with its value where there is room.

@@ -1,3 +1,6 @@
+import Records
+import Tables
+
 /// Estimates with their 95% intervals, a line of the chart for each name: points on bars.
 struct IntervalFigure {
   struct Series {
@@ -21,7 +24,7 @@ struct IntervalFigure {
   /// "0.340 (0.336 – 0.344)".
   static func text(_ m: Measured) -> String {
     guard m.value.isFinite else { return "–" }
-    let error = m.error / 1.96
+    let error = m.halfWidth / 1.96
     guard m.low.isFinite, m.high.isFinite else { return Words.number(m.value) }
     func plain(_ x: Double) -> String { Words.rounded(x, error: error, scale: 1) }
     return "\(plain(m.value)) (\(plain(m.low)) – \(plain(m.high)))"

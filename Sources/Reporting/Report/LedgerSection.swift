@@ -1,3 +1,5 @@
+import Records
+
 /// Every assumption with its source, how the run was made, and what the model leaves out.
 struct LedgerSection {
   let run: RunFolder

@@ -1,3 +1,6 @@
+import Records
+import Tables
+
 /// When policy events happen in the trials, for the fans of the shares: all computed from the quantiles
 /// of `day.…` outputs, in which an event that never happens counts as later than any session.
 struct PolicyEvents {

@@ -1,3 +1,5 @@
+import Records
+
 /// What was asked, with its probability.
 struct ProbabilitySection {
   let run: RunFolder

@@ -1,3 +1,5 @@
+import Records
+
 /// The cumulative recovery by month, with the target and what was reported.
 struct RecoveryFanFigure {
   let run: RunFolder

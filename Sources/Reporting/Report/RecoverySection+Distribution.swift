@@ -1,3 +1,5 @@
+import Records
+
 /// The distribution of what is recovered by fiscal year end, and the quarters by product.
 extension RecoverySection {
   /// What was reported for the fiscal year as a whole, else up to its last quarter, in billions.
@@ -90,12 +92,12 @@ extension RecoverySection {
       Mark.Point(
         $0.quantile.value / 1e9, 100 * $0.probability,
         tip: "\(Axis.text(100 * $0.probability, step: 1))% of the trials below "
-          + Words.moneyWithError($0.quantile.value, error: $0.quantile.knownError))
+          + Words.moneyWithError($0.quantile.value, error: $0.quantile.knownHalfWidth))
     }
     let chart = Chart(
       name: "recovery-cdf",
       title: "Nine trials in ten recover less than "
-        + "\(Words.moneyWithError(high.value, error: high.knownError)) by the end of \(run.yearEnd)",
+        + "\(Words.moneyWithError(high.value, error: high.knownHalfWidth)) by the end of \(run.yearEnd)",
       description: "Share of the trials that recover no more than an amount by the end of "
         + "\(run.yearEnd); the points are the quantiles of quantiles.csv.",
       x: axis(over: run.bins.last?.high ?? last.quantile.value),
@@ -108,10 +110,10 @@ extension RecoverySection {
         let q = $0.quantile
         return [
           .init(Axis.text(100 * $0.probability, step: 1)),
-          .init(Rounded.value(q.value, error: q.error, scale: 1e9)),
+          .init(Rounded.value(q.value, error: q.halfWidth, scale: 1e9)),
           .init(
-            Rounded.value(q.low, error: q.error, scale: 1e9) + " – "
-              + Rounded.value(q.high, error: q.error, scale: 1e9)),
+            Rounded.value(q.low, error: q.halfWidth, scale: 1e9) + " – "
+              + Rounded.value(q.high, error: q.halfWidth, scale: 1e9)),
         ]
       }, isOpen: false)
     return ReportFigure(chart: chart, table: table)

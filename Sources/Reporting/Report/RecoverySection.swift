@@ -1,3 +1,6 @@
+import Records
+import Tables
+
 /// Revenue that comes back: by quarter, by fiscal year end, by product.
 struct RecoverySection {
   let run: RunFolder

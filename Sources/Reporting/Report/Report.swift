@@ -1,3 +1,4 @@
+import Records
 import EventStudy
 import Foundation
 import Mustache
@@ -7,7 +8,7 @@ import Tables
 /// others, and none at all to be read.
 ///
 /// Every sentence and title is computed from the files; all text of theirs is escaped.
-public struct Report {
+package struct Report {
   private let contents: ReportContents
 
   /// - Parameters:
@@ -16,7 +17,7 @@ public struct Report {
   ///   - actuals: reported figures, in the columns of Data/actuals.csv.
   ///   - sensitivity: the folder of `chipcast sensitivity`; `folder` itself where nil.
   ///   - eventStudy: the folder of `chipcast event-study`.
-  public init(
+  package init(
     folder: String, actuals: String? = nil, sensitivity: String? = nil, eventStudy: String? = nil
   ) throws(DataProblem) {
     let kind = try ReportKind(of: folder)
@@ -38,10 +39,10 @@ public struct Report {
   }
 
   /// The charts of the page in order.
-  public var charts: [Chart] { contents.sections.flatMap(\.figures).map(\.chart) }
+  package var charts: [Chart] { contents.sections.flatMap(\.figures).map(\.chart) }
 
   /// The page. The same files give the same bytes.
-  public var html: String {
+  package var html: String {
     let page: [String: Any] = [
       "title": contents.title, "about": contents.about, "answer": contents.answer,
       "sections": contents.sections.map(Self.context),

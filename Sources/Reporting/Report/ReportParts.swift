@@ -1,3 +1,4 @@
+import Records
 import Scenario
 
 /// A part of the page.

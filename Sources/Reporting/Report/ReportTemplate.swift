@@ -1,3 +1,5 @@
+import Records
+
 /// The page as mustache templates: `{{…}}` is escaped, `{{{…}}}` only stands where our own drawing
 /// goes in.
 enum ReportTemplate {

@@ -1,3 +1,6 @@
+import Records
+import Tables
+
 /// What drives the output, in two sentences: what moves it most, then how much is interaction, or
 /// the next best that the methods tell.
 struct SensitivityAnswer {
@@ -25,7 +28,7 @@ struct SensitivityAnswer {
     guard let other = names.first(where: { $0 != names.first }), let most = bars(other).first
     else { return nil }
     let scale = report.section.scale(other)
-    func text(_ m: Measured) -> String { Words.value(m.value, error: m.error / 1.96, scale) }
+    func text(_ m: Measured) -> String { Words.value(m.value, error: m.halfWidth / 1.96, scale) }
     return "\(other) moves most with \(most.input): \(text(most.atP10)) at its P10, "
       + "\(text(most.atP90)) at its P90."
   }
@@ -41,10 +44,10 @@ struct SensitivityAnswer {
     guard let sum = report.record.sensitivity?.firstOrders, !report.section.sobol.isEmpty,
       let value = sum.value, value.isFinite
     else { return nil }
-    let m = Measured(value: value, low: sum.low ?? .nan, high: sum.high ?? .nan)
+    let m = Measured(value, low: sum.low ?? .nan, high: sum.high ?? .nan)
     // The rest cannot be negative; estimates of the sum may lie above 1.
     let rest = Measured(
-      value: max(0, 1 - m.value), low: max(0, 1 - m.high), high: max(0, 1 - m.low))
+      max(0, 1 - m.value), low: max(0, 1 - m.high), high: max(0, 1 - m.low))
     // With --inputs the factors are not all there is.
     let isWhole = report.record.settings["inputs"] == nil
     return "One by one the factors make \(percent(m)) of its variance; "
@@ -102,7 +105,7 @@ struct SensitivityAnswer {
 
   private func percent(_ m: Measured) -> String {
     guard m.low.isFinite, m.high.isFinite else { return Words.percent(m.value, error: 0.01) }
-    return "\(Words.percent(m.value, error: m.error)) (\(Words.percent(m.low, error: m.error)) – "
-      + "\(Words.percent(m.high, error: m.error)))"
+    return "\(Words.percent(m.value, error: m.halfWidth)) (\(Words.percent(m.low, error: m.halfWidth)) – "
+      + "\(Words.percent(m.high, error: m.halfWidth)))"
   }
 }

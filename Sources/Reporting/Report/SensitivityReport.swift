@@ -1,3 +1,4 @@
+import Records
 import EventStudy
 import Tables
 
@@ -183,7 +184,7 @@ struct SensitivityReport {
   static func all(_ row: LineRow) -> String {
     row.isEvent
       ? Words.percent(row.meanOfAll, error: 0.001)
-      : Words.rounded(row.meanOfAll, error: row.mean.error / 1.96, scale: 1)
+      : Words.rounded(row.meanOfAll, error: row.mean.halfWidth / 1.96, scale: 1)
   }
 
   private static func p(_ value: Double) -> String {
@@ -210,6 +211,6 @@ extension Measured {
     let p = Double(count) / n
     let middle = (p + z * z / (2 * n)) / (1 + z * z / n)
     let half = z * (p * (1 - p) / n + z * z / (4 * n * n)).squareRoot() / (1 + z * z / n)
-    self.init(value: p, low: max(0, middle - half), high: min(1, middle + half))
+    self.init(p, low: max(0, middle - half), high: min(1, middle + half))
   }
 }

@@ -1,3 +1,6 @@
+import Records
+import Tables
+
 /// Which assumptions matter: the bars of an analysis of sensitivity.
 struct SensitivitySection {
   /// What is known of a quantity beside its bars.
@@ -57,7 +60,7 @@ struct SensitivitySection {
     }.sorted { $0.total.value > $1.total.value }
     guard !inputs.isEmpty, !hidden.isEmpty else { return nil }
     let parts = hidden.prefix(3).map {
-      "\($0.factor) \(Words.percent($0.total.value, error: $0.total.error / 1.96))"
+      "\($0.factor) \(Words.percent($0.total.value, error: $0.total.halfWidth / 1.96))"
     }
     return
       "Luck within a trial, such as when a gate moves or who is licensed, has no P10 and is not among "
@@ -106,7 +109,7 @@ struct SensitivitySection {
     }
     guard let most = bars.first else { return nil }
     let scale = scale(first)
-    func text(_ m: Measured) -> String { Words.value(m.value, error: m.error / 1.96, scale) }
+    func text(_ m: Measured) -> String { Words.value(m.value, error: m.halfWidth / 1.96, scale) }
     func named(_ bar: TornadoRow) -> String {
       meanings[bar.input].map { "\(bar.input) (\($0))" } ?? bar.input
     }
@@ -134,7 +137,7 @@ struct SensitivitySection {
     let middle = quantities[quantity]?.mean
     let label = unit.isEmpty ? quantity : "\(quantity), \(unit)"
     func text(_ m: Measured) -> String {
-      Words.value(m.value, error: m.error / 1.96, (factor, unit))
+      Words.value(m.value, error: m.halfWidth / 1.96, (factor, unit))
     }
     func half(
       _ end: KeyPath<TornadoRow, Measured>, _ name: String, _ at: KeyPath<TornadoRow, Double>
@@ -173,7 +176,7 @@ struct SensitivitySection {
       ],
       rows: bars.map { bar in
         let swing = bar.swing
-        func plain(_ x: Double) -> String { Rounded.value(x, error: swing.error, scale: factor) }
+        func plain(_ x: Double) -> String { Rounded.value(x, error: swing.halfWidth, scale: factor) }
         return [
           .init(bar.input), .init(Words.number(bar.p10)), .init(Words.number(bar.p90)),
           .init(text(bar.atP10)), .init(text(bar.atP90)),
@@ -189,8 +192,8 @@ struct SensitivitySection {
     guard let most = bars.first else { return nil }
     let shown = Array(bars.prefix(Self.mostBars))
     func percent(_ m: Measured) -> String {
-      "\(Words.percent(m.value, error: m.error)) (\(Words.percent(m.low, error: m.error)) – "
-        + "\(Words.percent(m.high, error: m.error)))"
+      "\(Words.percent(m.value, error: m.halfWidth)) (\(Words.percent(m.low, error: m.halfWidth)) – "
+        + "\(Words.percent(m.high, error: m.halfWidth)))"
     }
     func marks(_ index: KeyPath<SobolRow, Measured>, _ name: String, _ from: Double)
       -> [Mark.Bar]

@@ -1,3 +1,5 @@
+import Records
+
 /// What shares do: fans of the cumulative abnormal return, a table, and what the recovery and policy
 /// change.
 struct SharesSection {
@@ -110,7 +112,7 @@ struct SharesSection {
             .init(p.value.isNaN ? "–" : Words.probability(p)),
             .init(total.map { Words.percent($0.valueAtRisk, error: s.quantileError) } ?? "–"),
             .init(
-              total.map { Words.percentWithError($0.shortfall.value, error: $0.shortfall.error) }
+              total.map { Words.percentWithError($0.shortfall.value, error: $0.shortfall.halfWidth) }
                 ?? "–"),
           ]
       })

@@ -1,3 +1,5 @@
+import Records
+
 /// What past events did: average abnormal returns added up over the window, by class.
 struct StudySection {
   let curves: [StudyCurve]

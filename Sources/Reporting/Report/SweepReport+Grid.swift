@@ -1,3 +1,6 @@
+import Records
+import Tables
+
 /// A sweep over two or three keys of which every combination was run, as heat maps.
 extension SweepReport {
   /// What is drawn over the grid: a mean or a probability.
@@ -68,7 +71,7 @@ extension SweepReport {
     func text(_ m: Measured) -> String {
       unit == "%" && outcome.name == "probability"
         ? "\(Words.probability(m)) (\(Words.interval(m)))"
-        : Words.value(m.value, error: m.error / 1.96, outcome.scale)
+        : Words.value(m.value, error: m.halfWidth / 1.96, outcome.scale)
     }
     let (columns, rows) = (lists[x], Array(lists[y].reversed()))
     let all = scenarios.compactMap { outcome.value($0).map { $0.value / factor } }
@@ -123,7 +126,7 @@ extension SweepReport {
           let high = group.max(by: { $0.value < $1.value })
         else { return nil }
         // As if unpaired: at least the error of the paired difference, the draws being the same.
-        let error = (low.error * low.error + high.error * high.error).squareRoot() / 1.96
+        let error = (low.halfWidth * low.halfWidth + high.halfWidth * high.halfWidth).squareRoot() / 1.96
         return (high.value - low.value, error)
       }
       guard let most = spreads.max(by: { $0.0 < $1.0 }) else { return "–" }

@@ -1,3 +1,4 @@
+import Records
 import EventStudy
 import Tables
 
@@ -27,7 +28,7 @@ struct SweepReport {
       : zip(record.keys, scenario.values).map { "\($0)=\($1)" }.joined(separator: ", ")
   }
 
-  private func text(_ m: Measured) -> String { Words.value(m.value, error: m.error / 1.96, scale) }
+  private func text(_ m: Measured) -> String { Words.value(m.value, error: m.halfWidth / 1.96, scale) }
 
   /// The statement whose probability is shown beside the mean: that of the target where it is there.
   var probability: String? {
@@ -187,7 +188,7 @@ struct SweepReport {
       rows: scenarios.map { s in
         let quantiles = ["p05", "p50", "p95"].map { name -> ReportTable.Cell in
           .init(
-            figure(s, name).map { Words.rounded($0.value, error: $0.error, scale: scale.factor) }
+            figure(s, name).map { Words.rounded($0.value, error: $0.halfWidth, scale: scale.factor) }
               ?? "–")
         }
         let p = statement.flatMap { s.figures["\($0) probability"] }

@@ -1,3 +1,5 @@
+import Records
+import Tables
 import Foundation
 
 /// Figures and names of results in the words of the page.
@@ -29,11 +31,11 @@ enum Words {
     return percent(fraction, error: error) + Rounded.plusMinus(error, scale: 0.01)
   }
 
-  static func probability(_ p: Measured) -> String { Rounded.percent(p.value, width: p.error) }
+  static func probability(_ p: Measured) -> String { Rounded.percent(p.value, width: p.halfWidth) }
 
   /// "0.097% – 0.110%".
   static func interval(_ p: Measured) -> String {
-    Rounded.percent(p.low, width: p.error) + " – " + Rounded.percent(p.high, width: p.error)
+    Rounded.percent(p.low, width: p.halfWidth) + " – " + Rounded.percent(p.high, width: p.halfWidth)
   }
 
   /// "a, b and c".

@@ -1,3 +1,4 @@
+import Records
 import Workbook
 
 /// A comparison: each scenario's figures, and paired differences from the first.
@@ -33,7 +34,7 @@ struct CompareWorkbook {
   private func verdict(_ row: CompareFolder.Row) -> String {
     let d = row.difference
     guard d.value.isFinite else { return "" }
-    return d.value == 0 && d.error == 0 ? "same" : row.isReal ? "real" : "unsure"
+    return d.value == 0 && d.halfWidth == 0 ? "same" : row.isReal ? "real" : "unsure"
   }
 
   /// A row for each output of the whole scenario, a column for each scenario.
@@ -53,7 +54,7 @@ struct CompareWorkbook {
         }
         + all.dropFirst().flatMap { row -> [Cell] in
           guard let row, row.difference.value.isFinite else { return [.blank, .blank, .text("")] }
-          let error = row.difference.error / 1.96
+          let error = row.difference.halfWidth / 1.96
           return [
             unit.figure(row.difference.value, error: error),
             unit.error(error, of: row.difference.value), .text(verdict(row)),
@@ -98,7 +99,7 @@ struct CompareWorkbook {
     let rows = results.rows.map { row -> [Cell] in
       let unit = unit(row)
       let d = row.difference
-      let error = d.error / 1.96
+      let error = d.halfWidth / 1.96
       let isKnown = row.mean.isFinite
       return [
         .text(row.scenario), .text(row.output), .text(row.isStatement ? "statement" : "output"),

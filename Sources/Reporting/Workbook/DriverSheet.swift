@@ -1,3 +1,5 @@
+import Records
+import Tables
 import Workbook
 
 /// Which assumptions matter: swings of a tornado with its chart, and Sobol' indices.
@@ -86,10 +88,10 @@ struct DriverSheet {
       run.statistics(bar.quantity)?.mean ?? statement?.probability.value
       ?? (bar.atP10.value + bar.atP90.value) / 2
     func end(_ m: Measured) -> [Cell] {
-      let error = m.error / 1.96
+      let error = m.halfWidth / 1.96
       return [unit.figure(m.value, error: error), unit.error(error, of: m.value)]
     }
-    let error = bar.swing.error
+    let error = bar.swing.halfWidth
     let from = [(bar.atP10.value, 4), (bar.atP90.value, 6)].map { value, column -> Cell in
       .formula(
         "=\(Place(row, column).name())-\(Place(row, 11).name())",
@@ -150,7 +152,7 @@ struct DriverSheet {
       bars.map { bar in
         [.text(bar.factor)]
           + [bar.first, bar.total].flatMap { m in
-            [m.value, m.low, m.high].map { unit.figure($0, error: m.error) }
+            [m.value, m.low, m.high].map { unit.figure($0, error: m.halfWidth) }
           }
       })
     table.put(on: &sheet, top: Self.top)

@@ -1,3 +1,4 @@
+import Records
 import Simulation
 
 /// The probability that the revenue recovered by the end of a quarter reaches an amount, at as many

@@ -1,3 +1,4 @@
+import Records
 import EventStudy
 import Tables
 import Workbook
@@ -7,7 +8,7 @@ import Workbook
 ///
 /// It is made from the files of a folder, so it can be made of any run; of run.json only what is the
 /// same in every run of the same scenario goes in.
-public struct ForecastWorkbook {
+package struct ForecastWorkbook {
   private let book: Book
 
   /// The folders of commands of which there are workbooks.
@@ -17,7 +18,7 @@ public struct ForecastWorkbook {
   ///   - folder: what `chipcast run`, `compare` or `sweep` has written.
   ///   - actuals: reported figures, in the columns of Data/actuals.csv.
   ///   - sensitivity: the folder of `chipcast sensitivity`; `folder` itself where nil.
-  public init(
+  package init(
     folder: String, actuals: String? = nil, sensitivity: String? = nil
   ) throws(DataProblem) {
     let kind = try ReportKind(of: folder, made: "workbooks", of: Self.kinds)
@@ -39,13 +40,13 @@ public struct ForecastWorkbook {
   }
 
   /// The bytes of the .xlsx file. The same files give the same bytes.
-  public func encoded() throws(BookError) -> [UInt8] { try book.encoded() }
+  package func encoded() throws(BookError) -> [UInt8] { try book.encoded() }
 
   /// Whether this program can write workbooks at all.
-  public static var isAvailable: Bool { Book.isAvailable }
+  package static var isAvailable: Bool { Book.isAvailable }
 
   /// What a program that cannot says.
-  public static var noLibrary: BookError { .noLibrary }
+  package static var noLibrary: BookError { .noLibrary }
 
   var sheets: [Sheet] { book.sheets }
 

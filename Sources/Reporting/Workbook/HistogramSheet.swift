@@ -1,3 +1,4 @@
+import Records
 import Workbook
 
 /// Trials by revenue recovered by fiscal year end.

@@ -1,3 +1,4 @@
+import Records
 import Workbook
 
 /// Every assumption with its source.

@@ -1,3 +1,5 @@
+import Records
+import Tables
 import Foundation
 import Workbook
 
@@ -82,7 +84,7 @@ enum Look {
   }
 
   static func probability(_ p: Measured) -> [Cell] {
-    [p.value, p.low, p.high].map { probability($0, width: p.error) }
+    [p.value, p.low, p.high].map { probability($0, width: p.halfWidth) }
   }
 
   /// "0.000" for three.

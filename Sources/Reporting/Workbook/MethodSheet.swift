@@ -1,3 +1,4 @@
+import Records
 import Workbook
 
 /// How the results were made.

@@ -1,3 +1,4 @@
+import Records
 import Workbook
 
 /// What was asked, with its probability.

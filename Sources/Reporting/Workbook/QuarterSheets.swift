@@ -1,3 +1,4 @@
+import Records
 import Workbook
 
 /// Cumulative revenue as a fan, revenue by product, and all quarterly figures.

@@ -1,3 +1,4 @@
+import Records
 import Workbook
 
 /// What a run says about shares: statistics, paths, and what conditions change.
@@ -27,9 +28,9 @@ struct ShareSheets {
         .text(Self.outputs[row.output] ?? row.output),
       ] + Figures.cells(s, unit) + (p.value.isNaN ? empty : Look.probability(p)) + [
         unit.figure(row.valueAtRisk, error: s.quantileError),
-        unit.figure(row.shortfall.value, error: row.shortfall.error),
+        unit.figure(row.shortfall.value, error: row.shortfall.halfWidth),
         row.shortfall.value.isFinite
-          ? unit.error(row.shortfall.error, of: row.shortfall.value) : .blank,
+          ? unit.error(row.shortfall.halfWidth, of: row.shortfall.value) : .blank,
       ]
     }
     let table = SheetTable(

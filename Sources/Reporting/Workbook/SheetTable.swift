@@ -1,3 +1,4 @@
+import Records
 import Workbook
 
 /// A table on a sheet: a header, rows, and columns that fit what stands in them.

@@ -1,3 +1,4 @@
+import Records
 import Workbook
 
 /// The answer, and the figures behind it.

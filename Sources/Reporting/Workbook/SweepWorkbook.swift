@@ -1,3 +1,4 @@
+import Records
 import EventStudy
 import Tables
 import Workbook
@@ -56,11 +57,11 @@ struct SweepWorkbook {
     guard let m = figure else { return columns(column).map { _ in .blank } }
     switch column.statistic {
     case "mean":
-      let error = m.error / 1.96
+      let error = m.halfWidth / 1.96
       return m.value.isFinite
         ? [unit.figure(m.value, error: error), unit.error(error, of: m.value)] : [.blank, .blank]
     case "probability": return Look.probability(m)
-    default: return [unit.figure(m.value, error: m.error)]
+    default: return [unit.figure(m.value, error: m.halfWidth)]
     }
   }
 

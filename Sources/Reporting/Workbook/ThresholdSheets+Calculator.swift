@@ -1,3 +1,4 @@
+import Records
 import Workbook
 
 /// The calculation, one short formula a cell, so that it can be followed.

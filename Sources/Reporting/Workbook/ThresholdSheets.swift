@@ -1,3 +1,4 @@
+import Records
 import Workbook
 
 /// The probability of an amount that the reader types, worked out by the spreadsheet, and the curve

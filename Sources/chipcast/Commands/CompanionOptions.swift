@@ -1,3 +1,5 @@
+import Records
+import Tables
 import ArgumentParser
 
 /// What goes beside the results of a run, on its page and in its workbook.

@@ -1,3 +1,5 @@
+import Records
+import Tables
 import ArgumentParser
 import EventStudy
 import Foundation

@@ -1,3 +1,5 @@
+import Records
+import Tables
 import Analysis
 import ArgumentParser
 import Expressions
@@ -122,7 +124,7 @@ struct RunCommand: ParsableCommand {
       let seconds = Date().timeIntervalSince(start)
       try forecast.requireNumbers(results)
       if let precision { tell(precision) }
-      let record = RunRecord(forecast, plan, results, precision: precision, seconds: seconds)
+      let record = RunRecord(forecast, plan, results, precision: precision?.parts, seconds: seconds)
       let text = try text(forecast, plan, results, tables, record, seconds)
       let fan = try RecoveryFan(forecast, plan, tables: tables, monitor: monitor)
       try write(ForecastFiles(forecast, results, fan), forecast, plan, record, sources, to: folder)

@@ -1,3 +1,5 @@
+import Records
+import Tables
 import Analysis
 import ArgumentParser
 import Foundation

@@ -1,0 +1,23 @@
+import RevenueRecovery
+import Scenario
+
+extension Forecast {
+  /// "2026": the fiscal year at whose end `recovered_fy` is taken.
+  package var yearEnd: String {
+    FiscalQuarter(of: yearEndMonth).year.description
+  }
+
+  /// The month up to which `recovered_fy` counts.
+  package var yearEndMonth: YearMonth {
+    let calendar = model.recovery.assumptions.calendar
+    return calendar.firstMonth.advanced(by: calendar.monthsToFiscalYearEnd - 1)
+  }
+
+  /// The last month of the horizon.
+  package var lastMonth: YearMonth {
+    model.recovery.assumptions.calendar.firstMonth.advanced(by: months - 1)
+  }
+
+  /// Months of the horizon.
+  package var months: Int { model.recovery.assumptions.calendar.months }
+}

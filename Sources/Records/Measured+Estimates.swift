@@ -1,0 +1,23 @@
+import Analysis
+import Simulation
+import Tables
+
+extension Measured {
+  /// A probability with its interval.
+  package init(_ estimate: ProbabilityEstimate) {
+    self.init(estimate.value, low: estimate.low, high: estimate.high)
+  }
+
+  /// A statistic with its error and its interval.
+  package init(_ estimate: StatisticEstimate) {
+    self.init(
+      estimate.value ?? .nan, error: estimate.standardError ?? .nan,
+      low: estimate.interval?.lowerBound ?? .nan, high: estimate.interval?.upperBound ?? .nan)
+  }
+
+  /// An estimate with its interval; nothing known of one that was not made.
+  package init(_ estimate: Estimate?) {
+    self.init(
+      estimate?.value ?? .nan, low: estimate?.low ?? .nan, high: estimate?.high ?? .nan)
+  }
+}

@@ -1,0 +1,236 @@
+extension OutputFileGuide {
+  /// Every folder of results, in the order of the commands.
+  package static let folders: [Folder] = [
+    run, compare, sweep, sensitivity, stress, seek,
+    explain, score, valueOfInformation, eventStudy,
+  ]
+
+  private static let run = Folder(
+    "run", "out/<scenario>/",
+    [
+      File(
+        "summary.csv",
+        "output",
+        """
+        output, unit, mean, standard_error, sd, min, p01, p05, p10, p25, p50, p75, p90, p95, \
+        p99, max, quantile_error, never (share of the trials in which it never comes about; empty \
+        where that cannot be), no_value (share of the trials without a value, left out of the \
+        others)
+        """),
+      File(
+        "quantiles.csv",
+        "output and probability",
+        """
+        output, unit, probability, value, low, high: the quantile with its 95% interval; empty \
+        where it is "never"
+        """),
+      File(
+        "probabilities.csv",
+        "statement",
+        "statement, probability, low, high (95% interval), trials"),
+      File(
+        "quarterly.csv",
+        "fiscal quarter, product and output",
+        """
+        quarter, product ("total" for all), output (revenue, cumulative_revenue, eps_uplift), \
+        then as in summary.csv
+        """),
+      File(
+        "monthly.csv",
+        "month",
+        """
+        month (0 is the first), calendar_month, output (h20_equivalents), then as in summary.csv
+        """),
+      File(
+        "recovery_fan.csv",
+        "month",
+        """
+        month (0 is the first), calendar_month, quarter (of the month), unit, p05, p25, p50, p75, p95 \
+        of the cumulative revenue by the month's end, quantile_error, trials (the first 32,768)
+        """),
+      File(
+        "recovery_curve.csv",
+        "quarter and threshold",
+        """
+        quarter, threshold, unit, probability that cumulative revenue reaches the threshold by \
+        the quarter's end, low, high, trials
+        """),
+      File(
+        "equities.csv",
+        "ticker, horizon and output",
+        """
+        ticker ("basket" for all domestic ones by weight), horizon (sessions), output (car, \
+        total_return, drawdown), then as in summary.csv; var95, var99 with their 95% intervals \
+        (_low, _high), es95, es99 with _error; p_below_5, p_below_10 (probability of less than \
+        -5% and -10%) with _low, _high; name
+        """),
+      File(
+        "equity_fan.csv",
+        "ticker and session",
+        """
+        ticker, session, date, date_is_known ("no" beyond the listed holidays), car_p05 … \
+        car_p95, price_p05 … price_p95, currency, trials (the first 32,768)
+        """),
+      File(
+        "conditional.csv",
+        "condition, ticker and horizon",
+        """
+        condition (a range of recovered_fy, a policy event by the last session of \
+        the shares), ticker, \
+        horizon, output (car), trials, share_of_trials, mean, standard_error, sd, p05, p50, p95, \
+        mean_of_all
+        """),
+      File(
+        "equity_parameters.csv",
+        "parameter",
+        """
+        parameter, name, other, value: every number behind the paths, correlations of the \
+        Gaussian copula among them
+        """),
+      File(
+        "histogram.csv",
+        "output and bin",
+        """
+        output (recovered_fy, recovered, cumulative.QUARTER), unit, low, high (both 0 for the trials \
+        at exactly 0), trials, share, share_below_high
+        """),
+      File(
+        "report.html",
+        "",
+        """
+        the results as one page (`--report`, or `chipcast report`); in the folders of compare, \
+        sweep, sensitivity and event-study too
+        """),
+      File(
+        "forecast.xlsx",
+        "",
+        """
+        the results as a workbook (`--workbook`, or `chipcast workbook`); in the folders of compare \
+        and sweep too
+        """),
+      File(
+        "inputs.csv",
+        "parameter",
+        """
+        key, distribution, unit, mean, p05, p50, p95, confidence, source, file (with line), meaning
+        """),
+      File(
+        "sources.csv",
+        "row that a source names",
+        """
+        id, statement, source_title, url, published, confidence, after_as_of (no, yes, unsure where \
+        only month or year are known), file; only where the scenario has `sources`
+        """),
+      File(
+        "run.json",
+        "",
+        """
+        version, scenario with its fingerprint, seed, trials, design, generator, precision, \
+        machine, seconds, trials a second; with `--until-error` target, value, error, tolerance, \
+        met and trials_without_value of each
+        """),
+      File(
+        "trials.csv",
+        "trial (`--write-trials`)",
+        "trial, every input, every output (empty where it never comes about or has no value)"),
+    ])
+
+  private static let compare = Folder(
+    "compare", "out/compare-<scenarios>/",
+    [
+      File(
+        "compare.csv",
+        "scenario and output or statement",
+        """
+        scenario, output (or statement), kind (output or statement), unit, mean (of a statement \
+        its probability), standard_error, p05, p50, p95, difference (from the first scenario), \
+        difference_error (paired), low, high (95% interval of the difference), variance_ratio \
+        (unpaired to paired), real (yes or no); empty for the first scenario and where a \
+        difference has no mean; never, no_value (as in summary.csv)
+        """),
+      File(
+        "run.json",
+        "",
+        """
+        version, names, scenarios with their fingerprints, plan, gain (median variance ratio of \
+        each scenario), precision, machine, timing
+        """),
+    ])
+
+  private static let sweep = Folder(
+    "sweep", "out/sweep-<scenario>/",
+    [
+      File(
+        "sweep.csv",
+        "scenario, output (or statement) and statistic",
+        """
+        number, scenario, a column for each key that varies, output, unit, statistic (mean, p05, \
+        p50, p95, never, probability), value (empty where it is "never"), standard_error, low, \
+        high (95% interval of quantiles and probabilities)
+        """),
+      File(
+        "sweep_wide.csv",
+        "scenario",
+        """
+        number, scenario, a column for each key, then one for each output and statistic
+        """),
+      File(
+        "sweep.unfinished",
+        "",
+        "what an interrupted sweep has finished, for `--resume`"),
+      File(
+        "run.json",
+        "",
+        """
+        version, scenario with its fingerprint, keys, settings, plan, machine, timing
+        """),
+    ])
+
+  private static let eventStudy = Folder(
+    "event-study", "out/event-study/",
+    [
+      File(
+        "abnormal_returns.csv",
+        "event, equity and session",
+        """
+        event, equity, day (from day 0), date, return, expected, abnormal_return, \
+        standard_error, flags (suspended, no-row, multi-day, limit, beyond-limit)
+        """),
+      File(
+        "car.csv",
+        "event, equity and window",
+        """
+        event, equity, exchange, day0, window, car, standard_error, t, p_two_sided, alpha, beta, \
+        residual_sd, estimation_length (returns; one over a gap counts once), flags, outcome; a window that is not complete has no \
+        car, a pair that could not be studied one row with its outcome
+        """),
+      File(
+        "tests.csv",
+        "group, role, window and statistic",
+        """
+        group, kind (event or class), role (domestic or foreign), window ("whole" where events \
+        have their own), statistic (caar, cross_sectional_t, patell_z, \
+        boehmer_musumeci_poulsen_t, kolari_pynnonen_t, corrado_rank_z, generalised_sign_z, \
+        placebo), value, p_two_sided, n
+        """),
+      File(
+        "average_abnormal_returns.csv",
+        "group, role and session",
+        """
+        group, kind, role, day, average_abnormal_return, cumulative, t, p_two_sided, n
+        """),
+      File(
+        "reactions.csv",
+        "equity and class",
+        """
+        equity, class, mean and sd of CAR[0,+1] after shrinking, events, shrinkage, spread of \
+        single events, spread_source (own or pooled)
+        """),
+      File(
+        "run.json",
+        "",
+        """
+        version, options, files, every series with its column and dates, counts of outcomes
+        """),
+    ])
+}

@@ -1,0 +1,52 @@
+/// What every file of results holds: the one list behind `chipcast help output-files` and README's
+/// tables, which a test compares with it.
+package enum OutputFileGuide {
+  /// The files of one command.
+  package struct Folder: Sendable {
+    package let command: String
+    /// Where they go without `--out`.
+    package let path: String
+    package let files: [File]
+
+    package init(_ command: String, _ path: String, _ files: [File]) {
+      self.command = command
+      self.path = path
+      self.files = files
+    }
+  }
+
+  package struct File: Sendable {
+    package let name: String
+    /// What a row stands for; empty where the file is no table.
+    package let row: String
+    package let columns: String
+
+    package init(_ name: String, _ row: String, _ columns: String) {
+      self.name = name
+      self.row = row
+      self.columns = columns
+    }
+
+    /// The row of README's table.
+    package var markdown: String {
+      "| \(name) | " + (row.isEmpty ? "" : "\(row) ") + "| \(columns) |"
+    }
+  }
+
+  /// Names of the files that a command leaves in its folder, pages and workbooks among them.
+  package static func names(of command: String) -> [String] {
+    let files = folders.first { $0.command == command }?.files ?? []
+    // "design.csv (`--export-design`)"
+    let names = files.map { String($0.name.prefix { $0 != " " }) }
+    return names + ["report.html", "forecast.xlsx"].filter { !names.contains($0) }
+  }
+
+  /// What holds for all of them.
+  package static let notes = """
+    RFC 4180, UTF-8, a dot as decimal mark, every number with all its digits. An undefined number is an \
+    empty field, as is "never"; how often that is says the column or the statistic never. In JSON both are \
+    null. standard_error is that of the mean; quantile_error is the widest half of \
+    the 95% intervals of the row's quantiles. CAR is a log return; total_return and drawdown are \
+    fractions; value at risk and expected shortfall are losses.
+    """
+}

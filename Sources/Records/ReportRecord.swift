@@ -1,0 +1,150 @@
+import EventStudy
+import Foundation
+import Tables
+
+/// Which command has written a folder, by its run.json.
+package enum ReportKind: String {
+  case run, compare, sweep, sensitivity
+  case eventStudy = "event-study"
+
+  /// What tells the records of the commands from each other.
+  private struct Marks: Decodable {
+    package struct Anything: Decodable {}
+    package let command: String?
+    package let gain: [Anything]?
+    package let outcomes: [Anything]?
+  }
+
+  /// - Parameters:
+  ///   - made: what is made of the folder, for the message.
+  ///   - commands: those of whose folders it is made.
+  /// - Throws: where the folder is not there, holds no record, or that of another command.
+  package init(
+    of path: String, made: String = "reports",
+    of commands: String = "run, compare, sweep, sensitivity and event-study"
+  ) throws(DataProblem) {
+    var isFolder: ObjCBool = false
+    let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+    guard exists else { throw DataProblem(path, "there is no such folder") }
+    guard isFolder.boolValue else {
+      throw DataProblem(path, "is a file; the folder of a run's results is expected")
+    }
+    guard FileManager.default.fileExists(atPath: "\(path)/run.json") else {
+      throw DataProblem(path, "holds no results of chipcast run: there is no run.json in it")
+    }
+    let marks = try ReportRecord.read(Marks.self, path)
+    switch marks.command {
+    case nil: self = marks.gain != nil ? .compare : marks.outcomes != nil ? .eventStudy : .run
+    case "sweep": self = .sweep
+    case "sensitivity": self = .sensitivity
+    case let other?:
+      throw DataProblem(
+        path,
+        "holds results of chipcast \(other); \(made) are made of those of \(commands)")
+    }
+  }
+}
+
+/// Parts of run.json that pages show.
+package enum ReportRecord {
+  package typealias Scenario = RunRecord.ScenarioPart
+  package typealias Plan = RunRecord.PlanPart
+  package typealias Precision = RunRecord.Precision
+
+  package struct Run: Decodable {
+    package let version: String
+    package let scenario: Scenario
+    package let plan: Plan
+    package let precision: Precision
+  }
+  package struct Compare: Decodable {
+    package let version: String
+    package let names: [String]
+    package let scenarios: [Scenario]
+    package let plan: Plan
+  }
+  package struct Sweep: Decodable {
+    package let version: String
+    package let scenario: Scenario
+    package let keys: [String]
+    package let settings: [String: String]
+    package let plan: Plan
+  }
+  package struct Sensitivity: Decodable {
+    package struct Quantity: Decodable {
+      package let name: String
+      package let unit: String
+      package let isProbability: Bool
+      package let mean: Double?
+      package let standardError: Double?
+    }
+    package struct Sum: Decodable {
+      package let value: Double?
+      package let low: Double?
+      package let high: Double?
+    }
+    package struct Summary: Decodable {
+      package let quantities: [Quantity]
+      package let truth: String?
+      package let firstOrders: Sum?
+    }
+    package let version: String
+    package let scenario: Scenario
+    package let settings: [String: String]
+    /// nil in folders of an older version.
+    package let sensitivity: Summary?
+    package let plan: Plan
+  }
+  package struct Study: Decodable {
+    package struct Options: Decodable {
+      package let model: String
+      package let estimation: String
+      package let events: [String]
+      package let equities: [String]
+      package let placebo: Int
+      package let seed: UInt64
+      package let asOf: String?
+    }
+    package struct Files: Decodable {
+      package let events: String
+      package let closes: String
+    }
+    package let version: String
+    package let options: Options
+    package let files: Files
+    /// Nil in folders of earlier versions.
+    package let remarks: [String]?
+  }
+
+  package static func read<Record: Decodable>(
+    _ type: Record.Type, _ path: String
+  ) throws(DataProblem) -> Record {
+    let decoder = JSONDecoder()
+    decoder.keyDecodingStrategy = .convertFromSnakeCase
+    let file = "\(path)/run.json"
+    guard let data = FileManager.default.contents(atPath: file) else {
+      throw DataProblem(file, "there is no such file, or it cannot be read")
+    }
+    do {
+      return try decoder.decode(Record.self, from: data)
+    } catch {
+      throw DataProblem(file, "is not a record of chipcast\(reason(error))")
+    }
+  }
+
+  /// Which field is missing or of another kind, as far as is known.
+  private static func reason(_ error: any Error) -> String {
+    func name(_ path: [any CodingKey]) -> String {
+      path.map(\.stringValue).joined(separator: ".")
+    }
+    switch error {
+    case DecodingError.keyNotFound(let key, let context):
+      return ": \(name(context.codingPath + [key])) is missing"
+    case DecodingError.typeMismatch(_, let context), DecodingError.valueNotFound(_, let context):
+      return ": \(name(context.codingPath)) is not what it must be"
+    case DecodingError.dataCorrupted(let context) where !context.codingPath.isEmpty:
+      return ": \(name(context.codingPath)) \(context.debugDescription)"
+    default: return ""
+    }
+  }
+}

@@ -1,0 +1,67 @@
+import Tables
+
+/// What follows from several files of a run together.
+extension RunFolder {
+  /// Quarters in order.
+  package var quarterNames: [String] {
+    quarters.map(\.quarter).reduce(into: []) { if $0.last != $1 { $0.append($1) } }
+  }
+
+  package func statistics(_ quarter: String, _ product: String, _ output: String) -> Statistics? {
+    quarters.first {
+      $0.quarter == quarter && $0.product == product && $0.output == output
+    }?.statistics
+  }
+
+  /// Products in the order of the file.
+  package var products: [String] {
+    quarters.map(\.product).reduce(into: []) {
+      if $1 != "total", !$0.contains($1) { $0.append($1) }
+    }
+  }
+
+  /// The quarter at whose end `recovered_fy` is taken: the one whose cumulative revenue it is.
+  package var yearEndQuarter: String? {
+    guard let mean = statistics("recovered_fy")?.mean else { return nil }
+    return quarterNames.first {
+      statistics($0, "total", "cumulative_revenue")?.mean == mean
+    }
+  }
+
+  /// "FY2026".
+  package var yearEnd: String {
+    guard let quarter = yearEndQuarter else { return "the fiscal year" }
+    return quarter.hasSuffix("Q4") ? String(quarter.dropLast(2)) : quarter
+  }
+
+  /// The revenue that the scenario calls its target, in dollars.
+  package var target: Double? {
+    assumptions.first { $0.key == "target_revenue" }.map(\.mean).flatMap { $0 > 0 ? $0 : nil }
+  }
+
+  /// The probability that the target is reached by fiscal year end, where it was asked for.
+  package var targetByYearEnd: Measured? {
+    statements.first { statement in
+      let parts = statement.label.split(separator: " ")
+      return parts.count == 3 && parts[0] == "recovered_fy" && parts[1] == ">="
+        && Double(parts[2]) == target
+    }?.probability
+  }
+
+  /// What was reported of all products together, from the first quarter of the run on, added up;
+  /// in the order of the quarters, to the first that is not known.
+  package func reported(_ actuals: [ReportedFigure]) -> [(quarter: String, dollars: Double)] {
+    var sum = 0.0
+    var found: [(quarter: String, dollars: Double)] = []
+    for quarter in quarterNames {
+      guard
+        let actual = actuals.first(where: {
+          $0.quarter == quarter && $0.product == "total" && $0.output == "revenue"
+        })
+      else { break }
+      sum += actual.value
+      found.append((quarter, sum))
+    }
+    return found
+  }
+}

@@ -1,0 +1,173 @@
+import EventStudy
+import Foundation
+import Sampling
+import Scenario
+import Simulation
+
+/// How a run was made: run.json. All but `timing` and `machine` is the same for every run of the
+/// same scenario, plan and version.
+package struct RunRecord: Encodable {
+  package static let version = "0.1.0"
+
+  package struct ScenarioPart: Codable {
+    package let name: String
+    package let title: String
+    package let asOf: String
+    package let files: [String]
+    package let overrides: [String]
+    package let fingerprint: String
+    /// The same with and without shares; nil in the record of an older version.
+    package let recoveryFingerprint: String?
+
+    package init(from decoder: any Decoder) throws {
+      let values = try decoder.container(keyedBy: CodingKeys.self)
+      name = try values.decode(String.self, forKey: .name)
+      title = try values.decode(String.self, forKey: .title)
+      asOf = try values.decode(String.self, forKey: .asOf)
+      files = try values.decode([String].self, forKey: .files)
+      overrides = try values.decode([String].self, forKey: .overrides)
+      fingerprint = try values.decode(String.self, forKey: .fingerprint)
+      recoveryFingerprint = try values.decodeIfPresent(
+        String.self, forKey: .recoveryFingerprint)
+      if Day(asOf)?.description != asOf {
+        throw DecodingError.dataCorruptedError(
+          forKey: .asOf, in: values,
+          debugDescription: "must be a date written yyyy-mm-dd, got \"\(asOf)\"")
+      }
+    }
+
+    /// What was changed on the command line, to go behind other facts; empty where nothing was.
+    package var changes: String {
+      overrides.isEmpty ? "" : " · changed: " + overrides.joined(separator: "; ")
+    }
+
+    package init(_ forecast: Forecast) {
+      name = forecast.name
+      title = forecast.title
+      asOf = forecast.asOfText
+      files = forecast.files
+      overrides = forecast.overrides
+      fingerprint = forecast.fingerprint
+      recoveryFingerprint = forecast.recoveryFingerprint
+    }
+  }
+  package struct PlanPart: Codable {
+    package let trials: Int
+    package let seed: UInt64
+    package let design: String
+    package let generator: String
+
+    package init(from decoder: any Decoder) throws {
+      let values = try decoder.container(keyedBy: CodingKeys.self)
+      trials = try values.decode(Int.self, forKey: .trials)
+      seed = try values.decode(UInt64.self, forKey: .seed)
+      design = try values.decode(String.self, forKey: .design)
+      generator = try values.decode(String.self, forKey: .generator)
+      if !(1...Plan.mostTrials).contains(trials) {
+        throw DecodingError.dataCorruptedError(
+          forKey: .trials, in: values,
+          debugDescription: "must lie between 1 and 10^12, got \(trials)")
+      }
+    }
+
+    package init(_ plan: Plan) {
+      trials = plan.trials.count
+      seed = plan.seed
+      design = plan.design.rawValue
+      generator = plan.source.description
+    }
+  }
+  package struct Precision: Codable {
+    package let quantileRelativeError: Double
+    /// nil where a table has none, or an infinite one.
+    package let tableUError: Double?
+
+    /// The largest of several results.
+    package init(_ results: [Results]) {
+      quantileRelativeError = QuantileSketch.relativeError
+      tableUError = results.map(\.tableUError).max() ?? 0
+    }
+  }
+  package struct Machine: Encodable {
+    package let system: String
+    package let cores: Int
+
+    package static var this: Machine {
+      Machine(
+        system: ProcessInfo.processInfo.operatingSystemVersionString,
+        cores: ProcessInfo.processInfo.processorCount)
+    }
+  }
+  package struct Timing: Encodable {
+    package let threads: Int
+    package let seconds: Double
+    package let trialsPerSecond: Double
+
+    /// - Parameter trials: of all models together.
+    package init(_ plan: Plan, trials: Int, seconds: Double) {
+      threads = plan.threads
+      self.seconds = seconds
+      trialsPerSecond = (Double(trials) / seconds).rounded()
+    }
+  }
+
+  package let version = RunRecord.version
+  package let scenario: ScenarioPart
+  package let plan: PlanPart
+  package let precision: Precision
+  package let repairedCorrelations: [String]
+  /// What ended the run; nil where its trials were given by number.
+  package let untilError: [PrecisionPart]?
+  package let machine: Machine
+  package let timing: Timing
+
+  package init(
+    _ forecast: Forecast, _ plan: Plan, _ results: Results, precision: [PrecisionPart]? = nil,
+    seconds: Double
+  ) {
+    untilError = precision
+    scenario = ScenarioPart(forecast)
+    self.plan = PlanPart(plan)
+    self.precision = Precision([results])
+    repairedCorrelations = forecast.repairs
+    machine = .this
+    timing = Timing(plan, trials: plan.trials.count, seconds: seconds)
+  }
+
+  package var text: String { JSONText.of(self) }
+}
+
+/// JSON with sorted keys, the same bytes for the same values. Numbers are numbers or null: what is
+/// undefined or infinite is null.
+package enum JSONText {
+  /// A text that no other value has.
+  private static let noNumber = "\u{1}no number"
+
+  package static func of(_ value: some Encodable) -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    encoder.keyEncodingStrategy = .convertToSnakeCase
+    encoder.nonConformingFloatEncodingStrategy = .convertToString(
+      positiveInfinity: noNumber, negativeInfinity: noNumber, nan: noNumber)
+    guard let data = try? encoder.encode(value) else { return "{}\n" }
+    let text = String(decoding: data, as: UTF8.self) + "\n"
+    return text.replacingOccurrences(of: "\"\\u0001no number\"", with: "null")
+  }
+}
+
+extension Forecast {
+  /// "2025-07-15".
+  package var asOfText: String {
+    let (month, day) = (asOf.month, asOf.day)
+    return "\(asOf.year)-\(month < 10 ? "0" : "")\(month)-\(day < 10 ? "0" : "")\(day)"
+  }
+
+  /// What `--repair-correlation` changed, in words.
+  package var repairs: [String] {
+    let changes = (try? model.correlation?.repairsMade()) ?? []
+    return changes.map {
+      "\($0.pair.first), \($0.pair.second): \($0.stated)\($0.isStated ? "" : ",") taken as "
+        + String(format: "%.4f", $0.nearest)
+    }
+  }
+}
