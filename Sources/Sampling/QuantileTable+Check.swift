@@ -71,7 +71,7 @@ extension TableBuilder {
   var isHopeless: Bool {
     if check.uError == .infinity { return true }
     let halvings = Double(QuantileTable.finestPartsLog2 - partsLog2)
-    return halvings <= 2 && check.nearError > QuantileTable.promisedUError * pow(256, halvings)
+    return halvings <= 3 && check.nearError > QuantileTable.promisedUError * pow(256, halvings)
   }
 
   func requirePromise(of distribution: any Distribution) throws(InvalidParameter) {
