@@ -126,6 +126,8 @@ let package = Package(
       ],
       path: "Tests/AnalysisTests"),
     .testTarget(
+      name: "RecordsTests", dependencies: ["Records", "Tables"], path: "Tests/RecordsTests"),
+    .testTarget(
       name: "ReportingTests",
       dependencies: ["EventStudy", "Reporting", "Scenario", "Simulation", "Tables", "Workbook"],
       path: "Tests/ReportingTests"),

@@ -1,8 +1,8 @@
-import Tables
 import Analysis
 import Foundation
 import Sampling
 import Simulation
+import Tables
 
 /// The table of a comparison as CSV. Columns: README, "What each file holds".
 package struct CompareFiles {

@@ -1,9 +1,9 @@
-import Tables
 import EquityImpact
 import EventStudy
 import Sampling
 import Scenario
 import Simulation
+import Tables
 
 /// The CSV files about the shares of a forecast. Columns: README, "What each file holds".
 package struct EquityFiles {

@@ -1,8 +1,8 @@
-import Tables
 import Analysis
 import Sampling
 import Scenario
 import Simulation
+import Tables
 
 /// One trial as CSV. Columns: README, "What each file holds".
 package struct ExplainFiles {

@@ -1,10 +1,10 @@
-import Tables
 import Analysis
 import Foundation
 import RevenueRecovery
 import Sampling
 import Scenario
 import Simulation
+import Tables
 
 /// The CSV files of a forecast. Columns: README, "What each file holds".
 package struct ForecastFiles {

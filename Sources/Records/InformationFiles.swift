@@ -1,6 +1,6 @@
-import Tables
 import Analysis
 import Simulation
+import Tables
 
 /// What knowing more is worth, as CSV. Columns: README, "What each file holds".
 package struct InformationFiles {

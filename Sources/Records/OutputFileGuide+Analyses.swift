@@ -68,19 +68,7 @@ extension OutputFileGuide {
   package static let stress = Folder(
     "stress", "out/stress-<scenario>/",
     [
-      File(
-        "stress.csv",
-        "output and statistic",
-        """
-        output, statistic (mean, p05, p25, p50, p75, p95, never), unit; conditional (empty where it is \
-        "never") with conditional_error, conditional_low, conditional_high (95%); unconditional likewise; \
-        difference (conditional less unconditional), difference_error, real (yes where more than \
-        3 errors from 0; empty where one is "never")
-        """),
-      File(
-        "stress_probabilities.csv",
-        "statement",
-        "statement, then as above; until (the last month counted)"),
+      File(StressRow.table), File(StressProbabilityRow.table),
       File(
         "run.json",
         "",
@@ -94,20 +82,7 @@ extension OutputFileGuide {
   package static let seek = Folder(
     "seek", "out/seek-<scenario>/",
     [
-      File(
-        "seek.csv",
-        "value looked at",
-        """
-        value of the key, statistic, standard_error, low, high (95%); a row for each value \
-        looked at, rising
-        """),
-      File(
-        "crossings.csv",
-        "crossing",
-        """
-        value of the key, standard_error, low, high (neighbouring values looked at first), slope \
-        (empty where noise hides it), statistic, statistic_error; only its header where nothing was found
-        """),
+      File(SeekRow.table), File(CrossingRow.table),
       File(
         "run.json",
         "",

@@ -1,3 +1,5 @@
+import Tables
+
 /// What every file of results holds: the one list behind `chipcast help output-files` and README's
 /// tables, which a test compares with it.
 package enum OutputFileGuide {
@@ -25,6 +27,12 @@ package enum OutputFileGuide {
       self.name = name
       self.row = row
       self.columns = columns
+    }
+
+    /// A table, by its declaration.
+    package init<Row>(_ table: Table<Row>) {
+      let columns = table.columns.map { $0.about.isEmpty ? $0.name : "\($0.name) (\($0.about))" }
+      self.init(table.name, table.row, columns.joined(separator: ", "))
     }
 
     /// The row of README's table.

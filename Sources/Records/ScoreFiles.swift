@@ -1,7 +1,7 @@
-import Tables
 import Analysis
 import Scenario
 import Simulation
+import Tables
 
 /// Scores as CSV. Columns: README, "What each file holds".
 package struct ScoreFiles {

@@ -1,6 +1,6 @@
-import Tables
 import Analysis
 import Foundation
+import Tables
 
 /// The tables of an analysis of sensitivity as CSV. Columns: README, "What each file holds".
 package struct SensitivityFiles {

@@ -2,7 +2,7 @@ import Analysis
 
 /// What an analysis of sensitivity says beside its tables, in run.json: what it asked about, and how
 /// much of the variance the factors make one by one.
-package struct SensitivitySummary: Encodable {
+package struct SensitivitySummary: Encodable, Sendable {
   package struct Part: Encodable {
     /// As the tables name it.
     package let name: String
@@ -12,7 +12,7 @@ package struct SensitivitySummary: Encodable {
     package let mean: Double?
     package let standardError: Double?
   }
-  package struct Interval: Encodable {
+  package struct Interval: Encodable, Sendable {
     package let value: Double
     package let low: Double?
     package let high: Double?

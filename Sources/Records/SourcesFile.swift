@@ -1,5 +1,5 @@
-import Tables
 import Scenario
+import Tables
 
 /// The rows that the sources of a scenario name, as CSV: with it a folder of results is enough to
 /// link each assumption to where it comes from.

@@ -1,5 +1,5 @@
-import Tables
 import EventStudy
+import Tables
 
 /// The CSV files of an event study. Columns: README, "What each file holds".
 package struct StudyFiles {

@@ -1,6 +1,6 @@
-import Tables
 import Analysis
 import Dispatch
+import Tables
 
 /// The tables of a sweep as CSV. Columns: README, "What each file holds".
 package struct SweepFiles: Sendable {

@@ -1,6 +1,6 @@
-import Tables
 import Scenario
 import Simulation
+import Tables
 
 /// trials.csv: one row a trial, with every input and every output.
 package enum TrialsFile {

@@ -1,5 +1,5 @@
-import Records
 import Analysis
+import Records
 import RevenueRecovery
 import Sampling
 import Scenario

@@ -1,7 +1,7 @@
-import Records
 import Analysis
 import EquityImpact
 import Foundation
+import Records
 import RevenueRecovery
 import Sampling
 import Scenario

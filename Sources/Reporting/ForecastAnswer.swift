@@ -1,7 +1,7 @@
 import Records
-import Tables
 import Scenario
 import Simulation
+import Tables
 
 /// What a forecast says, in two sentences for whoever reads nothing else: the recovery by fiscal year
 /// end, then the shares, or the whole horizon where there are none.

@@ -1,5 +1,3 @@
-import Records
-
 /// That an output has no value in some trials, for a person.
 enum GapNote {
   /// Nothing where it has one in every trial.

@@ -1,6 +1,6 @@
-import Records
 import Expressions
 import Foundation
+import Records
 import Scenario
 
 /// A page of help that belongs to no single command.

@@ -1,5 +1,3 @@
-import Records
-
 /// The manual page in roff's man macros, made from the texts of `--help` and of the topics, so that it
 /// says the same.
 package struct ManualPage {

@@ -1,6 +1,6 @@
-import Records
 import Analysis
 import Foundation
+import Records
 
 /// What a run knows of what it was to find out exactly enough.
 package struct PrecisionText {

@@ -1,7 +1,7 @@
-import Records
 import Analysis
 import Expressions
 import Foundation
+import Records
 import Scenario
 import Simulation
 

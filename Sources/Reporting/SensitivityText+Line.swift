@@ -1,5 +1,5 @@
-import Records
 import Analysis
+import Records
 
 extension SensitivityText {
   var line: [String]? {

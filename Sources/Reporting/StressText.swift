@@ -1,6 +1,6 @@
-import Records
 import Analysis
 import Foundation
+import Records
 import Sampling
 import Simulation
 

@@ -1,6 +1,6 @@
-import Records
 import EventStudy
 import Foundation
+import Records
 
 /// The class with the largest cumulative abnormal return, session by session, as bars from zero. Classes
 /// of a single event come in only where there are no others: one event says little of a class.

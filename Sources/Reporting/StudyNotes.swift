@@ -1,5 +1,5 @@
-import Records
 import EventStudy
+import Records
 
 /// What a reader must know of an event's equities, in a few words: "2 suspended, 1 limit".
 struct StudyNotes {

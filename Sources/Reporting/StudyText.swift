@@ -1,6 +1,6 @@
-import Records
 import EventStudy
 import Foundation
+import Records
 
 /// An event study for a person: classes, single events, and the largest move as a chart.
 package struct StudyText {

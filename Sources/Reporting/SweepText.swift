@@ -1,5 +1,5 @@
-import Records
 import Analysis
+import Records
 import Simulation
 
 /// A sweep for a person: a line a scenario, or for two keys a table of one output with a key in each

@@ -1,5 +1,3 @@
-import Records
-
 /// Rows of text in columns: the first to the left, the others to the right.
 struct TextTable {
   private var rows: [[String]] = []

@@ -1,5 +1,3 @@
-import Records
-
 /// Bars around a middle line, all to one scale.
 struct TornadoPicture {
   private let middle: Double

@@ -1,5 +1,3 @@
-import Records
-
 /// Trials a second, as a person reads them.
 package struct TrialRate {
   private let trials: Int

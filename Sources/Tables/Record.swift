@@ -55,7 +55,9 @@ package struct Table<Row: Sendable>: Sendable {
 package enum ColumnList<Row: Sendable> {
   package static func buildExpression(_ column: Column<Row>) -> [Column<Row>] { [column] }
   package static func buildExpression(_ columns: [Column<Row>]) -> [Column<Row>] { columns }
-  package static func buildBlock(_ parts: [Column<Row>]...) -> [Column<Row>] { parts.flatMap(\.self) }
+  package static func buildBlock(_ parts: [Column<Row>]...) -> [Column<Row>] {
+    parts.flatMap(\.self)
+  }
 }
 
 extension Record {

@@ -27,7 +27,9 @@ package struct ResultsTable {
     FileManager.default.fileExists(atPath: path) ? try ResultsTable(path) : nil
   }
 
-  package func column(_ title: String) throws(DataProblem) -> Int { try table.requiredColumn(title) }
+  package func column(_ title: String) throws(DataProblem) -> Int {
+    try table.requiredColumn(title)
+  }
 
   /// Text as it was before a spreadsheet was kept from running it.
   package func text(_ row: Int, _ column: Int) -> String { CSV.restored(table.text(row, column)) }

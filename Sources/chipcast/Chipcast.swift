@@ -1,9 +1,9 @@
-import Records
-import Tables
 import ArgumentParser
 import Expressions
+import Records
 import Reporting
 import Scenario
+import Tables
 
 @main
 struct Chipcast: ParsableCommand {

@@ -1,5 +1,5 @@
-import Records
 import Foundation
+import Records
 import Reporting
 import Simulation
 import Tables

@@ -1,6 +1,6 @@
-import Records
 import EventStudy
 import Foundation
+import Records
 import Reporting
 import Simulation
 import Tables

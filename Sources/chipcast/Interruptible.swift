@@ -1,4 +1,3 @@
-import Records
 import Dispatch
 import Simulation
 import Synchronization

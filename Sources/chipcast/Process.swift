@@ -1,8 +1,8 @@
-import Records
 import ArgumentParser
 import EventStudy
 import Expressions
 import Foundation
+import Records
 import Reporting
 import Scenario
 import Simulation

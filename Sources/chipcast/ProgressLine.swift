@@ -1,4 +1,3 @@
-import Records
 import Foundation
 import Reporting
 import Simulation

@@ -1,4 +1,3 @@
-import Records
 import Foundation
 
 /// One axis: the values that it spans and the ticks on it.

@@ -1,5 +1,3 @@
-import Records
-
 extension Chart {
   /// Inline SVG for a page whose style sheet colours its classes.
   package var svg: String {

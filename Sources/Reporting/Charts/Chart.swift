@@ -1,5 +1,3 @@
-import Records
-
 /// A chart as plain values: what is drawn, before it is known how.
 ///
 /// Everything is in the units of its axes (billions of dollars, percent, sessions). An axis of names

@@ -1,5 +1,3 @@
-import Records
-
 /// Where everything of a chart goes: the margins follow from the labels, so that none is cut off.
 struct ChartLayout {
   struct Label {

@@ -1,5 +1,3 @@
-import Records
-
 /// From one value to another along an axis, in that order.
 ///
 /// No `ClosedRange`, because what a figure stands for can be unknown: with a bound that is NaN nothing is drawn

@@ -1,5 +1,3 @@
-import Records
-
 /// Scalable vector graphics as text. The same calls give the same bytes.
 struct SVG {
   private(set) var text = ""

@@ -1,6 +1,5 @@
-import Records
-import Tables
 import Foundation
+import Tables
 
 /// A chart as a Vega-Lite specification with its data inside, for who wants to restyle it.
 package struct VegaLite {

@@ -1,5 +1,5 @@
-import Records
 import EventStudy
+import Records
 import Tables
 
 /// The page of a comparison: distributions side by side, and paired differences from the first

@@ -1,5 +1,5 @@
-import Records
 import Foundation
+import Records
 
 /// Values over two keys as rectangles on a scale of one hue, each with its value where there is room.
 struct HeatMap {

@@ -1,4 +1,3 @@
-import Records
 import Tables
 
 /// Estimates with their 95% intervals, a line of the chart for each name: points on bars.

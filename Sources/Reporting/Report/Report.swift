@@ -1,7 +1,7 @@
-import Records
 import EventStudy
 import Foundation
 import Mustache
+import Records
 import Tables
 
 /// The results of a command as one page of HTML that needs nothing else: no network, no script of

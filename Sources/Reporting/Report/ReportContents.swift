@@ -1,5 +1,5 @@
-import Records
 import EventStudy
+import Records
 import Tables
 
 /// What a page says, whatever it is about.

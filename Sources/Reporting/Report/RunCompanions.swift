@@ -1,6 +1,6 @@
-import Records
 import EventStudy
 import Foundation
+import Records
 import Tables
 
 /// The results of a run with what a reader puts beside them.

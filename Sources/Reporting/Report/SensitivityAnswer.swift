@@ -105,7 +105,8 @@ struct SensitivityAnswer {
 
   private func percent(_ m: Measured) -> String {
     guard m.low.isFinite, m.high.isFinite else { return Words.percent(m.value, error: 0.01) }
-    return "\(Words.percent(m.value, error: m.halfWidth)) (\(Words.percent(m.low, error: m.halfWidth)) – "
+    return
+      "\(Words.percent(m.value, error: m.halfWidth)) (\(Words.percent(m.low, error: m.halfWidth)) – "
       + "\(Words.percent(m.high, error: m.halfWidth)))"
   }
 }

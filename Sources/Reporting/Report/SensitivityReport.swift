@@ -1,5 +1,5 @@
-import Records
 import EventStudy
+import Records
 import Tables
 
 /// The page of an analysis of sensitivity: a part for every method whose file is in the folder.

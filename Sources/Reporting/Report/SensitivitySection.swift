@@ -176,7 +176,9 @@ struct SensitivitySection {
       ],
       rows: bars.map { bar in
         let swing = bar.swing
-        func plain(_ x: Double) -> String { Rounded.value(x, error: swing.halfWidth, scale: factor) }
+        func plain(_ x: Double) -> String {
+          Rounded.value(x, error: swing.halfWidth, scale: factor)
+        }
         return [
           .init(bar.input), .init(Words.number(bar.p10)), .init(Words.number(bar.p90)),
           .init(text(bar.atP10)), .init(text(bar.atP90)),

@@ -112,7 +112,9 @@ struct SharesSection {
             .init(p.value.isNaN ? "–" : Words.probability(p)),
             .init(total.map { Words.percent($0.valueAtRisk, error: s.quantileError) } ?? "–"),
             .init(
-              total.map { Words.percentWithError($0.shortfall.value, error: $0.shortfall.halfWidth) }
+              total.map {
+                Words.percentWithError($0.shortfall.value, error: $0.shortfall.halfWidth)
+              }
                 ?? "–"),
           ]
       })

@@ -1,5 +1,5 @@
-import Records
 import EventStudy
+import Records
 import Tables
 
 /// The page of an event study: average abnormal returns by class, and their tests.

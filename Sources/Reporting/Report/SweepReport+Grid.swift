@@ -126,7 +126,8 @@ extension SweepReport {
           let high = group.max(by: { $0.value < $1.value })
         else { return nil }
         // As if unpaired: at least the error of the paired difference, the draws being the same.
-        let error = (low.halfWidth * low.halfWidth + high.halfWidth * high.halfWidth).squareRoot() / 1.96
+        let error =
+          (low.halfWidth * low.halfWidth + high.halfWidth * high.halfWidth).squareRoot() / 1.96
         return (high.value - low.value, error)
       }
       guard let most = spreads.max(by: { $0.0 < $1.0 }) else { return "–" }

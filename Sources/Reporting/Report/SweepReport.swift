@@ -1,5 +1,5 @@
-import Records
 import EventStudy
+import Records
 import Tables
 
 /// The page of a sweep: one output over the keys that vary, and every scenario in a table.
@@ -28,7 +28,9 @@ struct SweepReport {
       : zip(record.keys, scenario.values).map { "\($0)=\($1)" }.joined(separator: ", ")
   }
 
-  private func text(_ m: Measured) -> String { Words.value(m.value, error: m.halfWidth / 1.96, scale) }
+  private func text(_ m: Measured) -> String {
+    Words.value(m.value, error: m.halfWidth / 1.96, scale)
+  }
 
   /// The statement whose probability is shown beside the mean: that of the target where it is there.
   var probability: String? {
@@ -188,7 +190,9 @@ struct SweepReport {
       rows: scenarios.map { s in
         let quantiles = ["p05", "p50", "p95"].map { name -> ReportTable.Cell in
           .init(
-            figure(s, name).map { Words.rounded($0.value, error: $0.halfWidth, scale: scale.factor) }
+            figure(s, name).map {
+              Words.rounded($0.value, error: $0.halfWidth, scale: scale.factor)
+            }
               ?? "–")
         }
         let p = statement.flatMap { s.figures["\($0) probability"] }

@@ -1,6 +1,6 @@
+import Foundation
 import Records
 import Tables
-import Foundation
 
 /// Figures and names of results in the words of the page.
 enum Words {

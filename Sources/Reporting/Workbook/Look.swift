@@ -1,6 +1,5 @@
-import Records
-import Tables
 import Foundation
+import Tables
 import Workbook
 
 /// How the cells of our workbooks look.

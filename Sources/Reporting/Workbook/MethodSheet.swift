@@ -1,4 +1,3 @@
-import Records
 import Workbook
 
 /// How the results were made.

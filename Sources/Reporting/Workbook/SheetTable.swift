@@ -1,4 +1,3 @@
-import Records
 import Workbook
 
 /// A table on a sheet: a header, rows, and columns that fit what stands in them.

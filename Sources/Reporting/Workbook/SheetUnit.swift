@@ -1,5 +1,5 @@
-import Records
 import Foundation
+import Records
 import Workbook
 
 /// A unit that figures are shown in: cells hold billions of dollars, fractions shown as percent,

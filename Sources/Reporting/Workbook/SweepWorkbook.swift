@@ -1,5 +1,5 @@
-import Records
 import EventStudy
+import Records
 import Tables
 import Workbook
 

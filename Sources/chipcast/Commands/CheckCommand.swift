@@ -1,5 +1,5 @@
-import Records
 import ArgumentParser
+import Records
 import Reporting
 import Scenario
 

@@ -1,6 +1,6 @@
+import ArgumentParser
 import Records
 import Tables
-import ArgumentParser
 
 /// What goes beside the results of a run, on its page and in its workbook.
 struct CompanionOptions: ParsableArguments {

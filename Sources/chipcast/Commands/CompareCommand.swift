@@ -1,7 +1,7 @@
-import Records
 import Analysis
 import ArgumentParser
 import Foundation
+import Records
 import Reporting
 import Sampling
 import Scenario

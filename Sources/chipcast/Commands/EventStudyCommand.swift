@@ -1,10 +1,10 @@
-import Records
-import Tables
 import ArgumentParser
 import EventStudy
 import Foundation
+import Records
 import Reporting
 import Simulation
+import Tables
 
 struct EventStudyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

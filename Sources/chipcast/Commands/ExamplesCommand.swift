@@ -1,5 +1,5 @@
-import Records
 import ArgumentParser
+import Records
 
 struct ExamplesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

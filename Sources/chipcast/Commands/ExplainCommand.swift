@@ -1,8 +1,8 @@
-import Records
 import Analysis
 import ArgumentParser
 import Expressions
 import Foundation
+import Records
 import Reporting
 import Sampling
 import Scenario

@@ -1,13 +1,13 @@
-import Records
-import Tables
 import Analysis
 import ArgumentParser
 import Expressions
 import Foundation
+import Records
 import Reporting
 import Sampling
 import Scenario
 import Simulation
+import Tables
 
 struct RunCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,6 +1,7 @@
 import Records
 import Reporting
 import Simulation
+import Tables
 
 extension ScenarioOptions {
   /// Writes the files of an analysis with its run.json and the page and the workbook made of them, all
@@ -13,5 +14,15 @@ extension ScenarioOptions {
     for file in files { try folder.write(file.name, file.text) }
     try folder.write("run.json", record)
     try Delivery(folder: folder, pages: pages, isQuiet: !showsProgress).finish(showing: shown)
+  }
+
+  /// The same of tables; with `--json` the record and all of them are shown.
+  func deliver(
+    _ tables: [FilledTable], _ record: AnalysisRecord, to folder: OutputFolder,
+    _ pages: Pages = Pages(), text: () -> String
+  ) throws {
+    try deliver(
+      tables.map { ($0.name, $0.text) }, record.text, to: folder, pages, text: text,
+      json: { ResultJSON(record, tables).text })
   }
 }

@@ -1,6 +1,6 @@
-import Records
 import ArgumentParser
 import Expressions
+import Records
 import Sampling
 import Scenario
 import Simulation

@@ -1,4 +1,3 @@
-import Records
 import ArgumentParser
 import Reporting
 import Scenario

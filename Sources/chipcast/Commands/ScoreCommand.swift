@@ -1,12 +1,12 @@
-import Records
-import Tables
 import Analysis
 import ArgumentParser
 import Foundation
+import Records
 import Reporting
 import Sampling
 import Scenario
 import Simulation
+import Tables
 
 struct ScoreCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,8 +1,8 @@
-import Records
 import Analysis
 import ArgumentParser
 import Expressions
 import Foundation
+import Records
 import Reporting
 import Sampling
 import Scenario
@@ -85,17 +85,15 @@ struct SeekCommand: ParsableCommand {
       let start = Date()
       let seek = try seek(wanted, in: range, plan, withShares: withShares)
       let seconds = Date().timeIntervalSince(start)
-      let record = SeekRecord(
-        seek,
-        AnalysisRecord(
-          "seek", forecast, plan, settings: ["vary": vary, "until": until],
-          evaluated: seek.evaluations.count * plan.trials.count, seconds: seconds))
+      let record = AnalysisRecord(
+        "seek", forecast, plan, settings: ["vary": vary, "until": until],
+        findings: .init("seek", SeekFindings(seek)),
+        evaluated: seek.evaluations.count * plan.trials.count, seconds: seconds)
       let text = SeekText(
         seek, forecast, plan, key: vary, until: wanted, statistic: statisticText,
         terminal: options.terminal.terminal)
       try options.deliver(
-        SeekFiles(seek).all, record.text, to: folder, text: { text.text(seconds: seconds) },
-        json: { SeekJSON(seek, record).text })
+        seek.tables, record, to: folder, text: { text.text(seconds: seconds) })
       if seek.crossings.isEmpty {
         say("chipcast: \(text.noCrossing)\n")
         throw Failure.run

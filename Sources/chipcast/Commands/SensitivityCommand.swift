@@ -1,8 +1,8 @@
-import Records
 import Analysis
 import ArgumentParser
 import Expressions
 import Foundation
+import Records
 import Reporting
 import Sampling
 import Scenario
@@ -163,7 +163,8 @@ struct SensitivityCommand: ParsableCommand {
       let seconds = Date().timeIntervalSince(start)
       let record = AnalysisRecord(
         "sensitivity", forecast, run.longestPlan, settings: run.settings,
-        sensitivity: SensitivitySummary(findings), evaluated: run.evaluations, seconds: seconds)
+        findings: .init("sensitivity", SensitivitySummary(findings)), evaluated: run.evaluations,
+        seconds: seconds)
       try options.deliver(
         SensitivityFiles(findings).all + designs, record.text, to: folder, Pages(report: report),
         text: {

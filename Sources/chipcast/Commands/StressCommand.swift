@@ -1,8 +1,8 @@
-import Records
 import Analysis
 import ArgumentParser
 import Expressions
 import Foundation
+import Records
 import Reporting
 import Sampling
 import Scenario
@@ -74,18 +74,16 @@ struct StressCommand: ParsableCommand {
         monitor: monitor)
       guard stress.sample.trialsLeft > 0 else { return try refuse(stress) }
       let seconds = Date().timeIntervalSince(start)
-      let record = StressRecord(
-        stress,
-        AnalysisRecord(
-          "stress", forecast, plan,
-          settings: ["given": given, "importance": importance.rawValue]
-            .merging(outputs.map { ["outputs": $0] } ?? [:]) { $1 },
-          evaluated: stress.sample.evaluated + plan.trials.count, seconds: seconds))
+      let record = AnalysisRecord(
+        "stress", forecast, plan,
+        settings: ["given": given, "importance": importance.rawValue]
+          .merging(outputs.map { ["outputs": $0] } ?? [:]) { $1 },
+        findings: .init("condition", StressCondition(stress)),
+        evaluated: stress.sample.evaluated + plan.trials.count, seconds: seconds)
       let text = StressText(stress, terminal: options.terminal.terminal)
       if let warning = text.warning { say("warning: \(warning)\n") }
       try options.deliver(
-        StressFiles(stress).all, record.text, to: folder, text: { text.text(seconds: seconds) },
-        json: { StressJSON(stress, record).text })
+        stress.tables, record, to: folder, text: { text.text(seconds: seconds) })
     }
   }
 

@@ -1,7 +1,7 @@
-import Records
 import EventStudy
 import Expressions
 import Foundation
+import Records
 import Reporting
 import Scenario
 import Tables

@@ -1,7 +1,7 @@
-import Records
 import ArgumentParser
 import EventStudy
 import Foundation
+import Records
 import Reporting
 
 struct WorkbookCommand: ParsableCommand {
