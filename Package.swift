@@ -92,7 +92,7 @@ let package = Package(
     .executableTarget(
       name: "fuzz",
       dependencies: [
-        "Analysis", "EventStudy", "Expressions", "Reporting", "Sampling", "Scenario",
+        "Analysis", "EventStudy", "Expressions", "Records", "Reporting", "Sampling", "Scenario",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], path: "Tests/Fuzz", exclude: ["README.md"]),
     .testTarget(name: "GSLTests", dependencies: ["GSL"], path: "Tests/GSLTests"),
@@ -129,13 +129,15 @@ let package = Package(
       name: "RecordsTests", dependencies: ["Records", "Tables"], path: "Tests/RecordsTests"),
     .testTarget(
       name: "ReportingTests",
-      dependencies: ["EventStudy", "Reporting", "Scenario", "Simulation", "Tables", "Workbook"],
+      dependencies: [
+        "EventStudy", "Records", "Reporting", "Scenario", "Simulation", "Tables", "Workbook",
+      ],
       path: "Tests/ReportingTests"),
     // Tests of the package as a whole run the program, so it is built with them.
     .testTarget(
       name: "HouseTests",
       dependencies: [
-        "chipcast", "Expressions", "Reporting", "Scenario", "Workbook",
+        "chipcast", "Expressions", "Records", "Reporting", "Scenario", "Workbook",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], path: "Tests/HouseTests"),
   ],

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Expressions
 import Foundation
+import Records
 import Reporting
 import Scenario
 import Testing

@@ -4,6 +4,7 @@ import Tables
 import Testing
 import Workbook
 
+import Records
 @testable import Reporting
 
 /// Sheets of a workbook as values: what stands in their cells.

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Reporting
+@testable import Tables
 @testable import Scenario
 
 @Suite("CSV text")
