@@ -8,11 +8,14 @@ import Simulation
 package struct ForecastText {
   private let forecast: Forecast
   private let results: Results
+  private let run: RunResults
   private let terminal: Terminal
 
-  package init(_ forecast: Forecast, _ results: Results, terminal: Terminal) {
+  /// - Parameter run: the same results as rows.
+  package init(_ forecast: Forecast, _ results: Results, _ run: RunResults, terminal: Terminal) {
     self.forecast = forecast
     self.results = results
+    self.run = run
     self.terminal = terminal
   }
 
@@ -30,7 +33,7 @@ package struct ForecastText {
         ? "" : "\(dot)changed: " + forecast.overrides.joined(separator: "; "))
     let head =
       [terminal.bold(forecast.title)] + terminal.fitted(facts).map(terminal.faint) + [""]
-    let answer = ForecastAnswer(forecast, results).sentences.flatMap {
+    let answer = ForecastAnswer(run).sentences.flatMap {
       terminal.wrapped(terminal.legible($0))
     }
     return

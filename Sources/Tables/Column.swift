@@ -41,6 +41,19 @@ package struct Column<Row: Sendable>: Sendable {
     }
   }
 
+  /// A column for each of a list of numbers.
+  ///
+  /// - Parameter about: said of the first of them.
+  package static func each(
+    _ names: [String], of path: WritableKeyPath<Row, [Double]> & Sendable, _ about: String = ""
+  ) -> [Column<Row>] {
+    names.enumerated().map { k, name in
+      Column(
+        name, k == 0 ? about : "", { .number($0[keyPath: path][k]) },
+        { (row, text) throws(DataProblem) in row[keyPath: path][k] = try Double(text) })
+    }
+  }
+
   /// A measured number as columns: the value, then what is asked for of `_error`, `_low`, `_high`.
   ///
   /// - Parameters:

@@ -47,6 +47,9 @@ package struct Table<Row: Sendable>: Sendable {
     return csv.text
   }
 
+  /// The line of a row, for a file that is written piece by piece.
+  package func line(_ row: Row) -> String { CSV.line(fields(row)) + "\r\n" }
+
   /// The fields of a row, in the order of the columns.
   package func fields(_ row: Row) -> [CSV.Field] { columns.map { $0.field(row) } }
 }

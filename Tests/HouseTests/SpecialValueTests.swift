@@ -68,7 +68,7 @@ struct SpecialValueTests {
     #expect(!ratio.contains("never"))
     #expect(lines.contains { $0.hasPrefix("between ") && $0.contains("never") })
     let json = try JSON(await place.chipcast(all: run + ["--json"]).out)
-    let outputs = try #require(json["outputs"]?.elements)
+    let outputs = try #require(json["summary"]?.elements)
     func output(_ name: String) -> JSON? { outputs.first { $0["output"]?.string == name } }
     #expect(output("nothing")?["no_value"]?.number == 1)
     #expect(output("nothing")?["min"]?.number == nil && output("nothing")?["never"] == nil)

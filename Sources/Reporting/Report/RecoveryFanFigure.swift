@@ -2,7 +2,7 @@ import Records
 
 /// The cumulative recovery by month, with the target and what was reported.
 struct RecoveryFanFigure {
-  let run: RunFolder
+  let run: RunResults
   let actuals: [ReportedFigure]
 
   /// nil where the folder holds no months.
@@ -37,7 +37,7 @@ struct RecoveryFanFigure {
 
   private var marks: [Mark] {
     func spans(
-      _ low: KeyPath<RunFolder.FanMonth, Double>, _ high: KeyPath<RunFolder.FanMonth, Double>
+      _ low: KeyPath<RecoveryFanRow, Double>, _ high: KeyPath<RecoveryFanRow, Double>
     ) -> [Mark.Span] {
       // All trials begin at nothing recovered.
       [Mark.Span(0, 0, 0)]
