@@ -18,10 +18,10 @@ package struct TrialRow: Sendable {
   package static func table(inputs: [String], outputs: [String]) -> Table<Self> {
     Table("trials.csv", of: "trial (`--write-trials`)") {
       Column("trial", \.trial)
-      Column.each(inputs, of: \.inputs, "every input")
+      Column.each(inputs, "every input", get: { $0.inputs[$1] }, set: { $0.inputs[$1] = $2 })
       Column.each(
-        outputs, of: \.outputs,
-        "every output; empty where it never comes about or has no value")
+        outputs, "every output; empty where it never comes about or has no value",
+        get: { $0.outputs[$1] }, set: { $0.outputs[$1] = $2 })
     }
   }
 }

@@ -41,16 +41,17 @@ package struct Column<Row: Sendable>: Sendable {
     }
   }
 
-  /// A column for each of a list of numbers.
+  /// A column for each number of a list. Closures and no path: the tables that have them are long.
   ///
   /// - Parameter about: said of the first of them.
   package static func each(
-    _ names: [String], of path: WritableKeyPath<Row, [Double]> & Sendable, _ about: String = ""
+    _ names: [String], _ about: String = "", get: @escaping @Sendable (Row, Int) -> Double,
+    set: @escaping @Sendable (inout Row, Int, Double) -> Void
   ) -> [Column<Row>] {
     names.enumerated().map { k, name in
       Column(
-        name, k == 0 ? about : "", { .number($0[keyPath: path][k]) },
-        { (row, text) throws(DataProblem) in row[keyPath: path][k] = try Double(text) })
+        name, k == 0 ? about : "", { .number(get($0, k)) },
+        { (row, text) throws(DataProblem) in set(&row, k, try Double(text)) })
     }
   }
 
