@@ -57,7 +57,7 @@ package struct ForecastText {
       guard let s = summary(name) else { return }
       let interval = s.quantileInterval(0.5)
       let error = (interval.upperBound - interval.lowerBound) / 2
-      let quantiles = s.quantiles([0.05, 0.5, 0.95])
+      let quantiles = s.quantiles(QuantileLevel.main.probabilities)
         .map { Rounded.value($0, error: s.output.isWhole ? 1 : error, scale: scale) }
       let mean = s.mean.map { Rounded.value($0, error: s.standardError ?? 0, scale: scale) }
       let deviation = s.standardError.map { Rounded.error($0, scale: scale) }
@@ -159,7 +159,8 @@ package struct ForecastText {
   /// Cumulative revenue by the end of each quarter, as three rows of blocks with their ends.
   private var fan: [String] {
     let quarters = forecast.model.recovery.assumptions.calendar.quarters.map(\.description)
-    let rows = quarters.compactMap { summary("cumulative.\($0)")?.quantiles([0.05, 0.5, 0.95]) }
+    let levels = QuantileLevel.main.probabilities
+    let rows = quarters.compactMap { summary("cumulative.\($0)")?.quantiles(levels) }
     guard let first = rows.first, let last = rows.last, rows.count == quarters.count else {
       return []
     }

@@ -70,7 +70,7 @@ struct SharesSection {
     let table = ReportTable(
       caption: "CAR of \(shares.label(ticker)), %",
       columns: [.number("session"), .text("date")]
-        + ["P5", "P25", "median", "P75", "P95"].map { .number($0) },
+        + QuantileLevel.fan.map { .number($0.words) },
       rows: shown.map { point in
         [.init(String(point.session)), .init(point.date, style: "c")]
           + point.car.values.map {
