@@ -1,6 +1,6 @@
 import Sampling
 
-/// Every family of distributions in words: behind the help, and behind the table of Models/README.md,
+/// Every family of distributions in words: behind the help, and behind the table of docs/scenario.md,
 /// which a test compares with it.
 public enum DistributionGuide {
   public struct Family: Sendable {
@@ -9,7 +9,7 @@ public enum DistributionGuide {
     public let parameters: String
     public let meaning: String
 
-    /// The row of the table in Models/README.md.
+    /// The row of the table in docs/scenario.md.
     public var markdown: String { "| `\(name)` | \(parameters) | \(meaning) |" }
   }
 
