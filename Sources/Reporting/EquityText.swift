@@ -83,9 +83,9 @@ struct EquityText {
     let note =
       "P5 to P95 and P(< -10%) of the log abnormal return, VaR95 and ES95 of the total return, "
       + "over \(horizons[last]) sessions"
-    // Tail risk first, then the shorter horizon.
-    let tail = (1 + shown.count..<5 + shown.count).reversed()
-    return table.styled(for: terminal, dispensable: (tail + [1]).map { [$0] })
+    // The risks of a share stand below its means where the terminal is narrow.
+    let risks = Array(1 + shown.count..<5 + shown.count)
+    return table.styled(for: terminal, below: risks)
       + terminal.wrapped(note, width: (terminal.width ?? 112) - 2).map { terminal.faint("  " + $0) }
   }
 
