@@ -1,5 +1,6 @@
 import EventStudy
 import Foundation
+import Tables
 
 /// An event study for a person: classes, single events, and the largest move as a chart.
 public struct StudyText {
@@ -39,7 +40,7 @@ public struct StudyText {
     let dot = terminal.symbol(" · ", ", ")
     let equities = study.responses.count / max(1, study.events.count)
     let facts = [
-      study.events.count == 1 ? "1 event" : "\(study.events.count) events",
+      counted(study.events.count, "event"),
       equities == 1 ? "1 equity" : "\(equities) equities", "\(o.model.words) model",
       "event window \(o.eventWindow)", "estimation \(o.estimationWindow)",
     ]
