@@ -72,7 +72,7 @@ struct WrittenFileTests {
       done
       """)
     #expect(outcome.code == 0 && outcome.err == "")
-    #expect(outcome.out == String(repeating: "<!doctype", count: 4))
+    #expect(outcome.out == String(repeating: "<!DOCTYPE", count: 4))
   }
 
   @Test("a link stays, and the file that it leads to is replaced")
