@@ -29,8 +29,9 @@ public struct ResultFile: Sendable {
       let folder = OutputFileGuide.folders.first(where: { $0.command == command })
     else { return nil }
     // "design.csv (`--export-design`)"
-    let names = folder.files.map { $0.name.prefix { $0 != " " } }
-    guard names.contains(where: { $0 == url.lastPathComponent && !$0.hasSuffix(".html") }) else {
+    let names = folder.files.map { String($0.name.prefix { $0 != " " }) }
+    let name = url.lastPathComponent
+    guard names.contains(name), ![".html", ".xlsx"].contains(where: name.hasSuffix) else {
       return nil
     }
     self.command = command
