@@ -17,8 +17,8 @@ package enum Handbook: String, CaseIterable, Sendable {
   package var markdown: String {
     let lines =
       switch self {
-      case .outputFiles: Self.outputFiles
-      case .scenarioKeys: Self.scenarioKeys
+      case .outputFiles: Self.foldersOfResults
+      case .scenarioKeys: Self.keys
       case .distributions:
         Self.table(
           ["`distribution`", "parameters", "meaning"], DistributionGuide.all.map(\.markdown))
@@ -27,14 +27,14 @@ package enum Handbook: String, CaseIterable, Sendable {
     return lines.joined(separator: "\n") + "\n"
   }
 
-  private static var outputFiles: [String] {
+  private static var foldersOfResults: [String] {
     OutputFileGuide.folders.flatMap { folder in
       ["## chipcast \(folder.command)", "", "In `\(folder.path)`, or the folder of `--out`:", ""]
         + table(["file", "one row for each", "columns"], folder.files.map(\.markdown)) + [""]
     }.dropLast()
   }
 
-  private static var scenarioKeys: [String] {
+  private static var keys: [String] {
     ScenarioKeys.sections.flatMap { section in
       [section.path.isEmpty ? "### At the top" : "### `[\(section.path)]`", ""]
         + table(

@@ -41,7 +41,7 @@ package struct ScoreText {
     return [terminal.bold(card.forecast.title)]
       + terminal.fitted(
         "\(name)\(dot)as of \(card.forecast.asOfText)\(dot)"
-          + "\(Rounded.grouped(String(card.plan.trials.count))) trials\(dot)seed "
+          + "\(Rounded.counted(card.plan.trials.count, "trial"))\(dot)seed "
           + "\(card.plan.seed)"
       ).map(terminal.faint)
   }

@@ -5,7 +5,7 @@ import Tables
 extension TableReader {
   /// The distribution that the table describes; nil when something is wrong and was reported.
   func distribution() -> (any Distribution)? {
-    if misspellsDistribution() { return nil }
+    if misspellsDistribution() || lacksDistribution() { return nil }
     if node("distribution") == nil {
       guard required("value") != nil, let value = number("value") else { return nil }
       return attempt { try Constant(value) }

@@ -15,7 +15,8 @@ struct CompareCommand: ParsableCommand {
     discussion: """
       Each scenario is compared with the first. An input that two scenarios share has the \
       same value in every trial of both, so what it adds to both cancels in the difference. \
-      Scenarios must be as of one day. \
+      Scenarios must be as of one day; where their months differ, it says which outputs are \
+      of windows of different length. \
       Trials, seed and design are those of the first file unless given. The files compare.csv \
       and run.json go to out/compare-<names>/ unless --out names another folder.
 
@@ -65,6 +66,7 @@ struct CompareCommand: ParsableCommand {
         isQuiet: !options.showsProgress)
       defer { progress?.stop() }
       let comparison = try Comparison(forecasts, plan, monitor: monitor)
+      if let note = comparison.unequalHorizons { say("warning: \(note)\n") }
       let seconds = Date().timeIntervalSince(start)
       let record = CompareRecord(comparison, seconds: seconds)
       let text = text(comparison, record, seconds)

@@ -125,7 +125,8 @@ struct ScoreCommand: ParsableCommand {
     var press: [String: Double] = [:]
     for text in pressFigures {
       let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-      guard parts.count == 2, !parts[0].isEmpty, let value = Double(parts[1]), value.isFinite else {
+      guard parts.count == 2, !parts[0].isEmpty, let value = DecimalNumber.value(of: parts[1])
+      else {
         throw ValidationError("--press must be written name=number, got \(text)")
       }
       press[String(parts[0])] = value

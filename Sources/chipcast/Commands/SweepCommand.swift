@@ -6,6 +6,7 @@ import Reporting
 import Sampling
 import Scenario
 import Simulation
+import Tables
 
 struct SweepCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -100,6 +101,7 @@ struct SweepCommand: ParsableCommand {
       let name = scenarios.isEmpty ? "sweep-\(sweep.base.name)" : "sweep-scenarios"
       let folder = try OutputFolder(
         options.out ?? "out/\(name)", of: "sweep")
+      if let note = sweep.unequalHorizons { say("warning: \(note)\n") }
       let journal = try SweepJournal(sweep, in: folder.path, resumes: resume)
       let kept = journal.finished
       let rest = sweep.points.indices.filter { kept[$0] == nil }
@@ -131,7 +133,7 @@ struct SweepCommand: ParsableCommand {
       journal.removeIfEmpty()
       guard error is Cancelled, finished > 0 else { throw error }
       say(
-        "chipcast: interrupted; \(finished) of \(sweep.points.count) scenarios are kept in "
+        "chipcast: interrupted; \(finished) of \(counted(sweep.points.count, "scenario")) \(finished == 1 ? "is" : "are") kept in "
           + "\(journal.path); the same command with --resume runs the rest\n")
       throw Failure.interrupted
     }
