@@ -38,7 +38,7 @@ package struct LedgerText {
         [entry.key] + numbers.map(shown) + [entry.unit, entry.confidence.rawValue],
         isMarked: Self.isWeak(entry.confidence))
     }
-    let (rows, note) = table.styledRows(for: terminal, below: [1, 2, 3, 4, 5])
+    let (rows, note) = table.styledRows(for: terminal, below: [1, 2, 3, 4])
     return rows[0]
       + zip(forecast.ledger, rows.dropFirst()).flatMap { entry, row in
         row + below("\(entry.meaning): \(entry.distribution)") + below(Self.source(entry.source))
