@@ -49,7 +49,8 @@ public enum DistributionGuide {
     }
     return """
       A number in brackets is what holds if the key is not given. `lower` and `upper` cut any continuous \
-      family (uniform to pareto) off and rescale the rest. Standard deviations, scales and shapes are \
+      family (uniform to pareto) off and rescale the rest. `times` in a parameter's table multiplies every value: \
+      `licences.delay.times = 2` is twice as slow. Standard deviations, scales and shapes are \
       above 0. Shapes lie where a table of quantiles is right: gamma \(bounds(Gamma.shapes)), beta \
       \(bounds(Beta.shapes)), weibull \(bounds(Weibull.shapes)), degrees of student_t \
       \(bounds(StudentT.degrees)), alpha of pareto \(bounds(Pareto.alphas)). Values must stay below 1.8e308.

@@ -36,7 +36,8 @@ extension TableReader {
     guard let family = DistributionFamily.all.first(where: { $0.name == word }) else { return nil }
     let keys = family.required.isEmpty ? family.optional : family.required
     return
-      "\(path) is \(word), which takes \(keys.joined(separator: ", ")) (\(family.plainMeaning))"
+      "\(path) is \(word), which takes \(keys.joined(separator: ", ")) (\(family.plainMeaning)), and times = 2 "
+      + "for twice as much"
   }
 
   /// Reports a key that was meant to be `distribution`, if there is one: what else the table holds then

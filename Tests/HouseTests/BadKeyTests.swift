@@ -32,7 +32,7 @@ struct BadKeyTests {
     Mistake(
       "a key of another family", "scale = 1.2 }", "scale = 1.2, mean = 4.8 }",
       "50: licences.delay.mean: is not a known key; licences.delay is gamma, which takes shape, scale "
-        + "(mean shape·scale; shape 1 is exponential)"),
+        + "(mean shape·scale; shape 1 is exponential), and times = 2 for twice as much"),
     Mistake(
       "a key of a component", "confidence = \"analyst estimate\"",
       "confidence = \"analyst estimate\"\nmode = 5e5",
