@@ -1,7 +1,7 @@
 import Foundation
+import Records
 import Testing
 
-import Records
 @testable import Reporting
 
 /// A folder receives all files of a run or none.

@@ -1,7 +1,7 @@
 import EventStudy
+import Records
 import Testing
 
-import Records
 @testable import Reporting
 
 /// The files of a tiny study, byte by byte; `'=e,1` is the event "=e,1" kept from being a formula.

@@ -1,10 +1,10 @@
 import EventStudy
 import Foundation
+import Records
 import Tables
 import Testing
 import Workbook
 
-import Records
 @testable import Reporting
 
 /// Sheets of a workbook as values: what stands in their cells.

@@ -1,7 +1,7 @@
 import Testing
 
-@testable import Tables
 @testable import Scenario
+@testable import Tables
 
 @Suite("CSV text")
 struct CSVTests {
