@@ -3,48 +3,8 @@ extension OutputFileGuide {
   package static let sensitivity = Folder(
     "sensitivity", "out/sensitivity-<scenario>/",
     [
-      File(
-        "tornado.csv",
-        "input and quantity (the output, then P of the threshold), greatest swing first",
-        """
-        input, p10, p90, quantity, at_p10, at_p10_error, at_p90, at_p90_error, swing, \
-        swing_error, low, high (of the swing)
-        """),
-      File(
-        "rank.csv",
-        "input, strongest first",
-        """
-        input, spearman, spearman_low, spearman_high, partial, partial_low, partial_high, trials
-        """),
-      File(
-        "sobol.csv",
-        "factor",
-        """
-        factor, first, first_low, first_high, total, total_low, total_high, tells (yes or no), \
-        inputs (how many it holds), trials (of each matrix)
-        """),
-      File(
-        "delta.csv",
-        "input, greatest first",
-        """
-        input, delta (bias taken out), low, high, plain, idle (95% point of inputs that do \
-        nothing), trials
-        """),
-      File(
-        "pawn.csv",
-        "input, greatest first",
-        """
-        input, median, median_low, median_high, mean, mean_low, mean_high, max, max_low, \
-        max_high, min, idle, trials
-        """),
-      File(
-        "line.csv",
-        "input or policy event, greatest distance first",
-        """
-        name, kind (input or event), mean_all, p10_all, p50_all, p90_all, then where the truth \
-        holds mean, p10, p50, p90 each with _low and _high; distance, p_value, clear (yes or \
-        no), successes, trials
-        """),
+      File(TornadoRow.table), File(RankRow.table), File(SobolRow.table), File(DeltaRow.table),
+      File(PawnRow.table), File(LineRow.table),
       File(
         "run.json",
         "",
