@@ -132,21 +132,7 @@ extension OutputFileGuide {
   package static let valueOfInformation = Folder(
     "value-of-information", "out/value-of-information-<scenario>/",
     [
-      File(
-        "decision.csv",
-        "option",
-        """
-        decision, option, payoff, unit, mean, standard_error, probability_best, probability_low, \
-        probability_high (share of trials in which no option pays more, 95% interval), best
-        """),
-      File(
-        "value_of_information.csv",
-        "everything, then each input or group by worth",
-        """
-        kind (total, input, group), input, evppi, standard_error, low, high (95% interval), \
-        split_sample, split_sample_error, share_of_evpi, explained (share of the payoff \
-        differences' variance), clear
-        """),
+      File(DecisionRow.table), File(InformationRow.table),
       File(
         "run.json",
         "",
