@@ -55,38 +55,8 @@ extension OutputFileGuide {
   package static let explain = Folder(
     "explain", "out/explain-<scenario>/",
     [
-      File(
-        "explain_draws.csv",
-        "named draw",
-        """
-        input, value, unit, percentile_low, percentile_high (P(X < value) and P(X ≤ value) in \
-        its own distribution; equal where it is continuous), fixed (yes where no other value was \
-        possible), distribution
-        """),
-      File(
-        "explain_months.csv",
-        "month and product",
-        """
-        month (0 is the first), calendar_month, product, export_gate (open, closed), guidance \
-        (neutral, discouraging), licensed_share, uptake (part of the licensed backlog that ships \
-        if there is stock), units, revenue, cost (USD), stock, unshipped_book (units at the \
-        month's end)
-        """),
-      File(
-        "explain_outputs.csv",
-        "output",
-        """
-        output, value, unit, share_below, below_low, below_high, share_at_or_below, \
-        at_or_below_low, at_or_below_high (shares of the trials with 95% intervals), \
-        trials, never (yes or no)
-        """),
-      File(
-        "explain_events.csv",
-        "policy event and share",
-        """
-        event, session, calendar_month, ticker, date, date_is_known, reaction (log return); \
-        empty without shares and beyond the last session of their paths
-        """),
+      File(TrialDrawRow.table), File(TrialMonthRow.table), File(TrialOutputRow.table),
+      File(TrialEventRow.table),
       File(
         "run.json",
         "",
