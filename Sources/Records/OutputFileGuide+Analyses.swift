@@ -13,16 +13,8 @@ extension OutputFileGuide {
         tornado mean and standard_error with nothing held), truth, first_orders (their sum with its \
         95% interval)
         """),
-      File(
-        "design.csv (`--export-design`)",
-        "trial",
-        "the inputs, then the output"),
-      File(
-        "sobol_design.csv (`--export-design`)",
-        "trial",
-        """
-        the output over A, over A with each factor from B, over B: row by row Saltelli's order
-        """),
+      File(DesignTable.given(inputs: ["the inputs"], output: "the output")),
+      File(DesignTable.sobol(factors: ["each factor"])),
     ])
 
   package static let stress = Folder(
