@@ -53,16 +53,3 @@ package struct AnalysisRecord: Encodable, Sendable {
 
   package var text: String { JSONText.of(self) }
 }
-
-/// The findings of an analysis beside its record, as one JSON document, for `--json`.
-package struct AnalysisJSON<Findings: Encodable>: Encodable {
-  package let run: AnalysisRecord
-  package let findings: Findings
-
-  package init(_ run: AnalysisRecord, _ findings: Findings) {
-    self.run = run
-    self.findings = findings
-  }
-
-  package var text: String { JSONText.of(self) }
-}

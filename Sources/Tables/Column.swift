@@ -68,6 +68,15 @@ package struct Column<Row: Sendable>: Sendable {
   }
 }
 
+extension Column where Row == [Double] {
+  /// A number of a row that holds one for each column, where a scenario says which those are.
+  package static func number(_ name: String, at place: Int, _ about: String = "") -> Column {
+    Column(
+      name, about, { .number($0[place]) },
+      { (row, text) throws(DataProblem) in row[place] = try Double(text) })
+  }
+}
+
 /// What must hold for a field of a file beside its kind.
 package struct FieldRule: Sendable {
   /// "must …".

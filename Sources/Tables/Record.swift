@@ -41,7 +41,7 @@ package struct Table<Row: Sendable>: Sendable {
   package var header: [String] { columns.map(\.name) }
 
   /// The file.
-  package func text(_ rows: [Row]) -> String {
+  package func text(_ rows: some Sequence<Row>) -> String {
     var csv = CSV(header)
     for row in rows { csv.append(fields(row)) }
     return csv.text

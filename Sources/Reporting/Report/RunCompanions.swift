@@ -21,8 +21,8 @@ struct RunCompanions {
   init(_ folder: String, actuals: String?, sensitivity: String?) throws(DataProblem) {
     run = try RunFolder(folder)
     reported = if let actuals { try ReportedFigure.read(actuals) } else { [] }
-    tornado = try TornadoRow.read(sensitivity ?? folder)
-    sobol = try SobolRow.read(sensitivity ?? folder)
+    tornado = try TornadoRow.bars(sensitivity ?? folder)
+    sobol = try SobolRow.readIfThere(sensitivity ?? folder) ?? []
     guard let sensitivity else { return }
     if tornado.isEmpty, sobol.isEmpty {
       throw DataProblem(sensitivity, "holds neither a tornado.csv nor a sobol.csv with rows")

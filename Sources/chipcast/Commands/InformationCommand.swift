@@ -97,11 +97,10 @@ struct InformationCommand: ParsableCommand {
       let record = AnalysisRecord(
         "value-of-information", forecast, plan, settings: settings(decision), seconds: seconds)
       try options.deliver(
-        InformationFiles(result).all, record.text, to: folder,
+        result.tables, record, to: folder,
         text: {
           InformationText(result, terminal: options.terminal.terminal).text(seconds: seconds)
-        },
-        json: { AnalysisJSON(record, InformationFindings(result)).text })
+        })
     }
   }
 

@@ -165,11 +165,11 @@ struct SensitivityCommand: ParsableCommand {
         findings: .init("sensitivity", SensitivitySummary(findings)), evaluated: run.evaluations,
         seconds: seconds)
       try options.deliver(
-        SensitivityFiles(findings).all + designs, record.text, to: folder, Pages(report: report),
+        findings.tables, record, beside: designs, to: folder, Pages(report: report),
         text: {
           SensitivityText(findings, forecast, run.longestPlan, terminal: options.terminal.terminal)
             .text(seconds: seconds)
-        }, json: { AnalysisJSON(record, SensitivityJSON(findings)).text })
+        })
     }
   }
 
