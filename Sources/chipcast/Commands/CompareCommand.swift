@@ -66,14 +66,12 @@ struct CompareCommand: ParsableCommand {
       defer { progress?.stop() }
       let comparison = try Comparison(forecasts, plan, monitor: monitor)
       let seconds = Date().timeIntervalSince(start)
-      let record = CompareRecord(comparison, seconds: seconds)
-      let text = text(comparison, record, seconds)
-      try folder.write("compare.csv", CompareFiles(comparison).table)
-      try folder.write("run.json", record.text)
-      try Delivery(
-        folder: folder, pages: Pages(report: report, workbook: workbook),
-        isQuiet: !options.showsProgress
-      ).finish(showing: text)
+      try options.deliver(
+        comparison.tables, CompareRecord(comparison, seconds: seconds), to: folder,
+        Pages(report: report, workbook: workbook),
+        text: {
+          CompareText(comparison, terminal: options.terminal.terminal).text(seconds: seconds)
+        })
     }
   }
 
@@ -93,14 +91,5 @@ struct CompareCommand: ParsableCommand {
     }
     guard problems.isEmpty else { throw ScenarioError(problems) }
     return forecasts
-  }
-
-  /// What goes to standard output.
-  private func text(
-    _ comparison: Comparison, _ record: CompareRecord, _ seconds: Double
-  ) -> String {
-    if options.json { return CompareJSON(comparison, record).text }
-    if options.quiet { return "" }
-    return CompareText(comparison, terminal: options.terminal.terminal).text(seconds: seconds)
   }
 }
