@@ -151,20 +151,8 @@ extension OutputFileGuide {
   private static let sweep = Folder(
     "sweep", "out/sweep-<scenario>/",
     [
-      File(
-        "sweep.csv",
-        "scenario, output (or statement) and statistic",
-        """
-        number, scenario, a column for each key that varies, output, unit, statistic (mean, p05, \
-        p50, p95, never, probability), value (empty where it is "never"), standard_error, low, \
-        high (95% interval of quantiles and probabilities)
-        """),
-      File(
-        "sweep_wide.csv",
-        "scenario",
-        """
-        number, scenario, a column for each key, then one for each output and statistic
-        """),
+      File(SweepRow.table(["<key>"])),
+      File(SweepWideRow.table(["<key>"], ["<output> <statistic>"])),
       File(
         "sweep.unfinished",
         "",
