@@ -26,15 +26,16 @@ extension GivenData {
   /// - Parameter output: its name.
   package func design(output name: String) -> (name: String, text: String) {
     let table = DesignTable.given(inputs: names, output: name)
-    let rows = output.indices.lazy.map { trial in inputs.map { $0[trial] } + [output[trial]] }
-    return (table.name, table.text(rows))
+    let text = table.text(count: output.count) { trial in
+      inputs.map { $0[trial] } + [output[trial]]
+    }
+    return (table.name, text)
   }
 }
 
 extension SobolIndices {
   package var design: (name: String, text: String) {
     let table = DesignTable.sobol(factors: indices.map(\.factor.name))
-    let rows = (0..<trials).lazy.map { trial in outputs.map { $0[trial] } }
-    return (table.name, table.text(rows))
+    return (table.name, table.text(count: trials) { trial in outputs.map { $0[trial] } })
   }
 }

@@ -58,31 +58,7 @@ extension OutputFileGuide {
   package static let score = Folder(
     "score", "out/score-<scenarios>/",
     [
-      File(
-        "score.csv",
-        "scenario and actual",
-        """
-        scenario, as_of, quarter, product, output, name (of the model's output), unit, value, \
-        low, high, date_reported, scored (yes or no), reason (why not), pit (middle of the next \
-        two), pit_below, pit_at_or_below, pit_error, pit_range_low, pit_range_high (over low … \
-        high), median, low_50, high_50, inside_50 and so on for 80, 90, 95, crps, crps_error, \
-        crps_range_low, crps_range_high (over low … high), press, press_crps, skill, skill_error
-        """),
-      File(
-        "score_statements.csv",
-        "scenario and threshold",
-        """
-        scenario, as_of, name, threshold, probability, low, high (95% interval), happened, \
-        unsure (yes where low … high leaves it open), brier, brier_error, log_score, log_error, \
-        press_brier
-        """),
-      File(
-        "calibration.csv",
-        "scenario by date, then all",
-        """
-        as_of, scenario, actuals, mean_pit, inside_50, expected_50 and so on, mean_crps, \
-        mean_crps_error (where all have one unit), statements, mean_brier, mean_log_score
-        """),
+      File(ScoreRow.table), File(ScoreStatementRow.table), File(CalibrationTableRow.table),
       File(
         "run.json",
         "",

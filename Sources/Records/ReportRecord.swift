@@ -94,8 +94,7 @@ package enum ReportRecord {
     package let version: String
     package let options: Options
     package let files: Files
-    /// Nil in folders of earlier versions.
-    package let remarks: [String]?
+    package let remarks: [String]
   }
 
   package static func read<Record: Decodable>(

@@ -118,7 +118,7 @@ package struct FieldText {
 }
 
 /// A value that a field can hold, both ways.
-package protocol FieldValue {
+package protocol FieldValue: Sendable {
   var field: CSV.Field { get }
   init(_ text: FieldText) throws(DataProblem)
   static var rule: FieldRule? { get }

@@ -122,9 +122,11 @@ struct CompareTests {
     #expect(printed["run"]?["names"]?.strings == ["mine", "dear"])
     #expect(printed["run"]?["plan"]?["trials"]?.number == 2000)
     #expect(printed["run"]?["gain"]?.elements?.isEmpty == true)
-    let differences = (printed["outputs"]?.elements ?? []).compactMap { $0["difference"] }
+    let rows = printed["compare"]?.elements ?? []
+    #expect(rows.count == try Self.rows(place, "out/compare-mine-dear").count)
+    let differences = rows.compactMap { $0["difference"]?.number }
     #expect(!differences.isEmpty)
-    #expect(differences.allSatisfy { $0["value"]?.number == 0 })
+    #expect(differences.allSatisfy { $0 == 0 })
     let record = try JSON(place.text("out/compare-mine-dear/run.json"))
     #expect(try record.canonical() == printed["run"]?.canonical())
   }

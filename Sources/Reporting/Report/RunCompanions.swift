@@ -20,7 +20,7 @@ struct RunCompanions {
   /// - Throws: where a file is missing or not whole, or an analysis is of other assumptions.
   init(_ folder: String, actuals: String?, sensitivity: String?) throws(DataProblem) {
     run = try RunFolder(folder)
-    reported = if let actuals { try ReportedFigure.read(actuals) } else { [] }
+    reported = if let actuals { try ReportedFigure.read(file: actuals) } else { [] }
     tornado = try TornadoRow.bars(sensitivity ?? folder)
     sobol = try SobolRow.readIfThere(sensitivity ?? folder) ?? []
     guard let sensitivity else { return }

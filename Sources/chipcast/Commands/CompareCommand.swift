@@ -68,14 +68,12 @@ struct CompareCommand: ParsableCommand {
       let comparison = try Comparison(forecasts, plan, monitor: monitor)
       if let note = comparison.unequalHorizons { say("warning: \(note)\n") }
       let seconds = Date().timeIntervalSince(start)
-      let record = CompareRecord(comparison, seconds: seconds)
-      let text = text(comparison, record, seconds)
-      try folder.write("compare.csv", CompareFiles(comparison).table)
-      try folder.write("run.json", record.text)
-      try Delivery(
-        folder: folder, pages: Pages(report: report, workbook: workbook),
-        isQuiet: !options.showsProgress
-      ).finish(showing: text)
+      try options.deliver(
+        comparison.tables, CompareRecord(comparison, seconds: seconds), to: folder,
+        Pages(report: report, workbook: workbook),
+        text: {
+          CompareText(comparison, terminal: options.terminal.terminal).text(seconds: seconds)
+        })
     }
   }
 
@@ -95,14 +93,5 @@ struct CompareCommand: ParsableCommand {
     }
     guard problems.isEmpty else { throw ScenarioError(problems) }
     return forecasts
-  }
-
-  /// What goes to standard output.
-  private func text(
-    _ comparison: Comparison, _ record: CompareRecord, _ seconds: Double
-  ) -> String {
-    if options.json { return CompareJSON(comparison, record).text }
-    if options.quiet { return "" }
-    return CompareText(comparison, terminal: options.terminal.terminal).text(seconds: seconds)
   }
 }

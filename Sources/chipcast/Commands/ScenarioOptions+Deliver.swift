@@ -20,12 +20,12 @@ extension ScenarioOptions {
   ///
   /// - Parameter files: those too large for JSON.
   func deliver(
-    _ tables: [FilledTable], _ record: AnalysisRecord,
+    _ tables: [FilledTable], _ record: some Encodable & Sendable,
     beside files: [(name: String, text: String)] = [], to folder: OutputFolder,
     _ pages: Pages = Pages(), text: () -> String
   ) throws {
     try deliver(
-      tables.map { ($0.name, $0.text) } + files, record.text, to: folder, pages, text: text,
+      tables.map { ($0.name, $0.text) } + files, JSONText.of(record), to: folder, pages, text: text,
       json: { ResultJSON(record, tables).text })
   }
 }

@@ -95,11 +95,10 @@ struct ScoreCommand: ParsableCommand {
       }
       try checkPress(press, cards.map(\.card))
       let seconds = Date().timeIntervalSince(start)
-      let record = ScoreRecord(cards, settings: settings, seconds: seconds)
+      let scores = Scores(cards)
       try options.deliver(
-        ScoreFiles(cards).all, record.text, to: folder,
-        text: { ScoreText(cards, terminal: options.terminal.terminal).text(seconds: seconds) },
-        json: { ScoreJSON(cards, record).text })
+        scores.tables, ScoreRecord(scores, settings: settings, seconds: seconds), to: folder,
+        text: { ScoreText(scores, terminal: options.terminal.terminal).text(seconds: seconds) })
     }
   }
 

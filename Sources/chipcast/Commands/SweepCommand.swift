@@ -169,15 +169,13 @@ struct SweepCommand: ParsableCommand {
   ) throws {
     let record = SweepRecord(
       sweep, settings: settings, simulated: figures.count - kept, seconds: seconds)
-    let files = SweepFiles(sweep, figures)
     let shown = sweep.columns.first { $0.output == "recovered_fy" } ?? sweep.columns[0]
     try options.deliver(
-      [("sweep.csv", files.tidy), ("sweep_wide.csv", files.wide)], record.text, to: folder,
-      Pages(report: report, workbook: workbook),
+      sweep.tables(figures), record, to: folder, Pages(report: report, workbook: workbook),
       text: {
         SweepText(sweep, figures, terminal: options.terminal.terminal)
           .text(output: shown.output, seconds: seconds, resumed: kept)
-      }, json: { SweepJSON(sweep, figures, record).text })
+      })
   }
 
   private var settings: [String: String] {
