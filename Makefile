@@ -16,7 +16,7 @@ endif
 HAS_XLSXWRITER = pkg-config --exists xlsxwriter 2>/dev/null
 TRAITS = $(if $(shell $(HAS_XLSXWRITER) && echo yes),--traits Workbook)
 
-.PHONY: forecast build test bytes checked checked-program fuzz fuzz-only test-report browser test-workbook spreadsheet xlsxwriter verify verify-event-study verify-score verify-information verify-sensitivity verify-stress verify-seek schema-check notebooks bench docs format lint schema install clean gsl swift
+.PHONY: forecast build test bytes checked checked-program fuzz fuzz-only test-report browser test-workbook spreadsheet xlsxwriter verify verify-event-study verify-score verify-information verify-sensitivity verify-stress verify-seek schema-check notebooks bench docs documents check-documents format lint schema install clean gsl swift
 
 # The forecast, what drives it, and both as one page.
 NAME = $(notdir $(basename $(SCENARIO)))
@@ -191,6 +191,14 @@ schema-check: build
 	.build/venv/bin/check-jsonschema --schemafile Models/schema.json Models/*.toml
 
 # The libraries' documentation as HTML.
+# The tables in the documents that the program makes.
+documents: build
+	Scripts/fill-documents.py .build/release/chipcast docs/*.md Models/README.md Sources/Expressions/README.md
+
+# Whether the commands that the documents show print what stands there.
+check-documents: build
+	Scripts/check-documents.py .build/release/chipcast README.md docs/*.md
+
 docs: gsl swift
 	@TRAITS='$(TRAITS)' Scripts/make-docs.sh
 

@@ -1,3 +1,5 @@
+import Tables
+
 /// An event study: the response of every equity to every event, and the tests of each event and
 /// each class of events.
 ///
@@ -94,18 +96,18 @@ public struct Study: Sendable {
     }
     return classes.compactMap { name in
       let used = responses.filter { $0.event.eventClass == name && $0.outcome.hasReturns }
-      let counted = used.firstOfEachDate()
-      guard counted.count < used.count else { return nil }
-      let kept = Set(counted.map { "\($0.event.id) \($0.equity.ticker)" })
+      let firsts = used.firstOfEachDate()
+      guard firsts.count < used.count else { return nil }
+      let kept = Set(firsts.map { "\($0.event.id) \($0.equity.ticker)" })
       let repeated = used.filter { !kept.contains("\($0.event.id) \($0.equity.ticker)") }
       var ids: [String] = []
       for response in repeated where !ids.contains(response.event.id) {
         ids.append(response.event.id)
       }
-      let pairs = repeated.count == 1 ? "1 pair" : "\(repeated.count) pairs"
+      let pairs = counted(repeated.count, "pair")
       return
-        "Of class \(name), \(pairs) of event and equity (\(ids.joined(separator: ", "))) have the "
-        + "date of an earlier event; one date counts once."
+        "Of class \(name), \(pairs) of event and equity (\(ids.joined(separator: ", "))) \(repeated.count == 1 ? "has" : "have") "
+        + "the date of an earlier event; one date counts once."
     }
   }
 

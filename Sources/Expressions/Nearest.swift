@@ -1,6 +1,8 @@
 /// The name among `known` that a misspelt one most likely means: fewest edits, at most a third of
 /// its length.
 public func nearest(to name: String, among known: [String]) -> String? {
+  let plain = name.lowercased()
+  if let same = known.first(where: { $0.lowercased() == plain }) { return same }
   let most = max(2, name.count / 3)
   // As many characters as one name has more than the other must be edited anyway.
   let near = known.filter { abs($0.count - name.count) <= most }

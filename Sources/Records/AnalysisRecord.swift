@@ -14,11 +14,11 @@ package struct AnalysisRecord: Encodable, Sendable {
 
   /// What a command has to say beside its tables, under a name of its own.
   package struct Findings: Sendable {
-    fileprivate let name: Name
+    fileprivate let name: JSONName
     fileprivate let value: any Encodable & Sendable
 
     package init(_ name: String, _ value: any Encodable & Sendable) {
-      self.name = Name(stringValue: name)
+      self.name = JSONName(name)
       self.value = value
     }
   }
@@ -36,17 +36,10 @@ package struct AnalysisRecord: Encodable, Sendable {
     timing = RunRecord.Timing(plan, trials: evaluated ?? plan.trials.count, seconds: seconds)
   }
 
-  fileprivate struct Name: CodingKey {
-    let stringValue: String
-    var intValue: Int? { nil }
-    init(stringValue: String) { self.stringValue = stringValue }
-    init?(intValue: Int) { nil }
-  }
-
   package func encode(to encoder: any Encoder) throws {
-    var container = encoder.container(keyedBy: Name.self)
+    var container = encoder.container(keyedBy: JSONName.self)
     func put(_ name: String, _ value: some Encodable) throws {
-      try container.encode(value, forKey: Name(stringValue: name))
+      try container.encode(value, forKey: JSONName(name))
     }
     try put("version", RunRecord.version)
     try put("command", command)
@@ -56,19 +49,6 @@ package struct AnalysisRecord: Encodable, Sendable {
     try put("machine", RunRecord.Machine.this)
     try put("timing", timing)
     if let findings { try container.encode(findings.value, forKey: findings.name) }
-  }
-
-  package var text: String { JSONText.of(self) }
-}
-
-/// The findings of an analysis beside its record, as one JSON document, for `--json`.
-package struct AnalysisJSON<Findings: Encodable>: Encodable {
-  package let run: AnalysisRecord
-  package let findings: Findings
-
-  package init(_ run: AnalysisRecord, _ findings: Findings) {
-    self.run = run
-    self.findings = findings
   }
 
   package var text: String { JSONText.of(self) }

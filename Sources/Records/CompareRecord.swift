@@ -4,8 +4,8 @@ import Simulation
 
 /// How a comparison was made, and what pairing was worth: its run.json. All but `timing` and
 /// `machine` is the same for every run of the same scenarios, plan and version.
-package struct CompareRecord: Encodable {
-  package struct Gain: Encodable {
+package struct CompareRecord: Encodable, Sendable {
+  package struct Gain: Encodable, Sendable {
     package let scenario: String
     package let medianVarianceRatio: Double
     package let outputs: Int
@@ -36,80 +36,4 @@ package struct CompareRecord: Encodable {
       comparison.plan, trials: comparison.plan.trials.count * comparison.forecasts.count,
       seconds: seconds)
   }
-
-  package var text: String { JSONText.of(self) }
-}
-
-/// A comparison as one JSON document, for `--json`.
-package struct CompareJSON: Encodable {
-  package struct DifferencePart: Encodable {
-    package let value: Double
-    package let standardError: Double?
-    package let low: Double?
-    package let high: Double?
-    package let unpairedError: Double?
-    package let varianceRatio: Double?
-    package let real: Bool
-
-    package init(_ difference: Difference) {
-      value = difference.value
-      standardError = difference.standardError
-      low = difference.interval?.lowerBound
-      high = difference.interval?.upperBound
-      unpairedError = difference.unpairedError
-      varianceRatio = difference.varianceRatio
-      real = difference.isReal
-    }
-  }
-  package struct OutputPart: Encodable {
-    package let scenario: String
-    package let output: String
-    package let unit: String
-    package let mean: Double?
-    package let standardError: Double?
-    package let quantiles: [String: Double]
-    package let never: Double?
-    package let noValue: Double
-    package let difference: DifferencePart?
-  }
-  package struct StatementPart: Encodable {
-    package let scenario: String
-    package let statement: String
-    package let probability: Double
-    package let standardError: Double
-    package let difference: DifferencePart?
-  }
-
-  package let run: CompareRecord
-  package let outputs: [OutputPart]
-  package let probabilities: [StatementPart]
-
-  package init(_ comparison: Comparison, _ run: CompareRecord) {
-    self.run = run
-    outputs = comparison.outputs.flatMap { output in
-      zip(comparison.names, output.scenarios).compactMap { name, part in
-        part.map {
-          OutputPart(
-            scenario: name, output: output.name, unit: $0.unit, mean: $0.mean,
-            standardError: $0.standardError,
-            quantiles: Dictionary(
-              zip(["p05", "p50", "p95"], $0.quantiles), uniquingKeysWith: { $1 }),
-            never: $0.never, noValue: $0.noValue,
-            difference: $0.difference.map { DifferencePart($0) })
-        }
-      }
-    }
-    probabilities = comparison.statements.flatMap { statement in
-      zip(comparison.names, statement.scenarios).compactMap { name, part in
-        part.map {
-          StatementPart(
-            scenario: name, statement: statement.label, probability: $0.probability.value,
-            standardError: $0.probability.standardError,
-            difference: $0.difference.map { DifferencePart($0) })
-        }
-      }
-    }
-  }
-
-  package var text: String { JSONText.of(self) }
 }

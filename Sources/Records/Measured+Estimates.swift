@@ -20,4 +20,12 @@ extension Measured {
     self.init(
       estimate?.value ?? .nan, low: estimate?.low ?? .nan, high: estimate?.high ?? .nan)
   }
+
+  /// A difference with its error and its interval; nothing known of one that there is none of.
+  package init(_ difference: Difference?) {
+    self.init(
+      difference?.value ?? .nan, error: difference?.standardError ?? .nan,
+      low: difference?.interval?.lowerBound ?? .nan,
+      high: difference?.interval?.upperBound ?? .nan)
+  }
 }

@@ -3,48 +3,8 @@ extension OutputFileGuide {
   package static let sensitivity = Folder(
     "sensitivity", "out/sensitivity-<scenario>/",
     [
-      File(
-        "tornado.csv",
-        "input and quantity (the output, then P of the threshold), greatest swing first",
-        """
-        input, p10, p90, quantity, at_p10, at_p10_error, at_p90, at_p90_error, swing, \
-        swing_error, low, high (of the swing)
-        """),
-      File(
-        "rank.csv",
-        "input, strongest first",
-        """
-        input, spearman, spearman_low, spearman_high, partial, partial_low, partial_high, trials
-        """),
-      File(
-        "sobol.csv",
-        "factor",
-        """
-        factor, first, first_low, first_high, total, total_low, total_high, tells (yes or no), \
-        inputs (how many it holds), trials (of each matrix)
-        """),
-      File(
-        "delta.csv",
-        "input, greatest first",
-        """
-        input, delta (bias taken out), low, high, plain, idle (95% point of inputs that do \
-        nothing), trials
-        """),
-      File(
-        "pawn.csv",
-        "input, greatest first",
-        """
-        input, median, median_low, median_high, mean, mean_low, mean_high, max, max_low, \
-        max_high, min, idle, trials
-        """),
-      File(
-        "line.csv",
-        "input or policy event, greatest distance first",
-        """
-        name, kind (input or event), mean_all, p10_all, p50_all, p90_all, then where the truth \
-        holds mean, p10, p50, p90 each with _low and _high; distance, p_value, clear (yes or \
-        no), successes, trials
-        """),
+      File(TornadoRow.table), File(RankRow.table), File(SobolRow.table), File(DeltaRow.table),
+      File(PawnRow.table), File(LineRow.table),
       File(
         "run.json",
         "",
@@ -53,16 +13,8 @@ extension OutputFileGuide {
         tornado mean and standard_error with nothing held), truth, first_orders (their sum with its \
         95% interval)
         """),
-      File(
-        "design.csv (`--export-design`)",
-        "trial",
-        "the inputs, then the output"),
-      File(
-        "sobol_design.csv (`--export-design`)",
-        "trial",
-        """
-        the output over A, over A with each factor from B, over B: row by row Saltelli's order
-        """),
+      File(DesignTable.given(inputs: ["the inputs"], output: "the output")),
+      File(DesignTable.sobol(factors: ["each factor"])),
     ])
 
   package static let stress = Folder(
@@ -95,38 +47,8 @@ extension OutputFileGuide {
   package static let explain = Folder(
     "explain", "out/explain-<scenario>/",
     [
-      File(
-        "explain_draws.csv",
-        "named draw",
-        """
-        input, value, unit, percentile_low, percentile_high (P(X < value) and P(X ≤ value) in \
-        its own distribution; equal where it is continuous), fixed (yes where no other value was \
-        possible), distribution
-        """),
-      File(
-        "explain_months.csv",
-        "month and product",
-        """
-        month (0 is the first), calendar_month, product, export_gate (open, closed), guidance \
-        (neutral, discouraging), licensed_share, uptake (part of the licensed backlog that ships \
-        if there is stock), units, revenue, cost (USD), stock, unshipped_book (units at the \
-        month's end)
-        """),
-      File(
-        "explain_outputs.csv",
-        "output",
-        """
-        output, value, unit, share_below, below_low, below_high, share_at_or_below, \
-        at_or_below_low, at_or_below_high (shares of the trials with 95% intervals), \
-        trials, never (yes or no)
-        """),
-      File(
-        "explain_events.csv",
-        "policy event and share",
-        """
-        event, session, calendar_month, ticker, date, date_is_known, reaction (log return); \
-        empty without shares and beyond the last session of their paths
-        """),
+      File(TrialDrawRow.table), File(TrialMonthRow.table), File(TrialOutputRow.table),
+      File(TrialEventRow.table),
       File(
         "run.json",
         "",
@@ -136,31 +58,7 @@ extension OutputFileGuide {
   package static let score = Folder(
     "score", "out/score-<scenarios>/",
     [
-      File(
-        "score.csv",
-        "scenario and actual",
-        """
-        scenario, as_of, quarter, product, output, name (of the model's output), unit, value, \
-        low, high, date_reported, scored (yes or no), reason (why not), pit (middle of the next \
-        two), pit_below, pit_at_or_below, pit_error, pit_range_low, pit_range_high (over low … \
-        high), median, low_50, high_50, inside_50 and so on for 80, 90, 95, crps, crps_error, \
-        crps_range_low, crps_range_high (over low … high), press, press_crps, skill, skill_error
-        """),
-      File(
-        "score_statements.csv",
-        "scenario and threshold",
-        """
-        scenario, as_of, name, threshold, probability, low, high (95% interval), happened, \
-        unsure (yes where low … high leaves it open), brier, brier_error, log_score, log_error, \
-        press_brier
-        """),
-      File(
-        "calibration.csv",
-        "scenario by date, then all",
-        """
-        as_of, scenario, actuals, mean_pit, inside_50, expected_50 and so on, mean_crps, \
-        mean_crps_error (where all have one unit), statements, mean_brier, mean_log_score
-        """),
+      File(ScoreRow.table), File(ScoreStatementRow.table), File(CalibrationTableRow.table),
       File(
         "run.json",
         "",
@@ -172,21 +70,7 @@ extension OutputFileGuide {
   package static let valueOfInformation = Folder(
     "value-of-information", "out/value-of-information-<scenario>/",
     [
-      File(
-        "decision.csv",
-        "option",
-        """
-        decision, option, payoff, unit, mean, standard_error, probability_best, probability_low, \
-        probability_high (share of trials in which no option pays more, 95% interval), best
-        """),
-      File(
-        "value_of_information.csv",
-        "everything, then each input or group by worth",
-        """
-        kind (total, input, group), input, evppi, standard_error, low, high (95% interval), \
-        split_sample, split_sample_error, share_of_evpi, explained (share of the payoff \
-        differences' variance), clear
-        """),
+      File(DecisionRow.table), File(InformationRow.table),
       File(
         "run.json",
         "",

@@ -35,22 +35,13 @@ extension OutputFileGuide {
         machine, seconds, trials a second; with `--until-error` target, value, error, tolerance, \
         met and trials_without_value of each
         """),
-      File(TrialRow.table(inputs: ["INPUT"], outputs: ["OUTPUT"])),
+      File(TrialsFile.table(inputs: ["every input"], outputs: ["every output"])),
     ])
 
   private static let compare = Folder(
     "compare", "out/compare-<scenarios>/",
     [
-      File(
-        "compare.csv",
-        "scenario and output or statement",
-        """
-        scenario, output (or statement), kind (output or statement), unit, mean (of a statement \
-        its probability), standard_error, p05, p50, p95, difference (from the first scenario), \
-        difference_error (paired), low, high (95% interval of the difference), variance_ratio \
-        (unpaired to paired), real (yes or no); empty for the first scenario and where a \
-        difference has no mean; never, no_value (as in summary.csv)
-        """),
+      File(CompareRow.table),
       File(
         "run.json",
         "",
@@ -63,20 +54,8 @@ extension OutputFileGuide {
   private static let sweep = Folder(
     "sweep", "out/sweep-<scenario>/",
     [
-      File(
-        "sweep.csv",
-        "scenario, output (or statement) and statistic",
-        """
-        number, scenario, a column for each key that varies, output, unit, statistic (mean, p05, \
-        p50, p95, never, probability), value (empty where it is "never"), standard_error, low, \
-        high (95% interval of quantiles and probabilities)
-        """),
-      File(
-        "sweep_wide.csv",
-        "scenario",
-        """
-        number, scenario, a column for each key, then one for each output and statistic
-        """),
+      File(SweepRow.table(["<key>"])),
+      File(SweepWideRow.table(["<key>"], ["<output> <statistic>"])),
       File(
         "sweep.unfinished",
         "",
@@ -92,43 +71,8 @@ extension OutputFileGuide {
   private static let eventStudy = Folder(
     "event-study", "out/event-study/",
     [
-      File(
-        "abnormal_returns.csv",
-        "event, equity and session",
-        """
-        event, equity, day (from day 0), date, return, expected, abnormal_return, \
-        standard_error, flags (suspended, no-row, multi-day, limit, beyond-limit)
-        """),
-      File(
-        "car.csv",
-        "event, equity and window",
-        """
-        event, equity, exchange, day0, window, car, standard_error, t, p_two_sided, alpha, beta, \
-        residual_sd, estimation_length (returns; one over a gap counts once), flags, outcome; a window that is not complete has no \
-        car, a pair that could not be studied one row with its outcome
-        """),
-      File(
-        "tests.csv",
-        "group, role, window and statistic",
-        """
-        group, kind (event or class), role (domestic or foreign), window ("whole" where events \
-        have their own), statistic (caar, cross_sectional_t, patell_z, \
-        boehmer_musumeci_poulsen_t, kolari_pynnonen_t, corrado_rank_z, generalised_sign_z, \
-        placebo), value, p_two_sided, n
-        """),
-      File(
-        "average_abnormal_returns.csv",
-        "group, role and session",
-        """
-        group, kind, role, day, average_abnormal_return, cumulative, t, p_two_sided, n
-        """),
-      File(
-        "reactions.csv",
-        "equity and class",
-        """
-        equity, class, mean and sd of CAR[0,+1] after shrinking, events, shrinkage, spread of \
-        single events, spread_source (own or pooled)
-        """),
+      File(AbnormalReturnRow.table), File(CarRow.table), File(TestRow.table),
+      File(AverageReturnRow.table), File(ReactionRow.table),
       File(
         "run.json",
         "",

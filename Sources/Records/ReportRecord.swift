@@ -78,28 +78,10 @@ package enum ReportRecord {
     package let plan: Plan
   }
   package struct Sensitivity: Decodable {
-    package struct Quantity: Decodable {
-      package let name: String
-      package let unit: String
-      package let isProbability: Bool
-      package let mean: Double?
-      package let standardError: Double?
-    }
-    package struct Sum: Decodable {
-      package let value: Double?
-      package let low: Double?
-      package let high: Double?
-    }
-    package struct Summary: Decodable {
-      package let quantities: [Quantity]
-      package let truth: String?
-      package let firstOrders: Sum?
-    }
     package let version: String
     package let scenario: Scenario
     package let settings: [String: String]
-    /// nil in folders of an older version.
-    package let sensitivity: Summary?
+    package let sensitivity: SensitivitySummary
     package let plan: Plan
   }
   package struct Study: Decodable {
@@ -119,8 +101,7 @@ package enum ReportRecord {
     package let version: String
     package let options: Options
     package let files: Files
-    /// Nil in folders of earlier versions.
-    package let remarks: [String]?
+    package let remarks: [String]
   }
 
   package static func read<Record: Decodable>(

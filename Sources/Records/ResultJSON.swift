@@ -11,21 +11,23 @@ package struct ResultJSON: Encodable {
     self.tables = tables
   }
 
-  private struct Name: CodingKey {
-    let stringValue: String
-    var intValue: Int? { nil }
-    init(stringValue: String) { self.stringValue = stringValue }
-    init?(intValue: Int) { nil }
-  }
-
   package func encode(to encoder: any Encoder) throws {
-    var container = encoder.container(keyedBy: Name.self)
-    try container.encode(run, forKey: Name(stringValue: "run"))
+    var container = encoder.container(keyedBy: JSONName.self)
+    try container.encode(run, forKey: JSONName("run"))
     for table in tables {
       let name = String(table.name.prefix { $0 != "." })
-      try container.encode(table, forKey: Name(stringValue: name))
+      try container.encode(table, forKey: JSONName(name))
     }
   }
 
   package var text: String { JSONText.of(self) }
+}
+
+/// A key that is known at run time only.
+struct JSONName: CodingKey, Sendable {
+  let stringValue: String
+  var intValue: Int? { nil }
+  init(_ name: String) { stringValue = name }
+  init?(stringValue: String) { self.stringValue = stringValue }
+  init?(intValue: Int) { nil }
 }

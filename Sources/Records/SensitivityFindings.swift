@@ -29,6 +29,12 @@ package struct SensitivityFindings: Sendable {
       ? "P(\(quantity.label))" : quantity.label
   }
 
+  /// What was asked for, then the probability of its threshold, as the tables name them.
+  package var quantities: [String] {
+    guard !quantity.isTruth, let truth else { return [name] }
+    return [name, "P(\(truth))"]
+  }
+
   /// The truth that has a probability, as text; nil where there is none.
   package var truth: String? {
     if quantity.isTruth {

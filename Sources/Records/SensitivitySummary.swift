@@ -2,8 +2,8 @@ import Analysis
 
 /// What an analysis of sensitivity says beside its tables, in run.json: what it asked about, and how
 /// much of the variance the factors make one by one.
-package struct SensitivitySummary: Encodable, Sendable {
-  package struct Part: Encodable {
+package struct SensitivitySummary: Codable, Sendable {
+  package struct Part: Codable, Sendable {
     /// As the tables name it.
     package let name: String
     package let unit: String
@@ -12,36 +12,43 @@ package struct SensitivitySummary: Encodable, Sendable {
     package let mean: Double?
     package let standardError: Double?
   }
-  package struct Interval: Encodable, Sendable {
-    package let value: Double
-    package let low: Double?
-    package let high: Double?
-  }
 
   /// What was asked for, then the probability of its threshold.
   package let quantities: [Part]
   /// The condition of line.csv.
   package let truth: String?
   /// Σ of the first-order indices; what is missing to 1 is interaction.
-  package let firstOrders: Interval?
+  package let firstOrders: Sum?
+
+  package struct Sum: Codable, Sendable {
+    /// nan where the variance is 0.
+    package let value: Double
+    package let low: Double?
+    package let high: Double?
+
+    fileprivate init(_ estimate: Estimate) {
+      (value, low, high) = (estimate.value, estimate.low, estimate.high)
+    }
+
+    package init(from decoder: any Decoder) throws {
+      let values = try decoder.container(keyedBy: CodingKeys.self)
+      value = try values.decodeIfPresent(Double.self, forKey: .value) ?? .nan
+      low = try values.decodeIfPresent(Double.self, forKey: .low)
+      high = try values.decodeIfPresent(Double.self, forKey: .high)
+    }
+  }
 
   package init(_ findings: SensitivityFindings) {
     let quantity = findings.quantity
     let base = findings.tornado?.base ?? []
-    func part(_ place: Int, _ name: String, _ unit: String, isProbability: Bool) -> Part {
+    quantities = findings.quantities.enumerated().map { place, name in
       let level = base.indices.contains(place) ? base[place] : nil
+      let isProbability = place > 0 || quantity.isTruth
       return Part(
-        name: name, unit: unit, isProbability: isProbability, mean: level?.value,
-        standardError: level?.error)
+        name: name, unit: place > 0 ? "1" : quantity.unit, isProbability: isProbability,
+        mean: level?.value, standardError: level?.error)
     }
-    var parts = [part(0, findings.name, quantity.unit, isProbability: quantity.isTruth)]
-    if !quantity.isTruth, let truth = findings.truth {
-      parts.append(part(1, "P(\(truth))", "1", isProbability: true))
-    }
-    quantities = parts
     truth = findings.truth
-    firstOrders = findings.sobol.map {
-      Interval(value: $0.sumOfFirst.value, low: $0.sumOfFirst.low, high: $0.sumOfFirst.high)
-    }
+    firstOrders = findings.sobol.map { Sum($0.sumOfFirst) }
   }
 }

@@ -56,8 +56,7 @@ package struct Stressed: Sendable {
   init(_ statistic: StressedStatistic) {
     given = Measured(statistic.given)
     all = Measured(statistic.all)
-    difference = Measured(
-      statistic.difference?.value ?? .nan, error: statistic.difference?.standardError ?? .nan)
+    difference = Measured(statistic.difference)
     isReal = statistic.difference?.isReal
   }
 }

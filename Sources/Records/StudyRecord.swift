@@ -1,7 +1,7 @@
 import EventStudy
 
 /// How an event study was made: run.json. The same for every run with the same files and options.
-package struct StudyRecord: Encodable {
+package struct StudyRecord: Encodable, Sendable {
   /// Where the inputs were, as the user named them.
   package struct Files: Encodable, Sendable {
     package let events: String
@@ -15,7 +15,7 @@ package struct StudyRecord: Encodable {
     }
   }
 
-  package struct OptionsPart: Encodable {
+  package struct OptionsPart: Encodable, Sendable {
     package let model: String
     package let window: String
     package let estimation: String
@@ -28,7 +28,7 @@ package struct StudyRecord: Encodable {
     /// nil where every close was read.
     package let asOf: String?
   }
-  package struct SeriesPart: Encodable {
+  package struct SeriesPart: Encodable, Sendable {
     package let ticker: String
     package let file: String
     package let column: String
@@ -39,7 +39,7 @@ package struct StudyRecord: Encodable {
     /// Days on which the file says that nothing was traded.
     package let daysSuspended: Int
   }
-  package struct OutcomePart: Encodable {
+  package struct OutcomePart: Encodable, Sendable {
     package let outcome: String
     package let count: Int
   }
@@ -81,19 +81,4 @@ extension Study {
     Dictionary(grouping: responses, by: \.outcome.kind).map { ($0.key, $0.value.count) }
       .sorted { ($1.1, $0.0) < ($0.1, $1.0) }
   }
-}
-
-/// The results of an event study as one JSON document, for `--json`.
-package struct StudyJSON: Encodable {
-  package let run: StudyRecord
-  package let tests: [TestRow]
-  package let cars: [CarRow]
-
-  package init(_ study: Study, _ run: StudyRecord) {
-    self.run = run
-    tests = TestRow.all(of: study)
-    cars = CarRow.all(of: study)
-  }
-
-  package var text: String { JSONText.of(self) }
 }

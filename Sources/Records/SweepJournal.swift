@@ -3,6 +3,7 @@ import Foundation
 import Sampling
 import Simulation
 import Synchronization
+import Tables
 
 /// The scenarios of a sweep that are finished, kept on disk while the rest runs, so that an
 /// interrupted sweep can go on.
@@ -102,8 +103,11 @@ package final class SweepJournal: Sendable {
   /// A number as `line` writes it: empty for nan, "inf" for "never".
   private static func number(_ text: Substring) -> Double? {
     if text.isEmpty { return .nan }
-    let isPlain = text.allSatisfy { "0123456789.e+-".contains($0) }
-    return isPlain || text == "inf" || text == "-inf" ? Double(text) : nil
+    return switch text {
+    case "inf": .infinity
+    case "-inf": -.infinity
+    default: DecimalNumber.value(of: text)
+    }
   }
 
   /// The rows that are whole.

@@ -4,6 +4,7 @@ import RevenueRecovery
 import Sampling
 import Scenario
 import Simulation
+import Tables
 
 /// A comparison for a person: the scenarios by letter, and for each but the first one table of what
 /// differs, which differences are real, and what pairing was worth.
@@ -29,13 +30,14 @@ package struct CompareText {
         .map(terminal.faint)
     }
     lines += terminal.fitted(
-      "\(Rounded.grouped(String(plan.trials.count))) trials of each\(dot)seed \(plan.seed)\(dot)"
+      "\(Rounded.counted(plan.trials.count, "trial")) of each\(dot)seed \(plan.seed)\(dot)"
         + "the same draws in all\(dot)" + Rounded.value(seconds, error: 0.01) + " s"
     ).map(terminal.faint)
     for other in comparison.names.indices.dropFirst() {
       lines += [""] + table(other) + [""] + terminal.wrapped(gain(other))
     }
     lines += gaps
+    lines += comparison.unequalHorizons.map { terminal.wrapped("Note: \($0).") } ?? []
     lines += terminal.wrapped(
       "real: more than \(Rounded.billions(Difference.realBeyond * 1e9)) standard errors from 0. "
         + "same: equal in every trial. worth: variance of the difference of unpaired runs over that of "
@@ -65,7 +67,7 @@ package struct CompareText {
       return "Pairing \(letter(other)) with A: no output differs in any trial."
     }
     return "Pairing \(letter(other)) with A is worth \(Self.ratio(gain.ratio)) times the trials: "
-      + "median variance ratio of the \(gain.outputs) outputs that differ."
+      + "median variance ratio of the \(counted(gain.outputs, "output")) that \(gain.outputs == 1 ? "differs" : "differ")."
   }
 
   static func ratio(_ ratio: Double) -> String {
@@ -164,7 +166,7 @@ package struct CompareText {
   /// "18 months", unless the horizons differ.
   private var months: String {
     let counts = Set(comparison.forecasts.map(\.months))
-    return counts.count == 1 ? "\(counts.first ?? 0) months" : "all months"
+    return counts.count == 1 ? counted(counts.first ?? 0, "month") : "all months"
   }
 
   private func append(_ row: Row, _ other: Int, to table: inout TextTable) {

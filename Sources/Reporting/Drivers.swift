@@ -95,7 +95,7 @@ package struct Drivers {
   /// One sentence for the terminal.
   package var sentence: String {
     let amount = "$\(Rounded.billions(level))bn by fiscal year end"
-    let of = "of \(Rounded.grouped(String(trials))) trials looked at"
+    let of = "of \(Rounded.counted(trials, "trial")) looked at"
     guard successes > 0 else { return "None \(of) reaches \(amount)." }
     guard successes >= 30 else {
       return "Only \(successes) \(of) reach \(amount): too few to say what it needs."
@@ -107,7 +107,7 @@ package struct Drivers {
       return "No single assumption decides whether \(amount) is reached."
     }
     return "Trials that reach \(amount) have: \(clear.joined(separator: "; ")). "
-      + "Means over the \(Rounded.grouped(String(successes))) trials that reach it, "
+      + "Means over the \(Rounded.counted(successes, "trial")) that reach it, "
       + "against all, \(of)."
   }
 

@@ -3,6 +3,7 @@ import Records
 import Sampling
 import Scenario
 import Simulation
+import Tables
 
 /// The shares of a forecast for a person: one table, and what moves them.
 struct EquityText {
@@ -53,7 +54,7 @@ struct EquityText {
     let pm = terminal.symbol(" ± ", " +- ")
     var table = TextTable()
     table.append(
-      ["Cumulative abnormal return, %"] + shown.map { "\(horizons[$0]) sessions\(pm)se" }
+      ["Cumulative abnormal return, %"] + shown.map { "\(counted(horizons[$0], "session"))\(pm)se" }
         + ["P5 to P95", "P(< -10%)", "VaR95", "ES95"])
     for (k, ticker) in paths.outputs.tickers.enumerated() {
       let name = listing.name(ticker).map { "\($0) \(ticker)" }
@@ -82,10 +83,10 @@ struct EquityText {
     }
     let note =
       "P5 to P95 and P(< -10%) of the log abnormal return, VaR95 and ES95 of the total return, "
-      + "over \(horizons[last]) sessions"
-    // Tail risk first, then the shorter horizon.
-    let tail = (1 + shown.count..<5 + shown.count).reversed()
-    return table.styled(for: terminal, dispensable: (tail + [1]).map { [$0] })
+      + "over \(counted(horizons[last], "session"))"
+    // The risks of a share stand below its means where the terminal is narrow.
+    let risks = Array(1 + shown.count..<5 + shown.count)
+    return table.styled(for: terminal, below: risks)
       + terminal.wrapped(note, width: (terminal.width ?? 112) - 2).map { terminal.faint("  " + $0) }
   }
 
@@ -125,7 +126,7 @@ struct EquityText {
       return "\(shift) points\(terminal.symbol(" ± ", " +- "))"
         + "\(Rounded.error(error(part), scale: 0.01)) given \(part.condition.label)"
     }
-    return "\(whose) mean over \(paths.assumptions.horizons[last]) sessions moves by "
+    return "\(whose) mean over \(counted(paths.assumptions.horizons[last], "session")) moves by "
       + list.joined(separator: "; ") + "."
   }
 
@@ -143,7 +144,7 @@ struct EquityText {
     let parts = (least.0 == most.0 ? [least] : [least, most])
       .map { "\(Rounded.percent($0.1, width: 0.01)) (\($0.0))" }
     return "Day-to-day moves of the shares themselves make \(parts.joined(separator: " to ")) of "
-      + "the variance over \(a.horizons[last]) sessions; reactions to policy, displaced sales and unsure estimates "
+      + "the variance over \(counted(a.horizons[last], "session")); reactions to policy, displaced sales and unsure estimates "
       + "the rest."
   }
 }

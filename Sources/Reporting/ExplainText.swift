@@ -29,7 +29,7 @@ package struct ExplainText {
   private var header: [String] {
     let (forecast, chosen) = (explanation.forecast, explanation.chosen)
     let dot = terminal.symbol(" · ", ", ")
-    let trials = Rounded.grouped(String(explanation.plan.trials.count))
+    let trials = Rounded.counted(explanation.plan.trials.count, "trial")
     var lines = [terminal.bold(forecast.title)]
     lines += terminal.fitted(
       "as of \(forecast.asOfText)\(dot)trial \(Rounded.grouped(String(chosen.trial)))\(dot)"
@@ -44,12 +44,12 @@ package struct ExplainText {
         }
       lines += terminal.wrapped(
         "\(quantity) is \(Self.shown(value)) here, \(rank) of the first "
-          + "\(Rounded.grouped(String(chosen.searched))) trials.")
+          + "\(Rounded.counted(chosen.searched, "trial")).")
     }
     let worst = 0.5 / Double(explanation.plan.trials.count).squareRoot()
     lines += terminal.wrapped(
       "Percentiles of draws are exact, in their own distributions; those of outputs are among "
-        + "\(trials) trials, with a standard error of at most "
+        + "\(trials), with a standard error of at most "
         + "\(Rounded.error(worst, scale: 0.01)) points.")
     return lines
   }
@@ -131,10 +131,11 @@ package struct ExplainText {
     }
     let fixed = explanation.draws.count { $0.isFixed }
     let auxiliary = explanation.draws.count { $0.isAuxiliary }
-    var note = "low, high: outside P5 to P95. In explain_draws.csv alone: \(fixed) fixed values, "
-    note += "\(auxiliary) uniform numbers behind gates and approvals"
+    var note =
+      "low, high: outside P5 to P95. In explain_draws.csv alone: \(Rounded.counted(fixed, "fixed value")), "
+    note += "\(Rounded.counted(auxiliary, "uniform number")) behind gates and approvals"
     let left = varying.count - shown.count
-    note += left == 0 ? "." : " and \(left) draws of shares between P5 and P95."
+    note += left == 0 ? "." : " and \(Rounded.counted(left, "draw")) of shares between P5 and P95."
     return table.styled(for: terminal, dispensable: [[2]]) + terminal.wrapped(note)
   }
 

@@ -51,7 +51,7 @@ struct ForecastAnswer {
     var text =
       "By the end of NVIDIA's \(yearEnd) the median of the recovered revenue is \(s.median)"
     // Beside shares the whole horizon has no sentence of its own.
-    if shares != nil, let horizon { text += " (in \(months) months \(horizon.median))" }
+    if shares != nil, let horizon { text += " (in \(counted(months, "month")) \(horizon.median))" }
     text += ", and nine trials in ten lie between \(s.range)"
     if let (revenue, p) = target {
       text +=
@@ -63,13 +63,14 @@ struct ForecastAnswer {
 
   private var horizonSentence: String? {
     guard let s = horizon else { return nil }
-    return "In \(months) months it is \(s.median), nine trials in ten between \(s.range)."
+    return
+      "In \(counted(months, "month")) it is \(s.median), nine trials in ten between \(s.range)."
   }
 
   private var sharesSentence: String? {
     guard let shares else { return nil }
     let s = shares.returns
-    return "Over \(shares.sessions) sessions the cumulative abnormal return of "
+    return "Over \(counted(shares.sessions, "session")) the cumulative abnormal return of "
       + (shares.ticker == "basket" ? "the domestic basket" : shares.ticker) + " is "
       + "\(Words.percentWithError(s.mean, error: s.standardError)) on average, and nine trials in ten "
       + "lie between \(Words.percent(s.p05, error: s.quantileError)) and "

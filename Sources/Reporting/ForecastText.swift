@@ -3,6 +3,7 @@ import RevenueRecovery
 import Sampling
 import Scenario
 import Simulation
+import Tables
 
 /// The forecast for a person: main outputs, probabilities, a histogram and what drives it.
 package struct ForecastText {
@@ -26,7 +27,7 @@ package struct ForecastText {
     let dot = terminal.symbol(" · ", ", ")
     let rate = TrialRate(trials: plan.trials.count, seconds: seconds).text
     let facts =
-      "as of \(forecast.asOfText)\(dot)\(Rounded.grouped(String(plan.trials.count))) trials"
+      "as of \(forecast.asOfText)\(dot)\(Rounded.counted(plan.trials.count, "trial"))"
       + "\(dot)seed \(plan.seed)\(dot)"
       + Rounded.value(seconds, error: 0.01) + " s (\(rate) trials a second)"
       + (forecast.overrides.isEmpty
@@ -48,7 +49,7 @@ package struct ForecastText {
 
   private var yearEnd: String { forecast.yearEnd }
 
-  private var months: Int { forecast.months }
+  private var months: String { counted(forecast.months, "month") }
 
   private var outputs: [String] {
     var table = TextTable()
@@ -64,9 +65,9 @@ package struct ForecastText {
       table.append([label, mean ?? "", deviation ?? ""] + quantiles + [unit])
     }
     add("Recovered by end of FY\(yearEnd)", "recovered_fy", 1e9, "$bn")
-    add("Recovered in \(months) months", "recovered", 1e9, "$bn")
+    add("Recovered in \(months)", "recovered", 1e9, "$bn")
     add("  after the revenue share", "net_recovered", 1e9, "$bn")
-    add("Gross profit in \(months) months", "gross_profit", 1e9, "$bn")
+    add("Gross profit in \(months)", "gross_profit", 1e9, "$bn")
     add("Share of the lost revenue", "recovery_ratio", 0.01, "%")
     for product in forecast.model.recovery.assumptions.products {
       add("\(product.name) revenue", "revenue.\(product.name)", 1e9, "$bn")
@@ -104,7 +105,7 @@ package struct ForecastText {
       switch statement.condition {
       case .atLeast(let threshold), .below(let threshold):
         let isYearEnd = statement.label.hasPrefix("recovered_fy")
-        let span = isYearEnd ? "by end of FY\(yearEnd)" : "in \(months) months"
+        let span = isYearEnd ? "by end of FY\(yearEnd)" : "in \(months)"
         label = "  recovered \(span) \(atLeast) $\(Rounded.billions(threshold))bn"
       case .happens:
         label = "  " + (Self.events[statement.label] ?? statement.label)

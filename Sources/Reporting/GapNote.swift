@@ -5,9 +5,10 @@ enum GapNote {
     _ name: String, missing: Int, of trials: Int, _ terminal: Terminal
   ) -> [String] {
     guard missing > 0 else { return [] }
-    let (some, all) = (Rounded.grouped(String(missing)), Rounded.grouped(String(trials)))
+    let (some, all) = (Rounded.grouped(String(missing)), Rounded.counted(trials, "trial"))
     return terminal.wrapped(
-      "\(name) has no value in \(some) of \(all) trials, which are left out of its figures.")
+      "\(name) has no value in \(some) of \(all), which \(missing == 1 ? "is" : "are") left out of its "
+        + "figures.")
   }
 
   /// The same from the share of the trials.

@@ -50,7 +50,7 @@ package struct InformationText {
     var lines = [terminal.bold(result.forecast.title)]
     lines += terminal.fitted(
       "as of \(result.forecast.asOfText)\(dot)decision \(decision.name)\(dot)"
-        + "\(Rounded.grouped(String(result.plan.trials.count))) trials\(dot)seed "
+        + "\(Rounded.counted(result.plan.trials.count, "trial"))\(dot)seed "
         + "\(result.plan.seed)\(dot)\(Rounded.value(seconds, error: 0.01)) s"
     ).map(terminal.faint)
     if !decision.description.isEmpty { lines += terminal.wrapped(decision.description) }

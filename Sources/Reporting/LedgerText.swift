@@ -38,14 +38,11 @@ package struct LedgerText {
         [entry.key] + numbers.map(shown) + [entry.unit, entry.confidence.rawValue],
         isMarked: Self.isWeak(entry.confidence))
     }
-    // The distribution below a row holds its numbers.
-    let lines = table.styled(for: terminal, dispensable: [[3], [2], [4], [1], [5]])
-    let rows = lines.dropFirst().prefix(forecast.ledger.count)
-    let notes = lines.dropFirst(1 + rows.count)
-    return [lines[0]]
-      + zip(forecast.ledger, rows).flatMap { entry, row in
-        [row] + below("\(entry.meaning): \(entry.distribution)") + below(Self.source(entry.source))
-      } + notes
+    let (rows, note) = table.styledRows(for: terminal, below: [1, 2, 3, 4])
+    return rows[0]
+      + zip(forecast.ledger, rows.dropFirst()).flatMap { entry, row in
+        row + below("\(entry.meaning): \(entry.distribution)") + below(Self.source(entry.source))
+      } + note
   }
 
   private static func isWeak(_ confidence: Confidence) -> Bool {

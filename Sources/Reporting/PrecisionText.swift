@@ -20,7 +20,7 @@ package struct PrecisionText {
   /// A line for each target that is met.
   package var met: [String] {
     parts.filter(\.met).map { part in
-      "\(part.target): error \(Self.shown(part.error)) after \(count) trials" + left(part)
+      "\(part.target): error \(Self.shown(part.error)) after \(count)" + left(part)
     }
   }
 
@@ -32,10 +32,10 @@ package struct PrecisionText {
           + "has a value" + left(part)
       }
       guard part.error != nil else {
-        return "\(part.target): not met, no error is known after \(count) trials" + left(part)
+        return "\(part.target): not met, no error is known after \(count)" + left(part)
       }
       return "\(part.target): not met, error \(Self.shown(part.error)) instead of "
-        + "\(Self.shown(part.tolerance)) after \(count) trials" + left(part)
+        + "\(Self.shown(part.tolerance)) after \(count)" + left(part)
     }
   }
 
@@ -46,7 +46,7 @@ package struct PrecisionText {
     return "; \(missing) of them have no value and are left out"
   }
 
-  private var count: String { Rounded.grouped(String(trials)) }
+  private var count: String { Rounded.counted(trials, "trial") }
 
   private static func shown(_ error: Double?) -> String {
     error.map { String(format: "%.3g", $0) } ?? "unknown"

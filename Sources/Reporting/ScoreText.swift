@@ -6,18 +6,18 @@ import Simulation
 
 /// Scores for a person: a table for each scenario with a sentence, then how all did over time.
 package struct ScoreText {
-  private let cards: [(name: String, card: Scorecard)]
+  private let scores: Scores
   private let terminal: Terminal
 
-  package init(_ cards: [(name: String, card: Scorecard)], terminal: Terminal) {
-    self.cards = cards
+  package init(_ scores: Scores, terminal: Terminal) {
+    self.scores = scores
     self.terminal = terminal
   }
 
   /// Lines for standard output.
   package func text(seconds: Double) -> String {
     var lines: [String] = []
-    for (name, card) in cards {
+    for (name, card) in scores.cards {
       lines += header(name, card)
       if card.entries.isEmpty {
         lines += ["", "No actual was forecast by this scenario."]
@@ -41,7 +41,7 @@ package struct ScoreText {
     return [terminal.bold(card.forecast.title)]
       + terminal.fitted(
         "\(name)\(dot)as of \(card.forecast.asOfText)\(dot)"
-          + "\(Rounded.grouped(String(card.plan.trials.count))) trials\(dot)seed "
+          + "\(Rounded.counted(card.plan.trials.count, "trial"))\(dot)seed "
           + "\(card.plan.seed)"
       ).map(terminal.faint)
   }
@@ -108,7 +108,7 @@ package struct ScoreText {
 
   private func inside(_ entry: Scorecard.Entry) -> String {
     let first = entry.isInside.firstIndex(of: true)
-    return first.map { "\(Int((Scorecard.coverages[$0] * 100).rounded()))%" } ?? "none"
+    return first.map { "\(Scorecard.percents[$0])%" } ?? "none"
   }
 
   private func sentence(_ entry: Scorecard.Entry, _ card: Scorecard) -> String {
@@ -179,9 +179,9 @@ package struct ScoreText {
     var table = TextTable()
     table.append(
       ["Calibration", "as of", "actuals", "mean PIT"]
-        + Scorecard.coverages.map { "in \(Int(($0 * 100).rounded()))%" }
+        + Scorecard.percents.map { "in \($0)%" }
         + ["mean CRPS, $bn", "mean Brier", "mean log"])
-    for row in ScoreFiles.calibration(cards) {
+    for row in scores.calibration {
       func number(_ x: Double?, _ error: Double) -> String {
         x.map { $0.isFinite ? Rounded.value($0, error: error) : "infinite" } ?? ""
       }
@@ -195,7 +195,7 @@ package struct ScoreText {
             } ?? "", number(row.meanBrier, 1e-4), number(row.meanLogScore, 1e-4),
           ])
     }
-    let inside = 4..<4 + Scorecard.coverages.count
+    let inside = 4..<4 + Scorecard.percents.count
     return table.styled(
       for: terminal,
       dispensable: [[inside.upperBound + 2], [1]] + inside.map { [$0] } + [[inside.upperBound + 1]])

@@ -36,7 +36,7 @@ package struct SeekText {
     let dot = terminal.symbol(" · ", ", ")
     var lines = [terminal.bold(forecast.title)]
     lines += terminal.fitted(
-      "as of \(forecast.asOfText)\(dot)\(StressText.count(plan.trials.count)) trials of each value, "
+      "as of \(forecast.asOfText)\(dot)\(Rounded.counted(plan.trials.count, "trial")) of each value, "
         + "the same draws for all\(dot)seed \(plan.seed)\(dot)"
         + Rounded.value(seconds, error: 0.01) + " s"
     ).map(terminal.faint)

@@ -13,7 +13,8 @@ extension SensitivityText {
     let lines =
       title(
         "Rank correlation",
-        "with the others at random, and with their effect taken out; \(trials(rank.trials)) trials")
+        "with the others at random, and with their effect taken out; \(Rounded.counted(rank.trials, "trial"))"
+      )
       + table(
         ["", "Spearman", "95%", "partial", "95%", ""], rows, of: rank.rows.count,
         dispensable: [[3, 4]])
@@ -40,7 +41,7 @@ extension SensitivityText {
     }
     var lines = title(
       "Sobol' indices",
-      "parts of the variance; \(trials(sobol.trials)) trials of \(sobol.indices.count + 2) matrices"
+      "parts of the variance; \(Rounded.counted(sobol.trials, "trial")) of \(sobol.indices.count + 2) matrices"
     )
     lines += table(
       ["", "first", "95%", "total", "95%", ""], rows, of: sobol.indices.count,
@@ -75,7 +76,7 @@ extension SensitivityText {
     return title(
       "Delta",
       "how far the distribution moves when the input is known, 0 to 1; "
-        + "\(trials(delta.trials)) trials")
+        + "\(Rounded.counted(delta.trials, "trial"))")
       + table(["", "delta", "95%", ""], rows, of: delta.rows.count, dispensable: [])
       + terminal.fitted(idleSentence(delta.idle))
   }
@@ -98,7 +99,7 @@ extension SensitivityText {
     return title(
       "PAWN",
       "Kolmogorov-Smirnov distance over \(pawn.slices) slices of the input; "
-        + "\(trials(pawn.trials)) trials")
+        + "\(Rounded.counted(pawn.trials, "trial"))")
       + table(
         ["", "median", "95%", "max", "95%", ""], rows, of: pawn.rows.count,
         dispensable: [[3, 4]])

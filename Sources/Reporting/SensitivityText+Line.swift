@@ -5,7 +5,7 @@ extension SensitivityText {
   var line: [String]? {
     guard let line = findings.line else { return nil }
     let truth = findings.truth ?? ""
-    let counts = "\(trials(line.successes)) of \(trials(line.trials)) trials"
+    let counts = "\(trials(line.successes)) of \(Rounded.counted(line.trials, "trial"))"
     guard line.successes >= OverTheLine.fewest else {
       return terminal.wrapped(
         "\(truth) holds in \(counts): too few to say what it needs (\(OverTheLine.fewest) at "

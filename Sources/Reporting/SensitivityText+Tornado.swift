@@ -14,7 +14,7 @@ extension SensitivityText {
     var lines = title(
       "Tornado",
       "each input at its P10 and P90, all others at random; "
-        + "\(trials(tornado.trials)) trials at each end")
+        + "\(Rounded.counted(tornado.trials, "trial")) at each end")
     let rows = bars.map { row($0, picture) }
     // The picture tells the ends too, and needs the legend below.
     lines += table(

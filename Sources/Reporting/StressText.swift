@@ -22,7 +22,7 @@ package struct StressText {
     let head = [terminal.bold(stress.forecast.title)]
     let facts = terminal.fitted(
       "as of \(stress.forecast.asOfText)\(dot)"
-        + "\(Self.count(stress.sample.evaluated)) trials\(dot)seed \(plan.seed)\(dot)"
+        + "\(Rounded.counted(stress.sample.evaluated, "trial"))\(dot)seed \(plan.seed)\(dot)"
         + Rounded.value(seconds, error: 0.01) + " s"
     ).map(terminal.faint)
     let lines =
@@ -47,14 +47,15 @@ package struct StressText {
   /// How likely the condition is, and what its trials are worth.
   private var condition: String {
     let sample = stress.sample
-    let left = "\(Self.count(sample.trialsLeft)) of \(Self.count(sample.trials)) trials meet it"
+    let left =
+      "\(Self.count(sample.trialsLeft)) of \(Rounded.counted(sample.trials, "trial")) meet it"
     let chance = "Probability \(Self.percent(sample.probability, terminal)). \(left)"
     guard sample.method == .importanceSampling else {
       return chance + (sample.wasRejected ? "; importance sampling gives no more." : ".")
     }
     let worth = Self.count(Int(sample.effectiveSize.rounded()))
     return chance + ", drawn where it holds more often (importance sampling on "
-      + "\(sample.tilted.count) inputs) and worth \(worth) plain ones; of "
+      + "\(Rounded.counted(sample.tilted.count, "input"))) and worth \(worth) plain ones; of "
       + "\(Self.count(sample.pilot.trials)) plain trials \(Self.count(sample.pilot.left)) meet it."
   }
 
@@ -62,10 +63,10 @@ package struct StressText {
   private var windows: String {
     let forecast = stress.forecast
     let events =
-      "Events and revenue count over all \(forecast.months) months, to \(forecast.lastMonth) "
+      "Events and revenue count over all \(Rounded.counted(forecast.months, "month")), to \(forecast.lastMonth) "
       + "(recovered_fy to \(forecast.yearEndMonth))"
     guard let sessions = forecast.model.equities?.assumptions.sessions else { return events + "." }
-    return events + "; shares run \(sessions) sessions (an event in that time: "
+    return events + "; shares run \(Rounded.counted(sessions, "session")) (an event in that time: "
       + "export_closed within \(sessions) sessions)."
   }
 

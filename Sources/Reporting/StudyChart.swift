@@ -25,7 +25,7 @@ struct StudyChart {
   }
 
   var lines: [String] {
-    let sums = group.cumulative
+    let sums = group.averages.map(\.cumulative)
     let low = min(0, sums.min() ?? 0)
     let span = max(0, sums.max() ?? 0) - low
     guard span > 0 else { return [] }

@@ -1,6 +1,7 @@
 import EventStudy
 import Foundation
 import Records
+import Tables
 
 /// An event study for a person: classes, single events, and the largest move as a chart.
 package struct StudyText {
@@ -40,7 +41,7 @@ package struct StudyText {
     let dot = terminal.symbol(" · ", ", ")
     let equities = study.responses.count / max(1, study.events.count)
     let facts = [
-      study.events.count == 1 ? "1 event" : "\(study.events.count) events",
+      counted(study.events.count, "event"),
       equities == 1 ? "1 equity" : "\(equities) equities", "\(o.model.words) model",
       "event window \(o.eventWindow)", "estimation \(o.estimationWindow)",
     ]

@@ -26,18 +26,19 @@ package struct SweepText {
   package func text(output: String, seconds: Double, resumed: Int) -> String {
     let dot = terminal.symbol(" · ", ", ")
     let plan = sweep.plan
-    let count = Rounded.grouped(String(sweep.points.count))
+    let scenarios = Rounded.counted(sweep.points.count, "scenario")
     var lines = [
       terminal.bold(sweep.keys.isEmpty ? "Scenarios side by side" : sweep.base.title)
     ]
     lines += terminal.fitted(
-      "\(count) scenarios\(dot)\(Rounded.grouped(String(plan.trials.count))) trials of each\(dot)"
+      "\(scenarios)\(dot)\(Rounded.counted(plan.trials.count, "trial")) of each\(dot)"
         + "seed \(plan.seed)\(dot)the same draws in all\(dot)"
         + Rounded.value(seconds, error: 0.01) + " s"
         + (resumed > 0 ? "\(dot)\(resumed) kept from before" : "")
     ).map(terminal.faint)
     lines += [""] + table(output)
     lines += extremes(output)
+    lines += sweep.unequalHorizons.map { terminal.wrapped("Note: \($0).") } ?? []
     return lines.joined(separator: "\n") + "\n"
   }
 

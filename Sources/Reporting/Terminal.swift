@@ -1,5 +1,6 @@
 import Foundation
 import Scenario
+import Tables
 
 /// What the terminal, or whatever stands in its place, can show.
 package struct Terminal: Sendable {
@@ -159,6 +160,11 @@ enum Rounded {
       e > 0 && e.isFinite ? -Int(log10(e).rounded(.down)) : 5 - significant
     let decimals = max(0, min(fromError, 5 - significant, 6))
     return grouped(String(format: "%.\(decimals)f", x))
+  }
+
+  /// "1 trial", "10,000 trials".
+  static func counted(_ count: Int, _ noun: String) -> String {
+    Tables.counted(count, noun, shown: grouped(String(count)))
   }
 
   /// An error to one significant digit; nothing where none is known.

@@ -37,16 +37,36 @@ struct TextTable {
 
   /// The same with its head faint and marked rows marked.
   ///
-  /// - Parameter isTrimmed: whether lines end where their text does.
+  /// - Parameters:
+  ///   - below: columns that go to a second line of their row before any is left out.
+  ///   - isTrimmed: whether lines end where their text does.
   func styled(
-    for terminal: Terminal, dispensable: [[Int]] = [], isTrimmed: Bool = false
+    for terminal: Terminal, below: [Int] = [], dispensable: [[Int]] = [], isTrimmed: Bool = false
   ) -> [String] {
-    let (table, note) = fitted(to: terminal, dispensable)
-    return table.lines.enumerated().map { row, line in
-      let text = isTrimmed ? Self.trimmed(line) : line
-      if row == 0 { return terminal.faint(text) }
-      return marked.contains(row) ? terminal.marked(text) : text
-    } + note.map(terminal.faint)
+    let (rows, note) = styledRows(
+      for: terminal, below: below, dispensable: dispensable, isTrimmed: isTrimmed)
+    return rows.flatMap(\.self) + note
+  }
+
+  /// The lines of each row, the head first, and what is said below them.
+  func styledRows(
+    for terminal: Terminal, below: [Int] = [], dispensable: [[Int]] = [], isTrimmed: Bool = false
+  ) -> (rows: [[String]], note: [String]) {
+    var tables = [self]
+    if let limit = terminal.width, !below.isEmpty, width > limit {
+      tables = [leaving { !below.contains($0) }, leaving(below.contains).indented]
+    }
+    var note: [String] = []
+    if tables.count == 1 { (tables[0], note) = fitted(to: terminal, dispensable) }
+    let lines = tables.map(\.lines)
+    let styled = rows.indices.map { row in
+      lines.map { lines in
+        let text = isTrimmed || tables.count > 1 ? Self.trimmed(lines[row]) : lines[row]
+        if row == 0 { return terminal.faint(text) }
+        return marked.contains(row) ? terminal.marked(text) : text
+      }
+    }
+    return (styled, note.map(terminal.faint))
   }
 
   /// Columns of what is shown, blanks at the ends of lines apart.
@@ -54,6 +74,22 @@ struct TextTable {
 
   static func trimmed(_ line: String) -> String {
     String(line.reversed().drop { $0 == " " }.reversed())
+  }
+
+  /// Some columns.
+  private func leaving(_ stays: (Int) -> Bool) -> TextTable {
+    var table = self
+    table.rows = rows.map { row in
+      row.enumerated().filter { stays($0.offset) }.map(\.element)
+    }
+    return table
+  }
+
+  /// Behind a margin, as the second lines of rows stand.
+  private var indented: TextTable {
+    var table = self
+    table.rows = rows.map { ["  "] + $0 }
+    return table
   }
 
   private func fitted(
@@ -64,9 +100,7 @@ struct TextTable {
     var gone: [[Int]] = []
     for columns in dispensable where table.width > width {
       gone.append(columns)
-      table.rows = rows.map { row in
-        row.enumerated().filter { !gone.joined().contains($0.offset) }.map(\.element)
-      }
+      table = leaving { !gone.joined().contains($0) }
     }
     let names = gone.compactMap(\.first).sorted().compactMap { column in
       rows.first.flatMap { column < $0.count ? Self.trimmed($0[column]) : nil }

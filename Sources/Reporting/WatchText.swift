@@ -29,7 +29,7 @@ package struct WatchText {
     var lines = [
       terminal.bold(forecast.title),
       terminal.faint(
-        "\(Rounded.grouped(String(comparison.plan.trials.count))) trials\(dot)seed "
+        "\(Rounded.counted(comparison.plan.trials.count, "trial"))\(dot)seed "
           + "\(comparison.plan.seed)\(dot)run \(run + 1)\(dot)"
           + Rounded.value(seconds, error: 0.01) + " s"),
       "",

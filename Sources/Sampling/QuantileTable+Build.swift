@@ -34,8 +34,10 @@ extension QuantileTable {
         "\(distribution)")
     }
     var builder = TableBuilder(stretches, of: distribution, partsLog2: 4)
-    while !builder.keepsPromise, !builder.isHopeless {
+    var errors = [builder.check.nearError]
+    while !builder.keepsPromise, !builder.isHopeless, !TableCheck.stagnates(errors) {
       builder = TableBuilder(stretches, of: distribution, partsLog2: builder.partsLog2 + 1)
+      errors.append(builder.check.nearError)
     }
     try builder.requirePromise(of: distribution)
     self.init(builder)

@@ -9,6 +9,14 @@ struct TableCheck {
   /// Largest relative error of a probability in a far tail.
   private(set) var tailError = 0.0
 
+  /// Whether the last three times that parts were halved have left the error where it was: what is rough at
+  /// every scale stays so. Fewer would not tell, where a narrow feature is seen late.
+  static func stagnates(_ errors: [Double]) -> Bool {
+    guard errors.count > 3, let last = errors.last else { return false }
+    return zip(errors.suffix(4), errors.suffix(3)).allSatisfy { $1 > $0 / 4 }
+      && last > QuantileTable.promisedUError
+  }
+
   /// Beyond the twelfth octave the promise alone would let a tail do anything, even leave the support.
   static let promisedTailError = 0.01
 

@@ -11,10 +11,16 @@ public struct Decision: Sendable {
     public let name: String
     /// A number over the outputs of the model.
     public let payoff: Expression
+    /// Where the payoff was written.
+    public let origin: Origin
+    /// Its key; nil where it was given on the command line.
+    public let key: String?
 
-    public init(_ name: String, _ payoff: Expression) {
+    public init(_ name: String, _ payoff: Expression, origin: Origin, key: String? = nil) {
       self.name = name
       self.payoff = payoff
+      self.origin = origin
+      self.key = key
     }
   }
 

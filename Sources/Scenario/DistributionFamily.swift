@@ -125,6 +125,32 @@ struct DistributionFamily {
     },
   ]
 
-  static let compound = ["discrete", "empirical", "mixture"]
+  /// Families that hold more than numbers, with the keys that they need.
+  private static let compoundKeys = [
+    (name: "discrete", keys: ["values", "weights"]),
+    (name: "empirical", keys: ["file", "column"]),
+    (name: "mixture", keys: ["components"]),
+  ]
+  static let compound = compoundKeys.map(\.name)
   static var names: [String] { all.map(\.name) + compound }
+}
+
+extension DistributionFamily {
+  /// Names of the families that these keys of a table without `distribution` describe whole.
+  static func names(describedBy keys: Set<String>) -> [String] {
+    let plain = all.filter { family in
+      let bounds = family.canBeTruncated ? ["lower", "upper"] : []
+      // Of a family that requires none, two of its keys belong together.
+      let isWhole =
+        family.required.isEmpty
+        ? keys.intersection(family.optional).count == 2 : keys.isSuperset(of: family.required)
+      return isWhole && keys.isSubset(of: family.required + family.optional + bounds)
+    }
+    return plain.map(\.name) + compoundKeys.filter { keys == Set($0.keys) }.map(\.name)
+  }
+
+  /// The keys of all families but `value`, which tells none.
+  static let keys = Set(
+    all.flatMap { $0.required + $0.optional } + compoundKeys.flatMap(\.keys)
+  ).subtracting(["value"])
 }

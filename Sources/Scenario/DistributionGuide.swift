@@ -1,6 +1,6 @@
 import Sampling
 
-/// Every family of distributions in words: behind the help, and behind the table of Models/README.md,
+/// Every family of distributions in words: behind the help, and behind the table of docs/scenario.md,
 /// which a test compares with it.
 public enum DistributionGuide {
   public struct Family: Sendable {
@@ -9,7 +9,7 @@ public enum DistributionGuide {
     public let parameters: String
     public let meaning: String
 
-    /// The row of the table in Models/README.md.
+    /// The row of the table in docs/scenario.md.
     public var markdown: String { "| `\(name)` | \(parameters) | \(meaning) |" }
   }
 
@@ -49,7 +49,8 @@ public enum DistributionGuide {
     }
     return """
       A number in brackets is what holds if the key is not given. `lower` and `upper` cut any continuous \
-      family (uniform to pareto) off and rescale the rest. Standard deviations, scales and shapes are \
+      family (uniform to pareto) off and rescale the rest. `times` in a parameter's table multiplies every value: \
+      `licences.delay.times = 2` is twice as slow. Standard deviations, scales and shapes are \
       above 0. Shapes lie where a table of quantiles is right: gamma \(bounds(Gamma.shapes)), beta \
       \(bounds(Beta.shapes)), weibull \(bounds(Weibull.shapes)), degrees of student_t \
       \(bounds(StudentT.degrees)), alpha of pareto \(bounds(Pareto.alphas)). Values must stay below 1.8e308.

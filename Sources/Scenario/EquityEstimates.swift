@@ -1,6 +1,7 @@
 import EquityImpact
 import EventStudy
 import Sampling
+import Tables
 
 /// What closes and past events tell about shares, each with where it comes from.
 struct EquityEstimates {
@@ -66,7 +67,8 @@ struct EquityEstimates {
   private func returns(_ model: Calibration.EquityModel) -> String {
     let count = model.degreesOfFreedom + 2
     return model.sessions == count
-      ? "\(count) daily returns" : "\(count) returns over \(model.sessions) sessions"
+      ? counted(count, "daily return")
+      : "\(counted(count, "return")) over \(model.sessions) sessions"
   }
 
   private var asOf: String { calibration?.asOf.description ?? "" }
@@ -102,7 +104,7 @@ struct EquityEstimates {
     guard let name = Self.pastClass(of: event), let entry = reactions?.entry(ticker, name),
       let mean = entry.mean, let deviation = entry.standardDeviation
     else { return nil }
-    let own = entry.events == 1 ? "1 event" : "\(entry.events) events"
+    let own = counted(entry.events, "event")
     return PastReaction(
       mean: mean, standardDeviation: deviation,
       source: "CAR[0,+1], \(own) of class \(name), shrunk towards the "

@@ -1,6 +1,7 @@
 import Foundation
 import Sampling
 import Simulation
+import Tables
 
 extension Forecast {
   /// - Throws: `ScenarioError` where some trials have no number for what every trial must have: an output
@@ -38,7 +39,7 @@ extension Forecast {
       output
       + (others == 0
         ? " is" : others == 1 ? " and another output are" : " and \(others) other outputs are")
-      + " beyond 3.4e38 in \(trials) of \(all) trials"
+      + " beyond 3.4e38 in \(trials) of \(counted(all, "trial"))"
     let keys = ledger.map { ($0, Self.extent(of: $0.distribution)) }
       .filter { $0.1.size >= Self.suspicious }
       .sorted { $0.1.size > $1.1.size }.prefix(3)

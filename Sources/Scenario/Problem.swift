@@ -1,3 +1,5 @@
+import Tables
+
 /// Where a value was written.
 public struct Origin: Sendable, Equatable, CustomStringConvertible {
   /// Path of the file as the user gave it, or "--set key=value" and the like.
@@ -56,7 +58,7 @@ public struct ScenarioError: Error, Sendable, CustomStringConvertible {
   public var description: String {
     var lines = problems.prefix(Self.mostShown).map(\.description)
     let rest = problems.count - lines.count
-    if rest > 0 { lines.append("and \(rest) more problem\(rest == 1 ? "" : "s"), not listed") }
+    if rest > 0 { lines.append("and \(counted(rest, "more problem")), not listed") }
     return lines.joined(separator: "\n")
   }
 }

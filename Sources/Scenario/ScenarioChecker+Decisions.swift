@@ -22,7 +22,7 @@ extension ScenarioChecker {
 
   func decisionSpecs() -> [DecisionSpec] {
     guard let table = top.table("decisions") else { return [] }
-    return table.keys.compactMap { name in
+    return table.chosenNames().compactMap { name in
       guard let reader = table.table(name) else { return nil }
       let description = reader.string("description") ?? ""
       let unit = reader.string("unit") ?? "1"
@@ -71,7 +71,8 @@ extension ScenarioChecker {
       for payoff in spec.payoffs {
         do {
           let expression = try Expression(parsing: payoff.text, names: names, as: .number)
-          options.append(Decision.Option(payoff.name, expression))
+          options.append(
+            Decision.Option(payoff.name, expression, origin: payoff.origin, key: payoff.key))
         } catch {
           guard withShares || !Self.looksAtShares(payoff.text) else { continue }
           problems.add(payoff.origin, payoff.key, error.description)

@@ -9,7 +9,7 @@ extension ScenarioChecker {
     let common = table.node("delay") == nil ? nil : table.parameter(ParameterSpecs.delay, ledger)
     let buyersTable = table.requiredTable("buyers")
     var buyers: [Licences.Buyer] = []
-    for name in buyersTable?.keys ?? [] {
+    for name in buyersTable?.chosenNames() ?? [] {
       guard let inner = buyersTable?.table(name) else { continue }
       checkName(name, inner)
       if inner.node("share") == nil { _ = inner.required("share") }

@@ -17,7 +17,7 @@ extension ScenarioChecker {
       table.acceptAll()
       return nil
     }
-    let products = table.keys.compactMap { name in
+    let products = table.chosenNames().compactMap { name in
       table.table(name).flatMap { product(name, $0, all: table.keys) }
     }
     table.finish()

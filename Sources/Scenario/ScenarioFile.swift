@@ -80,10 +80,14 @@ struct ScenarioFile {
     }
     let parent = URL(fileURLWithPath: path).deletingLastPathComponent()
       .appendingPathComponent(name).standardizedFileURL.relativePathIfInside
-    guard FileManager.default.fileExists(atPath: parent) else {
+    var isFolder: ObjCBool = false
+    let exists = FileManager.default.fileExists(atPath: parent, isDirectory: &isFolder)
+    guard exists, !isFolder.boolValue else {
+      let what = exists ? ", which is a folder" : ""
       throw ScenarioError([
         Problem(
-          link.origin, "extends", "must name a file beside this one, got \"\(name.shortened)\"")
+          link.origin, "extends",
+          "must name a file beside this one, got \"\(name.shortened)\"\(what)")
       ])
     }
     return parent
@@ -133,6 +137,12 @@ struct ScenarioFile {
         Problem(
           origin, nil, "a key may have \(TOMLRefusal.mostDepth) parts at most, got \(path.count)")
       ])
+    }
+    if let mark = TOMLRefusal.quotation(around: text)
+      ?? key.unicodeScalars.first(
+        where: TOMLRefusal.typographicMarks.contains)
+    {
+      throw ScenarioError([Problem(origin, nil, TOMLRefusal.quotation(mark))])
     }
     let value = try Self.value(of: text, origin)
     try set(path, RawNode(value: value, origin: origin).movedTo(origin), origin)

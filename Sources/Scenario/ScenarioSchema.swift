@@ -229,7 +229,12 @@ public enum ScenarioSchema {
 
   private static var anyParameter: JSONNode {
     .object([
-      "anyOf": .array([number, table(distributionKeys.merging(provenance) { $1 })])
+      "anyOf": .array([
+        number,
+        table(
+          distributionKeys.merging(provenance) { $1 }
+            .merging(["times": described("number", "multiplies every value")]) { $1 }),
+      ])
     ])
   }
 

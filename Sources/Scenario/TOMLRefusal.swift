@@ -53,6 +53,15 @@ extension TOMLRefusal {
     "\u{AB}", "\u{BB}", "\u{2039}", "\u{203A}", "\u{2033}", "\u{2032}", "\u{FF02}",
   ]
 
+  /// The mark that opens a text of which another one is the end: quotes that are none to TOML.
+  static func quotation(around text: String) -> Unicode.Scalar? {
+    guard let first = text.unicodeScalars.first, let last = text.unicodeScalars.last,
+      text.unicodeScalars.count > 1, typographicMarks.contains(first),
+      typographicMarks.contains(last)
+    else { return nil }
+    return first
+  }
+
   /// What ends a value for the library: in front of an element it trips over all but `,` and `]`, the
   /// rest of which it reports.
   static func endsValue(_ scalar: Unicode.Scalar) -> Bool {

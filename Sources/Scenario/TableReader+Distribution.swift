@@ -3,9 +3,18 @@ import Sampling
 import Tables
 
 extension TableReader {
+  /// The distribution of a parameter's table, times its `times` where there is one; nil when something is
+  /// wrong and was reported.
+  func scaledDistribution() -> (any Distribution)? {
+    let distribution = distribution()
+    guard node("times") != nil else { return distribution }
+    guard let factor = number("times"), let distribution else { return nil }
+    return attempt { try distribution.times(factor) }
+  }
+
   /// The distribution that the table describes; nil when something is wrong and was reported.
   func distribution() -> (any Distribution)? {
-    if misspellsDistribution() { return nil }
+    if misspellsDistribution() || lacksDistribution() { return nil }
     if node("distribution") == nil {
       guard required("value") != nil, let value = number("value") else { return nil }
       return attempt { try Constant(value) }

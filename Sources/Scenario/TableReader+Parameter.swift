@@ -35,7 +35,7 @@ extension TableReader {
     if case .table(let inner) = node.value {
       let reader = TableReader(
         inner, path: key(spec.key), origin: node.origin, problems: problems, unit: spec.unit)
-      distribution = reader.distribution()
+      distribution = reader.scaledDistribution()
       source = reader.string("source") ?? ""
       let word = reader.choice("confidence", of: Confidence.allCases.map(\.rawValue))
       confidence = word.flatMap(Confidence.init) ?? .assumption

@@ -1,4 +1,5 @@
 import Expressions
+import Tables
 
 /// Keys that nobody asked for.
 extension TableReader {
@@ -29,13 +30,14 @@ extension TableReader {
     guard case .string(let word)? = table["distribution"]?.value else { return nil }
     if word == "mixture", case .array(let parts)? = table["components"]?.value {
       return
-        "\(path) is a mixture of \(parts.count) components, numbered from 0: say which one, as in "
+        "\(path) is a mixture of \(counted(parts.count, "component")), numbered from 0: say which one, as in "
         + "\(key("components.0.…")), with --set, or state components anew"
     }
     guard let family = DistributionFamily.all.first(where: { $0.name == word }) else { return nil }
     let keys = family.required.isEmpty ? family.optional : family.required
     return
-      "\(path) is \(word), which takes \(keys.joined(separator: ", ")) (\(family.plainMeaning))"
+      "\(path) is \(word), which takes \(keys.joined(separator: ", ")) (\(family.plainMeaning)), and times = 2 "
+      + "for twice as much"
   }
 
   /// Reports a key that was meant to be `distribution`, if there is one: what else the table holds then
@@ -48,6 +50,43 @@ extension TableReader {
     problems.add(node.origin, key(name), "is not a known key; did you mean distribution?")
     acceptAll()
     return true
+  }
+
+  /// Reports that `distribution` is missing where the table holds keys of one, with the families that
+  /// these describe.
+  func lacksDistribution() -> Bool {
+    guard table["distribution"] == nil, table["value"] == nil else { return false }
+    let keys = table.keys.filter(DistributionFamily.keys.contains)
+    guard !keys.isEmpty else { return false }
+    // What is misspelt besides may belong to another family.
+    let isSpelt = Set(table.keys).subtracting(keys).isSubset(of: ["source", "confidence", "weight"])
+    let families =
+      isSpelt ? DistributionFamily.names(describedBy: Set(keys)).map { "\"\($0)\"" } : []
+    let verb = keys.count == 1 ? "describes" : "describe"
+    let hint =
+      families.isEmpty
+      ? "" : "; \(keys.joined(separator: ", ")) \(verb) \(families.joined(separator: " or "))"
+    problems.add(origin, key("distribution"), ProblemList.missing + hint)
+    for name in DistributionFamily.keys { _ = node(name) }
+    return true
+  }
+
+  /// The keys of a table whose keys are names that users choose. One that differs from an earlier one by
+  /// case alone is a slip: it is reported and left out.
+  func chosenNames() -> [String] {
+    var known: [String: String] = [:]
+    return keys.filter { name in
+      guard let meant = known[name.lowercased()], let node = node(name) else {
+        known[name.lowercased()] = name
+        return true
+      }
+      var place = key(meant)
+      if case .table(let inner) = node.value, inner.keys.count == 1 { place += ".\(inner.keys[0])" }
+      problems.add(
+        node.origin, key(name),
+        "differs from \(key(meant)) by case alone; did you mean \(place)?")
+      return false
+    }
   }
 }
 

@@ -92,12 +92,13 @@ public struct TypedNumber: Sendable, Equatable {
 }
 
 extension TypedNumber {
-  /// What to write instead of a number with currency signs or commas; nil for other texts.
+  /// What to write instead of a number with currency signs, commas or blanks; nil for other texts.
   static func advice(on text: String) -> String? {
     var rest = text.trimmingCharacters(in: .whitespaces)[...]
     for sign in ["US$", "USD", "$", "€", "£", "¥"] where rest.hasPrefix(sign) {
       rest = rest.dropFirst(sign.count).drop { $0 == " " }
     }
+    if let advice = advice(onSpaced: rest, hasCurrency: rest.count < text.count) { return advice }
     let groups = rest.split(separator: ",", omittingEmptySubsequences: false)
     let parts = groups.dropFirst().map { $0.prefix { "0"..."9" ~= $0 } }
     let isGrouped = groups.count > 1 && groups[0] != "0" && parts.allSatisfy { $0.count == 3 }
@@ -113,6 +114,33 @@ extension TypedNumber {
       : groups.count > 1 ? "without currency and comma" : "without a currency"
     let quoted = number.hasWord ? "\"\(plainText)\"" : plainText
     return "write \(quoted), \(without)"
+  }
+
+  /// Marks that part thousands in print: blanks, also such as do not break, and apostrophes.
+  private static let blanks: Set<Character> = [
+    " ", "\u{A0}", "\u{202F}", "\u{2009}", "'", "\u{2019}",
+  ]
+
+  /// What to write instead of `11 000`.
+  private static func advice(onSpaced text: Substring, hasCurrency: Bool) -> String? {
+    func digits(_ text: Substring) -> Substring { text.prefix { "0"..."9" ~= $0 } }
+    let sign = text.prefix { "+-".contains($0) }
+    var groups = [digits(text.dropFirst(sign.count))]
+    var rest = text.dropFirst(sign.count + groups[0].count)
+    while let mark = rest.first, blanks.contains(mark) {
+      let group = digits(rest.dropFirst())
+      guard group.count == 3 else { break }
+      groups.append(group)
+      rest = rest.dropFirst(4)
+    }
+    guard groups.count > 1, (1...3).contains(groups[0].count),
+      let number = TypedNumber(sign + groups.joined() + rest)
+    else { return nil }
+    let marks = text.contains { "'\u{2019}".contains($0) } ? "apostrophes" : "blanks"
+    let forms = [groups.joined(), groups.joined(separator: "_")].map { "\(sign)\($0)\(rest)" }
+    let quoted = forms.map { number.hasWord ? "\"\($0)\"" : $0 }
+    return
+      "write \(quoted[0]) or \(quoted[1]), without \(hasCurrency ? "currency and " : "")\(marks)"
   }
 
   /// What to write instead of a value that stands in a file without the quotes it needs; nil where it

@@ -4,7 +4,7 @@
 package struct CSV {
   package private(set) var text: String
 
-  package init(_ header: [String]) { text = header.joined(separator: ",") + "\r\n" }
+  package init(_ header: [String]) { text = Self.line(header.map { .words($0) }) + "\r\n" }
 
   package mutating func append(_ fields: [Field]) {
     text += Self.line(fields)

@@ -124,7 +124,7 @@ public struct CSVTable: Sendable {
     guard count != header.count else { return }
     let surplus = count > header.count ? header.count..<count : 0..<0
     guard count > header.count, surplus.allSatisfy({ self[row, $0].isEmpty }) else {
-      throw problem(row, "has \(count) fields where the header has \(header.count)")
+      throw problem(row, "has \(counted(count, "field")) where the header has \(header.count)")
     }
   }
 

@@ -41,20 +41,6 @@ package struct Column<Row: Sendable>: Sendable {
     }
   }
 
-  /// A column for each number of a list. Closures and no path: the tables that have them are long.
-  ///
-  /// - Parameter about: said of the first of them.
-  package static func each(
-    _ names: [String], _ about: String = "", get: @escaping @Sendable (Row, Int) -> Double,
-    set: @escaping @Sendable (inout Row, Int, Double) -> Void
-  ) -> [Column<Row>] {
-    names.enumerated().map { k, name in
-      Column(
-        name, k == 0 ? about : "", { .number(get($0, k)) },
-        { (row, text) throws(DataProblem) in set(&row, k, try Double(text)) })
-    }
-  }
-
   /// A measured number as columns: the value, then what is asked for of `_error`, `_low`, `_high`.
   ///
   /// - Parameters:
@@ -79,6 +65,15 @@ package struct Column<Row: Sendable>: Sendable {
     named: [String]? = nil, _ about: String = "", rule: FieldRule? = nil
   ) -> [Column<Row>] {
     measured(name, path, .interval, named: named, about, rule: rule)
+  }
+}
+
+extension Column where Row == [Double] {
+  /// A number of a row that holds one for each column, where a scenario says which those are.
+  package static func number(_ name: String, at place: Int, _ about: String = "") -> Column {
+    Column(
+      name, about, { .number($0[place]) },
+      { (row, text) throws(DataProblem) in row[place] = try Double(text) })
   }
 }
 

@@ -12,8 +12,10 @@ struct FileTarget {
   private let folder: String
   private let name: String
 
-  /// - Throws: `DataProblem` where the path is that of a folder.
-  init(_ path: String) throws {
+  /// - Parameter usual: a name that what is written usually has.
+  /// - Throws: `DataProblem` where the path is that of a folder, or of a file of results.
+  init(_ path: String, usual: String) throws {
+    let given = path
     // A link stays, and what it leads to is replaced.
     let isLink = (try? FileManager.default.destinationOfSymbolicLink(atPath: path)) != nil
     let path =
@@ -25,6 +27,12 @@ struct FileTarget {
     let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
     guard let last = parts.last, !last.isEmpty, !exists || !isFolder.boolValue else {
       throw DataProblem(path, "is a folder; the name of a file to write is expected")
+    }
+    if let result = ResultFile(at: path) {
+      throw DataProblem(
+        given,
+        "holds results of chipcast \(result.command), which this would replace; name another file, "
+          + "such as \(usual)")
     }
     self.path = path
     folder = above.isEmpty ? (path.hasPrefix("/") ? "/" : ".") : above

@@ -103,7 +103,7 @@ struct SensitivityRun {
         keepsOutputs: exportsDesign, monitor: monitor)
       findings.joined = factors.joined.map(\.name)
       findings.sobol = sobol
-      if exportsDesign { designs.append(("sobol_design.csv", DesignFile.sobol(sobol))) }
+      if exportsDesign { designs.append(sobol.design) }
     }
     if let plan = plans[.line], let truth = quantity.success {
       findings.line = try OverTheLine(
@@ -137,7 +137,7 @@ struct SensitivityRun {
     }
     if monitor.isCancelled { throw Cancelled() }
     if exportsDesign {
-      designs.append(("design.csv", DesignFile.given(data, output: quantity.label)))
+      designs.append(data.design(output: quantity.label))
     }
   }
 

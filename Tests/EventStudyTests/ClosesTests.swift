@@ -105,6 +105,12 @@ struct ClosesTests {
     ),
     ("date,close\n2025-07-15,0\n", "X.csv:2: close must be a price above 0, got \"0\""),
     ("date,close\n2025-07-15,-3\n", "X.csv:2: close must be a price above 0, got \"-3\""),
+    (
+      "date,close\n2025-07-15,-3\n2025-07-16,0\n2025-07-17,4\n",
+      "X.csv:2: close must be a price above 0, got \"-3\"; older prices fall to 0 or below where later "
+        + "dividends or rolls are subtracted from them (back-adjusted, qfq in China): take unadjusted "
+        + "closes, or closes adjusted from the oldest day on (forward-adjusted, hfq in China)"
+    ),
     ("date,close\n2025-07-15,\n", "X.csv:2: close must be a price above 0, got \"\""),
     ("date,close\n2025-07-15,nan\n", "X.csv:2: close must be a price above 0, got \"nan\""),
     (
@@ -124,12 +130,20 @@ struct ClosesTests {
       "date,close\n2025-02-30,1\n",
       "X.csv:2: date must be a date written yyyy-mm-dd, yyyy/mm/dd or yyyymmdd, got \"2025-02-30\""
     ),
-    ("date,close\n2025-07-15\n", "X.csv:2: has 1 fields where the header has 2"),
+    ("date,close\n2025-07-15\n", "X.csv:2: has 1 field where the header has 2"),
     (
       "ts_code,trade_date,close\nA.SH,20250715,1\nB.SH,20250716,1\n",
       "X.csv:3: ts_code changes to \"B.SH\" from \"A.SH\"; keep one series a file"
     ),
   ]
+
+  @Test("closes adjusted back are no more told of where only later ones are at or below 0")
+  func laterPricesTellNothing() {
+    let problem = #expect(throws: DataProblem.self) {
+      try Self.closes("date,close\n2025-07-15,-3\n2025-07-16,-1\n", upTo: "2025-07-15")
+    }
+    #expect(problem?.description == "X.csv:2: close must be a price above 0, got \"-3\"")
+  }
 
   @Test("what cannot be read is named with its line", arguments: bad)
   func problems(text: String, message: String) {
@@ -160,7 +174,7 @@ struct ClosesTests {
   }
 
   static let badSeries: [([Int], [Double], String)] = [
-    ([1, 2], [1], "X: has 2 days but 1 closes"),
+    ([1, 2], [1], "X: has 2 days but 1 close"),
     ([1, 2], [1, 0], "X: the close of 1970-01-03 must be above 0, got 0.0"),
     ([2, 2], [1, 1], "X: days must ascend, got 1970-01-03 after 1970-01-03"),
   ]

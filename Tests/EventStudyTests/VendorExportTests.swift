@@ -76,7 +76,7 @@ struct VendorExportTests {
     (
       "baostock",
       "date,code,open,high,low,close,preclose,volume,amount,adjustflag,turn,tradestatus\n"
-        + rows { "\($0),sh.600028,1,1,1,\($1),1,1000,1,1,1,1" }
+        + rows { "\($0),sh.AAA,1,1,1,\($1),1,1000,1,1,1,1" }
     ),
     (
       "Yahoo with a row of nothing beside the day's own",

@@ -10,7 +10,7 @@ struct NearestTests {
     arguments: [
       ("monhts", "months"), ("month", "months"), ("prices", "price"), ("Price", "price"),
       ("price_declines", "price_decline"), ("revenue_target", nil), ("zzzzzzzz", nil),
-      ("lost_revenu", "lost_revenue"), ("price", "price"),
+      ("lost_revenu", "lost_revenue"), ("price", "price"), ("PRICE_DECLINE", "price_decline"),
     ])
   func nearestName(name: String, expected: String?) {
     #expect(nearest(to: name, among: Self.known) == expected)

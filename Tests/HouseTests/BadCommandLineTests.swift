@@ -23,6 +23,14 @@ struct BadCommandLineTests {
       ["--trials", "1.5"],
       ["Error: The value '1.5' is invalid for '--trials <count>'", trialsHelp]
     ),
+    (
+      ["--trials", "0x10"],
+      ["Error: The value '0x10' is invalid for '--trials <count>'", trialsHelp]
+    ),
+    (
+      ["--trials", "1,5M"],
+      ["Error: The value '1,5M' is invalid for '--trials <count>'", trialsHelp]
+    ),
     (["--thread", "2"], ["Error: Unknown option '--thread'. Did you mean '--threads'?"]),
     (["--threads", "0"], ["Error: --threads must lie between 1 and 1024, got 0"]),
     (
@@ -136,6 +144,53 @@ struct BadCommandLineTests {
       "products.B30.launch=2025-09-01",
       [
         "products.B30.launch: must be a number of months after as_of, not a date: write 1.6, got 2025-09-01"
+      ]
+    ),
+    (
+      "products.h20.price=3",
+      [
+        "products.h20: differs from products.H20 by case alone; did you mean products.H20.price?"
+      ]
+    ),
+    (
+      "licences.buyers.north.share=0.3",
+      [
+        "licences.buyers.north: differs from licences.buyers.North by case alone; did you mean "
+          + "licences.buyers.North.share?"
+      ]
+    ),
+    ("UPTAKE=0.3", ["UPTAKE: is not a known key; did you mean uptake?"]),
+    (
+      "uptake=“0.5”",
+      ["“ is a quotation mark of a word processor; write a straight one, \" or '"]
+    ),
+    (
+      "products.H20.price={distribution=‘pert’}",
+      ["‘ is a quotation mark of a word processor; write a straight one, \" or '"]
+    ),
+    (
+      "products.“H20”.price=3",
+      ["“ is a quotation mark of a word processor; write a straight one, \" or '"]
+    ),
+    (
+      "products.H20.price=11 000",
+      [
+        "products.H20.price: must be a number or a table with a distribution, got \"11 000\"; write "
+          + "11000 or 11_000, without blanks"
+      ]
+    ),
+    (
+      "products.H20.price=11\u{A0}000.5",
+      [
+        "products.H20.price: must be a number or a table with a distribution, got "
+          + "\"11\u{A0}000.5\"; write 11000.5 or 11_000.5, without blanks"
+      ]
+    ),
+    (
+      "target_revenue=$10 000 000 000",
+      [
+        "target_revenue: must be a number or a table with a distribution, got \"$10 000 000 000\"; "
+          + "write 10000000000 or 10_000_000_000, without currency and blanks"
       ]
     ),
     (

@@ -49,6 +49,10 @@ struct BadFileTests {
       ["mine.toml:2: extends: must name a file beside this one, got \"gone.toml\""]
     ),
     (
+      "extends = \".\"\n",
+      ["mine.toml:1: extends: must name a file beside this one, got \".\", which is a folder"]
+    ),
+    (
       "extends = \"mine.toml\"\n",
       ["mine.toml:1: extends: goes in a circle: mine.toml extends mine.toml"]
     ),
@@ -115,7 +119,7 @@ struct BadFileTests {
     ("", "prices.csv: is empty; a header line with the names of columns is expected"),
     ("a,b\n1,2\n", "column must be one of a, b, got \"price\""),
     ("a,price\n1,2\n3,x\n", "prices.csv:3: price must be a finite number, got \"x\""),
-    ("a,price\n1,2\n3\n", "prices.csv:3: has 1 fields where the header has 2"),
+    ("a,price\n1,2\n3\n", "prices.csv:3: has 1 field where the header has 2"),
     ("a,price\n1,2\n3,0x10\n", "prices.csv:3: price must be a finite number, got \"0x10\""),
     ("price\n1\n5\0garbage\n", "prices.csv:3: holds a NUL byte, which no text has; take it out"),
     ("price\n1\n\"2\n", "prices.csv:3: a quote opens here and is never closed"),
@@ -124,7 +128,7 @@ struct BadFileTests {
       "prices.csv: its fields seem to be separated by semicolons; commas are expected"
     ),
     ("price\n1\n1,000\n3\n", "prices.csv:3: has 2 fields where the header has 1"),
-    ("price,note\n1,\n2\n", "prices.csv:3: has 1 fields where the header has 2"),
+    ("price,note\n1,\n2\n", "prices.csv:3: has 1 field where the header has 2"),
     ("price\n", "column must hold at least one number, got none"),
     ("price\n-3\n4\n", "must not be negative, got values from -3 to 4"),
   ]

@@ -32,7 +32,7 @@ struct BadKeyTests {
     Mistake(
       "a key of another family", "scale = 1.2 }", "scale = 1.2, mean = 4.8 }",
       "50: licences.delay.mean: is not a known key; licences.delay is gamma, which takes shape, scale "
-        + "(mean shape·scale; shape 1 is exponential)"),
+        + "(mean shape·scale; shape 1 is exponential), and times = 2 for twice as much"),
     Mistake(
       "a key of a component", "confidence = \"analyst estimate\"",
       "confidence = \"analyst estimate\"\nmode = 5e5",
@@ -54,6 +54,36 @@ struct BadKeyTests {
     .price(
       "a parameter without a value", "{ source = \"x\" }",
       "19: products.H20.price.value: is missing"),
+    .price(
+      "a parameter without its distribution", "{ low = 1, mode = 2, high = 3, source = \"x\" }",
+      "19: products.H20.price.distribution: is missing; low, mode, high describe \"triangular\" or "
+        + "\"pert\""),
+    .price(
+      "a bounded one", "{ mean = 1, sd = 2, lower = 0 }",
+      "19: products.H20.price.distribution: is missing; mean, sd, lower describe \"normal\" or "
+        + "\"lognormal\""),
+    .price(
+      "one of values", "{ values = [1, 2], weights = [1, 1] }",
+      "19: products.H20.price.distribution: is missing; values, weights describe \"discrete\""),
+    .price(
+      "one of one key", "{ mean = 3 }",
+      "19: products.H20.price.distribution: is missing; mean describes \"poisson\""),
+    .price(
+      "one that fits none", "{ low = 1, mode = 2 }",
+      "19: products.H20.price.distribution: is missing"),
+    .price(
+      "one that is misspelt besides", "{ low = 1, mod = 2, high = 3 }",
+      "19: products.H20.price.distribution: is missing",
+      "19: products.H20.price.mod: is not a known key; did you mean mode?"),
+    .price(
+      "one of a component",
+      "{ distribution = \"mixture\", components = [{ weight = 1, low = 1, high = 2 }] }",
+      "19: products.H20.price.components.0.distribution: is missing; low, high describe \"uniform\""
+    ),
+    Mistake(
+      "a product that differs by case", "[policy.guidance]",
+      "[products.h20]\nprice = 3\n[policy.guidance]",
+      "61: products.h20: differs from products.H20 by case alone; did you mean products.H20.price?"),
     Mistake(
       "missing delay of buyers", "delay = { distribution = \"gamma\", shape = 2, scale = 1.2 }", "",
       "53: licences.buyers.North.delay: is missing",

@@ -13,6 +13,7 @@ struct BadSensitivityTests {
         + "tornado?"
     ),
     (["--threshold", "inf"], "--threshold must be a finite number, got inf"),
+    (["--threshold", "0x10"], "--threshold must be a finite number, got 0x10"),
     (
       ["--trials", "20M"],
       "--trials must be at most 10M, except for --method line: single trials are kept, got 20000000"

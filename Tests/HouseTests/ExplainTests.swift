@@ -146,12 +146,13 @@ struct ExplainTests {
       let outcome = try await place.chipcast(
         "explain", "mine.toml", "--trial", word, "--output", output, "--trials", "1500", "--json",
         "--out", "one")
-      let found = try JSON(outcome.out)["findings"]
+      let found = try JSON(outcome.out)
       let trial = try #require(values.firstIndex(of: value))
-      #expect(found?["trial"]?.number == Double(trial), "\(word)")
-      #expect(found?["chosen_by"]?.string == output && found?["searched"]?.number == 1500)
+      #expect(found["explain_outputs"]?.elements?.first?["trials"]?.number == 1500)
       let record = try JSON(place.text("one/run.json"))
-      #expect(record["settings"]?["trial"]?.string == String(trial))
+      #expect(try record.canonical() == found["run"]?.canonical())
+      #expect(record["settings"]?["trial"]?.string == String(trial), "\(word)")
+      #expect(record["settings"]?["output"]?.string == output)
       #expect(record["settings"]?["chosen"]?.string == word)
     }
   }

@@ -89,43 +89,6 @@ struct HelpTests {
     #expect(outcome == .refused(messages, code: 64))
   }
 
-  @Test("README's tables of files are those of the help")
-  func fileTables() throws {
-    let readme = try PackageFiles.text("README.md").split(separator: "\n").map(String.init)
-    let section = try #require(readme.firstIndex(of: "## What each file holds"))
-    var compared = 0
-    for folder in OutputFileGuide.folders {
-      guard let start = readme.firstIndex(where: { $0.hasPrefix("In `\(folder.path)`") }) else {
-        continue
-      }
-      #expect(start > section)
-      let table = try #require(readme[start...].firstIndex { $0.hasPrefix("| file ") })
-      let rows = readme[(table + 2)...].prefix { $0.hasPrefix("|") }
-      #expect(Array(rows) == folder.files.map(\.markdown), "\(folder.command)")
-      compared += 1
-    }
-    #expect(compared >= 4)
-    let tables = readme[section...].prefix { $0 != "## How exact the figures are" }
-    #expect(tables.count { $0.hasPrefix("| file ") } == compared)
-  }
-
-  @Test("the table of distributions in Models/README.md is that of the help")
-  func distributions() throws {
-    let readme = try PackageFiles.text("Models/README.md").split(separator: "\n").map(String.init)
-    let start = try #require(readme.firstIndex(of: "| `distribution` | parameters | meaning |"))
-    let rows = readme[(start + 2)...].prefix { $0.hasPrefix("|") }
-    #expect(Array(rows) == DistributionGuide.all.map(\.markdown))
-  }
-
-  @Test("the grammar in the README of Expressions is that of the help")
-  func grammar() throws {
-    let readme = try PackageFiles.text("Sources/Expressions/README.md")
-    let start = try #require(readme.range(of: "## Grammar"))
-    let rows = readme[start.upperBound...].split(separator: "\n").map(String.init)
-      .drop { !$0.hasPrefix("|---") }.dropFirst().prefix { $0.hasPrefix("|") }
-    #expect(Array(rows) == ExpressionGuide.levels.map(\.markdown))
-  }
-
   @Test("the keys of the help are those of the shipped scenario")
   func keys() throws {
     let known = ScenarioKeys.sections.flatMap { section in

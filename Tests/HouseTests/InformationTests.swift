@@ -83,7 +83,8 @@ struct InformationTests {
         "--payoff", "stay=0.5", "--trials", "2000", "--json", "--threads", threads)
       let json = try JSON(outcome.out)
       #expect(
-        json["findings"]?["options"]?.elements?.map { $0["option"]?.string } == ["go", "stay"])
+        json["decision"]?.elements?.map { $0["option"]?.string } == ["go", "stay"])
+      #expect(json["value_of_information"]?.elements?.first?["kind"]?.string == "total")
       #expect(json["run"]?["settings"]?["option stay"]?.string == "0.5")
       printed.append(try json.canonical(without: ["run"]))
     }
@@ -196,8 +197,35 @@ struct InformationTests {
     #expect(outcome.code == 65 && !place.hasResults)
     #expect(
       outcome.err.hasPrefix(
-        "mine.toml: decisions.options.options.a: must have a value in every trial, is infinite or "
-          + "without one in "))
+        "--payoff a: must have a value in every trial, \"months_to_target\" is infinite or without one "
+          + "in "))
+  }
+
+  @Test("a payoff that never has a value is told by its option and expression")
+  func undefined() async throws {
+    let place = try Workplace()
+    let outcome = try await place.chipcast(
+      Self.name, "mine.toml", "--payoff", "a=0/0", "--payoff", "b=1", "--trials", "500")
+    #expect(
+      outcome
+        == .refused([
+          "--payoff a: must have a value in every trial, \"0/0\" is infinite or without one in 500 of "
+            + "500"
+        ]))
+  }
+
+  @Test("one of the file is told by its line and key")
+  func undefinedInFile() async throws {
+    let place = try Workplace(
+      scenario: Base.text + "\n[decisions.line.options]\na = \"0/0\"\nb = 1\n")
+    let outcome = try await place.chipcast(Self.name, "mine.toml", "--trials", "500")
+    let line = try place.line(of: "a = ")
+    #expect(
+      outcome
+        == .refused([
+          "mine.toml:\(line): decisions.line.options.a: must have a value in every trial, \"0/0\" is "
+            + "infinite or without one in 500 of 500"
+        ]))
   }
 
   private static let options = "\n[decisions.line.options]\n"

@@ -163,6 +163,10 @@ struct SeekTests {
       "Error: --from must be a finite number, got inf"
     ),
     (
+      ["--vary", "uptake", "--to", "0x1", "--until", "mean(recovered) = 1"], 64,
+      "Error: --to must be a finite number, got 0x1"
+    ),
+    (
       ["--vary", "uptake", "--from", "-1e308", "--to", "1e308", "--until", "mean(recovered) = 1"],
       64,
       "Error: --from must lie below --to, further than a billionth of them and not infinitely far, got "

@@ -232,7 +232,7 @@ struct SensitivityTests {
     #expect(!outcome.out.contains("nan"))
   }
 
-  @Test("--json prints the findings with the record")
+  @Test("--json prints a table for each method with the record")
   func json() async throws {
     let place = try Workplace()
     let outcome = try await place.chipcast(
@@ -240,11 +240,13 @@ struct SensitivityTests {
       "--json", "--set", "products.H20.price=10000")
     #expect(outcome.code == 0 && outcome.err == "")
     let printed = try JSON(outcome.out)
-    #expect(printed["findings"]?["quantity"]?.string == "recovered_fy")
-    #expect(printed["findings"]?["tornado"] == nil)
-    let rank = try #require(printed["findings"]?["rank"]?.elements)
+    let summary = printed["run"]?["sensitivity"]
+    #expect(summary?["quantities"]?.elements?.first?["name"]?.string == "recovered_fy")
+    #expect(printed["tornado"] == nil)
+    let rank = try #require(printed["rank"]?.elements)
+    #expect(rank.allSatisfy { $0["trials"]?.number == 1_000 })
     #expect(!rank.contains { $0["input"]?.string == "products.H20.price" })
-    #expect(printed["findings"]?["sobol"]?.elements?.first?["total"]?["value"]?.number != nil)
+    #expect(printed["sobol"]?.elements?.first?["total_high"]?.number != nil)
     let record = try JSON(place.text("out/sensitivity-mine/run.json"))
     #expect(try record.canonical() == printed["run"]?.canonical())
   }

@@ -97,7 +97,7 @@ struct SweepTests {
     let journal = try place.text("part/sweep.unfinished")
     let lines = journal.split(separator: "\n")
     let said =
-      "chipcast: interrupted; \(lines.count - 1) of 101 scenarios are kept in "
+      "chipcast: interrupted; \(lines.count - 1) of 101 scenarios \(lines.count == 2 ? "is" : "are") kept in "
       + "part/sweep.unfinished; the same command with --resume runs the rest\n"
     #expect(outcome.err == said)
     #expect(try place.contents(of: "part").count == 1)
@@ -111,6 +111,17 @@ struct SweepTests {
           "chipcast: part/sweep.unfinished: is of a sweep with other keys, values, trials, seed or "
             + "scenario; run that one again, or leave --resume out to begin anew"
         ]))
+    // No sweep writes a number that no number can hold.
+    let fields = lines[1].split(separator: ",", omittingEmptySubsequences: false)
+    let broken = fields.dropLast().joined(separator: ",") + ",1e999"
+    try place.write("part/sweep.unfinished", "\(lines[0])\n\(broken)\n")
+    let refused = try await place.chipcast(all: line + ["--out", "part", "--resume"])
+    #expect(
+      refused
+        == .refused([
+          "chipcast: part/sweep.unfinished:2: is no line of this sweep; leave --resume out to begin anew"
+        ]))
+    try place.write("part/sweep.unfinished", String(journal.dropLast(7)))
     let resumed = try await place.chipcast(all: line + ["--out", "part", "--resume"])
     #expect(resumed == Outcome(code: 0, out: "", err: ""))
     let (whole, part) = (try place.contents(of: "whole"), try place.contents(of: "part"))

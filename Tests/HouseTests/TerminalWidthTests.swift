@@ -55,8 +55,13 @@ struct TerminalWidthTests {
       columns: 80, ["check", "mine.toml", "--color", "never"])
     #expect(code == 0)
     #expect(Self.beyond(lines) == [])
+    #expect(lines[3].hasPrefix("key ") && lines[3].hasSuffix("confidence"))
+    let names = lines[4].split(separator: " ")
+    #expect(names == ["mean", "P5", "P50", "P95"])
     let key = try #require(lines.firstIndex { $0.hasPrefix("products.H20.order_book ") })
-    #expect(lines[key + 1].hasPrefix("    "))
+    #expect(lines[key].contains(" units "))
+    #expect(lines[key + 1].split(separator: " ").count == 4)
+    #expect(lines[key + 2].hasPrefix("    "))
   }
 
   @Test("a narrow terminal is told which columns are left out; a file keeps them all")

@@ -40,6 +40,20 @@ struct TypedValuesTests {
       "7: 17% must stand in quotes: \"17%\"; or write 0.17"),
     .price("a comma", "11,800", "19: 11,800 is no number: write 11800, without a comma"),
     .price(
+      "blanks between thousands", "11 800",
+      "19: 11 800 is no number: write 11800 or 11_800, without blanks"),
+    .price(
+      "no-break blanks", "11\u{202F}800",
+      "19: 11\u{202F}800 is no number: write 11800 or 11_800, without blanks"),
+    .price(
+      "blanks and a unit", "\"11 800 USD\"",
+      "19: products.H20.price: must be a number or a table with a distribution, got \"11 800 USD\"; "
+        + "write \"11800 USD\" or \"11_800 USD\", without blanks"),
+    .price(
+      "apostrophes", "\"11’800\"",
+      "19: products.H20.price: must be a number or a table with a distribution, got \"11’800\"; "
+        + "write 11800 or 11_800, without apostrophes"),
+    .price(
       "a comma in quotes", "\"11,800\"",
       "19: products.H20.price: must be a number or a table with a distribution, got \"11,800\"; "
         + "write 11800, without a comma"),

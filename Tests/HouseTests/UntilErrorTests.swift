@@ -173,6 +173,6 @@ struct UntilErrorTests {
     let outcome = try await place.chipcast(
       "run", "mine.toml", "--quiet", "--until-error", "recovered: 1%", "--max-trials", "1")
     #expect(outcome.code == 0)
-    #expect(outcome.err == "warning: recovered: 1%: not met, no error is known after 1 trials\n")
+    #expect(outcome.err == "warning: recovered: 1%: not met, no error is known after 1 trial\n")
   }
 }

@@ -2,15 +2,13 @@ import EventStudy
 import Records
 import Testing
 
-@testable import Reporting
-
 /// The files of a tiny study, byte by byte; `'=e,1` is the event "=e,1" kept from being a formula.
 @Suite("files of an event study")
 struct StudyFilesTests {
   private static func lines(_ name: String) throws -> [String] {
     let study = try TinyStudy.study()
     let reactions = Reactions(study: study, asOf: Day(number: 20_105))
-    let file = try #require(StudyFiles(study, reactions).all.first { $0.name == name })
+    let file = try #require(study.tables(reactions).first { $0.name == name })
     #expect(file.text.hasSuffix("\r\n"))
     return file.text.dropLast().split(separator: "\r\n").map(String.init)
   }
@@ -50,7 +48,7 @@ struct StudyFilesTests {
   func incomplete() throws {
     var options = TinyStudy.options
     options.eventWindow = SessionWindow(-1, 2)
-    let rows = CarRow.all(of: try TinyStudy.study(options: options))
+    let rows = try TinyStudy.study(options: options).cars
     #expect(rows.map(\.equity) == ["A", "A", "A", "A", "B", "B", "B", "B", "C"])
     let last = rows[3]
     #expect(last.window == "[-1,+2]" && last.car == nil && last.pTwoSided == nil)

@@ -42,6 +42,14 @@ struct DescriptionTests {
         "mixture(0.25: 0; 0.75: 1)"
       ),
       (
+        Instance("scaled") { try Gamma(shape: 2, scale: 1.2).times(2) },
+        "2 × gamma(shape 2, scale 1.2)"
+      ),
+      (
+        Instance("scaled uniform") { try Uniform(low: 1, high: 2).times(3) },
+        "uniform(low 3, high 6)"
+      ),
+      (
         Instance("expert") { try ExpertQuantiles(p10: 2, p50: 4, p90: 7, lower: 0, upper: 10) },
         "quantiles(p10 2, p50 4, p90 7, lower 0, upper 10; metalog a = "
           + "-0.405465, 0.508276, 0.154703)"

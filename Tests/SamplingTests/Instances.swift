@@ -61,6 +61,10 @@ enum Instances {
   ]
 
   static let truncated = [
+    Instance("twice a gamma") { try Gamma(shape: 2, scale: 1.2).times(2) },
+    Instance("half a normal above 6") {
+      try Truncated(Normal(mean: 0, standardDeviation: 1), lower: 6).times(0.5)
+    },
     Instance("normal above 6") { try Truncated(Normal(mean: 0, standardDeviation: 1), lower: 6) },
     Instance("normal below -6") {
       try Truncated(Normal(mean: 0, standardDeviation: 1), upper: -6)

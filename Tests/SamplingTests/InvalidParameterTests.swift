@@ -112,6 +112,7 @@ struct InvalidParameterTests {
       "lower, upper must leave a probability above 1e-12 of the whole distribution, "
         + "got 9 to inf of normal(mean 0, sd 1)"
     ) { try Truncated(Normal(mean: 0, standardDeviation: 1), lower: 9) },
+    Refusal("times must be above 0, got 0") { try Uniform(low: 0, high: 1).times(0) },
     Refusal("p10, p50, p90 must rise, got 3, 2, 4") { try ExpertQuantiles(p10: 3, p50: 2, p90: 4) },
     Refusal("p50 must be a finite number, got nan") {
       try ExpertQuantiles(p10: 3, p50: .nan, p90: 4)

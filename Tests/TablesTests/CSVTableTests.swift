@@ -158,7 +158,7 @@ struct CSVTableTests {
     }
     #expect(
       (0..<5).map(problem) == [
-        nil, "data.csv:3: has 1 fields where the header has 2",
+        nil, "data.csv:3: has 1 field where the header has 2",
         "data.csv:4: has 3 fields where the header has 2", nil,
         "data.csv:6: text stands beside a field's quotes; double the quotes inside a field",
       ])

@@ -38,6 +38,11 @@ public struct Comparison: Sendable {
 
   public var results: [Results] { paired.results }
 
+  /// What is of windows of different length; nil where nothing is.
+  public var unequalHorizons: String? {
+    UnequalHorizons(forecasts)?.sentence(among: outputs.map(\.name))
+  }
+
   /// What pairing is worth for the forecast at a position: the median variance ratio of the outputs
   /// that differ from the first forecast in some trial, and their number; nil where none does.
   public func gain(of other: Int) -> (ratio: Double, outputs: Int)? {

@@ -4,6 +4,7 @@ import Sampling
 import Scenario
 import Simulation
 import Synchronization
+import Tables
 
 /// What a decision is worth as things stand, and what it would be worth to know more first.
 public struct InformationValue: Sendable {
@@ -35,11 +36,9 @@ public struct InformationValue: Sendable {
   /// More trials than are kept in memory.
   public static let mostTrials = 2_000_000
 
-  /// - Parameter place: where the decision stands, for what is wrong with it.
   /// - Throws: `ScenarioError` where a payoff is infinite or without a value in some trial.
   public init(
-    _ forecast: Forecast, _ decision: Decision, _ plan: Plan, place: Origin,
-    monitor: Monitor = Monitor()
+    _ forecast: Forecast, _ decision: Decision, _ plan: Plan, monitor: Monitor = Monitor()
   ) throws {
     self.forecast = forecast
     self.decision = decision
@@ -62,7 +61,7 @@ public struct InformationValue: Sendable {
     let sample = try sample(
       model, plan, inputs: inputs, outputs: payoffPositions + traced, monitor: monitor)
     let payoffs = Array(sample.outputs.prefix(payoffPositions.count))
-    try Self.check(payoffs, decision, place)
+    try Self.check(payoffs, decision)
     let options = Self.results(payoffs, decision)
     self.options = options
     let best = options.indices.max { options[$0].mean < options[$1].mean } ?? 0
@@ -100,14 +99,15 @@ public struct InformationValue: Sendable {
   }
 
   private static func check(
-    _ payoffs: [[Double]], _ decision: Decision, _ place: Origin
+    _ payoffs: [[Double]], _ decision: Decision
   ) throws(ScenarioError) {
     let problems = zip(decision.options, payoffs).compactMap { option, column -> Problem? in
       let bad = column.count { !$0.isFinite }
       guard bad > 0 else { return nil }
       return Problem(
-        place, "decisions.\(decision.name).options.\(option.name)",
-        "must have a value in every trial, is infinite or without one in \(bad) of \(column.count)")
+        option.origin, option.key,
+        "must have a value in every trial, \(excerpt(option.payoff.text)) is infinite or without one in "
+          + "\(bad) of \(column.count)")
     }
     guard problems.isEmpty else { throw ScenarioError(problems) }
   }

@@ -1,5 +1,6 @@
 import Sampling
 import Simulation
+import Tables
 
 /// First and total order indices of one factor.
 public struct SobolIndex: Sendable {
@@ -137,7 +138,7 @@ func requireValues(_ values: [Double]) throws(SensitivityProblem) {
   guard missing == 0 else {
     throw SensitivityProblem(
       "output",
-      "has no value (such as 0/0) in \(missing) of \(values.count) trials; ask for one that has, or for a "
+      "has no value (such as 0/0) in \(missing) of \(counted(values.count, "trial")); ask for one that has, or for a "
         + "truth, such as one with <=")
   }
 }
@@ -148,7 +149,7 @@ func requireFinite(_ values: [Double]) throws(SensitivityProblem) {
   guard never == 0 else {
     throw SensitivityProblem(
       "output",
-      "has no value (never, or 0/0) in \(never) of \(values.count) trials, so it has no mean; ask for a "
+      "has no value (never, or 0/0) in \(never) of \(counted(values.count, "trial")), so it has no mean; ask for a "
         + "truth, such as one with <=")
   }
 }

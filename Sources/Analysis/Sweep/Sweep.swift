@@ -51,6 +51,9 @@ public struct Sweep: Sendable {
   /// The scenario that is varied; the first where files are listed.
   public let base: Forecast
 
+  /// What is of windows of different length; nil where nothing is.
+  public let unequalHorizons: String?
+
   private let outputs: [String]
   private let statements: [String]
   private let forecast: @Sendable (Int) throws -> Forecast
@@ -69,9 +72,13 @@ public struct Sweep: Sendable {
         "must leave as_of: months and sessions count from it, so figures would be of windows of "
           + "different length", days.sorted().joined(separator: ", "))
     }
+    let months = keys.lastIndex(of: "months").map { key in
+      points.compactMap { TypedNumber($0[key]).flatMap { Int(exactly: $0.value) } }
+        .filter((1...120).contains)
+    }
     try self.init(
       keys: keys, points: points.map { Point(scenario: family.base.name, values: $0) },
-      [family.base], outputs: outputs, plan
+      [family.base], months: months, outputs: outputs, plan
     ) { index in
       try family.forecast(zip(keys, points[index]).map { "\($0)=\($1)" }, option: "--vary")
     }
@@ -92,7 +99,8 @@ public struct Sweep: Sendable {
   }
 
   private init(
-    keys: [String], points: [Point], _ known: [Forecast], outputs wanted: [String]?, _ plan: Plan,
+    keys: [String], points: [Point], _ known: [Forecast], months: [Int]? = nil,
+    outputs wanted: [String]?, _ plan: Plan,
     forecast: @escaping @Sendable (Int) throws -> Forecast
   ) throws(InvalidParameter) {
     self.keys = keys
@@ -112,6 +120,7 @@ public struct Sweep: Sendable {
     }
     let usual = Set(known.flatMap(Self.usualOutputs))
     outputs = wanted ?? all.filter(usual.contains)
+    unequalHorizons = UnequalHorizons(known, varied: months)?.sentence(among: outputs)
     var seen: Set<String> = []
     statements = known.flatMap(\.recoveryStatements).map(\.label)
       .filter { !$0.hasPrefix("cumulative.") && seen.insert($0).inserted }

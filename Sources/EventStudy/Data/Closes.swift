@@ -32,7 +32,8 @@ public struct Closes: Sendable {
   /// - Throws: unless there is one close above 0 a day and days ascend.
   public init(ticker: String, days: [Day], values: [Double]) throws(DataProblem) {
     guard days.count == values.count else {
-      throw DataProblem(ticker, "has \(days.count) days but \(values.count) closes")
+      throw DataProblem(
+        ticker, "has \(counted(days.count, "day")) but \(counted(values.count, "close"))")
     }
     for (day, value) in zip(days, values) where !(value > 0 && value.isFinite) {
       throw DataProblem(ticker, "the close of \(day) must be above 0, got \(value)")
@@ -64,22 +65,26 @@ public struct Closes: Sendable {
   ///   - path: the file.
   ///   - name: what messages call the file; its path when nil.
   ///   - exchange: whose dates stamps with a time of day and a zone are turned into; nil refuses them.
+  ///   - isShare: whether a column of tickers in the file must name `ticker`; vendors call indices what
+  ///     they like.
   ///   - cutoff: rows dated after it are passed over before anything else of them is looked at, so
   ///     that they change no value, count or message. (Only the whole file's being text and its
   ///     quotes being closed are checked before.)
   /// - Throws: with file, line, what was found and what was expected.
   public init(
     ticker: String, path: String, shownAs name: String? = nil, on exchange: Exchange? = nil,
-    upTo cutoff: Day? = nil
+    isShare: Bool = true, upTo cutoff: Day? = nil
   ) throws(DataProblem) {
     try self.init(
-      ticker: ticker, table: CSVTable(path: path, shownAs: name), on: exchange, upTo: cutoff)
+      ticker: ticker, table: CSVTable(path: path, shownAs: name), on: exchange, isShare: isShare,
+      upTo: cutoff)
   }
 
   init(
-    ticker: String, table: CSVTable, on exchange: Exchange? = nil, upTo cutoff: Day? = nil
+    ticker: String, table: CSVTable, on exchange: Exchange? = nil, isShare: Bool = true,
+    upTo cutoff: Day? = nil
   ) throws(DataProblem) {
-    let reader = try ClosesReader(table: table, on: exchange)
+    let reader = try ClosesReader(table: table, on: exchange, of: isShare ? ticker : nil)
     let history = try PriceHistory(reader, table: table, upTo: cutoff)
     self.init(
       ticker: ticker, source: table.name, column: reader.closeTitle, history.days, history.values,

@@ -23,12 +23,17 @@ struct ClosesReader {
   private let volumeColumn: Int?
   private let statusColumn: Int?
   private let marks: [[UInt8]]
+  private let ticker: String?
 
   var closeTitle: String { header.titles[closeColumn] }
 
-  /// - Parameter exchange: whose dates stamps with a time zone are turned into.
-  /// - Throws: where the header is that of no known layout.
-  init(table: CSVTable, on exchange: Exchange? = nil) throws(DataProblem) {
+  /// - Parameters:
+  ///   - exchange: whose dates stamps with a time zone are turned into.
+  ///   - ticker: the share whose closes these should be; nil where the file may be of any series.
+  /// - Throws: where the header is that of no known layout, or names another share.
+  init(
+    table: CSVTable, on exchange: Exchange? = nil, of ticker: String? = nil
+  ) throws(DataProblem) {
     let header = try ExportHeader(table)
     guard let layout = ExportLayout.matching(header.titles),
       let date = header.column(layout.dateColumns), let close = header.column(layout.closeColumns)
@@ -49,6 +54,8 @@ struct ClosesReader {
     volumeColumn = header.column(ExportLayout.volumeColumns)
     statusColumn = header.column(ExportLayout.statusColumns)
     marks = layout.marksOfNoPrice.map { Array($0.utf8) }
+    self.ticker = ticker
+    if let series = header.series { try check(series, "Ticker", row: 0) }
   }
 
   /// Whether the vendor is one whose prices may be adjusted forward, down to below 0.
@@ -65,6 +72,11 @@ struct ClosesReader {
       try table.checkShape(row)
       if let seriesColumn {
         let found = table[row, seriesColumn]
+        if series == nil,
+          ExportLayout.tickerColumns.contains(header.titles[seriesColumn].lowercased())
+        {
+          try check(table.text(row, seriesColumn), header.titles[seriesColumn], row: row)
+        }
         if let series, series != found {
           throw table.problem(
             row,
@@ -76,12 +88,21 @@ struct ClosesReader {
       }
       let volume = volumeColumn.flatMap { table.number(row, $0) }
       let isSuspended = statusColumn.map { table.number(row, $0) == 0 } ?? false
-      let value = try price(row, volume: isSuspended ? 0 : volume)
+      let value = try price(row, volume: isSuspended ? 0 : volume, upTo: cutoff)
       if value != nil, !isSuspended { try checkWeekday(row, day) }
       result.append(
         Row(row: row, day: day, value: value, isSuspended: isSuspended, volume: volume))
     }
     return result
+  }
+
+  /// - Throws: where a file's own name of its series is that of another share.
+  private func check(_ series: String, _ title: String, row: Int) throws(DataProblem) {
+    guard let ticker, !series.isEmpty, !Ticker(series).isPerhaps(Ticker(ticker)) else { return }
+    throw table.problem(
+      row,
+      "\(title) must be \(excerpt(ticker)), the share whose closes are asked for, got "
+        + "\(excerpt(series)); keep the closes of each share in a file of its own name")
   }
 
   private func day(_ row: Int) throws(DataProblem) -> Day {
@@ -106,7 +127,9 @@ struct ClosesReader {
         + "session; are the dates those of another time zone, or days filled in between?")
   }
 
-  private func price(_ row: Int, volume: Double?) throws(DataProblem) -> Double? {
+  private func price(
+    _ row: Int, volume: Double?, upTo cutoff: Day?
+  ) throws(DataProblem) -> Double? {
     if let value = table.number(row, closeColumn) {
       if value > 0 || (value < 0 && isVendor) { return value }
       // Some vendors write a price of 0 where nothing was traded.
@@ -114,11 +137,28 @@ struct ClosesReader {
     }
     let bytes = table[row, closeColumn]
     guard !marks.contains(where: { $0.elementsEqual(bytes) }) else { return nil }
-    throw problem(row)
+    throw problem(row, advice(upTo: cutoff))
   }
 
-  func problem(_ row: Int) -> DataProblem {
+  func problem(_ row: Int, _ advice: String = "") -> DataProblem {
     table.problem(
-      row, "\(closeTitle) must be a price above 0, got \(excerpt(table.text(row, closeColumn)))")
+      row,
+      "\(closeTitle) must be a price above 0, got \(excerpt(table.text(row, closeColumn)))\(advice)"
+    )
+  }
+
+  /// What several prices at or below 0 in a plain file come of.
+  private func advice(upTo cutoff: Day?) -> String {
+    let count = (header.firstRow..<table.rowCount).count { row in
+      guard let value = table.number(row, closeColumn), value <= 0, let day = try? day(row) else {
+        return false
+      }
+      return cutoff.map { day <= $0 } ?? true
+    }
+    return count < 2 || isVendor
+      ? ""
+      : "; older prices fall to 0 or below where later dividends or rolls are subtracted from them "
+        + "(back-adjusted, qfq in China): take unadjusted closes, or closes adjusted from the oldest day "
+        + "on (forward-adjusted, hfq in China)"
   }
 }

@@ -56,6 +56,8 @@ struct ExportLayout {
   static let seriesColumns = [
     "ts_code", "ticker", "symbol", "code", "stock_code", "代码", "股票代码", "指数代码",
   ]
+  /// Those that name it as the listing of equities does, but for the exchange.
+  static let tickerColumns = ["ticker", "symbol", "code"]
   /// Columns that tell whether the share was traded.
   static let volumeColumns = ["volume", "vol", "成交量", "成交量(股)", "成交量(手)"]
   /// 1 where it was, 0 where it was not.
@@ -69,6 +71,8 @@ struct ExportLayout {
 struct ExportHeader {
   let titles: [String]
   let firstRow: Int
+  /// What the line of tickers names; nil where there is no such line.
+  let series: String?
 
   /// - Throws: where several columns bear one name, or the file has several series.
   init(_ table: CSVTable) throws(DataProblem) {
@@ -79,17 +83,18 @@ struct ExportHeader {
       table.text(1, 0).lowercased().hasPrefix("date")
     else {
       try table.checkHeader()
-      (titles, firstRow) = (table.header, 0)
+      (titles, firstRow, series) = (table.header, 0, nil)
       return
     }
     let (names, tickers) = mark == "price" ? (table.header, row(0)) : (row(0), table.header)
-    let series = tickers.dropFirst()
-    if let first = series.first, let second = series.first(where: { $0 != first }) {
+    let found = tickers.dropFirst()
+    if let first = found.first, let second = found.first(where: { $0 != first }) {
       throw table.problem(
         0, "holds \(excerpt(first)) and \(excerpt(second)); keep one series a file")
     }
     titles = [table.text(1, 0)] + names.dropFirst()
     firstRow = 2
+    series = found.first
   }
 
   func column(_ names: [String]) -> Int? {

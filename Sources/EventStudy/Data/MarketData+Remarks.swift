@@ -1,4 +1,5 @@
 import Foundation
+import Tables
 
 extension MarketData {
   /// What a reader must know of the closes themselves, one sentence for each series and thing.
@@ -10,7 +11,7 @@ extension MarketData {
         guard let limit = equity.priceLimit, !series.beyondLimit.isEmpty else { return nil }
         let moves = series.beyondLimit.sorted()
         let first = moves[0]
-        let others = moves.count == 1 ? "" : ", and \(moves.count - 1) more such moves"
+        let others = moves.count == 1 ? "" : ", and \(counted(moves.count - 1, "more such move"))"
         return "\(equity.ticker) moves by \(Outcome.percent(exp(series.returns[first]) - 1)) on "
           + "\(series.sessions[first]) under a price limit of \(Outcome.percent(limit))\(others): "
           + "an unadjusted split or a wrong close. Left out of every estimate and sum."

@@ -24,7 +24,8 @@ public struct MarketData: Sendable {
       for ticker in [equity.ticker, equity.benchmark] where closes[ticker] == nil {
         closes[ticker] = try Closes(
           ticker: ticker, path: "\(folder)/\(ticker).csv",
-          shownAs: "\(name ?? folder)/\(ticker).csv", on: equity.exchange, upTo: cutoff)
+          shownAs: "\(name ?? folder)/\(ticker).csv", on: equity.exchange,
+          isShare: ticker == equity.ticker, upTo: cutoff)
       }
     }
     self.init(equities, closes, cutoff)

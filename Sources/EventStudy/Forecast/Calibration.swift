@@ -124,7 +124,7 @@ public struct Calibration: Sendable {
       guard dates.count >= leastReturns else {
         throw DataProblem(
           name,
-          "has \(dates.count) returns in the \(count) sessions before \(asOf); at least "
+          "has \(counted(dates.count, "return")) in the \(count) sessions before \(asOf); at least "
             + "\(leastReturns) are needed")
       }
     }

@@ -5,11 +5,9 @@ import Tables
 /// The page of a comparison: distributions side by side, and paired differences from the first
 /// scenario.
 struct CompareReport {
-  private typealias Row = CompareFolder.Row
-
   private let results: CompareFolder
   private var record: ReportRecord.Compare { results.record }
-  private var rows: [Row] { results.rows }
+  private var rows: [CompareRow] { results.rows }
 
   init(_ folder: String) throws(DataProblem) { results = try CompareFolder(folder) }
 
@@ -23,7 +21,7 @@ struct CompareReport {
       answer: answer, sections: [sideBySide, differences, method, LedgerSection.limits])
   }
 
-  private func row(_ scenario: String, _ output: String, isStatement: Bool = false) -> Row? {
+  private func row(_ scenario: String, _ output: String, isStatement: Bool = false) -> CompareRow? {
     results.row(scenario, output, isStatement: isStatement)
   }
 
@@ -46,7 +44,7 @@ struct CompareReport {
           + (d.value == 0 && d.halfWidth == 0
             ? "as \(first) does in every trial." : "no clear difference from \(first).")
       }
-      return start + Words.moneyWithError(abs(d.value), error: d.halfWidth / 1.96)
+      return start + Words.moneyWithError(abs(d.value), error: d.standardError)
         + (d.value > 0 ? " more than " : " less than ") + first + "."
     }
   }
@@ -74,7 +72,7 @@ struct CompareReport {
       let most = parts.max(by: { $0.mean < $1.mean })
     else { return nil }
     let scale = Words.scale(of: output, unit: unit)
-    func text(_ row: Row) -> String {
+    func text(_ row: CompareRow) -> String {
       Words.value(row.mean, error: row.standardError, scale)
     }
     let bars = parts.enumerated().map { k, part in
@@ -163,7 +161,7 @@ struct CompareReport {
     return table
   }
 
-  private static func cell(_ row: Row?, _ scale: Double) -> ReportTable.Cell {
+  private static func cell(_ row: CompareRow?, _ scale: Double) -> ReportTable.Cell {
     guard let row, row.difference.value.isFinite else { return "–" }
     let d = row.difference
     guard d.value != 0 || d.halfWidth != 0 else { return "same" }

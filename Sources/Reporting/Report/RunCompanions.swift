@@ -20,9 +20,9 @@ struct RunCompanions {
   /// - Throws: where a file is missing or not whole, or an analysis is of other assumptions.
   init(_ folder: String, actuals: String?, sensitivity: String?) throws(DataProblem) {
     run = try RunResults(folder)
-    reported = if let actuals { try ReportedFigure.read(actuals) } else { [] }
-    tornado = try TornadoRow.read(sensitivity ?? folder)
-    sobol = try SobolRow.read(sensitivity ?? folder)
+    reported = if let actuals { try ReportedFigure.read(file: actuals) } else { [] }
+    tornado = try TornadoRow.bars(sensitivity ?? folder)
+    sobol = try SobolRow.readIfThere(sensitivity ?? folder) ?? []
     guard let sensitivity else { return }
     if tornado.isEmpty, sobol.isEmpty {
       throw DataProblem(sensitivity, "holds neither a tornado.csv nor a sobol.csv with rows")

@@ -41,10 +41,10 @@ struct SensitivityAnswer {
   }
 
   private var interaction: String? {
-    guard let sum = report.record.sensitivity?.firstOrders, !report.section.sobol.isEmpty,
-      let value = sum.value, value.isFinite
+    guard let sum = report.record.sensitivity.firstOrders, !report.section.sobol.isEmpty,
+      sum.value.isFinite
     else { return nil }
-    let m = Measured(value, low: sum.low ?? .nan, high: sum.high ?? .nan)
+    let m = Measured(sum.value, low: sum.low ?? .nan, high: sum.high ?? .nan)
     // The rest cannot be negative; estimates of the sum may lie above 1.
     let rest = Measured(
       max(0, 1 - m.value), low: max(0, 1 - m.high), high: max(0, 1 - m.low))
@@ -77,17 +77,17 @@ struct SensitivityAnswer {
   private var delta: String? { distance("delta", report.deltas) }
   private var pawn: String? { distance("PAWN's median distance", report.pawns) }
 
-  private func distance(_ index: String, _ rows: [DistanceRow]) -> String? {
+  private func distance(_ index: String, _ rows: [Distance]) -> String? {
     guard let most = rows.first else { return nil }
     return "\(most.input) moves the distribution of \(quantity) most: \(index) is "
-      + "\(IntervalFigure.text(most.distance))."
+      + "\(IntervalFigure.text(most.index))."
   }
 
   /// How many inputs can be told from those that do nothing.
   private var clearDistances: String? {
     let rows = report.deltas.isEmpty ? report.pawns : report.deltas
     guard let idle = rows.first?.idle, idle.isFinite else { return nil }
-    let clear = rows.count { $0.distance.low > idle }
+    let clear = rows.count { $0.index.low > idle }
     return "\(clear) of \(rows.count) inputs can be told from those that do nothing."
   }
 

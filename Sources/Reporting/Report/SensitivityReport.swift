@@ -7,8 +7,8 @@ struct SensitivityReport {
   let record: ReportRecord.Sensitivity
   let section: SensitivitySection
   let ranks: [RankRow]
-  let deltas: [DistanceRow]
-  let pawns: [DistanceRow]
+  let deltas: [Distance]
+  let pawns: [Distance]
   let line: [LineRow]
   /// The share of the trials in which the condition holds; nil where that was not asked.
   let successes: Measured?
@@ -16,17 +16,22 @@ struct SensitivityReport {
   init(_ folder: String) throws(DataProblem) {
     record = try ReportRecord.read(ReportRecord.Sensitivity.self, folder)
     var known: [String: SensitivitySection.Quantity] = [:]
-    for quantity in record.sensitivity?.quantities ?? [] {
+    for quantity in record.sensitivity.quantities {
       known[quantity.name] = .init(
         unit: quantity.unit, isProbability: quantity.isProbability, mean: quantity.mean)
     }
     section = SensitivitySection(
-      tornado: try TornadoRow.read(folder), sobol: try SobolRow.read(folder), quantities: known)
+      tornado: try TornadoRow.bars(folder), sobol: try SobolRow.readIfThere(folder) ?? [],
+      quantities: known)
     // Strongest first, whatever the order of the file; stable, so that ties keep it.
-    ranks = Self.sorted(try RankRow.read(folder)) { abs($0.spearman.value) }
-    deltas = Self.sorted(try DistanceRow.delta(folder)) { $0.distance.value }
-    pawns = Self.sorted(try DistanceRow.pawn(folder)) { $0.distance.value }
-    let rows = try LineRow.read(folder)
+    ranks = Self.sorted(try RankRow.readIfThere(folder) ?? []) { abs($0.spearman.value) }
+    deltas = Self.sorted((try DeltaRow.readIfThere(folder) ?? []).map(Distance.init)) {
+      $0.index.value
+    }
+    pawns = Self.sorted((try PawnRow.readIfThere(folder) ?? []).map(Distance.init)) {
+      $0.index.value
+    }
+    let rows = try LineRow.readIfThere(folder) ?? []
     line = Self.sorted(rows) { $0.distance }
     successes = rows.first.map { Measured($0.successes, of: $0.trials) }
   }
@@ -40,10 +45,10 @@ struct SensitivityReport {
 
   /// What was asked about, as the tables call it.
   var quantity: String {
-    record.sensitivity?.quantities.first?.name ?? record.settings["output"] ?? "the output"
+    record.sensitivity.quantities.first?.name ?? record.settings["output"] ?? "the output"
   }
   /// The condition of line.csv.
-  var truth: String { record.sensitivity?.truth ?? "the condition" }
+  var truth: String { record.sensitivity.truth ?? "the condition" }
 
   var contents: ReportContents {
     let trials = Rounded.grouped(String(record.plan.trials))
@@ -120,18 +125,18 @@ struct SensitivityReport {
   }
 
   private func distanceFigure(
-    _ name: String, _ index: String, _ rows: [DistanceRow]
+    _ name: String, _ index: String, _ rows: [Distance]
   ) -> ReportFigure? {
     guard let most = rows.first else { return nil }
     let hasGreatest = rows.contains { $0.greatest.isFinite }
     return IntervalFigure(
       name: name,
       title: "\(most.input) moves the distribution of \(quantity) most: "
-        + IntervalFigure.text(most.distance),
+        + IntervalFigure.text(most.index),
       description:
         "\(index) of the inputs with its 95% interval; the broken line is what inputs that do "
         + "nothing stay below with 95% probability.", axis: index, names: rows.map(\.input),
-      series: [.init(ink: .first, text: index, values: rows.map(\.distance))],
+      series: [.init(ink: .first, text: index, values: rows.map(\.index))],
       level: most.idle.isFinite ? (most.idle, "does nothing") : nil,
       more: hasGreatest ? [("greatest", rows.map { Words.number($0.greatest) })] : []
     ).figure

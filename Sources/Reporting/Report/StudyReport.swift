@@ -4,37 +4,14 @@ import Tables
 
 /// The page of an event study: average abnormal returns by class, and their tests.
 struct StudyReport {
-  private struct Test {
-    let group: String
-    let kind: String
-    let role: String
-    let window: String
-    let statistic: String
-    let value: Double
-    let pValue: Double
-    let count: Int
-  }
-
   private let record: ReportRecord.Study
   private let curves: [StudyCurve]
-  private var tests: [Test] = []
+  private let tests: [TestRow]
 
   init(_ folder: String) throws(DataProblem) {
     record = try ReportRecord.read(ReportRecord.Study.self, folder)
     curves = try StudyCurve.read(folder)
-    let table = try ResultsTable("\(folder)/tests.csv")
-    let (group, kind) = (try table.column("group"), try table.column("kind"))
-    let (role, window) = (try table.column("role"), try table.column("window"))
-    let (statistic, value) = (try table.column("statistic"), try table.column("value"))
-    let (p, n) = (try table.column("p_two_sided"), try table.column("n"))
-    for row in table.rows {
-      tests.append(
-        Test(
-          group: table.text(row, group), kind: table.text(row, kind), role: table.text(row, role),
-          window: table.text(row, window), statistic: table.text(row, statistic),
-          value: try table.number(row, value), pValue: try table.number(row, p),
-          count: try table.count(row, n)))
-    }
+    tests = try TestRow.read(folder)
   }
 
   var contents: ReportContents {
@@ -49,12 +26,12 @@ struct StudyReport {
 
   /// One line of the table of tests: everything about a group, role and window.
   private struct Line {
-    let test: Test
+    let test: TestRow
     let pValues: [String: Double]
   }
 
   private func lines(_ kind: String) -> [Line] {
-    tests.filter { $0.kind == kind && $0.statistic == "caar" }.map { caar in
+    tests.filter { $0.kind == kind && $0.statistic == TestRow.meanMove }.map { caar in
       let same = tests.filter {
         $0.kind == kind && $0.group == caar.group && $0.role == caar.role
           && $0.window == caar.window
@@ -62,12 +39,12 @@ struct StudyReport {
       return Line(
         test: caar,
         pValues: Dictionary(
-          same.map { ($0.statistic, $0.pValue) }, uniquingKeysWith: { first, _ in first }))
+          same.map { ($0.statistic, $0.pTwoSided) }, uniquingKeysWith: { first, _ in first }))
     }
   }
 
-  private static let shown = [
-    ("kolari_pynnonen_t", "Kolari-Pynnönen"), ("corrado_rank_z", "rank"), ("placebo", "placebo"),
+  private static let shown: [(statistic: TestResult.Statistic, name: String)] = [
+    (.kolariPynnonen, "Kolari-Pynnönen"), (.corradoRank, "rank"), (.placebo, "placebo"),
   ]
 
   private static func p(_ value: Double?) -> String {
@@ -80,13 +57,14 @@ struct StudyReport {
   private var answer: [String] {
     let classes = lines("class").filter { $0.test.value.isFinite }
     func p(_ line: Line) -> Double {
-      let p = line.pValues[Self.shown[0].0] ?? .nan
+      let p = line.pValues[Self.shown[0].statistic.rawValue] ?? .nan
       return p.isFinite ? p : 1
     }
     guard let window = classes.first?.test.window,
       let most = classes.filter({ $0.test.window == window }).min(by: { p($0) < p($1) })
     else { return [] }
-    let ps = Self.shown.map { "\($0.1) \(Self.p(most.pValues[$0.0]))" }.joined(separator: ", ")
+    let ps = Self.shown.map { "\($0.name) \(Self.p(most.pValues[$0.statistic.rawValue]))" }.joined(
+      separator: ", ")
     return [
       "Over the sessions \(window) the clearest average move is that of \(most.test.role) shares around "
         + "\(most.test.group): \(Words.percent(most.test.value, error: 0.001)) (two-sided p: \(ps)).",
@@ -109,13 +87,13 @@ struct StudyReport {
     ReportTable(
       caption: caption,
       columns: [.text("group"), .text("shares"), .text("window"), .number("n"), .number("CAAR")]
-        + Self.shown.map { .number("p, \($0.1)") },
+        + Self.shown.map { .number("p, \($0.name)") },
       rows: lines.map { line in
         let t = line.test
         return [
-          .init(t.group), .init(t.role), .init(t.window, style: "c"), .init(String(t.count)),
+          .init(t.group), .init(t.role), .init(t.window, style: "c"), .init(String(t.n)),
           .init(Words.percent(t.value, error: 0.001)),
-        ] + Self.shown.map { .init(Self.p(line.pValues[$0.0])) }
+        ] + Self.shown.map { .init(Self.p(line.pValues[$0.statistic.rawValue])) }
       }, isOpen: isOpen)
   }
 
@@ -127,6 +105,6 @@ struct StudyReport {
         ("expected return", "\(o.model), estimated over \(o.estimation)"),
         ("placebo", "\(Rounded.grouped(String(o.placebo))) pseudo-events, seed \(o.seed)"),
         ("version", "chipcast \(record.version)"),
-      ] + (record.remarks ?? []).map { ("to know", $0) })
+      ] + record.remarks.map { ("to know", $0) })
   }
 }

@@ -28,12 +28,19 @@ struct StudySection {
       ], figures: figures, isSmall: true)
   }
 
-  /// ±1.96 errors of the sum, in percent.
-  private static func spans(_ curve: StudyCurve) -> [Mark.Span] {
+  /// Of the sum up to each session.
+  private static func errors(_ curve: StudyCurve) -> [Double] {
     var variance = 0.0
     return curve.sessions.map { session in
       variance += session.standardError * session.standardError
-      let half = 1.96 * variance.squareRoot()
+      return variance.squareRoot()
+    }
+  }
+
+  /// ±1.96 errors of the sum, in percent.
+  private static func spans(_ curve: StudyCurve) -> [Mark.Span] {
+    zip(curve.sessions, errors(curve)).map { session, error in
+      let half = 1.96 * error
       return Mark.Span(
         Double(session.day), 100 * (session.cumulative - half), 100 * (session.cumulative + half))
     }
@@ -50,13 +57,11 @@ struct StudySection {
       .line(curve.sessions.map { Mark.Point(Double($0.day), 100 * $0.cumulative) }, ink)
     }
     let days = leading.sessions.map(\.day)
-    func error(_ curve: StudyCurve, _ k: Int) -> Double {
-      let span = Self.spans(curve)[k]
-      return (span.high - span.low) / 2 / 1.96
-    }
     func text(_ curve: StudyCurve, _ day: Int) -> String {
       guard let k = curve.sessions.firstIndex(where: { $0.day == day }) else { return "–" }
-      let (value, error) = (100 * curve.sessions[k].cumulative, error(curve, k))
+      let (value, error) = (
+        100 * curve.sessions[k].cumulative, 100 * Self.errors(curve)[k]
+      )
       guard error.isFinite else { return Rounded.value(value, error: 0.1) + "%" }
       return Rounded.value(value, error: error) + "% ± " + Rounded.error(error)
     }

@@ -71,7 +71,7 @@ extension SweepReport {
     func text(_ m: Measured) -> String {
       unit == "%" && outcome.name == "probability"
         ? "\(Words.probability(m)) (\(Words.interval(m)))"
-        : Words.value(m.value, error: m.halfWidth / 1.96, outcome.scale)
+        : Words.value(m.value, error: m.standardError, outcome.scale)
     }
     let (columns, rows) = (lists[x], Array(lists[y].reversed()))
     let all = scenarios.compactMap { outcome.value($0).map { $0.value / factor } }
@@ -127,7 +127,8 @@ extension SweepReport {
         else { return nil }
         // As if unpaired: at least the error of the paired difference, the draws being the same.
         let error =
-          (low.halfWidth * low.halfWidth + high.halfWidth * high.halfWidth).squareRoot() / 1.96
+          (low.standardError * low.standardError + high.standardError * high.standardError)
+          .squareRoot()
         return (high.value - low.value, error)
       }
       guard let most = spreads.max(by: { $0.0 < $1.0 }) else { return "–" }

@@ -29,7 +29,7 @@ struct SweepReport {
   }
 
   private func text(_ m: Measured) -> String {
-    Words.value(m.value, error: m.halfWidth / 1.96, scale)
+    Words.value(m.value, error: m.standardError, scale)
   }
 
   /// The statement whose probability is shown beside the mean: that of the target where it is there.

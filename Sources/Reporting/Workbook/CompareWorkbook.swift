@@ -27,11 +27,11 @@ struct CompareWorkbook {
       && !output.hasPrefix("cumulative.")
   }
 
-  private func unit(_ row: CompareFolder.Row) -> SheetUnit {
+  private func unit(_ row: CompareRow) -> SheetUnit {
     row.isStatement ? .percent : SheetUnit(of: row.output, unit: row.unit)
   }
 
-  private func verdict(_ row: CompareFolder.Row) -> String {
+  private func verdict(_ row: CompareRow) -> String {
     let d = row.difference
     guard d.value.isFinite else { return "" }
     return d.value == 0 && d.halfWidth == 0 ? "same" : row.isReal ? "real" : "unsure"

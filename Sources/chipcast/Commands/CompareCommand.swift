@@ -15,7 +15,8 @@ struct CompareCommand: ParsableCommand {
     discussion: """
       Each scenario is compared with the first. An input that two scenarios share has the \
       same value in every trial of both, so what it adds to both cancels in the difference. \
-      Scenarios must be as of one day. \
+      Scenarios must be as of one day; where their months differ, it says which outputs are \
+      of windows of different length. \
       Trials, seed and design are those of the first file unless given. The files compare.csv \
       and run.json go to out/compare-<names>/ unless --out names another folder.
 
@@ -65,15 +66,14 @@ struct CompareCommand: ParsableCommand {
         isQuiet: !options.showsProgress)
       defer { progress?.stop() }
       let comparison = try Comparison(forecasts, plan, monitor: monitor)
+      if let note = comparison.unequalHorizons { say("warning: \(note)\n") }
       let seconds = Date().timeIntervalSince(start)
-      let record = CompareRecord(comparison, seconds: seconds)
-      let text = text(comparison, record, seconds)
-      try folder.write("compare.csv", CompareFiles(comparison).table)
-      try folder.write("run.json", record.text)
-      try Delivery(
-        folder: folder, pages: Pages(report: report, workbook: workbook),
-        isQuiet: !options.showsProgress
-      ).finish(showing: text)
+      try options.deliver(
+        comparison.tables, CompareRecord(comparison, seconds: seconds), to: folder,
+        Pages(report: report, workbook: workbook),
+        text: {
+          CompareText(comparison, terminal: options.terminal.terminal).text(seconds: seconds)
+        })
     }
   }
 
@@ -93,14 +93,5 @@ struct CompareCommand: ParsableCommand {
     }
     guard problems.isEmpty else { throw ScenarioError(problems) }
     return forecasts
-  }
-
-  /// What goes to standard output.
-  private func text(
-    _ comparison: Comparison, _ record: CompareRecord, _ seconds: Double
-  ) -> String {
-    if options.json { return CompareJSON(comparison, record).text }
-    if options.quiet { return "" }
-    return CompareText(comparison, terminal: options.terminal.terminal).text(seconds: seconds)
   }
 }

@@ -94,7 +94,7 @@ struct EventStudyCommand: ParsableCommand {
   @Flag(help: "Also writes report.html, the results as one page.")
   var report = false
 
-  @Flag(help: "Prints tests and cumulative abnormal returns as JSON instead of tables.")
+  @Flag(help: "Prints all results as JSON instead of tables.")
   var json = false
 
   @Flag(help: "Prints no tables and not where the results are.")
@@ -133,9 +133,10 @@ struct EventStudyCommand: ParsableCommand {
       }
       let record = StudyRecord(study, market: inputs.market, files: inputs.files, asOf: asOf)
       let reactions = Reactions(study: study, asOf: asOf ?? inputs.dayAfterAll)
-      for file in StudyFiles(study, reactions).all { try folder.write(file.name, file.text) }
+      let tables = study.tables(reactions)
+      for table in tables { try folder.write(table.name, table.text) }
       try folder.write("run.json", record.text)
-      let text = text(study, record, inputs.market.remarks)
+      let text = json ? ResultJSON(record, tables).text : text(study, inputs.market.remarks)
       try Delivery(folder: folder, pages: Pages(report: report), isQuiet: json || quiet)
         .finish(showing: text)
     }
@@ -153,9 +154,8 @@ struct EventStudyCommand: ParsableCommand {
     return options
   }
 
-  /// What goes to standard output.
-  private func text(_ study: Study, _ record: StudyRecord, _ remarks: [String]) -> String {
-    if json { return StudyJSON(study, record).text }
+  /// What goes to standard output without `--json`.
+  private func text(_ study: Study, _ remarks: [String]) -> String {
     if quiet { return "" }
     let title = "Event study of \(eventsFile)" + (asOf.map { " as of \($0)" } ?? "")
     return StudyText(study, title: title, terminal: terminal.terminal, remarks: remarks).text

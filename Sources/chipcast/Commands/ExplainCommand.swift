@@ -29,7 +29,7 @@ struct ExplainCommand: ParsableCommand {
         chipcast explain mine.toml --trial median \\
           --output 'revenue.B30 - revenue.H20'
         chipcast explain mine.toml --trial best --output recovered --no-equities
-        chipcast explain mine.toml --trial 0 --json --quiet | jq .findings.months
+        chipcast explain mine.toml --trial 0 --json --quiet | jq .explain_months
       """)
 
   @Argument(help: "The scenario file (TOML).", completion: .file(extensions: ["toml"]))
@@ -91,9 +91,8 @@ struct ExplainCommand: ParsableCommand {
         "explain", forecast, plan, settings: settings(chosen),
         seconds: Date().timeIntervalSince(start))
       try options.deliver(
-        ExplainFiles(explanation).all, record.text, to: folder,
-        text: { ExplainText(explanation, terminal: options.terminal.terminal).text },
-        json: { AnalysisJSON(record, ExplainFindings(explanation)).text })
+        explanation.tables, record, to: folder,
+        text: { ExplainText(explanation, terminal: options.terminal.terminal).text })
     }
   }
 

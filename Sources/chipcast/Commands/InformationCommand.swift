@@ -92,16 +92,15 @@ struct InformationCommand: ParsableCommand {
         total: plan.trials.count, monitor: monitor, isQuiet: !options.showsProgress)
       defer { progress?.stop() }
       let result = try InformationValue(
-        forecast, decision, plan, place: Origin(scenario), monitor: monitor)
+        forecast, decision, plan, monitor: monitor)
       let seconds = Date().timeIntervalSince(start)
       let record = AnalysisRecord(
         "value-of-information", forecast, plan, settings: settings(decision), seconds: seconds)
       try options.deliver(
-        InformationFiles(result).all, record.text, to: folder,
+        result.tables, record, to: folder,
         text: {
           InformationText(result, terminal: options.terminal.terminal).text(seconds: seconds)
-        },
-        json: { AnalysisJSON(record, InformationFindings(result)).text })
+        })
     }
   }
 
@@ -124,7 +123,7 @@ struct InformationCommand: ParsableCommand {
         let payoff = try parsing("--payoff \(part.name)") { () throws(ExpressionProblem) in
           try Expression(parsing: part.payoff, names: forecast.model.names, as: .number)
         }
-        return Decision.Option(part.name, payoff)
+        return Decision.Option(part.name, payoff, origin: Origin("--payoff \(part.name)"))
       }
       return Decision("options", options: options, source: "the command line")
     }

@@ -53,7 +53,7 @@ struct ReportCommand: ParsableCommand {
         folder: folder, actuals: companions.actuals, sensitivity: companions.sensitivity,
         eventStudy: eventStudy)
       let path = output ?? Delivery.place(Delivery.report, in: folder)
-      let target = try FileTarget(path)
+      let target = try FileTarget(path, usual: Delivery.report)
       let charts = try vega.map { try OutputFolder($0) }
       for chart in report.charts {
         try charts?.write("\(chart.name).vl.json", VegaLite(chart).text)

@@ -17,12 +17,15 @@ extension ScenarioOptions {
   }
 
   /// The same of tables; with `--json` the record and all of them are shown.
+  ///
+  /// - Parameter files: those too large for JSON.
   func deliver(
-    _ tables: [FilledTable], _ record: AnalysisRecord, to folder: OutputFolder,
+    _ tables: [FilledTable], _ record: some Encodable & Sendable,
+    beside files: [(name: String, text: String)] = [], to folder: OutputFolder,
     _ pages: Pages = Pages(), text: () -> String
   ) throws {
     try deliver(
-      tables.map { ($0.name, $0.text) }, record.text, to: folder, pages, text: text,
+      tables.map { ($0.name, $0.text) } + files, JSONText.of(record), to: folder, pages, text: text,
       json: { ResultJSON(record, tables).text })
   }
 }

@@ -20,7 +20,7 @@ struct SchemaCommand: ParsableCommand {
   func run() throws {
     try reporting {
       guard let out else { return try show(ScenarioSchema.text) }
-      try FileTarget(out).write(Array(ScenarioSchema.text.utf8))
+      try FileTarget(out, usual: "schema.json").write(Array(ScenarioSchema.text.utf8))
     }
   }
 }

@@ -95,11 +95,10 @@ struct ScoreCommand: ParsableCommand {
       }
       try checkPress(press, cards.map(\.card))
       let seconds = Date().timeIntervalSince(start)
-      let record = ScoreRecord(cards, settings: settings, seconds: seconds)
+      let scores = Scores(cards)
       try options.deliver(
-        ScoreFiles(cards).all, record.text, to: folder,
-        text: { ScoreText(cards, terminal: options.terminal.terminal).text(seconds: seconds) },
-        json: { ScoreJSON(cards, record).text })
+        scores.tables, ScoreRecord(scores, settings: settings, seconds: seconds), to: folder,
+        text: { ScoreText(scores, terminal: options.terminal.terminal).text(seconds: seconds) })
     }
   }
 
@@ -125,7 +124,8 @@ struct ScoreCommand: ParsableCommand {
     var press: [String: Double] = [:]
     for text in pressFigures {
       let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-      guard parts.count == 2, !parts[0].isEmpty, let value = Double(parts[1]), value.isFinite else {
+      guard parts.count == 2, !parts[0].isEmpty, let value = DecimalNumber.value(of: parts[1])
+      else {
         throw ValidationError("--press must be written name=number, got \(text)")
       }
       press[String(parts[0])] = value

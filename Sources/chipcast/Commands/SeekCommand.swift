@@ -53,12 +53,12 @@ struct SeekCommand: ParsableCommand {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp("Least value of the key.", valueName: "number"))
-  var from: Double?
+  var from: NumberArgument?
 
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp("Greatest value of the key.", valueName: "number"))
-  var to: Double?
+  var to: NumberArgument?
 
   @OptionGroup var options: ScenarioOptions
 
@@ -66,11 +66,8 @@ struct SeekCommand: ParsableCommand {
   private static let trials = (withShares: 20_000, without: 200_000)
 
   func validate() throws {
-    for (name, value) in [("--from", from), ("--to", to)] {
-      if let value, !value.isFinite {
-        throw ValidationError("\(name) must be a finite number, got \(value)")
-      }
-    }
+    try from?.check("--from")
+    try to?.check("--to")
   }
 
   func run() throws {
@@ -125,6 +122,7 @@ struct SeekCommand: ParsableCommand {
 
   /// As asked for, or where values of the key make sense.
   private func range(_ forecast: Forecast) throws -> ClosedRange<Double> {
+    let (from, to) = (from?.number, to?.number)
     if let from, let to { return try checked(from, to) }
     let key = try ScenarioKey(vary, in: forecast, path: scenario)
     let low = from ?? key.range?.lowerBound

@@ -7,6 +7,7 @@ import Reporting
 import Sampling
 import Scenario
 import Simulation
+import Tables
 
 /// How sensitivity is measured.
 enum SensitivityMethod: String, CaseIterable {
@@ -95,7 +96,7 @@ struct SensitivityCommand: ParsableCommand {
     help: ArgumentHelp(
       "Looks at P(output >= number) as well; the target for recovered_fy if not given.",
       valueName: "number"))
-  var threshold: Double?
+  var threshold: NumberArgument?
 
   @Option(
     help: "How draws of tornado and sobol are spread over the trials.",
@@ -117,9 +118,7 @@ struct SensitivityCommand: ParsableCommand {
 
   func validate() throws {
     let methods = try methods()
-    if let threshold, !threshold.isFinite {
-      throw ValidationError("--threshold must be a finite number, got \(threshold)")
-    }
+    try threshold?.check("--threshold")
     if let trials = options.trials, trials.value > Self.mostTrials, methods != [.line] {
       throw ValidationError(
         "--trials must be at most 10M, except for --method line: single trials are kept, got "
@@ -158,7 +157,7 @@ struct SensitivityCommand: ParsableCommand {
       defer { progress?.stop() }
       let (findings, designs) = try asking { try run.findings(monitor: monitor) }
       if findings.withoutValue > 0, options.showsProgress {
-        say("\(output) has no value in \(findings.withoutValue) trials, which are left out\n")
+        say("\(output) has no value in \(counted(findings.withoutValue, "trial")), left out\n")
       }
       let seconds = Date().timeIntervalSince(start)
       let record = AnalysisRecord(
@@ -166,11 +165,11 @@ struct SensitivityCommand: ParsableCommand {
         findings: .init("sensitivity", SensitivitySummary(findings)), evaluated: run.evaluations,
         seconds: seconds)
       try options.deliver(
-        SensitivityFiles(findings).all + designs, record.text, to: folder, Pages(report: report),
+        findings.tables, record, beside: designs, to: folder, Pages(report: report),
         text: {
           SensitivityText(findings, forecast, run.longestPlan, terminal: options.terminal.terminal)
             .text(seconds: seconds)
-        }, json: { AnalysisJSON(record, SensitivityJSON(findings)).text })
+        })
     }
   }
 
@@ -178,13 +177,13 @@ struct SensitivityCommand: ParsableCommand {
   private func question() throws -> (Forecast, Quantity) {
     if !options.noEquities,
       let forecast = try? options.forecast(scenario, withShares: false),
-      let quantity = try? Quantity(output, threshold: threshold, in: forecast)
+      let quantity = try? Quantity(output, threshold: threshold?.number, in: forecast)
     {
       return (forecast, quantity)
     }
     let forecast = try options.forecast(scenario)
     let quantity = try parsing("--output") { () throws(ExpressionProblem) in
-      try Quantity(output, threshold: threshold, in: forecast)
+      try Quantity(output, threshold: threshold?.number, in: forecast)
     }
     return (forecast, quantity)
   }

@@ -7,6 +7,7 @@ import Reporting
 import Sampling
 import Scenario
 import Simulation
+import Tables
 
 import struct Expressions.Expression
 
@@ -122,7 +123,7 @@ struct StressCommand: ParsableCommand {
     let looked = stress.sample.pilot.trials
     let bound = stress.sample.probability.interval?.upperBound ?? 1
     say(
-      "chipcast: none of \(looked) trials meets the condition: its probability is below "
+      "chipcast: none of \(counted(looked, "trial")) meets the condition: its probability is below "
         + "\(String(format: "%.1e", bound)) (95%)\n")
     throw Failure.run
   }

@@ -6,6 +6,7 @@ import Reporting
 import Sampling
 import Scenario
 import Simulation
+import Tables
 
 struct SweepCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -100,6 +101,7 @@ struct SweepCommand: ParsableCommand {
       let name = scenarios.isEmpty ? "sweep-\(sweep.base.name)" : "sweep-scenarios"
       let folder = try OutputFolder(
         options.out ?? "out/\(name)", of: "sweep")
+      if let note = sweep.unequalHorizons { say("warning: \(note)\n") }
       let journal = try SweepJournal(sweep, in: folder.path, resumes: resume)
       let kept = journal.finished
       let rest = sweep.points.indices.filter { kept[$0] == nil }
@@ -131,7 +133,7 @@ struct SweepCommand: ParsableCommand {
       journal.removeIfEmpty()
       guard error is Cancelled, finished > 0 else { throw error }
       say(
-        "chipcast: interrupted; \(finished) of \(sweep.points.count) scenarios are kept in "
+        "chipcast: interrupted; \(finished) of \(counted(sweep.points.count, "scenario")) \(finished == 1 ? "is" : "are") kept in "
           + "\(journal.path); the same command with --resume runs the rest\n")
       throw Failure.interrupted
     }
@@ -167,15 +169,13 @@ struct SweepCommand: ParsableCommand {
   ) throws {
     let record = SweepRecord(
       sweep, settings: settings, simulated: figures.count - kept, seconds: seconds)
-    let files = SweepFiles(sweep, figures)
     let shown = sweep.columns.first { $0.output == "recovered_fy" } ?? sweep.columns[0]
     try options.deliver(
-      [("sweep.csv", files.tidy), ("sweep_wide.csv", files.wide)], record.text, to: folder,
-      Pages(report: report, workbook: workbook),
+      sweep.tables(figures), record, to: folder, Pages(report: report, workbook: workbook),
       text: {
         SweepText(sweep, figures, terminal: options.terminal.terminal)
           .text(output: shown.output, seconds: seconds, resumed: kept)
-      }, json: { SweepJSON(sweep, figures, record).text })
+      })
   }
 
   private var settings: [String: String] {

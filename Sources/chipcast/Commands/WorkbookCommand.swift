@@ -42,7 +42,7 @@ struct WorkbookCommand: ParsableCommand {
       let workbook = try ForecastWorkbook(
         folder: folder, actuals: companions.actuals, sensitivity: companions.sensitivity)
       let path = output ?? Delivery.place(Delivery.workbook, in: folder)
-      try FileTarget(path).write(workbook.encoded())
+      try FileTarget(path, usual: Delivery.workbook).write(workbook.encoded())
       if !quiet { say("The workbook is in \(path)\n") }
     }
   }

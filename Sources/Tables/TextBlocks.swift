@@ -4,7 +4,12 @@ import Synchronization
 final class TextBlocks: Sendable {
   private let blocks: Mutex<[String]>
 
-  init(count: Int) { blocks = Mutex(Array(repeating: "", count: count)) }
+  let count: Int
+
+  init(count: Int) {
+    self.count = count
+    blocks = Mutex(Array(repeating: "", count: count))
+  }
 
   func set(_ index: Int, _ text: String) { blocks.withLock { $0[index] = text } }
 

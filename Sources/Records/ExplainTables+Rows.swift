@@ -1,0 +1,79 @@
+import Analysis
+import Sampling
+import Scenario
+import Tables
+
+extension Explanation {
+  /// One trial from end to end.
+  package var tables: [FilledTable] {
+    [
+      TrialDrawRow.filled(draws.map(row)), TrialMonthRow.filled(months.flatMap(rows)),
+      TrialOutputRow.filled(standings.map(row)), TrialEventRow.filled(events.flatMap(rows)),
+    ]
+  }
+
+  private func row(_ draw: Draw) -> TrialDrawRow {
+    var row = TrialDrawRow()
+    (row.input, row.value) = (draw.name, draw.value)
+    row.unit = forecast.unit(of: draw.name)
+    (row.below, row.atOrBelow) = (draw.percentile.lowerBound, draw.percentile.upperBound)
+    row.isFixed = draw.isFixed
+    row.distribution = draw.distribution.description
+    return row
+  }
+
+  private func rows(_ month: Month) -> [TrialMonthRow] {
+    month.shipments.map { part in
+      var row = TrialMonthRow()
+      (row.month, row.calendarMonth) = (month.number, month.calendarMonth.description)
+      row.product = part.product
+      (row.exportGate, row.guidance) = (month.exportGate, month.guidance)
+      (row.licensedShare, row.uptake) = (month.licensedShare, month.uptake)
+      (row.units, row.revenue, row.cost) = (part.units, part.revenue, part.cost)
+      (row.stock, row.book) = (part.stock, part.book)
+      return row
+    }
+  }
+
+  private func row(_ standing: Standing) -> TrialOutputRow {
+    var row = TrialOutputRow()
+    (row.output, row.unit) = (standing.output.name, standing.output.unit)
+    row.value = standing.value
+    if !standing.value.isNaN {
+      row.below = Measured(standing.below)
+      row.atOrBelow = Measured(standing.atOrBelow)
+    }
+    (row.trials, row.isNever) = (plan.trials.count, standing.isNever)
+    return row
+  }
+
+  /// One row even where no share is looked at.
+  private func rows(_ event: Event) -> [TrialEventRow] {
+    var row = TrialEventRow()
+    (row.event, row.session) = (event.kind.rawValue, event.session)
+    row.calendarMonth = event.calendarMonth.description
+    guard !event.responses.isEmpty else { return [row] }
+    return event.responses.map { response in
+      row.ticker = response.ticker
+      row.date = response.date?.day.description ?? ""
+      row.isDateKnown = response.date?.isKnown
+      row.reaction = response.reaction
+      return row
+    }
+  }
+}
+
+extension Explanation.Month {
+  package var exportGate: String { isExportOpen ? "open" : "closed" }
+  package var guidance: String { isDiscouraged ? "discouraging" : "neutral" }
+}
+
+extension Forecast {
+  /// The unit of an input: that of the key that states it.
+  package func unit(of input: String) -> String {
+    if let entry = ledger.first(where: { $0.key == input }) { return entry.unit }
+    // A buyer without a delay of its own has that of all.
+    let isDelay = input.hasPrefix("licences.buyers.") && input.hasSuffix(".delay")
+    return isDelay ? "months" : "1"
+  }
+}

@@ -1,0 +1,68 @@
+import Foundation
+import Records
+import Tables
+import Testing
+
+/// Every table of an event study can be read, field by field.
+@Suite("records of an event study")
+struct StudyTableTests {
+  @Test("abnormal returns read back, sessions before the event and without a close among them")
+  func abnormalReturns() throws {
+    var row = AbnormalReturnRow()
+    (row.event, row.equity, row.day, row.date) = ("=ban, \"all\"", "688256.SH", -1, "2025-01-14")
+    (row.value, row.expected, row.abnormal) = (0.1, -0.2, 0.3)
+    var suspended = row
+    (suspended.value, suspended.flags) = (nil, "suspended no-row")
+    try expectReadsBack([row, suspended])
+  }
+
+  @Test("sums read back, those that could not be made as empty fields")
+  func sums() throws {
+    var row = CarRow()
+    (row.day0, row.window, row.car, row.estimationLength) = ("2025-01-15", "[0,+1]", -0.25, 100)
+    (row.standardError, row.t, row.pTwoSided) = (0.125, -2, 0.05)
+    (row.alpha, row.beta, row.residualSd) = (-1e-4, 1.5, 0.02)
+    try expectReadsBack([row, CarRow()])
+  }
+
+  @Test("tests, averages and reactions read back")
+  func others() throws {
+    var test = TestRow()
+    (test.group, test.window, test.statistic, test.value) = ("ban", "whole", "caar", -0.1)
+    try expectReadsBack([test, TestRow()])
+    var average = AverageReturnRow()
+    (average.day, average.mean, average.cumulative, average.t) = (-3, 0.02, 0.05, 2)
+    average.pTwoSided = 0.1
+    try expectReadsBack([average, AverageReturnRow()])
+    var reaction = ReactionRow()
+    (reaction.eventClass, reaction.mean, reaction.spreadSource) = ("ban", -0.1, "own")
+    (reaction.standardDeviation, reaction.shrinkage, reaction.spread) = (0.2, 0.5, 0.25)
+    try expectReadsBack([reaction, ReactionRow()])
+  }
+
+  @Test("an average's error is its size by its t, and unknown where there is none")
+  func errors() {
+    var row = AverageReturnRow()
+    row.mean = -0.02
+    for (t, error) in [(-4, 0.005), (0, Double.nan), (Double.nan, .nan)] {
+      row.t = t
+      #expect(row.standardError == error || row.standardError.isNaN && error.isNaN)
+    }
+  }
+
+  @Test(
+    "what no study can have written is told with its column and rule",
+    arguments: [
+      (
+        ",2025-01-15,", ",2025-02-30,",
+        "day0 must be a date written yyyy-mm-dd, got \"2025-02-30\""
+      ),
+      (",0.05,", ",1.05,", "p_two_sided must lie between 0 and 1, got \"1.05\""),
+      (",100,", ",-1,", "estimation_length must not be negative, got \"-1\""),
+    ])
+  func refuses(from: String, to: String, message: String) throws {
+    var row = CarRow()
+    (row.day0, row.pTwoSided, row.estimationLength) = ("2025-01-15", 0.05, 100)
+    try expectRefusal([row], replacing: from, with: to, message)
+  }
+}
