@@ -24,13 +24,13 @@ package enum TrialsFile {
     let file = try folder.begin(table.name)
     try file.append(table.text([]))
     let (inputs, outputs) = (model.inputs.indices, model.outputs.indices)
-    var row = [Double](repeating: .nan, count: table.columns.count)
+    // A hundred fields a trial, all of them numbers: without a row and a list of fields in half the time.
     try replay(model, plan, monitor: monitor) { batch, first, trials in
       for trial in 0..<trials {
-        row[0] = Double(first + trial)
-        for k in inputs { row[1 + k] = batch.input(k, trial) }
-        for k in outputs { row[1 + inputs.count + k] = batch.output(k, trial) }
-        try file.append(table.line(row))
+        var line = String(first + trial)
+        for k in inputs { line += "," + CSV.number(batch.input(k, trial)) }
+        for k in outputs { line += "," + CSV.number(batch.output(k, trial)) }
+        try file.append(line + "\r\n")
       }
     }
     try file.close()
