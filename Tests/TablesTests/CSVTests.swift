@@ -1,7 +1,6 @@
 import Testing
 
 @testable import Tables
-@testable import Scenario
 
 @Suite("CSV text")
 struct CSVTests {
