@@ -1,6 +1,5 @@
 import Testing
 
-@testable import Scenario
 @testable import Tables
 
 @Suite("CSV text")
