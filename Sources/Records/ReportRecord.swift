@@ -56,6 +56,13 @@ package enum ReportRecord {
     package let scenario: Scenario
     package let plan: Plan
     package let precision: Precision
+
+    init(_ record: RunRecord) {
+      version = record.version
+      scenario = record.scenario
+      plan = record.plan
+      precision = record.precision
+    }
   }
   package struct Compare: Decodable {
     package let version: String

@@ -6,7 +6,7 @@ import Simulation
 
 /// How a run was made: run.json. All but `timing` and `machine` is the same for every run of the
 /// same scenario, plan and version.
-package struct RunRecord: Encodable {
+package struct RunRecord: Encodable, Sendable {
   package static let version = "0.1.0"
 
   package struct ScenarioPart: Codable {

@@ -1,6 +1,4 @@
 import Records
-import Scenario
-import Simulation
 import Tables
 
 /// What a forecast says, in two sentences for whoever reads nothing else: the recovery by fiscal year
@@ -81,8 +79,8 @@ struct ForecastAnswer {
 }
 
 extension ForecastAnswer {
-  /// The answer that the files of a run hold.
-  init(_ run: RunFolder) {
+  /// What a run says.
+  init(_ run: RunResults) {
     yearEnd = run.yearEnd
     months = run.months
     recovery = Spread("recovered_fy", of: run)
@@ -95,48 +93,16 @@ extension ForecastAnswer {
       }
     }
   }
-
-  /// The answer of a forecast that has just run.
-  init(_ forecast: Forecast, _ results: Results) {
-    yearEnd = "FY\(forecast.yearEnd)"
-    months = forecast.months
-    recovery = results["recovered_fy"].map(Spread.init)
-    horizon = results["recovered"].map(Spread.init)
-    let revenue = forecast.model.recovery.assumptions.targetRevenue
-    let statement = forecast.recoveryStatements.firstIndex {
-      $0.label.hasPrefix("recovered_fy") && $0.condition == .atLeast(revenue)
-    }
-    target = statement.flatMap {
-      revenue > 0 ? (revenue, Measured(results.probability($0))) : nil
-    }
-    shares = forecast.model.equities.flatMap { paths in
-      guard let sessions = paths.assumptions.horizons.last,
-        let ticker = paths.outputs.tickers.last(where: { $0 == "basket" })
-          ?? paths.outputs.tickers.first,
-        let returns = results["car.\(ticker).\(sessions)"]
-      else { return nil }
-      return Shares(ticker: ticker, sessions: sessions, returns: Statistics(returns))
-    }
-  }
 }
 
 extension ForecastAnswer.Spread {
-  /// Of an output in dollars; nil where the folder has no such output.
-  fileprivate init?(_ output: String, of run: RunFolder) {
-    guard let s = run.statistics(output) else { return nil }
+  /// Of an output in dollars; nil where the run has no such output.
+  fileprivate init?(_ output: String, of run: RunResults) {
     let known = run.quantiles(of: output)
-    func quantile(_ p: Double, _ value: Double) -> Measured {
-      known.first { $0.probability == p }?.quantile
-        ?? Measured(value, low: value - s.quantileError, high: value + s.quantileError)
+    let found = QuantileLevel.main.map { level in
+      known.first { $0.probability == level.probability }?.quantile
     }
-    (p05, p50, p95) = (quantile(0.05, s.p05), quantile(0.5, s.p50), quantile(0.95, s.p95))
-  }
-
-  fileprivate init(_ s: OutputSummary) {
-    let levels = [0.05, 0.5, 0.95]
-    let found = zip(s.quantiles(levels), s.quantileIntervals(levels)).map { value, interval in
-      Measured(value, low: interval.lowerBound, high: interval.upperBound)
-    }
-    (p05, p50, p95) = (found[0], found[1], found[2])
+    guard let p05 = found[0], let p50 = found[1], let p95 = found[2] else { return nil }
+    (self.p05, self.p50, self.p95) = (p05, p50, p95)
   }
 }

@@ -9,11 +9,14 @@ import Tables
 package struct ForecastText {
   private let forecast: Forecast
   private let results: Results
+  private let run: RunResults
   private let terminal: Terminal
 
-  package init(_ forecast: Forecast, _ results: Results, terminal: Terminal) {
+  /// - Parameter run: the same results as rows.
+  package init(_ forecast: Forecast, _ results: Results, _ run: RunResults, terminal: Terminal) {
     self.forecast = forecast
     self.results = results
+    self.run = run
     self.terminal = terminal
   }
 
@@ -31,7 +34,7 @@ package struct ForecastText {
         ? "" : "\(dot)changed: " + forecast.overrides.joined(separator: "; "))
     let head =
       [terminal.bold(forecast.title)] + terminal.fitted(facts).map(terminal.faint) + [""]
-    let answer = ForecastAnswer(forecast, results).sentences.flatMap {
+    let answer = ForecastAnswer(run).sentences.flatMap {
       terminal.wrapped(terminal.legible($0))
     }
     return
@@ -55,7 +58,7 @@ package struct ForecastText {
       guard let s = summary(name) else { return }
       let interval = s.quantileInterval(0.5)
       let error = (interval.upperBound - interval.lowerBound) / 2
-      let quantiles = s.quantiles([0.05, 0.5, 0.95])
+      let quantiles = s.quantiles(QuantileLevel.main.probabilities)
         .map { Rounded.value($0, error: s.output.isWhole ? 1 : error, scale: scale) }
       let mean = s.mean.map { Rounded.value($0, error: s.standardError ?? 0, scale: scale) }
       let deviation = s.standardError.map { Rounded.error($0, scale: scale) }
@@ -157,7 +160,8 @@ package struct ForecastText {
   /// Cumulative revenue by the end of each quarter, as three rows of blocks with their ends.
   private var fan: [String] {
     let quarters = forecast.model.recovery.assumptions.calendar.quarters.map(\.description)
-    let rows = quarters.compactMap { summary("cumulative.\($0)")?.quantiles([0.05, 0.5, 0.95]) }
+    let levels = QuantileLevel.main.probabilities
+    let rows = quarters.compactMap { summary("cumulative.\($0)")?.quantiles(levels) }
     guard let first = rows.first, let last = rows.last, rows.count == quarters.count else {
       return []
     }

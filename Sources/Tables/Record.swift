@@ -61,6 +61,16 @@ package struct Table<Row: Sendable>: Sendable {
     return CSV(header).text + blocks.joined
   }
 
+  /// The line of a row, for a file that is written piece by piece.
+  package func line(_ row: Row) -> String {
+    var line = ""
+    for (k, column) in columns.enumerated() {
+      if k > 0 { line += "," }
+      line += column.field(row).text
+    }
+    return line + "\r\n"
+  }
+
   /// The fields of a row, in the order of the columns.
   package func fields(_ row: Row) -> [CSV.Field] { columns.map { $0.field(row) } }
 }

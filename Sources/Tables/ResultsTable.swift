@@ -39,23 +39,6 @@ package struct ResultsTable {
   /// nil where it is no number.
   func decimal(_ row: Int, _ column: Int) -> Double? { table.number(row, column) }
 
-  /// A number; nan where the field is empty: an undefined one, or "never".
-  package func number(_ row: Int, _ column: Int) throws(DataProblem) -> Double {
-    if let value = table.number(row, column) { return value }
-    let text = table.text(row, column)
-    guard text.isEmpty else { throw problem(row, column, "must be a number") }
-    return .nan
-  }
-
-  /// A share of something, from 0 to 1; nan where the field is empty.
-  package func share(_ row: Int, _ column: Int) throws(DataProblem) -> Double {
-    let value = try number(row, column)
-    guard value.isNaN || (0...1).contains(value) else {
-      throw problem(row, column, "must lie between 0 and 1")
-    }
-    return value
-  }
-
   /// What is wrong with a field.
   package func problem(_ row: Int, _ column: Int, _ rule: String) -> DataProblem {
     table.problem(row, "\(table.header[column]) \(rule), got \(excerpt(text(row, column)))")
@@ -65,26 +48,5 @@ package struct ResultsTable {
     var found: [Int] = []
     for title in titles { found.append(try column(title)) }
     return found
-  }
-
-  package func numbers(_ row: Int, _ columns: [Int]) throws(DataProblem) -> [Double] {
-    var found: [Double] = []
-    for column in columns { found.append(try number(row, column)) }
-    return found
-  }
-
-  /// A whole number, which may be negative.
-  package func whole(_ row: Int, _ column: Int) throws(DataProblem) -> Int {
-    guard let whole = Int(exactly: try number(row, column)) else {
-      throw problem(row, column, "must be a whole number")
-    }
-    return whole
-  }
-
-  /// A number of something: whole, and not negative.
-  package func count(_ row: Int, _ column: Int) throws(DataProblem) -> Int {
-    let count = try whole(row, column)
-    guard count >= 0 else { throw problem(row, column, "must not be negative") }
-    return count
   }
 }

@@ -68,6 +68,8 @@ struct BadReportTests {
       after: { try $0.write("out/mine/monthly.csv", "") })
   }
 
+  private static let bins = "output,unit,low,high,trials,share,share_below_high\n"
+
   @Test("a missing file, a missing column, a word for a number")
   func wrongFiles() async throws {
     try await Self.expectRefusal(
@@ -81,12 +83,13 @@ struct BadReportTests {
       after: {
         try $0.write(
           "out/mine/histogram.csv",
-          "output,low,high,trials\nrecovered_fy,0,1,5\nrecovered_fy,1,2,many\n")
+          "\(Self.bins)recovered_fy,USD,0,1,5,0.5,0.5\nrecovered_fy,USD,1,2,many,0.5,1\n")
       })
     try await Self.expectRefusal(
       "out/mine/histogram.csv:2: trials must be a whole number, got \"1.5\"",
       after: {
-        try $0.write("out/mine/histogram.csv", "output,low,high,trials\nrecovered_fy,0,1,1.5\n")
+        try $0.write(
+          "out/mine/histogram.csv", "\(Self.bins)recovered_fy,USD,0,1,1.5,0.5,0.5\n")
       })
   }
 
@@ -121,15 +124,16 @@ struct BadReportTests {
     ) { _ in }
   }
 
-  @Test("results of an older version, without a histogram, still make a page")
-  func withoutHistogram() async throws {
-    let place = try Workplace()
-    _ = try await place.chipcast("run", "mine.toml", "--trials", "200", "--quiet")
-    try place.remove("out/mine/histogram.csv")
-    let outcome = try await place.chipcast("report", "out/mine", "--quiet")
-    #expect(outcome == Outcome(code: 0, out: "", err: ""))
-    let html = try place.text("out/mine/report.html")
-    #expect(html.contains("recovery-cdf-title") && !html.contains("recovery-histogram-title"))
+  @Test(
+    "every table that a run writes must be there",
+    arguments: [
+      "summary.csv", "quantiles.csv", "probabilities.csv", "quarterly.csv", "monthly.csv",
+      "recovery_fan.csv", "recovery_curve.csv", "histogram.csv", "inputs.csv",
+    ])
+  func missing(name: String) async throws {
+    try await Self.expectRefusal(
+      "out/mine/\(name): there is no such file, or it cannot be read",
+      after: { try $0.remove("out/mine/\(name)") })
   }
 
   /// One field of a file of a run, what is put there, and what is said about it.
@@ -163,6 +167,9 @@ struct BadReportTests {
       file: "summary.csv", from: "months_to_target,months,", to: "months_to_target,months,nan",
       message: "summary.csv:7: mean must be a number, got \"nan\""),
     Forgery(
+      file: "probabilities.csv", from: ",200\r\n", to: ",-200\r\n",
+      message: "probabilities.csv:2: trials must not be negative, got \"-200\""),
+    Forgery(
       file: "probabilities.csv", from: "export_closed,0.", to: "export_closed,7.",
       message: "probabilities.csv:13: probability must lie between 0 and 1, got \"7."),
   ]
@@ -192,7 +199,7 @@ struct BadReportTests {
       let file = try CSVFile(place.text("out/mine/\(name)"))
       let kept: Set = [
         "output", "unit", "quarter", "product", "key", "distribution", "confidence", "source",
-        "file", "probability", "threshold", "never", "no_value",
+        "file", "probability", "threshold", "trials", "never", "no_value",
       ]
       for value in ["1e308", "-1e308", "inf", "-inf", "5e-324", ""] {
         var lines = [file.header.joined(separator: ",")]

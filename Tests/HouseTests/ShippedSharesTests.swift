@@ -29,18 +29,23 @@ struct ShippedSharesTests {
       "run", path, "--trials", "500", "--quiet", "--json", "--out", "o")
     #expect(outcome.code == 0 && outcome.err == "")
     let json = try JSON(outcome.out)
-    let outputs = try #require(json["outputs"]?.elements)
-    let car = try #require(outputs.first { $0["output"]?.string == "car.688256.SH.120" })
+    let shares = try #require(json["equities"]?.elements)
+    let car = try #require(
+      shares.first {
+        $0["ticker"]?.string == "688256.SH" && $0["horizon"]?.number == 120
+          && $0["output"]?.string == "car"
+      })
     let row = try CSVFile(place.text("o/equities.csv")).row("688256.SH", "120", "car")
     // Foundation reads the same digits to within a bit or two.
     let mean = try #require(Double(row["mean"] ?? ""))
     #expect(abs(try #require(car["mean"]?.number) - mean) < 1e-15)
     let p05 = try #require(Double(row["p05"] ?? ""))
-    #expect(abs(try #require(car["quantiles"]?["p05"]?.number) - p05) < 1e-15)
-    let statements = try #require(json["probabilities"]?.elements)
-    let loss = try #require(
-      statements.first { $0["statement"]?.string == "car.688256.SH.120 < -0.1" })
-    #expect(loss["probability"]?.number == Double(row["p_below_10"] ?? ""))
+    #expect(abs(try #require(car["p05"]?.number) - p05) < 1e-15)
+    #expect(car["p_below_10"]?.number == Double(row["p_below_10"] ?? ""))
+    for name in ["equity_fan", "conditional", "equity_parameters", "sources"] {
+      let file = try CSVFile(place.text("o/\(name).csv"))
+      #expect(json[name]?.elements?.count == file.rows.count, "\(name)")
+    }
   }
 
   private static let inputs = Task {

@@ -68,10 +68,10 @@ struct SpecialValueTests {
     #expect(!ratio.contains("never"))
     #expect(lines.contains { $0.hasPrefix("between ") && $0.contains("never") })
     let json = try JSON(await place.chipcast(all: run + ["--json"]).out)
-    let outputs = try #require(json["outputs"]?.elements)
+    let outputs = try #require(json["summary"]?.elements)
     func output(_ name: String) -> JSON? { outputs.first { $0["output"]?.string == name } }
     #expect(output("nothing")?["no_value"]?.number == 1)
-    #expect(output("nothing")?["min"]?.number == nil && output("nothing")?["never"] == nil)
+    #expect(output("nothing")?["min"]?.number == nil && output("nothing")?["never"]?.number == nil)
     let share = try #require(output("months_to_target")?["never"]?.number)
     #expect(share > 0 && share < 1)
     #expect(output("months_to_target")?["max"]?.number == nil)

@@ -9,14 +9,23 @@ struct StandardOutputTests {
       all: ["run", "mine.toml", "--trials", "200", "--json"] + options)
     #expect(outcome.code == 0 && outcome.err == "")
     let document = try JSON(outcome.out)
-    #expect(document.keys == ["outputs", "probabilities", "run"])
+    #expect(
+      document.keys == [
+        "histogram", "inputs", "monthly", "probabilities", "quantiles", "quarterly",
+        "recovery_curve", "recovery_fan", "run", "summary",
+      ])
     let summary = try CSVFile(place.text("out/mine/summary.csv"))
-    let first = try #require(document["outputs"]?.elements?.first)
+    let first = try #require(document["summary"]?.elements?.first)
     #expect(first["output"]?.string == "recovered_fy")
     let mean = try #require(summary.row("recovered_fy")["mean"])
     #expect(outcome.out.contains("\"mean\" : \(mean),"))
-    let names = document["outputs"]?.elements?.compactMap { $0["output"]?.string } ?? []
-    #expect(try Set(names).isSuperset(of: summary.column("output")))
+    // Every table of the folder, column by column and row by row.
+    for name in try #require(document.keys) where name != "run" {
+      let file = try CSVFile(place.text("out/mine/\(name).csv"))
+      let rows = try #require(document[name]?.elements)
+      #expect(rows.count == file.rows.count)
+      #expect(rows.allSatisfy { $0.keys == file.header.sorted() }, "\(name)")
+    }
   }
 
   @Test("--quiet prints nothing")

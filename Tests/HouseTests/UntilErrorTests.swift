@@ -95,7 +95,7 @@ struct UntilErrorTests {
     let outcome = try await place.chipcast(
       "run", "mine.toml", "--json", "--until-error", "P(recovered > 5e9): 0.01")
     #expect(outcome.code == 0 && outcome.err == "")
-    let names = try JSON(outcome.out)["outputs"]?.elements?.compactMap { $0["output"]?.string }
+    let names = try JSON(outcome.out)["summary"]?.elements?.compactMap { $0["output"]?.string }
     #expect(names?.contains("recovered") == true)
     #expect(names?.contains { $0.contains("(") } == false)
   }

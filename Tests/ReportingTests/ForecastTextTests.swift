@@ -1,4 +1,6 @@
+import Analysis
 import Foundation
+import Records
 import Scenario
 import Simulation
 import Testing
@@ -19,7 +21,10 @@ struct ForecastTextTests {
     let results = try simulate(forecast.model, plan, statements: forecast.statements)
     let terminal = Terminal(isUnicode: isUnicode, isStyled: false)
     let drivers = String(repeating: "words that fill a line ", count: 20)
-    return ForecastText(forecast, results, terminal: terminal)
+    let run = RunResults(
+      forecast, results, try RecoveryFan(forecast, plan), try SourceList(of: forecast),
+      RunRecord(forecast, plan, results, seconds: 2))
+    return ForecastText(forecast, results, run, terminal: terminal)
       .text(plan, seconds: 2, drivers: drivers)
       .split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
   }

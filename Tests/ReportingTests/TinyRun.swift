@@ -80,16 +80,36 @@ final class TinyRun {
       (
         "inputs.csv",
         """
-        key,distribution,unit,mean,p05,p50,p95,confidence,source,file
-        target_revenue,5e9,USD,5e9,5e9,5e9,5e9,assumption,"\(source)",a/b/tiny.toml:3
-        uptake,"uniform(0.2, 0.4)",1,0.3,0.21,0.3,0.39,rumour,see https://example.com/a.,a/b/tiny.toml:9
+        key,distribution,unit,mean,p05,p50,p95,confidence,source,file,meaning
+        target_revenue,5e9,USD,5e9,5e9,5e9,5e9,assumption,"\(source)",a/b/tiny.toml:3,
+        uptake,"uniform(0.2, 0.4)",1,0.3,0.21,0.3,0.39,rumour,see https://example.com/a.,a/b/tiny.toml:9,
 
         """
       ),
-      ("monthly.csv", "month,output\n0,x\n1,x\n2,x\n"),
+      (
+        "monthly.csv",
+        """
+        month,calendar_month,output,unit,\(statistics)
+        0,2025-08,h20_equivalents,units,\(firstQuarter)
+        1,2025-09,h20_equivalents,units,\(firstQuarter)
+        2,2025-10,h20_equivalents,units,\(firstQuarter)
+
+        """
+      ),
+      (
+        "recovery_fan.csv",
+        "month,calendar_month,quarter,unit,p05,p25,p50,p75,p95,quantile_error,trials\n"
+          + "0,2025-08,FY2026Q3,USD,0,5e8,9e8,1.5e9,3e9,1e7,1000\n"
+      ),
       (
         "quantiles.csv",
-        "output,unit,probability,value,low,high\nrecovered_fy,USD,0.5,1.9e9,1.8e9,2e9\n"
+        """
+        output,unit,probability,value,low,high
+        recovered_fy,USD,0.05,0,0,0
+        recovered_fy,USD,0.5,1.9e9,1.8e9,2e9
+        recovered_fy,USD,0.95,5e9,4.9e9,5.1e9
+
+        """
       ),
       (
         "histogram.csv",
@@ -99,6 +119,15 @@ final class TinyRun {
         recovered_fy,USD,0,2000000000,500,0.5,0.52
         recovered_fy,USD,2000000000,4000000000,380,0.38,0.9
         recovered_fy,USD,4000000000,8000000000,100,0.1,1
+        cumulative.FY2026Q3,USD,0,0,100,0.1,0.1
+        cumulative.FY2026Q3,USD,0,900000000,460,0.46,0.56
+        cumulative.FY2026Q3,USD,900000000,1800000000,140,0.14,0.7
+        cumulative.FY2026Q3,USD,1800000000,2700000000,150,0.15,0.85
+        cumulative.FY2026Q3,USD,2700000000,3600000000,80,0.08,0.93
+        cumulative.FY2026Q3,USD,3600000000,4500000000,61,0.061,0.991
+        cumulative.FY2026Q3,USD,4500000000,5400000000,3,0.003,0.994
+        cumulative.FY2026Q3,USD,5400000000,6300000000,4,0.004,0.998
+        cumulative.FY2026Q3,USD,6300000000,7200000000,2,0.002,1
         cumulative.FY2026Q4,USD,0,0,20,0.02,0.02
         cumulative.FY2026Q4,USD,0,2000000000,500,0.5,0.52
         cumulative.FY2026Q4,USD,2000000000,4000000000,380,0.38,0.9

@@ -58,16 +58,17 @@ struct WorkbookSheetsTests {
     #expect(sheet.choices.count == 2)
   }
 
-  @Test("the curve joins counted thresholds with bins and quantiles, and never rises")
+  @Test("the curve joins counted thresholds with bins, and never rises")
   func curve() throws {
     let tiny = try TinyRun()
-    let run = try RunFolder(tiny.path)
+    let run = try RunResults(tiny.path)
     withExtendedLifetime(tiny) {}
     let first = try #require(ExceedanceCurve("FY2026Q3", of: run))
-    // 0.0101 was counted at $5bn: the quantile of 1% just above it would fit, 0.45 at $1bn not.
+    // 0.45 was counted at $1bn and 0.0101 at $5bn: bins that have less before them do not fit.
     #expect(
-      first.points.map(\.amount) == [0, 1e8, 5e8, 9e8, 1e9, 1.5e9, 2e9, 3e9, 5e9, 5.0009e9, 7e9])
-    #expect(first.points.map(\.source).count { $0 == "counted" } == 2)
+      first.points.map(\.amount) == [0, 1e9, 1.8e9, 2.7e9, 3.6e9, 5e9, 5.4e9, 6.3e9, 7e9])
+    #expect(first.points.map(\.source).count { $0 == "counted" } == 3)
+    #expect(first.points[0].probability == 0.9)
     let last = try #require(ExceedanceCurve("FY2026Q4", of: run))
     #expect(last.points.map(\.amount) == [0, 1e9, 2e9, 4e9, 5e9, 8e9])
     #expect(
@@ -84,7 +85,7 @@ struct WorkbookSheetsTests {
   @Test("in pictures the trials at exactly 0 stand in the first bin")
   func bins() throws {
     let tiny = try TinyRun()
-    let run = try RunFolder(tiny.path)
+    let run = try RunResults(tiny.path)
     withExtendedLifetime(tiny) {}
     #expect(run.bins.map(\.low) == [0, 2e9, 4e9])
     #expect(run.bins.map(\.trials) == [520, 380, 100])
@@ -93,7 +94,7 @@ struct WorkbookSheetsTests {
   @Test("between two points the probability lies on their line")
   func interpolation() throws {
     let tiny = try TinyRun()
-    let run = try RunFolder(tiny.path)
+    let run = try RunResults(tiny.path)
     withExtendedLifetime(tiny) {}
     let curve = try #require(ExceedanceCurve("FY2026Q4", of: run))
     #expect(curve.probability(atLeast: 5e9) == 0.05)

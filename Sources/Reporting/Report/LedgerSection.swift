@@ -2,13 +2,13 @@ import Records
 
 /// Every assumption with its source, how the run was made, and what the model leaves out.
 struct LedgerSection {
-  let run: RunFolder
+  let run: RunResults
   /// Inputs by what they move, the first most; empty where that is not known.
   let order: [String]
 
   var sections: [ReportSection] { [ledger, sources, method, Self.limits].compactMap { $0 } }
 
-  private var sourcesById: [String: RunFolder.SourceRow] {
+  private var sourcesById: [String: SourceRow] {
     Dictionary(run.sources.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
@@ -51,7 +51,7 @@ struct LedgerSection {
   }
 
   /// The title as a link to the first address, further ones numbered behind it.
-  private static func place(of source: RunFolder.SourceRow) -> ReportTable.Cell {
+  private static func place(of source: SourceRow) -> ReportTable.Cell {
     let title = source.title.isEmpty ? source.url : source.title
     let addresses = source.addresses
     guard let first = addresses.first else { return .init(title) }
@@ -93,7 +93,7 @@ struct LedgerSection {
   }
 
   private func table(
-    _ caption: String, _ rows: [RunFolder.Assumption], isOpen: Bool
+    _ caption: String, _ rows: [InputRow], isOpen: Bool
   ) -> ReportTable {
     let known = sourcesById
     return ReportTable(

@@ -23,7 +23,7 @@ struct PolicyEvents {
     "successor_launch": "launch",
   ]
 
-  init(run: RunFolder) {
+  init(run: RunResults) {
     let last = run.shares?.fans.first?.points.last?.session ?? 0
     sessions = last
     let conditions = run.shares?.conditions ?? []
@@ -32,7 +32,7 @@ struct PolicyEvents {
         quantiles.first { $0.probability == p }?.quantile
       }
       guard let quarter = quantile(0.25), let median = quantile(0.5) else { return nil }
-      let part = conditions.first { $0.label == "\(event) by session \(last)" }
+      let part = conditions.first { $0.condition == "\(event) by session \(last)" }
       return Event(
         key: event, quarter: quarter, median: median,
         share: part.flatMap { part in

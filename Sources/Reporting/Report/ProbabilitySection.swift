@@ -2,7 +2,7 @@ import Records
 
 /// What was asked, with its probability.
 struct ProbabilitySection {
-  let run: RunFolder
+  let run: RunResults
 
   var section: ReportSection {
     ReportSection(
@@ -20,14 +20,14 @@ struct ProbabilitySection {
       columns: [.text("that"), .number("probability"), .number("95% interval")],
       rows: run.statements.map {
         [
-          .init(Words.statement($0.label, yearEnd: run.yearEnd, months: run.months)),
+          .init(Words.statement($0.statement, yearEnd: run.yearEnd, months: run.months)),
           .init(Words.probability($0.probability)), .init(Words.interval($0.probability)),
         ]
       })
   }
 
   /// Whether some output has no value in some trial.
-  private var hasGaps: Bool { run.outputs.contains { $0.statistics.noValue > 0 } }
+  private var hasGaps: Bool { run.outputs.contains { $0.noValue > 0 } }
 
   private static func percent(_ share: Double) -> String {
     share == 0 ? "" : Rounded.percent(share, width: max(1e-6, min(0.005, share / 5)))
@@ -41,7 +41,8 @@ struct ProbabilitySection {
         .text("output"), .number("mean"), .number("± se"), .number("P5"), .number("median"),
         .number("P95"), .text("unit"),
       ] + (hasGaps ? [.number("trials without a value, left out")] : []),
-      rows: run.outputs.map { name, s in
+      rows: run.outputs.map { row in
+        let (name, s) = (row.output, row.statistics)
         let (scale, unit) = Words.scale(of: name, unit: s.unit)
         let words = Words.output(name, yearEnd: run.yearEnd, months: run.months)
         // Counts of months and sessions have no decimals.
@@ -56,7 +57,7 @@ struct ProbabilitySection {
             s.mean.isFinite ? Rounded.value(s.mean, error: s.standardError, scale: scale) : "–"),
           .init(s.mean.isFinite ? Rounded.error(s.standardError, scale: scale) : ""),
         ] + quantiles.map { .init($0) } + [.init(unit)]
-          + (hasGaps ? [.init(Self.percent(s.noValue))] : [])
+          + (hasGaps ? [.init(Self.percent(row.noValue))] : [])
       }, isOpen: false)
   }
 }

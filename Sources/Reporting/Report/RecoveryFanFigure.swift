@@ -2,7 +2,7 @@ import Records
 
 /// The cumulative recovery by month, with the target and what was reported.
 struct RecoveryFanFigure {
-  let run: RunFolder
+  let run: RunResults
   let actuals: [ReportedFigure]
 
   /// nil where the folder holds no months.
@@ -37,7 +37,7 @@ struct RecoveryFanFigure {
 
   private var marks: [Mark] {
     func spans(
-      _ low: KeyPath<RunFolder.FanMonth, Double>, _ high: KeyPath<RunFolder.FanMonth, Double>
+      _ low: KeyPath<RecoveryFanRow, Double>, _ high: KeyPath<RecoveryFanRow, Double>
     ) -> [Mark.Span] {
       // All trials begin at nothing recovered.
       [Mark.Span(0, 0, 0)]
@@ -94,12 +94,13 @@ struct RecoveryFanFigure {
     return ReportTable(
       caption: "Cumulative revenue, $bn",
       columns: [
-        .text("end of"), .text("quarter"), .number("P5"), .number("P25"), .number("median"),
-        .number("P75"), .number("P95"), .number("± (quantiles)"), .number("reported"),
+        .text("end of"), .text("quarter"),
+      ] + QuantileLevel.fan.map { .number($0.words) } + [
+        .number("± (quantiles)"), .number("reported"),
       ],
       rows: run.fan.enumerated().map { t, month in
         [.init(month.calendarMonth), .init(month.quarter)]
-          + [month.p05, month.p25, month.p50, month.p75, month.p95].map {
+          + month.quantiles.values.map {
             .init(Rounded.value($0, error: month.quantileError, scale: 1e9))
           } + [
             .init(Rounded.error(month.quantileError, scale: 1e9)),

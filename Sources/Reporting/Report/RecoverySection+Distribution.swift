@@ -33,11 +33,11 @@ extension RecoverySection {
       most.trials > 0
     else { return nil }
     // Trials are independent: the error of a share is binomial.
-    func share(_ bin: RunFolder.Bin) -> (percent: Double, error: Double) {
+    func share(_ bin: BinRow) -> (percent: Double, error: Double) {
       let p = Double(bin.trials) / trials
       return (100 * p, 100 * (p * (1 - p) / trials).squareRoot())
     }
-    func range(_ bin: RunFolder.Bin) -> String {
+    func range(_ bin: BinRow) -> String {
       "$\(Rounded.billions(bin.low))–\(Rounded.billions(bin.high))bn"
     }
     let bars = run.bins.map { bin in
@@ -72,7 +72,6 @@ extension RecoverySection {
     return ReportFigure(chart: chart, table: table)
   }
 
-  /// From the bins where there are any, else from the quantiles.
   var cumulative: ReportFigure? {
     let quantiles = run.quantiles.filter(\.quantile.value.isFinite)
     guard let high = quantiles.first(where: { $0.probability == 0.9 })?.quantile,
@@ -80,14 +79,13 @@ extension RecoverySection {
     else { return nil }
     let trials = Double(run.record.plan.trials)
     var sum = 0
-    let binned = run.bins.map { bin in
-      sum += bin.trials
-      return Mark.Point(bin.high / 1e9, 100 * Double(sum) / trials)
-    }
+    let bins = run.bins
     let line =
-      binned.isEmpty
-      ? quantiles.map { Mark.Point($0.quantile.value / 1e9, 100 * $0.probability) }
-      : [Mark.Point((run.bins.first?.low ?? 0) / 1e9, 0)] + binned
+      [Mark.Point((bins.first?.low ?? 0) / 1e9, 0)]
+      + bins.map { bin in
+        sum += bin.trials
+        return Mark.Point(bin.high / 1e9, 100 * Double(sum) / trials)
+      }
     let points = quantiles.map {
       Mark.Point(
         $0.quantile.value / 1e9, 100 * $0.probability,
@@ -100,7 +98,7 @@ extension RecoverySection {
         + "\(Words.moneyWithError(high.value, error: high.knownHalfWidth)) by the end of \(run.yearEnd)",
       description: "Share of the trials that recover no more than an amount by the end of "
         + "\(run.yearEnd); the points are the quantiles of quantiles.csv.",
-      x: axis(over: run.bins.last?.high ?? last.quantile.value),
+      x: axis(over: bins.last?.high ?? last.quantile.value),
       y: .numbers("% of trials", over: [0, 100]),
       marks: rules + [.line(line, .first), .point(points, .first)], labelsRulesBelow: true)
     let table = ReportTable(

@@ -3,7 +3,7 @@ import Tables
 
 /// Revenue that comes back: by quarter, by fiscal year end, by product.
 struct RecoverySection {
-  let run: RunFolder
+  let run: RunResults
   let actuals: [ReportedFigure]
 
   var section: ReportSection {

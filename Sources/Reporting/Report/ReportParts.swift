@@ -60,7 +60,7 @@ struct ReportTable {
     /// Text whose web addresses become links, and whose ids become links to what they name.
     ///
     /// - Parameter sources: by id.
-    init(linking text: String, to sources: [String: RunFolder.SourceRow]) {
+    init(linking text: String, to sources: [String: SourceRow]) {
       let plain = Cell(linking: text)
       guard !sources.isEmpty else {
         self = plain
@@ -73,7 +73,7 @@ struct ReportTable {
 
     /// Ids in a text apart from what stands between them.
     private static func naming(
-      _ text: String, _ sources: [String: RunFolder.SourceRow]
+      _ text: String, _ sources: [String: SourceRow]
     ) -> [Run] {
       var (runs, pending): ([Run], String) = ([], "")
       var rest = Substring(text)

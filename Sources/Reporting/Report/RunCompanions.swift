@@ -5,7 +5,7 @@ import Tables
 
 /// The results of a run with what a reader puts beside them.
 struct RunCompanions {
-  let run: RunFolder
+  let run: RunResults
   let reported: [ReportedFigure]
   let tornado: [TornadoRow]
   let sobol: [SobolRow]
@@ -19,7 +19,7 @@ struct RunCompanions {
   ///   - sensitivity: the folder of `chipcast sensitivity`; `folder` itself where nil.
   /// - Throws: where a file is missing or not whole, or an analysis is of other assumptions.
   init(_ folder: String, actuals: String?, sensitivity: String?) throws(DataProblem) {
-    run = try RunFolder(folder)
+    run = try RunResults(folder)
     reported = if let actuals { try ReportedFigure.read(file: actuals) } else { [] }
     tornado = try TornadoRow.bars(sensitivity ?? folder)
     sobol = try SobolRow.readIfThere(sensitivity ?? folder) ?? []
@@ -27,11 +27,13 @@ struct RunCompanions {
     if tornado.isEmpty, sobol.isEmpty {
       throw DataProblem(sensitivity, "holds neither a tornado.csv nor a sobol.csv with rows")
     }
-    try Self.check(sensitivity, isOf: run)
+    try Self.check(sensitivity, isOf: run, in: folder)
   }
 
   /// - Throws: where an analysis is of another scenario than the run, or of the same with other values.
-  private static func check(_ folder: String, isOf run: RunFolder) throws(DataProblem) {
+  private static func check(
+    _ folder: String, isOf run: RunResults, in place: String
+  ) throws(DataProblem) {
     struct Record: Decodable { let scenario: RunRecord.ScenarioPart }
     guard FileManager.default.fileExists(atPath: "\(folder)/run.json") else { return }
     let other = try ReportRecord.read(Record.self, folder).scenario
@@ -42,7 +44,7 @@ struct RunCompanions {
     throw DataProblem(
       folder,
       "is of \(other.name)\(other.changes), which assumes other things than \(own.name)\(own.changes) "
-        + "in \(run.path); run chipcast sensitivity again with the scenario and the --set of the run"
+        + "in \(place); run chipcast sensitivity again with the scenario and the --set of the run"
     )
   }
 }

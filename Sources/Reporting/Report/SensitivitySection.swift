@@ -28,10 +28,10 @@ struct SensitivitySection {
   }
 
   /// Beside the results of a run, which know the means.
-  init(run: RunFolder, tornado: [TornadoRow], sobol: [SobolRow]) {
+  init(run: RunResults, tornado: [TornadoRow], sobol: [SobolRow]) {
     var known: [String: Quantity] = [:]
     for name in Set(tornado.map(\.quantity)) {
-      let statement = run.statements.first { "P(\($0.label))" == name }
+      let statement = run.statements.first { "P(\($0.statement))" == name }
       known[name] = Quantity(
         unit: run.statistics(name)?.unit ?? "", isProbability: name.hasPrefix("P("),
         mean: run.statistics(name)?.mean ?? statement?.probability.value,
@@ -44,7 +44,7 @@ struct SensitivitySection {
   }
 
   /// "the mean recovered by the end of FY2026 ($3.175bn)".
-  private static func words(_ run: RunFolder) -> String {
+  private static func words(_ run: RunResults) -> String {
     let s = run.statistics("recovered_fy")
     return "the mean recovered by the end of \(run.yearEnd)"
       + (s.map { " (\(Words.money($0.mean, error: $0.standardError)))" } ?? "")

@@ -21,7 +21,7 @@ struct SharesSection {
   // MARK: Fans
 
   private var fans: [ReportFigure] {
-    let all = shares.fans.flatMap { $0.points.flatMap { [$0.car[0], $0.car[4]] } }
+    let all = shares.fans.flatMap { $0.points.flatMap { [$0.car[.p05], $0.car[.p95]] } }
     let y = Axis.numbers("CAR, %", over: all.map { 100 * $0 }, count: 4)
     // The basket first: it is what the question asks about.
     let ordered =
@@ -32,16 +32,18 @@ struct SharesSection {
   }
 
   private func fan(
-    _ number: Int, _ ticker: String, _ points: [ShareResults.FanPoint], _ y: Axis
+    _ number: Int, _ ticker: String, _ points: [EquityFanRow], _ y: Axis
   ) -> ReportFigure? {
     guard let last = points.last else { return nil }
-    func spans(_ low: Int, _ high: Int) -> [Mark.Span] {
+    func spans(_ low: QuantileLevel, _ high: QuantileLevel) -> [Mark.Span] {
       points.map { Mark.Span(Double($0.session), 100 * $0.car[low], 100 * $0.car[high]) }
     }
     // Every fifth session is enough to point at and to read.
     let shown = points.filter { $0.session % 5 == 0 || $0.session == last.session }
     let tips = shown.map { point in
-      let texts = point.car.map { Words.positiveZero(Rounded.value($0, error: 0.001, scale: 0.01)) }
+      let texts = point.car.values.map {
+        Words.positiveZero(Rounded.value($0, error: 0.001, scale: 0.01))
+      }
       return Mark.Bar(
         x: (max(0, Double(point.session) - 2.5), Double(point.session) + 2.5), y: (y.low, y.high),
         tip: "\(point.session) sessions, \(point.date): median \(texts[2])%, P5 \(texts[0])%, P95 "
@@ -62,16 +64,16 @@ struct SharesSection {
       x: .numbers("sessions", over: points.map { Double($0.session) }, count: 4, isTight: true),
       y: y,
       marks: [
-        .band(spans(0, 4), .first), .band(spans(1, 3), .first),
-        .line(points.map { Mark.Point(Double($0.session), 100 * $0.car[2]) }, .first),
+        .band(spans(.p05, .p95), .first), .band(spans(.p25, .p75), .first),
+        .line(points.map { Mark.Point(Double($0.session), 100 * $0.car[.p50]) }, .first),
       ] + events.rules + [.bar(tips, .hidden)], size: .small)
     let table = ReportTable(
       caption: "CAR of \(shares.label(ticker)), %",
       columns: [.number("session"), .text("date")]
-        + ["P5", "P25", "median", "P75", "P95"].map { .number($0) },
+        + QuantileLevel.fan.map { .number($0.words) },
       rows: shown.map { point in
         [.init(String(point.session)), .init(point.date, style: "c")]
-          + point.car.map {
+          + point.car.values.map {
             .init(Words.positiveZero(Rounded.value($0, error: 0.001, scale: 0.01)))
           }
       }, isOpen: false)
@@ -123,7 +125,7 @@ struct SharesSection {
   /// Means under conditions, those that differ clearly from the mean of all marked.
   private func conditions(_ horizon: Int) -> ReportTable {
     let rows = shares.conditions.filter { $0.horizon == horizon }
-    let labels = rows.map(\.label).reduce(into: [String]()) {
+    let labels = rows.map(\.condition).reduce(into: [String]()) {
       if !$0.contains($1) { $0.append($1) }
     }
     var table = ReportTable(
@@ -134,12 +136,12 @@ struct SharesSection {
     table.rows.append(
       ["share of the trials"]
         + labels.map { label in
-          let share = rows.first { $0.label == label }?.share ?? .nan
+          let share = rows.first { $0.condition == label }?.share ?? .nan
           return .init(share.isFinite ? Rounded.value(100 * share, error: 0.01) + "%" : "–")
         })
     for ticker in shares.tickers {
       let parts = labels.map { label in
-        rows.first { $0.label == label && $0.ticker == ticker }
+        rows.first { $0.condition == label && $0.ticker == ticker }
       }
       table.rows.append([.init(shares.label(ticker))] + parts.map(Self.cell))
     }
@@ -154,7 +156,7 @@ struct SharesSection {
     return event + label.dropFirst(name.count)
   }
 
-  private static func cell(_ part: ShareResults.Condition?) -> ReportTable.Cell {
+  private static func cell(_ part: ConditionRow?) -> ReportTable.Cell {
     guard let part, part.mean.isFinite, part.standardError.isFinite else { return "–" }
     // The trials under a condition are part of all trials.
     let error = part.standardError * max(0, 1 - part.share).squareRoot()

@@ -9,7 +9,7 @@ struct DriverSheet {
   static let sobolName = "Sobol"
   private static let mostBars = 12
 
-  let run: RunFolder
+  let run: RunResults
   let tornado: [TornadoRow]
   let sobol: [SobolRow]
 
@@ -83,7 +83,7 @@ struct DriverSheet {
 
   private func cells(_ bar: TornadoRow, row: Int) -> [Cell] {
     let unit = unit(bar.quantity)
-    let statement = run.statements.first { "P(\($0.label))" == bar.quantity }
+    let statement = run.statements.first { "P(\($0.statement))" == bar.quantity }
     let middle =
       run.statistics(bar.quantity)?.mean ?? statement?.probability.value
       ?? (bar.atP10.value + bar.atP90.value) / 2

@@ -17,11 +17,11 @@ struct ExceedanceCurve {
   let points: [Point]
 
   /// The thresholds of recovery_curve.csv, which are counted, and between them the bins of
-  /// histogram.csv, or the quantiles of quarterly.csv in a folder of an older version.
+  /// histogram.csv.
   ///
-  /// Bins and quantiles come from sketches with a small error of the amount; those that contradict
-  /// a counted threshold are left out, so that no probability rises with the amount.
-  init?(_ quarter: String, of run: RunFolder) {
+  /// Bins come from sketches with a small error of the amount; those that contradict a counted
+  /// threshold are left out, so that no probability rises with the amount.
+  init?(_ quarter: String, of run: RunResults) {
     self.quarter = quarter
     let row = run.quarters.first {
       $0.quarter == quarter && $0.product == "total" && $0.output == "cumulative_revenue"
@@ -32,23 +32,13 @@ struct ExceedanceCurve {
       Point(amount: $0.threshold, probability: $0.probability.value, source: "counted")
     }.sorted { $0.amount < $1.amount }
     guard let row, !counted.isEmpty else { return nil }
-    let levels = Array(zip(RunFolder.quantileLevels, row.quantiles))
-    var candidates: [Point]
-    var points: [Point]
-    if let bins = run.histograms["cumulative.\(quarter)"] {
-      candidates = Self.ends(bins)
-      let anything = candidates.first { $0.amount == 0 }?.probability ?? 1
-      points = [Point(amount: 0, probability: anything, source: "counted")]
-    } else {
-      candidates = levels.map { Point(amount: $1, probability: 1 - $0, source: "quantile") }
-      let nothing = levels.last { $0.1 <= 0 }?.0 ?? 0
-      points = [Point(amount: 0, probability: 1 - nothing, source: "quantile")]
-    }
-    if let greatest = row.quantiles.last {
-      candidates.append(
-        Point(
-          amount: greatest, probability: 1 / Double(run.record.plan.trials), source: "greatest"))
-    }
+    var candidates = Self.ends(run.bins(of: "cumulative.\(quarter)"))
+    let anything = candidates.first { $0.amount == 0 }?.probability ?? 1
+    var points = [Point(amount: 0, probability: anything, source: "counted")]
+    candidates.append(
+      Point(
+        amount: row.statistics.greatest, probability: 1 / Double(run.record.plan.trials),
+        source: "greatest"))
     for (k, end) in (counted.map(Optional.some) + [nil]).enumerated() {
       let start = k == 0 ? 0 : counted[k - 1].amount
       for point in candidates
@@ -65,7 +55,7 @@ struct ExceedanceCurve {
   }
 
   /// Ends of bins with the share of the trials at or beyond them.
-  private static func ends(_ bins: [RunFolder.Bin]) -> [Point] {
+  private static func ends(_ bins: [BinRow]) -> [Point] {
     let trials = bins.reduce(0) { $0 + $1.trials }
     var below = 0
     return bins.map { bin in

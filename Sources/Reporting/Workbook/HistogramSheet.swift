@@ -4,7 +4,7 @@ import Workbook
 /// Trials by revenue recovered by fiscal year end.
 struct HistogramSheet {
   static let name = "Histogram"
-  let run: RunFolder
+  let run: RunResults
 
   /// nil where the folder has no histogram.
   var sheet: Sheet? {

@@ -4,7 +4,7 @@ import Workbook
 /// Every assumption with its source.
 struct LedgerSheet {
   static let name = "Ledger"
-  let run: RunFolder
+  let run: RunResults
   /// Inputs by what they move of a quantity, the first most; nil where that is not known.
   let ranking: (quantity: String, order: [String])?
 

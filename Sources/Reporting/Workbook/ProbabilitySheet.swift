@@ -4,7 +4,7 @@ import Workbook
 /// What was asked, with its probability.
 struct ProbabilitySheet {
   static let name = "Probabilities"
-  let run: RunFolder
+  let run: RunResults
 
   var sheet: Sheet {
     var sheet = Sheet(Self.name)
@@ -15,10 +15,10 @@ struct ProbabilitySheet {
         .number("trials"), .text("statement"),
       ],
       run.statements.map { statement in
-        [.text(Words.statement(statement.label, yearEnd: run.yearEnd, months: run.months))]
+        [.text(Words.statement(statement.statement, yearEnd: run.yearEnd, months: run.months))]
           + Look.probability(statement.probability) + [
             .number((statement.probability.value * trials).rounded(), Look.count),
-            .text(statement.label),
+            .text(statement.statement),
           ]
       })
     table.put(on: &sheet, top: 3)

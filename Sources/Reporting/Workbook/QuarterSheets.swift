@@ -7,7 +7,7 @@ struct QuarterSheets {
   static let productsName = "Products"
   static let name = "Quarters"
 
-  let run: RunFolder
+  let run: RunResults
   let actuals: [ReportedFigure]
 
   var sheets: [Sheet] { [fan, products, quarters].compactMap { $0 } }

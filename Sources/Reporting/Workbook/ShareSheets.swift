@@ -61,7 +61,7 @@ struct ShareSheets {
         [
           .text(shares.label(ticker)), .number(Double(point.session), Look.count),
           .text(point.date),
-        ] + point.car.map { .number($0, style) }
+        ] + point.car.values.map { .number($0, style) }
       }
     }
     let table = SheetTable(
@@ -111,7 +111,7 @@ struct ShareSheets {
       let isKnown = c.mean.isFinite && c.standardError.isFinite
       let isClear = isKnown && abs(difference) > 3 * error && c.share < 1
       return [
-        .text(c.label), .text(shares.label(c.ticker)), .number(Double(c.horizon), Look.count),
+        .text(c.condition), .text(shares.label(c.ticker)), .number(Double(c.horizon), Look.count),
         .number(Double(c.trials), Look.count), .number(c.share, Look.percent),
         isKnown ? unit.figure(c.mean, error: c.standardError) : .blank,
         isKnown ? unit.error(c.standardError, of: c.mean) : .blank,

@@ -4,7 +4,7 @@ import Workbook
 /// The answer, and the figures behind it.
 struct SummarySheet {
   static let name = "Summary"
-  let run: RunFolder
+  let run: RunResults
 
   /// - Parameter others: sheets to jump to, with what each holds.
   func sheet(_ others: [(name: String, about: String)]) -> Sheet {
@@ -51,11 +51,12 @@ struct SummarySheet {
         .text("", atMost: 46), .number("mean"), .number("± se"), .number("P5"), .number("P25"),
         .number("median"), .number("P75"), .number("P95"), .number("± of quantiles"),
       ] + (hasGaps ? [.number("no value in")] : []) + [.text("output")],
-      run.outputs.map { name, s in
+      run.outputs.map { row in
+        let (name, s) = (row.output, row.statistics)
         let unit = SheetUnit(of: name, unit: s.unit)
         return [.text(Words.output(name, yearEnd: run.yearEnd, months: run.months))]
           + Figures.cells(s, unit)
-          + (hasGaps ? [Self.share(s.noValue)] : []) + [.text(name)]
+          + (hasGaps ? [Self.share(row.noValue)] : []) + [.text(name)]
       })
   }
 
@@ -64,7 +65,7 @@ struct SummarySheet {
   }
 
   /// Whether some output has no value in some trial.
-  private var hasGaps: Bool { run.outputs.contains { $0.statistics.noValue > 0 } }
+  private var hasGaps: Bool { run.outputs.contains { $0.noValue > 0 } }
 }
 
 /// Rows of statistics as cells.

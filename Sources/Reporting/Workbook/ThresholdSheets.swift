@@ -11,10 +11,10 @@ struct ThresholdSheets {
   static let resultCell = Place(6, 1)
   static let top = 3
 
-  let run: RunFolder
+  let run: RunResults
   let curves: [ExceedanceCurve]
 
-  init?(_ run: RunFolder) {
+  init?(_ run: RunResults) {
     self.run = run
     curves = run.quarterNames.compactMap { ExceedanceCurve($0, of: run) }
     if curves.isEmpty { return nil }
@@ -36,7 +36,7 @@ struct ThresholdSheets {
   }
 
   private static let origins = [
-    "counted": "trials counted", "bin": "bins of the histogram", "quantile": "quantiles",
+    "counted": "trials counted", "bin": "bins of the histogram",
     "greatest": "the greatest of all trials",
   ]
 

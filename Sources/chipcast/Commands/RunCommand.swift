@@ -125,9 +125,13 @@ struct RunCommand: ParsableCommand {
       try forecast.requireNumbers(results)
       if let precision { tell(precision) }
       let record = RunRecord(forecast, plan, results, precision: precision?.parts, seconds: seconds)
-      let text = try text(forecast, plan, results, tables, record, seconds)
       let fan = try RecoveryFan(forecast, plan, tables: tables, monitor: monitor)
-      try write(ForecastFiles(forecast, results, fan), forecast, plan, record, sources, to: folder)
+      let run = RunResults(forecast, results, fan, sources, record)
+      let text =
+        options.json
+        ? ResultJSON(record, run.tables).text
+        : try text(forecast, plan, results, run, tables, seconds)
+      try write(run.tables, forecast, plan, record, to: folder)
       try Delivery(
         folder: folder, pages: Pages(report: report, workbook: workbook),
         isQuiet: !options.showsProgress
@@ -194,11 +198,10 @@ struct RunCommand: ParsableCommand {
   }
 
   private func write(
-    _ files: ForecastFiles, _ forecast: Forecast, _ plan: Plan, _ record: RunRecord,
-    _ sources: SourceList, to folder: OutputFolder
+    _ tables: [FilledTable], _ forecast: Forecast, _ plan: Plan, _ record: RunRecord,
+    to folder: OutputFolder
   ) throws {
-    for file in files.all { try folder.write(file.name, file.text) }
-    if let text = SourcesFile(sources).text { try folder.write(SourcesFile.name, text) }
+    for table in tables { try folder.write(table.name, table.text) }
     try folder.write("run.json", record.text)
     if let writeTrials {
       try TrialsFile.write(
@@ -206,15 +209,14 @@ struct RunCommand: ParsableCommand {
     }
   }
 
-  /// What goes to standard output.
+  /// The forecast for a person.
   private func text(
-    _ forecast: Forecast, _ plan: Plan, _ results: Results, _ tables: TableCache,
-    _ record: RunRecord, _ seconds: Double
+    _ forecast: Forecast, _ plan: Plan, _ results: Results, _ run: RunResults,
+    _ tables: TableCache, _ seconds: Double
   ) throws -> String {
-    if options.json { return ForecastJSON(forecast, results, record).text }
     if options.quiet { return "" }
     let drivers = try Drivers(forecast, plan, tables: tables, monitor: monitor)
-    return ForecastText(forecast, results, terminal: options.terminal.terminal)
+    return ForecastText(forecast, results, run, terminal: options.terminal.terminal)
       .text(plan, seconds: seconds, drivers: drivers.sentence)
   }
 }

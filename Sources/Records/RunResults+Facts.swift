@@ -1,7 +1,7 @@
 import Tables
 
-/// What follows from several files of a run together.
-extension RunFolder {
+/// What follows from several tables of a run together.
+extension RunResults {
   /// Quarters in order.
   package var quarterNames: [String] {
     quarters.map(\.quarter).reduce(into: []) { if $0.last != $1 { $0.append($1) } }
@@ -20,12 +20,11 @@ extension RunFolder {
     }
   }
 
-  /// The quarter at whose end `recovered_fy` is taken: the one whose cumulative revenue it is.
+  /// The quarter at whose end `recovered_fy` is taken: the last one of the first fiscal year.
   package var yearEndQuarter: String? {
-    guard let mean = statistics("recovered_fy")?.mean else { return nil }
-    return quarterNames.first {
-      statistics($0, "total", "cumulative_revenue")?.mean == mean
-    }
+    let names = quarterNames
+    guard let year = names.first?.prefix(while: { $0 != "Q" }) else { return nil }
+    return names.last { $0.hasPrefix(year + "Q") }
   }
 
   /// "FY2026".
@@ -42,7 +41,7 @@ extension RunFolder {
   /// The probability that the target is reached by fiscal year end, where it was asked for.
   package var targetByYearEnd: Measured? {
     statements.first { statement in
-      let parts = statement.label.split(separator: " ")
+      let parts = statement.statement.split(separator: " ")
       return parts.count == 3 && parts[0] == "recovered_fy" && parts[1] == ">="
         && Double(parts[2]) == target
     }?.probability
