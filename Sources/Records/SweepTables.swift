@@ -37,9 +37,16 @@ package struct SweepRow: Sendable {
     let table = table(keys)
     let file = try ResultsTable("\(folder)/\(table.name)")
     var rows = try table.rows(of: file, blank: Self(keys: keys.count))
-    // What is undefined has no row.
-    for k in rows.indices where rows[k].figure.value.isNaN { rows[k].figure.value = .infinity }
+    for k in rows.indices { rows[k].settle() }
     return rows
+  }
+
+  private mutating func settle() {
+    // What is undefined has no row.
+    if figure.value.isNaN { figure.value = .infinity }
+    let half = 1.96 * figure.standardError
+    if figure.low.isNaN { figure.low = figure.value - half }
+    if figure.high.isNaN { figure.high = figure.value + half }
   }
 }
 

@@ -123,7 +123,7 @@ struct CompareTests {
     #expect(printed["run"]?["plan"]?["trials"]?.number == 2000)
     #expect(printed["run"]?["gain"]?.elements?.isEmpty == true)
     let rows = printed["compare"]?.elements ?? []
-    #expect(rows.count == try Self.rows(place, "out/compare-mine-dear").count)
+    #expect(try rows.count == Self.rows(place, "out/compare-mine-dear").count)
     let differences = rows.compactMap { $0["difference"]?.number }
     #expect(!differences.isEmpty)
     #expect(differences.allSatisfy { $0 == 0 })

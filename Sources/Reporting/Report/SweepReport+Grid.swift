@@ -127,8 +127,7 @@ extension SweepReport {
         else { return nil }
         // As if unpaired: at least the error of the paired difference, the draws being the same.
         let error =
-          (low.standardError * low.standardError + high.standardError * high.standardError)
-          .squareRoot()
+          (low.halfWidth * low.halfWidth + high.halfWidth * high.halfWidth).squareRoot() / 1.96
         return (high.value - low.value, error)
       }
       guard let most = spreads.max(by: { $0.0 < $1.0 }) else { return "–" }
