@@ -121,7 +121,7 @@ struct BadNumberTests {
     .price(
       "bounds on a number", "{ distribution = \"constant\", value = 3, lower = 5 }",
       "19: products.H20.price.lower: is not a known key; products.H20.price is constant, which takes value "
-        + "(a known number; value = … alone says the same)"),
+        + "(a known number; value = … alone says the same), and times = 2 for twice as much"),
     .price(
       "a lognormal said twice", "{ distribution = \"lognormal\", mean = 10, sd = 1, mu = 3 }",
       "19: products.H20.price: needs mu and sigma, or mean and sd, and not both"),

@@ -137,7 +137,7 @@ struct SeekTests {
     #expect(outcome.code == 0 && outcome.err == "")
     let printed = try JSON(outcome.out)
     #expect(
-      printed["evaluations"]?.elements?.count
+      printed["seek"]?.elements?.count
         == printed["run"]?["seek"]?["evaluations"]?.number.map { Int($0) })
     let record = try JSON(place.text("out/seek-mine/run.json"))
     #expect(try record.canonical() == printed["run"]?.canonical())

@@ -149,10 +149,11 @@ struct StressTests {
     let printed = try JSON(outcome.out)
     #expect(printed["run"]?["condition"]?["given"]?.string == "export_closed")
     #expect(
-      printed["outputs"]?.elements?.map { $0["name"]?.string }
+      printed["stress"]?.elements?.map { $0["output"]?.string }
         == .init(repeating: "recovered", count: 6))
-    let claim = printed["probabilities"]?.elements?.first { $0["name"]?.string == "export_closed" }
-    #expect(claim?["conditional"]?["value"]?.number == 1)
+    let claim = printed["stress_probabilities"]?.elements?
+      .first { $0["statement"]?.string == "export_closed" }
+    #expect(claim?["conditional"]?.number == 1)
     let record = try JSON(place.text("out/stress-mine/run.json"))
     #expect(try record.canonical() == printed["run"]?.canonical())
   }
