@@ -130,7 +130,8 @@ let package = Package(
     .testTarget(
       name: "ReportingTests",
       dependencies: [
-        "Analysis", "EventStudy", "Records", "Reporting", "Scenario", "Simulation", "Tables", "Workbook",
+        "Analysis", "EventStudy", "Records", "Reporting", "Scenario", "Simulation", "Tables",
+        "Workbook",
       ],
       path: "Tests/ReportingTests"),
     // Tests of the package as a whole run the program, so it is built with them.
