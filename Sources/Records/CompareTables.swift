@@ -55,7 +55,7 @@ package struct CompareRow: Record {
     ]
 
   package mutating func settle() {
-    let quantiles = Never.restored([p05, p50, p95], never ?? 0)
+    let quantiles = [p05, p50, p95].withNever(never ?? 0)
     (p05, p50, p95) = (quantiles[0], quantiles[1], quantiles[2])
   }
 }

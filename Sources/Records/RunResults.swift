@@ -77,7 +77,7 @@ package struct RunResults {
       outputs.map { ($0.output, $0.never) }, uniquingKeysWith: { first, _ in first })
     return rows.chunked(on: \.output).flatMap { rows -> [QuantileRow] in
       guard let share = never[rows[0].output], share > 0 else { return rows }
-      let values = Never.restored(rows.map(\.quantile.value), share)
+      let values = rows.map(\.quantile.value).withNever(share)
       return zip(rows, values).map { row, value in
         var row = row
         row.quantile.value = value

@@ -24,7 +24,7 @@ package struct SummaryRow: Record {
   }
 
   package mutating func settle() {
-    statistics.quantiles.values = Never.restored(statistics.quantiles.values, never)
+    statistics.quantiles.values = statistics.quantiles.values.withNever(never)
   }
 }
 

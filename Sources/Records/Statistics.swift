@@ -45,15 +45,15 @@ extension Statistics {
   }
 }
 
-/// "Never" as files have it: an empty field beside a share of the trials.
-package enum Never {
-  /// Rising quantiles, infinite where they are "never".
+extension [Double] {
+  /// Rising quantiles, infinite where they are "never": files have an empty field there, beside a share of the
+  /// trials.
   ///
-  /// - Parameter share: of the trials; where it is 0 or not given an empty field is undefined.
-  package static func restored(_ rising: [Double], _ share: Double) -> [Double] {
-    guard share > 0 else { return rising }
-    let lastKnown = rising.lastIndex { !$0.isNaN } ?? -1
-    return rising.enumerated().map { k, value in
+  /// - Parameter share: of the trials that are "never"; where it is 0 or not given an empty field is undefined.
+  package func withNever(_ share: Double) -> [Double] {
+    guard share > 0 else { return self }
+    let lastKnown = lastIndex { !$0.isNaN } ?? -1
+    return enumerated().map { k, value in
       value.isNaN ? (k < lastKnown ? -.infinity : .infinity) : value
     }
   }

@@ -117,7 +117,7 @@ struct HelpTests {
       default: words[words.count - 1].append(character)
       }
     }
-    #expect(throws: Swift.Never.self) { _ = try Chipcast.parseAsRoot(words) }
+    #expect(throws: Never.self) { _ = try Chipcast.parseAsRoot(words) }
     for word in words where word.hasPrefix("Models/h20") || word.hasPrefix("Data/") {
       let path = PackageFiles.root.appendingPathComponent(word).path
       #expect(FileManager.default.fileExists(atPath: path))
