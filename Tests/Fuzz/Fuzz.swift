@@ -32,7 +32,7 @@ struct Fuzz: ParsableCommand {
   var only: Int?
 
   @Option(help: "Seconds of processor time that an input may take.")
-  var limit = 5.0
+  var limit = 2.0
 
   @Option(help: "Where to keep the file that is read; a folder of its own when not given.")
   var folder: String?

@@ -161,6 +161,15 @@ struct InvalidParameterTests {
     Refusal("degrees must lie between 0.1 and 1000000000000, got 5e-324") {
       try StudentT(degrees: Double.leastNonzeroMagnitude)
     },
+    Refusal("low must be at least 2.2250738585072014e-308, got 5e-324") {
+      try Pareto(low: Double.leastNonzeroMagnitude, alpha: 2)
+    },
+    Refusal("scale must be at least 2.2250738585072014e-308, got 1e-310") {
+      try Gamma(shape: 2, scale: 1e-310)
+    },
+    Refusal("sd must be at least 2.2250738585072014e-308, got 1e-320") {
+      try Normal(mean: 0, standardDeviation: 1e-320)
+    },
     Refusal("alpha must lie between 0.06 and 1000000000000, got 1e-300") {
       try Pareto(low: 1e-10, alpha: 1e-300)
     },

@@ -109,6 +109,16 @@ func requirePositive(_ name: String, _ value: Double) throws(InvalidParameter) {
   guard value > 0 else { throw InvalidParameter(name, "must be above 0", value) }
 }
 
+/// Throws unless `value` is a finite size with all its digits: what is scaled by a number below the least
+/// normal one has fewer digits than a table promises.
+func requireSize(_ name: String, _ value: Double) throws(InvalidParameter) {
+  try requirePositive(name, value)
+  let least = Double.leastNormalMagnitude
+  guard value >= least else {
+    throw InvalidParameter(name, "must be at least \(plain(least))", value)
+  }
+}
+
 /// Throws unless `value` is a probability.
 func requireProbability(_ name: String, _ value: Double) throws(InvalidParameter) {
   guard value >= 0, value <= 1 else {

@@ -39,7 +39,7 @@ extension Distribution {
   ///
   /// - Throws: unless the factor is finite and above 0.
   public func times(_ factor: Double) throws(InvalidParameter) -> any Distribution {
-    try requirePositive("times", factor)
+    try requireSize("times", factor)
     switch self {
     case let constant as Constant: return try Constant(constant.value * factor)
     case let uniform as Uniform:

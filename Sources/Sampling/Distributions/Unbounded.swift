@@ -9,7 +9,7 @@ public struct Normal: Distribution {
   /// - Throws: unless the mean is finite and the standard deviation above 0.
   public init(mean: Double, standardDeviation: Double) throws(InvalidParameter) {
     try requireFinite("mean", mean)
-    try requirePositive("sd", standardDeviation)
+    try requireSize("sd", standardDeviation)
     self.mean = mean
     self.standardDeviation = standardDeviation
   }
@@ -46,7 +46,7 @@ public struct Lognormal: Distribution {
   /// - Throws: unless mu is finite and sigma above 0.
   public init(mu: Double, sigma: Double) throws(InvalidParameter) {
     try requireFinite("mu", mu)
-    try requirePositive("sigma", sigma)
+    try requireSize("sigma", sigma)
     self.mu = mu
     self.sigma = sigma
   }
@@ -54,8 +54,8 @@ public struct Lognormal: Distribution {
   /// By the mean and standard deviation of the quantity itself:
   /// σ² = ln(1 + sd²/mean²), μ = ln mean - σ²/2.
   public init(mean: Double, standardDeviation: Double) throws(InvalidParameter) {
-    try requirePositive("mean", mean)
-    try requirePositive("sd", standardDeviation)
+    try requireSize("mean", mean)
+    try requireSize("sd", standardDeviation)
     let ratio = standardDeviation / mean
     guard (ratio * ratio).isFinite else {
       throw InvalidParameter("sd", "must be at most 1e154 times the mean", standardDeviation)
@@ -97,7 +97,7 @@ public struct Gamma: InvertedDistribution {
   public init(shape: Double, scale: Double) throws(InvalidParameter) {
     try requirePositive("shape", shape)
     try require("shape", shape, within: Self.shapes)
-    try requirePositive("scale", scale)
+    try requireSize("scale", scale)
     self.shape = shape
     self.scale = scale
   }
@@ -129,7 +129,7 @@ public struct Weibull: Distribution {
   public init(shape: Double, scale: Double) throws(InvalidParameter) {
     try requirePositive("shape", shape)
     try require("shape", shape, within: Self.shapes)
-    try requirePositive("scale", scale)
+    try requireSize("scale", scale)
     self.shape = shape
     self.scale = scale
   }
@@ -180,7 +180,7 @@ public struct StudentT: InvertedDistribution {
     try requirePositive("degrees", degrees)
     try require("degrees", degrees, within: Self.degrees)
     try requireFinite("location", location)
-    try requirePositive("scale", scale)
+    try requireSize("scale", scale)
     self.degrees = degrees
     self.location = location
     self.scale = scale
@@ -211,7 +211,7 @@ public struct Pareto: Distribution {
 
   /// - Throws: unless low is above 0 and alpha within `alphas`.
   public init(low: Double, alpha: Double) throws(InvalidParameter) {
-    try requirePositive("low", low)
+    try requireSize("low", low)
     try requirePositive("alpha", alpha)
     try require("alpha", alpha, within: Self.alphas)
     self.low = low
