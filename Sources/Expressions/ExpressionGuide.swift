@@ -8,7 +8,7 @@ public enum ExpressionGuide {
     public let takes: String
     public let gives: String
 
-    /// The row of README's table.
+    /// The row of the table in this room's README.
     public var markdown: String {
       "| \(form) | " + (takes.isEmpty ? "" : "\(takes) ") + "| \(gives) |"
     }

@@ -12,6 +12,7 @@ package struct CompareRecord: Encodable, Sendable {
   }
 
   package let version = RunRecord.version
+  package let command = "compare"
   /// What the scenarios are called in compare.csv; the others are compared with the first.
   package let names: [String]
   package let scenarios: [RunRecord.ScenarioPart]

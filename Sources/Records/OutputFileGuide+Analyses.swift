@@ -63,7 +63,7 @@ extension OutputFileGuide {
         "run.json",
         "",
         """
-        version, each scenario with its fingerprint and plan, settings, machine, timing
+        version, command, each scenario with its fingerprint and plan, settings, machine, timing
         """),
     ])
 

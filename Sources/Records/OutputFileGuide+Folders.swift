@@ -31,7 +31,7 @@ extension OutputFileGuide {
         "run.json",
         "",
         """
-        version, scenario with its fingerprint, seed, trials, design, generator, precision, \
+        version, command, scenario with its fingerprint, seed, trials, design, generator, precision, \
         machine, seconds, trials a second; with `--until-error` target, value, error, tolerance, \
         met and trials_without_value of each
         """),
@@ -46,7 +46,7 @@ extension OutputFileGuide {
         "run.json",
         "",
         """
-        version, names, scenarios with their fingerprints, plan, gain (median variance ratio of \
+        version, command, names, scenarios with their fingerprints, plan, gain (median variance ratio of \
         each scenario), precision, machine, timing
         """),
     ])
@@ -64,7 +64,7 @@ extension OutputFileGuide {
         "run.json",
         "",
         """
-        version, scenario with its fingerprint, keys, settings, plan, machine, timing
+        version, command, scenario with its fingerprint, keys, settings, plan, machine, timing
         """),
     ])
 
@@ -77,7 +77,7 @@ extension OutputFileGuide {
         "run.json",
         "",
         """
-        version, options, files, every series with its column and dates, counts of outcomes
+        version, command, options, files, every series with its column and dates, counts of outcomes
         """),
     ])
 }

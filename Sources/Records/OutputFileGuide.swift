@@ -1,7 +1,7 @@
 import Tables
 
-/// What every file of results holds: the one list behind `chipcast help output-files` and README's
-/// tables, which a test compares with it.
+/// What every file of results holds: the one list behind `chipcast help output-files` and the
+/// tables of docs/output-files.md (`make documents`).
 package enum OutputFileGuide {
   /// The files of one command.
   package struct Folder: Sendable {
@@ -35,7 +35,7 @@ package enum OutputFileGuide {
       self.init(table.name, table.row, columns.joined(separator: ", "))
     }
 
-    /// The row of README's table.
+    /// The row of the table in docs/output-files.md.
     package var markdown: String {
       "| \(name) | " + (row.isEmpty ? "" : "\(row) ") + "| \(columns) |"
     }

@@ -7,14 +7,6 @@ package enum ReportKind: String {
   case run, compare, sweep, sensitivity
   case eventStudy = "event-study"
 
-  /// What tells the records of the commands from each other.
-  private struct Marks: Decodable {
-    package struct Anything: Decodable {}
-    package let command: String?
-    package let gain: [Anything]?
-    package let outcomes: [Anything]?
-  }
-
   /// - Parameters:
   ///   - made: what is made of the folder, for the message.
   ///   - commands: those of whose folders it is made.
@@ -32,16 +24,13 @@ package enum ReportKind: String {
     guard FileManager.default.fileExists(atPath: "\(path)/run.json") else {
       throw DataProblem(path, "holds no results of chipcast run: there is no run.json in it")
     }
-    let marks = try ReportRecord.read(Marks.self, path)
-    switch marks.command {
-    case nil: self = marks.gain != nil ? .compare : marks.outcomes != nil ? .eventStudy : .run
-    case "sweep": self = .sweep
-    case "sensitivity": self = .sensitivity
-    case let other?:
+    let command = try ReportRecord.read(ReportRecord.Command.self, path).command
+    guard let kind = Self(rawValue: command) else {
       throw DataProblem(
         path,
-        "holds results of chipcast \(other); \(made) are made of those of \(commands)")
+        "holds results of chipcast \(command); \(made) are made of those of \(commands)")
     }
+    self = kind
   }
 }
 
@@ -50,6 +39,11 @@ package enum ReportRecord {
   package typealias Scenario = RunRecord.ScenarioPart
   package typealias Plan = RunRecord.PlanPart
   package typealias Precision = RunRecord.Precision
+
+  /// What has written a folder.
+  package struct Command: Decodable {
+    package let command: String
+  }
 
   package struct Run: Decodable {
     package let version: String

@@ -112,6 +112,7 @@ package struct RunRecord: Encodable, Sendable {
   }
 
   package let version = RunRecord.version
+  package let command = "run"
   package let scenario: ScenarioPart
   package let plan: PlanPart
   package let precision: Precision

@@ -45,6 +45,7 @@ package struct StudyRecord: Encodable, Sendable {
   }
 
   package let version = RunRecord.version
+  package let command = "event-study"
   package let options: OptionsPart
   package let files: Files
   package let series: [SeriesPart]

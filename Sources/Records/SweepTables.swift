@@ -71,22 +71,25 @@ package struct SweepWideRow: Sendable {
 }
 
 extension Sweep {
+  /// A row a figure.
+  ///
   /// - Parameter figures: for each scenario those of all columns.
-  package func tables(_ figures: [[Figure]]) -> [FilledTable] {
+  package func table(_ figures: [[Figure]]) -> FilledTable {
+    FilledTable(SweepRow.table(keys), figures.enumerated().flatMap { rows($0.offset, $0.element) })
+  }
+
+  /// The same figures, a row a scenario.
+  package func wideTable(_ figures: [[Figure]]) -> FilledTable {
     let names = columns.map {
       $0.statistic == .probability ? "P(\($0.output))" : "\($0.output) \($0.statistic.rawValue)"
     }
-    return [
-      FilledTable(
-        SweepRow.table(keys), figures.enumerated().flatMap { rows($0.offset, $0.element) }),
-      FilledTable(
-        SweepWideRow.table(keys, names),
-        zip(points, figures).enumerated().map { number, scenario in
-          SweepWideRow(
-            number: number, scenario: scenario.0.scenario, values: scenario.0.values,
-            figures: scenario.1.map(\.value))
-        }),
-    ]
+    return FilledTable(
+      SweepWideRow.table(keys, names),
+      zip(points, figures).enumerated().map { number, scenario in
+        SweepWideRow(
+          number: number, scenario: scenario.0.scenario, values: scenario.0.values,
+          figures: scenario.1.map(\.value))
+      })
   }
 
   private func rows(_ number: Int, _ figures: [Figure]) -> [SweepRow] {

@@ -6,7 +6,8 @@ import Foundation
 /// smooth, and each of its two halves is interpolated on the octaves of v, the probability from
 /// the nearer end. The promise is a u-error |F(Q̂(u)) - u| of at most 1e-10, as UNU.RAN's PINV gives
 /// (Derflinger, Hörmann, Leydold 2010). It is checked while building (`QuantileTable+Check.swift`);
-/// parts are halved until it holds, and a distribution for which it never does is refused.
+/// parts are halved until it holds. Where no halving would mend the worst part the distribution is refused
+/// before all others are halved too.
 extension QuantileTable {
   /// The promised bound of |F(Q̂(u)) - u|.
   public static let promisedUError = 1e-10
@@ -34,12 +35,13 @@ extension QuantileTable {
         "\(distribution)")
     }
     var builder = TableBuilder(stretches, of: distribution, partsLog2: 4)
-    var errors = [builder.check.nearError]
-    while !builder.keepsPromise, !builder.isHopeless, !TableCheck.stagnates(errors) {
+    while !builder.check.keepsPromise {
+      let finer = builder.finerChecks(of: distribution)
+      guard finer.contains(where: \.keepsPromise) else {
+        throw (finer.last ?? builder.check).problem(of: distribution)
+      }
       builder = TableBuilder(stretches, of: distribution, partsLog2: builder.partsLog2 + 1)
-      errors.append(builder.check.nearError)
     }
-    try builder.requirePromise(of: distribution)
     self.init(builder)
   }
 
@@ -95,6 +97,25 @@ struct TableBuilder {
   /// At least one; the last ends at 1.
   private(set) var pieces: [QuantileTable.Piece] = []
   private(set) var check = TableCheck()
+  /// The part that comes least near.
+  private var worst: (part: Part, check: TableCheck)?
+
+  /// A part of an octave of one half of a stretch.
+  private struct Part {
+    let stretch: Stretch
+    let tail: Tail
+    let octave: Octave
+    let number: Int
+
+    /// The same, halved so often that an octave has as many parts as another number of them asks for.
+    func halved(_ partsLog2: Int) -> [Part] {
+      let finer = Octave(octave.number, partsLog2: partsLog2)
+      let count = finer.parts / octave.parts
+      return (number * count..<(number + 1) * count).map {
+        Part(stretch: stretch, tail: tail, octave: finer, number: $0)
+      }
+    }
+  }
 
   /// - Parameter stretches: at least one.
   init(_ stretches: [Stretch], of distribution: any Distribution, partsLog2: Int) {
@@ -126,34 +147,75 @@ struct TableBuilder {
     var half: [[Pack]] = []
     var walk = QuantileWalk(stretch, distribution, tail)
     // From the middle outwards: the search starts where the density is large.
-    for octave in 1...QuantileTable.octaves {
-      // Nothing is made of a table that overflows (`isHopeless`).
+    for number in 1...QuantileTable.octaves {
+      // Nothing is made of a table that overflows.
       guard check.uError < .infinity else { return }
-      let bottom = exp2(-Double(octave + 1))
-      // A relative error matters less by the factor v: far out, fewer parts do.
-      let coarser = octave <= 8 ? 0 : octave <= 16 ? 2 : octave <= 28 ? 3 : 4
-      let parts = 1 << max(0, partsLog2 - coarser)
+      let octave = Octave(number, partsLog2: partsLog2)
       var polynomials: [[Double]] = []
-      for part in (0..<parts).reversed() {
-        let v0 = bottom * (1 + Double(part) / Double(parts))
-        let width = bottom / Double(parts)
-        let polynomial = Interpolation.coefficients { t in walk.quantile(at: v0 + t * width) }
+      for number in (0..<octave.parts).reversed() {
+        let part = Part(stretch: stretch, tail: tail, octave: octave, number: number)
+        let (polynomial, check) = Self.fit(part, &walk)
         polynomials.append(polynomial)
-        // Half-way between the two middle nodes the polynomial strays most. Far out, where parts are
-        // few, a jump could hide between two looks.
-        for t in octave <= 12 ? [0.5] : [0.2, 0.5, 0.8] {
-          check.look(
-            at: Interpolation.value(polynomial, t), for: walk.probability(at: v0 + t * width),
-            of: distribution, walk.side, isFar: octave > 12, isTail: walk.isOuter)
-        }
+        self.check.add(check)
+        if check.severity > worst?.check.severity ?? 0 { worst = (part, check) }
       }
-      let fine = (1 << partsLog2) / parts
+      let fine = (1 << partsLog2) / octave.parts
       let rising = polynomials.reversed().flatMap { polynomial in
         (0..<fine).map { Interpolation.cut(polynomial, piece: $0, of: fine) }
       }
       half.append(rising.map(Interpolation.row))
     }
     for octave in half.reversed() { rows += octave }
+  }
+
+  /// The polynomial of a part, and how near it comes.
+  private static func fit(
+    _ part: Part, _ walk: inout QuantileWalk
+  ) -> (polynomial: [Double], check: TableCheck) {
+    let (start, width) = part.octave[part.number]
+    let polynomial = Interpolation.coefficients { t in walk.quantile(at: start + t * width) }
+    var check = TableCheck()
+    // Half-way between the two middle nodes the polynomial strays most. Far out, where parts are
+    // few, a jump could hide between two looks.
+    let isFar = part.octave.number > 12
+    for t in isFar ? [0.2, 0.5, 0.8] : [0.5] {
+      check.look(
+        at: Interpolation.value(polynomial, t), for: walk.probability(at: start + t * width),
+        of: walk.distribution, walk.side, isFarTail: isFar && walk.isOuter)
+    }
+    return (polynomial, check)
+  }
+
+  /// What each further halving comes to where the parts are worst. None where they are the finest.
+  func finerChecks(of distribution: any Distribution) -> [TableCheck] {
+    guard let worst else { return [] }
+    return (partsLog2..<QuantileTable.finestPartsLog2).map { halving in
+      var walk = QuantileWalk(worst.part.stretch, distribution, worst.part.tail)
+      var check = TableCheck()
+      for part in worst.part.halved(halving + 1).reversed() {
+        check.add(Self.fit(part, &walk).check)
+      }
+      return check
+    }
+  }
+}
+
+/// An octave of v, the probability from the nearer end: from 2^-(number + 1) to twice that, in equal parts.
+private struct Octave {
+  let number: Int
+  let parts: Int
+
+  init(_ number: Int, partsLog2: Int) {
+    self.number = number
+    // A relative error matters less by the factor v: far out, fewer parts do.
+    let coarser = number <= 8 ? 0 : number <= 16 ? 2 : number <= 28 ? 3 : 4
+    parts = 1 << max(0, partsLog2 - coarser)
+  }
+
+  /// Where a part begins, and how wide it is.
+  subscript(part: Int) -> (start: Double, width: Double) {
+    let bottom = exp2(-Double(number + 1))
+    return (bottom * (1 + Double(part) / Double(parts)), bottom / Double(parts))
   }
 }
 

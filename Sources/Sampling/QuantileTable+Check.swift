@@ -4,34 +4,35 @@ import Foundation
 struct TableCheck {
   /// Largest |F(Q̂(u)) - u|, apart from what the grid of floating-point numbers imposes.
   private(set) var uError = 0.0
-  /// That of the first twelve octaves, beyond which only so little probability lies.
-  private(set) var nearError = 0.0
   /// Largest relative error of a probability in a far tail.
   private(set) var tailError = 0.0
 
-  /// Whether the last three times that parts were halved have left the error where it was: what is rough at
-  /// every scale stays so. Fewer would not tell, where a narrow feature is seen late.
-  static func stagnates(_ errors: [Double]) -> Bool {
-    guard errors.count > 3, let last = errors.last else { return false }
-    return zip(errors.suffix(4), errors.suffix(3)).allSatisfy { $1 > $0 / 4 }
-      && last > QuantileTable.promisedUError
-  }
-
   /// Beyond the twelfth octave the promise alone would let a tail do anything, even leave the support.
   static let promisedTailError = 0.01
+
+  var keepsPromise: Bool { severity <= 1 }
+
+  /// The larger of the two errors in units of what is promised.
+  var severity: Double {
+    max(uError / QuantileTable.promisedUError, tailError / Self.promisedTailError)
+  }
+
+  /// Takes the larger errors of both.
+  mutating func add(_ other: TableCheck) {
+    uError = max(uError, other.uError)
+    tailError = max(tailError, other.tailError)
+  }
 
   /// Looks at one value of a table.
   ///
   /// - Parameters:
   ///   - x: what the table gives.
   ///   - p: the probability from `tail` that it should have.
-  ///   - isFar: whether it is one beyond the twelfth octave.
-  ///   - isTail: whether nothing lies beyond the octaves; then the relative error of those counts as well.
+  ///   - isFarTail: whether it is one beyond the twelfth octave, with nothing beyond the octaves: then the
+  ///     relative error counts as well.
   mutating func look(
-    at x: Double, for p: Double, of distribution: any Distribution, _ tail: Tail, isFar: Bool,
-    isTail: Bool
+    at x: Double, for p: Double, of distribution: any Distribution, _ tail: Tail, isFarTail: Bool
   ) {
-    let isFarTail = isFar && isTail
     func reached(_ x: Double) -> Double {
       tail == .lower ? distribution.cdf(x) : distribution.upperTail(x)
     }
@@ -44,7 +45,6 @@ struct TableCheck {
       relative = isFarTail ? max(0, relative - allowed / p) : 0
     }
     uError = error.isNaN ? .infinity : max(uError, error)
-    if !isFar { nearError = uError }
     tailError = max(tailError, relative)
   }
 
@@ -67,28 +67,14 @@ struct TableCheck {
   private static let mostNoise = 9e-10
 }
 
-extension TableBuilder {
-  var keepsPromise: Bool {
-    check.uError <= QuantileTable.promisedUError
-      && check.tailError <= TableCheck.promisedTailError
-  }
-
-  /// Whether the finest parts cannot keep it either: where parts are short, halving one divides the error
-  /// of a polynomial of the fifth degree by 64, and hardly ever by more than 256. Where polynomials
-  /// overflow, values lie too near the largest number for any.
-  var isHopeless: Bool {
-    if check.uError == .infinity { return true }
-    let halvings = Double(QuantileTable.finestPartsLog2 - partsLog2)
-    return halvings <= 3 && check.nearError > QuantileTable.promisedUError * pow(256, halvings)
-  }
-
-  func requirePromise(of distribution: any Distribution) throws(InvalidParameter) {
-    guard !keepsPromise else { return }
-    throw InvalidParameter(
+extension TableCheck {
+  /// Why a distribution is refused for which these are the errors of the finest parts.
+  func problem(of distribution: any Distribution) -> InvalidParameter {
+    InvalidParameter(
       "distribution",
       "must be smooth enough for a table of its quantiles (error 1e-10 in probability, reached "
-        + "\(String(format: "%.1e", check.uError)); 1% in far tails, reached "
-        + "\(String(format: "%.1e", check.tailError)))", "\(distribution)")
+        + "\(String(format: "%.1e", uError)); 1% in far tails, reached "
+        + "\(String(format: "%.1e", tailError)))", "\(distribution)")
   }
 }
 

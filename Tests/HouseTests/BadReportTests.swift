@@ -40,8 +40,11 @@ struct BadReportTests {
       try $0.write("out/mine/run.json", "{")
     }
     try await Self.expectRefusal(
-      "out/mine/run.json: is not a record of chipcast: scenario is missing"
+      "out/mine/run.json: is not a record of chipcast: command is missing"
     ) { try $0.write("out/mine/run.json", "{\"version\":\"0.1.0\"}") }
+    try await Self.expectRefusal(
+      "out/mine/run.json: is not a record of chipcast: scenario is missing"
+    ) { try $0.write("out/mine/run.json", "{\"command\":\"run\",\"version\":\"0.1.0\"}") }
   }
 
   @Test("a half-written file is told with its line")

@@ -1,6 +1,6 @@
 import Testing
 
-/// What README says that the shipped data show. Tolerances are a unit of the digits stated there.
+/// What docs/guide.md says that the shipped data show. Tolerances are a unit of the digits stated there.
 @Suite("facts of the event study")
 struct EventStudyFactsTests {
   private static let tests = Task {

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// The files of a run are what README says under "What each file holds".
+/// The files of a run are what docs/output-files.md says.
 @Suite("result files")
 struct ResultFileTests {
   private static let statistics =
@@ -122,7 +122,8 @@ struct ResultFileTests {
     let record = try JSON(place.text("out/mine/run.json"))
     #expect(
       record.keys == [
-        "machine", "plan", "precision", "repaired_correlations", "scenario", "timing", "version",
+        "command", "machine", "plan", "precision", "repaired_correlations", "scenario", "timing",
+        "version",
       ])
     #expect(record["plan"]?["trials"]?.number == 1000)
     #expect(record["plan"]?["seed"]?.number == 5)

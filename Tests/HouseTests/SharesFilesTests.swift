@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// The files of a run with shares are what README says, and the recovery's are what they would be
+/// The files of a run with shares are what docs/output-files.md says, and the recovery's are what they would be
 /// without.
 @Suite("result files of shares")
 struct SharesFilesTests {

@@ -95,7 +95,7 @@ struct WorkbookTests {
         ]))
     try place.write(
       "none/run.json",
-      "{\"version\":\"1\",\"names\":[],\"scenarios\":[],\"gain\":[],\"plan\":"
+      "{\"command\":\"compare\",\"version\":\"1\",\"names\":[],\"scenarios\":[],\"gain\":[],\"plan\":"
         + "{\"trials\":1,\"seed\":1,\"design\":\"random\",\"generator\":\"default\"}}")
     let none = try await place.chipcast("workbook", "none")
     #expect(none == .refused(["none/run.json: names no scenarios that were compared"]))

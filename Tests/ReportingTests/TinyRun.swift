@@ -29,7 +29,7 @@ final class TinyRun {
       (
         "run.json",
         """
-        {"version":"0.1.0","scenario":{"name":"tiny","title":"\(title)","as_of":"2025-07-15",
+        {"version":"0.1.0","command":"run","scenario":{"name":"tiny","title":"\(title)","as_of":"2025-07-15",
         "files":["a/b/tiny.toml"],"overrides":[],"fingerprint":"0123"},"plan":{"trials":1000,
         "seed":7,"design":"random","generator":"default"},
         "precision":{"quantile_relative_error":0.0005,"table_u_error":1e-11},

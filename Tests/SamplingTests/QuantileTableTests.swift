@@ -196,13 +196,4 @@ struct QuantileTableTests {
     let wide = try PERT(low: 10_000, mode: 11_800, high: 1.7976931348623157e308)
     #expect(throws: InvalidParameter.self) { try QuantileTable(wide) }
   }
-
-  @Test("refining is given up where three halvings leave the error, and not before")
-  func stagnation() {
-    #expect(TableCheck.stagnates([1e-8, 9e-9, 1e-8, 8e-9]))
-    #expect(!TableCheck.stagnates([1e-8, 9e-9, 1e-8]))
-    #expect(!TableCheck.stagnates([1e-8, 9e-9, 1e-8, 1e-9]))
-    #expect(!TableCheck.stagnates([1e-8, 9e-9, 1e-8, 1e-10]))
-  }
-
 }

@@ -16,7 +16,7 @@ struct CompareReport {
     return ReportContents(
       title: "\(record.names.first ?? "") against \(others)",
       about:
-        "\(Rounded.grouped(String(record.plan.trials))) trials of each, the same draws in all · "
+        "\(Rounded.counted(record.plan.trials, "trial")) of each, the same draws in all · "
         + "seed \(record.plan.seed)",
       answer: answer, sections: [sideBySide, differences, method, LedgerSection.limits])
   }

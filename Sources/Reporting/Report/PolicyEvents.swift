@@ -94,7 +94,7 @@ struct PolicyEvents {
     let start = "Broken lines stand at session 0, the announcement"
     guard !places.isEmpty else {
       return start
-        + "; no policy event comes within \(sessions) sessions in a quarter of the trials."
+        + "; no policy event comes within \(counted(sessions, "session")) in a quarter of the trials."
     }
     let parts = places.map { place in
       "by session \(place.interval) \(place.isMedian ? "half" : "a quarter") of the trials have seen "
@@ -112,7 +112,7 @@ struct PolicyEvents {
     return ReportTable(
       caption: "Policy events in the trials: sessions from the announcement, with 95% intervals",
       columns: [
-        .text("event"), .number("within \(sessions) sessions"),
+        .text("event"), .number("within \(counted(sessions, "session"))"),
         .number("a quarter of the trials by"), .number("half by"),
       ],
       rows: events.map { event in

@@ -29,7 +29,7 @@ struct ReportContents {
     return ReportContents(
       title: record.scenario.title,
       about:
-        "as of \(record.scenario.asOf) · \(Rounded.grouped(String(record.plan.trials))) trials · "
+        "as of \(record.scenario.asOf) · \(Rounded.counted(record.plan.trials, "trial")) · "
         + "seed \(record.plan.seed) · ± is one standard error" + record.scenario.changes,
       answer: ForecastAnswer(run).sentences
         + [recovery.note, matter.sentence, matter.luck].compactMap { $0 },

@@ -1,4 +1,5 @@
 import Records
+import Tables
 
 /// What shares do: fans of the cumulative abnormal return, a table, and what the recovery and policy
 /// change.
@@ -46,7 +47,8 @@ struct SharesSection {
       }
       return Mark.Bar(
         x: (max(0, Double(point.session) - 2.5), Double(point.session) + 2.5), y: (y.low, y.high),
-        tip: "\(point.session) sessions, \(point.date): median \(texts[2])%, P5 \(texts[0])%, P95 "
+        tip:
+          "\(counted(point.session, "session")), \(point.date): median \(texts[2])%, P5 \(texts[0])%, P95 "
           + "\(texts[4])%" + events.tip(near: point.session))
     }
     let row = shares.row(ticker, shares.lastHorizon, "car")
@@ -56,7 +58,7 @@ struct SharesSection {
     let chart = Chart(
       name: "car-\(number)",
       title:
-        "\(shares.label(ticker)): mean \(mean ?? "unknown") over \(shares.lastHorizon) sessions",
+        "\(shares.label(ticker)): mean \(mean ?? "unknown") over \(counted(shares.lastHorizon, "session"))",
       description:
         "Cumulative abnormal return of \(shares.label(ticker)) by session: bands from the 5th "
         + "to the 95th and from the 25th to the 75th percentile of the trials, and the median. "
@@ -94,9 +96,9 @@ struct SharesSection {
     return ReportTable(
       caption:
         "Cumulative abnormal returns (log); value at risk and expected shortfall of the total return "
-        + "over \(last) sessions, %",
+        + "over \(counted(last, "session")), %",
       columns: [.text("share")]
-        + (middle + [last]).map { .number("mean over \($0) sessions ± se") } + [
+        + (middle + [last]).map { .number("mean over \(counted($0, "session")) ± se") } + [
           .number("P5"), .number("median"), .number("P95"), .number("P(CAR < -10%)"),
           .number("VaR 95%"), .number("ES 95%"),
         ],
@@ -130,7 +132,7 @@ struct SharesSection {
     }
     var table = ReportTable(
       caption:
-        "Mean CAR over \(horizon) sessions where a condition holds, % ± se; an asterisk marks those "
+        "Mean CAR over \(counted(horizon, "session")) where a condition holds, % ± se; an asterisk marks those "
         + "more than 3 standard errors from the mean of all trials",
       columns: [.text("")] + labels.map { .number(Self.words($0)) })
     table.rows.append(

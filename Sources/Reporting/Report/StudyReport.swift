@@ -18,7 +18,7 @@ struct StudyReport {
     let o = record.options
     return ReportContents(
       title: "Event study of \(record.files.events)",
-      about: "\(o.events.count) events · \(o.equities.count) equities"
+      about: "\(counted(o.events.count, "event")) · \(o.equities.count) equities"
         + (o.asOf.map { " · as of \($0)" } ?? ""),
       answer: answer,
       sections: [StudySection(curves: curves).section, testsSection, method].compactMap { $0 })

@@ -55,10 +55,10 @@ struct SweepReport {
       ]
     return ReportContents(
       title: record.keys.isEmpty
-        ? "\(scenarios.count) scenarios side by side"
+        ? "\(counted(scenarios.count, "scenario")) side by side"
         : "\(record.scenario.title): \(record.keys.joined(separator: ", "))",
-      about: "\(Rounded.grouped(String(scenarios.count))) scenarios · "
-        + "\(Rounded.grouped(String(record.plan.trials))) trials of each, the same draws in all · seed "
+      about: "\(Rounded.counted(scenarios.count, "scenario")) · "
+        + "\(Rounded.counted(record.plan.trials, "trial")) of each, the same draws in all · seed "
         + String(record.plan.seed), answer: answer,
       sections: [
         ReportSection(

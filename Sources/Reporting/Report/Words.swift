@@ -108,9 +108,9 @@ enum Words {
   static func output(_ name: String, yearEnd: String, months: Int) -> String {
     switch name {
     case "recovered_fy": return "Recovered by the end of \(yearEnd)"
-    case "recovered": return "Recovered in \(months) months"
+    case "recovered": return "Recovered in \(counted(months, "month"))"
     case "net_recovered": return "Recovered after the revenue share"
-    case "gross_profit": return "Gross profit in \(months) months"
+    case "gross_profit": return "Gross profit in \(counted(months, "month"))"
     case "recovery_ratio": return "Share of the lost revenue"
     case "months_to_target": return "Months to the target"
     case "h20_equivalents": return "H20 equivalents shipped"
@@ -131,7 +131,7 @@ enum Words {
   /// - Parameter yearEnd: "FY2026".
   static func statement(_ label: String, yearEnd: String, months: Int) -> String {
     if let event = ForecastText.events[label] {
-      return label == "months_to_target" ? "\(event) within \(months) months" : event
+      return label == "months_to_target" ? "\(event) within \(counted(months, "month"))" : event
     }
     let parts = label.split(separator: " ")
     guard parts.count == 3, parts[1] == ">=", let threshold = Double(parts[2]) else {
@@ -139,7 +139,7 @@ enum Words {
     }
     switch parts[0] {
     case "recovered_fy": return "recovered by the end of \(yearEnd) ≥ \(target(threshold))"
-    case "recovered": return "recovered in \(months) months ≥ \(target(threshold))"
+    case "recovered": return "recovered in \(counted(months, "month")) ≥ \(target(threshold))"
     default: return label
     }
   }

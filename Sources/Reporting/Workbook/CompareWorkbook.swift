@@ -70,7 +70,7 @@ struct CompareWorkbook {
     let columns = table.columns.count
     sheet.begin(
       "\(names[0]) against \(names.dropFirst().joined(separator: ", "))",
-      "Means and probabilities over \(Rounded.grouped(String(results.record.plan.trials))) trials of each. A difference is "
+      "Means and probabilities over \(Rounded.counted(results.record.plan.trials, "trial")) of each. A difference is "
         + "real where it is more than 3 standard errors, same where it is 0 in every trial. Quarters are on "
         + "'\(Self.name)'.", columns: columns)
     let charted = first.prefix {

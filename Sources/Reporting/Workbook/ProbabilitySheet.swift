@@ -24,7 +24,7 @@ struct ProbabilitySheet {
     table.put(on: &sheet, top: 3)
     sheet.begin(
       "How probable is what",
-      "Shares of \(Rounded.grouped(String(run.record.plan.trials))) trials, with the interval in which the share over "
+      "Shares of \(Rounded.counted(run.record.plan.trials, "trial")), with the interval in which the share over "
         + "endless trials lies with 95% confidence. For an amount of your own see '\(ThresholdSheets.name)'.",
       columns: 6)
     return sheet

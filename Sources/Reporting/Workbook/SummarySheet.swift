@@ -21,7 +21,7 @@ struct SummarySheet {
     let record = run.record
     sheet.begin(
       record.scenario.title,
-      "as of \(record.scenario.asOf) · \(Rounded.grouped(String(record.plan.trials))) trials · seed "
+      "as of \(record.scenario.asOf) · \(Rounded.counted(record.plan.trials, "trial")) · seed "
         + "\(record.plan.seed) · chipcast \(record.version) · scenario \(record.scenario.name), fingerprint "
         + record.scenario.fingerprint, columns: width)
     for sentence in sentences {

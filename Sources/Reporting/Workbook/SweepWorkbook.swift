@@ -82,10 +82,10 @@ struct SweepWorkbook {
     table.put(on: &sheet, top: Self.top, freezing: 2 + record.keys.count)
     sheet.begin(
       record.keys.isEmpty
-        ? "\(results.scenarios.count) scenarios side by side"
+        ? "\(counted(results.scenarios.count, "scenario")) side by side"
         : "\(record.scenario.title): \(record.keys.joined(separator: ", "))",
-      "\(Rounded.grouped(String(results.scenarios.count))) scenarios of "
-        + "\(Rounded.grouped(String(record.plan.trials))) trials each, the same draws in all.",
+      "\(Rounded.counted(results.scenarios.count, "scenario")) of "
+        + "\(Rounded.counted(record.plan.trials, "trial")) each, the same draws in all.",
       columns: 8)
     return sheet
   }

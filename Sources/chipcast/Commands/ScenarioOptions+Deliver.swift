@@ -18,7 +18,7 @@ extension ScenarioOptions {
 
   /// The same of tables; with `--json` the record and all of them are shown.
   ///
-  /// - Parameter files: those too large for JSON.
+  /// - Parameter files: those that JSON leaves out: too large, or the same figures once more.
   func deliver(
     _ tables: [FilledTable], _ record: some Encodable & Sendable,
     beside files: [(name: String, text: String)] = [], to folder: OutputFolder,

@@ -170,8 +170,10 @@ struct SweepCommand: ParsableCommand {
     let record = SweepRecord(
       sweep, settings: settings, simulated: figures.count - kept, seconds: seconds)
     let shown = sweep.columns.first { $0.output == "recovered_fy" } ?? sweep.columns[0]
+    let wide = sweep.wideTable(figures)
     try options.deliver(
-      sweep.tables(figures), record, to: folder, Pages(report: report, workbook: workbook),
+      [sweep.table(figures)], record, beside: [(wide.name, wide.text)], to: folder,
+      Pages(report: report, workbook: workbook),
       text: {
         SweepText(sweep, figures, terminal: options.terminal.terminal)
           .text(output: shown.output, seconds: seconds, resumed: kept)
