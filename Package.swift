@@ -74,27 +74,48 @@ let package = Package(
       ],
       exclude: ["README.md"]),
     .target(
-      name: "Reporting",
+      name: "Wording", dependencies: ["Analysis", "Records", "Scenario", "Tables"],
+      exclude: ["README.md"]),
+    // Four ways to show what Records and Wording hold; they know nothing of each other.
+    .target(
+      name: "TerminalText",
       dependencies: [
         "Analysis", "EquityImpact", "EventStudy", "Expressions", "Records", "RevenueRecovery",
-        "Sampling", "Scenario", "Simulation", "Tables", "Workbook",
+        "Sampling", "Scenario", "Simulation", "Tables", "Wording",
+      ],
+      exclude: ["README.md"]),
+    .target(
+      name: "Pages",
+      dependencies: [
+        "EventStudy", "Records", "Scenario", "Tables", "Wording",
         .product(name: "Mustache", package: "swift-mustache"),
       ],
+      exclude: ["README.md"]),
+    .target(
+      name: "Sheets",
+      dependencies: ["EventStudy", "Records", "Scenario", "Tables", "Wording", "Workbook"],
+      exclude: ["README.md"]),
+    .target(
+      name: "Help",
+      dependencies: ["Expressions", "Records", "Scenario", "Tables", "Wording"],
       exclude: ["README.md"]),
     .executableTarget(
       name: "chipcast",
       dependencies: [
-        "Analysis", "EventStudy", "Expressions", "Records", "Reporting", "Sampling", "Scenario",
-        "Simulation", "Tables", "Workbook",
+        "Analysis", "EventStudy", "Expressions", "Help", "Pages", "Records", "Sampling", "Scenario",
+        "Sheets", "Simulation", "Tables", "TerminalText", "Wording", "Workbook",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     // Damaged inputs for everything that reads what people write: `make fuzz`.
     .executableTarget(
       name: "fuzz",
       dependencies: [
-        "Analysis", "EventStudy", "Expressions", "Records", "Reporting", "Sampling", "Scenario",
+        "Analysis", "EventStudy", "Expressions", "Pages", "Records", "Sampling", "Scenario",
+        "Sheets",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], path: "Tests/Fuzz", exclude: ["README.md"]),
+    // What the tests of several rooms are made with.
+    .target(name: "TestSupport", dependencies: ["EventStudy"], path: "Tests/TestSupport"),
     .testTarget(name: "GSLTests", dependencies: ["GSL"], path: "Tests/GSLTests"),
     .testTarget(name: "TablesTests", dependencies: ["Tables"], path: "Tests/TablesTests"),
     .testTarget(name: "WorkbookTests", dependencies: ["Workbook"], path: "Tests/WorkbookTests"),
@@ -126,19 +147,27 @@ let package = Package(
       ],
       path: "Tests/AnalysisTests"),
     .testTarget(
-      name: "RecordsTests", dependencies: ["Records", "Tables"], path: "Tests/RecordsTests"),
+      name: "RecordsTests", dependencies: ["EventStudy", "Records", "Tables", "TestSupport"],
+      path: "Tests/RecordsTests"),
     .testTarget(
-      name: "ReportingTests",
+      name: "WordingTests", dependencies: ["Wording"], path: "Tests/WordingTests"),
+    .testTarget(
+      name: "TerminalTextTests",
       dependencies: [
-        "Analysis", "EventStudy", "Records", "Reporting", "Scenario", "Simulation", "Tables",
-        "Workbook",
+        "Analysis", "EventStudy", "Records", "Scenario", "Simulation", "TerminalText",
+        "TestSupport",
+        "Wording",
       ],
-      path: "Tests/ReportingTests"),
+      path: "Tests/TerminalTextTests"),
+    .testTarget(name: "PagesTests", dependencies: ["Pages"], path: "Tests/PagesTests"),
+    .testTarget(
+      name: "SheetsTests", dependencies: ["EventStudy", "Records", "Sheets", "Tables", "Workbook"],
+      path: "Tests/SheetsTests"),
     // Tests of the package as a whole run the program, so it is built with them.
     .testTarget(
       name: "HouseTests",
       dependencies: [
-        "chipcast", "Expressions", "Records", "Reporting", "Scenario", "Workbook",
+        "chipcast", "Expressions", "Help", "Records", "Scenario", "Workbook",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], path: "Tests/HouseTests"),
   ],

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Expressions
+import Help
 import Records
-import Reporting
 import Scenario
 import Tables
 

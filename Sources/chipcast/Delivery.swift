@@ -1,6 +1,7 @@
 import Foundation
+import Pages
 import Records
-import Reporting
+import Sheets
 import Simulation
 import Tables
 

@@ -1,7 +1,6 @@
 import EventStudy
 import Foundation
 import Records
-import Reporting
 import Simulation
 import Tables
 

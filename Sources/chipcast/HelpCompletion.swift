@@ -1,5 +1,5 @@
 import Foundation
-import Reporting
+import Help
 
 /// What `chipcast help <TAB>` offers: commands and topics. The argument parser's scripts offer nothing
 /// there, as its help knows no topics.

@@ -3,10 +3,10 @@ import EventStudy
 import Expressions
 import Foundation
 import Records
-import Reporting
 import Scenario
 import Simulation
 import Tables
+import Wording
 import Workbook
 
 /// The run of this process; Ctrl-C stops it.

@@ -1,7 +1,7 @@
 import Foundation
-import Reporting
 import Simulation
 import Synchronization
+import TerminalText
 
 /// One line on standard error that tells how a run gets on; only on a terminal. It goes before anything
 /// else is written.

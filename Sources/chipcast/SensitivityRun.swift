@@ -1,6 +1,5 @@
 import Analysis
 import Records
-import Reporting
 import Sampling
 import Scenario
 import Simulation

@@ -1,8 +1,9 @@
 import Analysis
 import Foundation
-import Reporting
 import Scenario
 import Simulation
+import TerminalText
+import Wording
 
 /// Runs a scenario again whenever one of its files is saved, and shows what changed.
 ///

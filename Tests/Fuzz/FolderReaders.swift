@@ -1,6 +1,7 @@
 import Analysis
 import Foundation
-import Reporting
+import Pages
+import Sheets
 
 /// Folders of results: pages, workbooks and scores are made of them again, whatever became of their
 /// files. `make fuzz` writes the folders first, by the program itself; they are small, so that the pages are

@@ -1,5 +1,5 @@
 import Foundation
-import Reporting
+import Help
 import Testing
 
 /// The documents: what they hold of the program, and where their links lead.

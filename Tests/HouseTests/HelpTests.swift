@@ -1,8 +1,8 @@
 import ArgumentParser
 import Expressions
 import Foundation
+import Help
 import Records
-import Reporting
 import Scenario
 import Testing
 

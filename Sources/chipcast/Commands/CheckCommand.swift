@@ -1,7 +1,7 @@
 import ArgumentParser
 import Records
-import Reporting
 import Scenario
+import TerminalText
 
 struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -2,10 +2,10 @@ import Analysis
 import ArgumentParser
 import Foundation
 import Records
-import Reporting
 import Sampling
 import Scenario
 import Simulation
+import TerminalText
 
 struct CompareCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -2,9 +2,9 @@ import ArgumentParser
 import EventStudy
 import Foundation
 import Records
-import Reporting
 import Simulation
 import Tables
+import TerminalText
 
 struct EventStudyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

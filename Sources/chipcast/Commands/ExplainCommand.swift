@@ -3,10 +3,10 @@ import ArgumentParser
 import Expressions
 import Foundation
 import Records
-import Reporting
 import Sampling
 import Scenario
 import Simulation
+import TerminalText
 
 import struct Expressions.Expression
 

@@ -1,7 +1,6 @@
 import ArgumentParser
 import Foundation
 import Records
-import Reporting
 import Scenario
 
 struct InitCommand: ParsableCommand {

@@ -1,6 +1,7 @@
 import ArgumentParser
+import Help
 import Records
-import Reporting
+import Wording
 
 struct ManualCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

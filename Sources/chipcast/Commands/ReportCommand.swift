@@ -1,8 +1,8 @@
 import ArgumentParser
 import EventStudy
 import Foundation
+import Pages
 import Records
-import Reporting
 import Simulation
 
 struct ReportCommand: ParsableCommand {

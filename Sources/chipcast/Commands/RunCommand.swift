@@ -3,11 +3,11 @@ import ArgumentParser
 import Expressions
 import Foundation
 import Records
-import Reporting
 import Sampling
 import Scenario
 import Simulation
 import Tables
+import TerminalText
 
 struct RunCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,5 +1,4 @@
 import Records
-import Reporting
 import Simulation
 import Tables
 

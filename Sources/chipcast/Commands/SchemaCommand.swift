@@ -1,5 +1,4 @@
 import ArgumentParser
-import Reporting
 import Scenario
 
 struct SchemaCommand: ParsableCommand {

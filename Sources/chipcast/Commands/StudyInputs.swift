@@ -2,7 +2,6 @@ import EventStudy
 import Expressions
 import Foundation
 import Records
-import Reporting
 import Scenario
 import Tables
 

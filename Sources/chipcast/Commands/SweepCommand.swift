@@ -2,11 +2,11 @@ import Analysis
 import ArgumentParser
 import Foundation
 import Records
-import Reporting
 import Sampling
 import Scenario
 import Simulation
 import Tables
+import TerminalText
 
 struct SweepCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

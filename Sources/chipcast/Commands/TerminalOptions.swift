@@ -1,5 +1,5 @@
 import ArgumentParser
-import Reporting
+import Wording
 
 /// The options of every command that prints tables.
 struct TerminalOptions: ParsableArguments {

@@ -2,7 +2,7 @@ import ArgumentParser
 import EventStudy
 import Foundation
 import Records
-import Reporting
+import Sheets
 
 struct WorkbookCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,0 +1,64 @@
+import Records
+import Wording
+
+/// What was asked, with its probability.
+struct ProbabilitySection {
+  let run: RunResults
+
+  var section: ReportSection {
+    ReportSection(
+      id: "probabilities", heading: "How probable is what",
+      paragraphs: [
+        "Shares of the trials, with the interval in which the share over endless trials lies with 95% "
+          + "confidence. It is the error of the simulation; whether the assumptions are right is not in "
+          + "it."
+      ], tables: [probabilities, outputs])
+  }
+
+  private var probabilities: ReportTable {
+    ReportTable(
+      caption: "Probabilities",
+      columns: [.text("that"), .number("probability"), .number("95% interval")],
+      rows: run.statements.map {
+        [
+          .init(Words.statement($0.statement, yearEnd: run.yearEnd, months: run.months)),
+          .init(Words.probability($0.probability)), .init(Words.interval($0.probability)),
+        ]
+      })
+  }
+
+  /// Whether some output has no value in some trial.
+  private var hasGaps: Bool { run.outputs.contains { $0.noValue > 0 } }
+
+  private static func percent(_ share: Double) -> String {
+    share == 0 ? "" : Rounded.percent(share, width: max(1e-6, min(0.005, share / 5)))
+  }
+
+  /// summary.csv for a person.
+  private var outputs: ReportTable {
+    ReportTable(
+      caption: "All outputs",
+      columns: [
+        .text("output"), .number("mean"), .number("± se"), .number("P5"), .number("median"),
+        .number("P95"), .text("unit"),
+      ] + (hasGaps ? [.number("trials without a value, left out")] : []),
+      rows: run.outputs.map { row in
+        let (name, s) = (row.output, row.statistics)
+        let (scale, unit) = Words.scale(of: name, unit: s.unit)
+        let words = Words.output(name, yearEnd: run.yearEnd, months: run.months)
+        // Counts of months and sessions have no decimals.
+        let isWhole = name == "months_to_target" || name.hasPrefix("day.")
+        let error = isWhole && !(s.quantileError > 1) ? 1 : s.quantileError
+        let quantiles = [s.p05, s.p50, s.p95].map { value in
+          value.isNaN ? "–" : Rounded.value(value, error: error, scale: scale)
+        }
+        return [
+          .init(words, note: words == name ? nil : name),
+          .init(
+            s.mean.isFinite ? Rounded.value(s.mean, error: s.standardError, scale: scale) : "–"),
+          .init(s.mean.isFinite ? Rounded.error(s.standardError, scale: scale) : ""),
+        ] + quantiles.map { .init($0) } + [.init(unit)]
+          + (hasGaps ? [.init(Self.percent(row.noValue))] : [])
+      }, isOpen: false)
+  }
+}

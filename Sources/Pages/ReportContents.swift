@@ -1,0 +1,39 @@
+import EventStudy
+import Records
+import Tables
+import Wording
+
+/// What a page says, whatever it is about.
+struct ReportContents {
+  let title: String
+  let about: String
+  /// The answer, a paragraph each.
+  let answer: [String]
+  let sections: [ReportSection]
+
+  /// The page of a run with what goes with it.
+  static func run(
+    _ folder: String, actuals: String?, sensitivity: String?, eventStudy: String?
+  ) throws(DataProblem) -> ReportContents {
+    let companions = try RunCompanions(folder, actuals: actuals, sensitivity: sensitivity)
+    let run = companions.run
+    let curves = if let eventStudy { try StudyCurve.read(eventStudy) } else { [StudyCurve]() }
+    let ranking = InputRanking(companions)
+    let recovery = RecoverySection(run: run, actuals: companions.reported)
+    let sections = [
+      ProbabilitySection(run: run).section, recovery.section,
+      SensitivitySection(ranking: ranking).section,
+      run.shares.map { SharesSection(shares: $0, events: PolicyEvents(run: run)).section },
+      StudySection(curves: curves).section,
+    ]
+    let record = run.record
+    return ReportContents(
+      title: record.scenario.title,
+      about:
+        "as of \(record.scenario.asOf) · \(Rounded.counted(record.plan.trials, "trial")) · "
+        + "seed \(record.plan.seed) · ± is one standard error" + record.scenario.changes,
+      answer: ForecastAnswer(run).sentences
+        + [recovery.note, ranking.sentence, ranking.luck].compactMap { $0 },
+      sections: sections.compactMap { $0 } + LedgerSection(run: run, order: ranking.order).sections)
+  }
+}

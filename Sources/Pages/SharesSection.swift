@@ -1,0 +1,172 @@
+import Records
+import Tables
+import Wording
+
+/// What shares do: fans of the cumulative abnormal return, a table, and what the recovery and policy
+/// change.
+struct SharesSection {
+  let shares: ShareResults
+  let events: PolicyEvents
+
+  var section: ReportSection {
+    let last = shares.lastHorizon
+    return ReportSection(
+      id: "shares", heading: "Shares",
+      paragraphs: [
+        "Cumulative abnormal returns: the log return beyond what the market's would have brought. Bands hold "
+          + "half and nine tenths of the trials; all charts have the same scale. What one share does "
+          + "is mostly its own noise; the means show what the forecast adds.", events.sentence,
+      ].filter { !$0.isEmpty }, figures: fans, isSmall: true,
+      tables: [equities, events.table, conditions(last)].compactMap { $0 })
+  }
+
+  // MARK: Fans
+
+  private var fans: [ReportFigure] {
+    let all = shares.fans.flatMap { $0.points.flatMap { [$0.car[.p05], $0.car[.p95]] } }
+    let y = Axis.numbers("CAR, %", over: all.map { 100 * $0 }, count: 4)
+    // The basket first: it is what the question asks about.
+    let ordered =
+      shares.fans.filter { $0.ticker == "basket" } + shares.fans.filter { $0.ticker != "basket" }
+    return ordered.enumerated().compactMap {
+      fan($0.offset, $0.element.ticker, $0.element.points, y)
+    }
+  }
+
+  private func fan(
+    _ number: Int, _ ticker: String, _ points: [EquityFanRow], _ y: Axis
+  ) -> ReportFigure? {
+    guard let last = points.last else { return nil }
+    func spans(_ low: QuantileLevel, _ high: QuantileLevel) -> [Mark.Span] {
+      points.map { Mark.Span(Double($0.session), 100 * $0.car[low], 100 * $0.car[high]) }
+    }
+    // Every fifth session is enough to point at and to read.
+    let shown = points.filter { $0.session % 5 == 0 || $0.session == last.session }
+    let tips = shown.map { point in
+      let texts = point.car.values.map {
+        Words.positiveZero(Rounded.value($0, error: 0.001, scale: 0.01))
+      }
+      return Mark.Bar(
+        x: (max(0, Double(point.session) - 2.5), Double(point.session) + 2.5), y: (y.low, y.high),
+        tip:
+          "\(counted(point.session, "session")), \(point.date): median \(texts[2])%, P5 \(texts[0])%, P95 "
+          + "\(texts[4])%" + events.tip(near: point.session))
+    }
+    let row = shares.row(ticker, shares.lastHorizon, "car")
+    let mean = row.map {
+      Words.percentWithError($0.statistics.mean, error: $0.statistics.standardError)
+    }
+    let chart = Chart(
+      name: "car-\(number)",
+      title:
+        "\(shares.label(ticker)): mean \(mean ?? "unknown") over \(counted(shares.lastHorizon, "session"))",
+      description:
+        "Cumulative abnormal return of \(shares.label(ticker)) by session: bands from the 5th "
+        + "to the 95th and from the 25th to the 75th percentile of the trials, and the median. "
+        + events.sentence,
+      x: .numbers("sessions", over: points.map { Double($0.session) }, count: 4, isTight: true),
+      y: y,
+      marks: [
+        .band(spans(.p05, .p95), .first), .band(spans(.p25, .p75), .first),
+        .line(points.map { Mark.Point(Double($0.session), 100 * $0.car[.p50]) }, .first),
+      ] + events.rules + [.bar(tips, .hidden)], size: .small)
+    let table = ReportTable(
+      caption: "CAR of \(shares.label(ticker)), %",
+      columns: [.number("session"), .text("date")]
+        + QuantileLevel.fan.map { .number($0.words) },
+      rows: shown.map { point in
+        [.init(String(point.session)), .init(point.date, style: "c")]
+          + point.car.values.map {
+            .init(Words.positiveZero(Rounded.value($0, error: 0.001, scale: 0.01)))
+          }
+      }, isOpen: false)
+    return ReportFigure(chart: chart, table: table)
+  }
+
+  // MARK: Tables
+
+  private var equities: ReportTable {
+    let horizons = shares.rows.map(\.horizon).reduce(into: [Int]()) {
+      if !$0.contains($1) { $0.append($1) }
+    }.sorted()
+    let last = shares.lastHorizon
+    let middle = horizons.count > 2 ? [horizons[horizons.count / 2]] : []
+    let tickers = shares.rows.map(\.ticker).reduce(into: [String]()) {
+      if $0.last != $1 { $0.append($1) }
+    }
+    return ReportTable(
+      caption:
+        "Cumulative abnormal returns (log); value at risk and expected shortfall of the total return "
+        + "over \(counted(last, "session")), %",
+      columns: [.text("share")]
+        + (middle + [last]).map { .number("mean over \(counted($0, "session")) ± se") } + [
+          .number("P5"), .number("median"), .number("P95"), .number("P(CAR < -10%)"),
+          .number("VaR 95%"), .number("ES 95%"),
+        ],
+      rows: tickers.compactMap { ticker in
+        guard let row = shares.row(ticker, last, "car") else { return nil }
+        let s = row.statistics
+        let total = shares.row(ticker, last, "total_return")
+        let means = (middle + [last]).map { horizon -> ReportTable.Cell in
+          let s = shares.row(ticker, horizon, "car")?.statistics
+          return .init(s.map { Words.percentWithError($0.mean, error: $0.standardError) } ?? "")
+        }
+        let p = row.belowTenPercent
+        return [.init(shares.label(ticker))] + means
+          + [s.p05, s.p50, s.p95].map { .init(Words.percent($0, error: s.quantileError)) } + [
+            .init(p.value.isNaN ? "–" : Words.probability(p)),
+            .init(total.map { Words.percent($0.valueAtRisk, error: s.quantileError) } ?? "–"),
+            .init(
+              total.map {
+                Words.percentWithError($0.shortfall.value, error: $0.shortfall.halfWidth)
+              }
+                ?? "–"),
+          ]
+      })
+  }
+
+  /// Means under conditions, those that differ clearly from the mean of all marked.
+  private func conditions(_ horizon: Int) -> ReportTable {
+    let rows = shares.conditions.filter { $0.horizon == horizon }
+    let labels = rows.map(\.condition).reduce(into: [String]()) {
+      if !$0.contains($1) { $0.append($1) }
+    }
+    var table = ReportTable(
+      caption:
+        "Mean CAR over \(counted(horizon, "session")) where a condition holds, % ± se; an asterisk marks those "
+        + "more than 3 standard errors from the mean of all trials",
+      columns: [.text("")] + labels.map { .number(Self.words($0)) })
+    table.rows.append(
+      ["share of the trials"]
+        + labels.map { label in
+          let share = rows.first { $0.condition == label }?.share ?? .nan
+          return .init(share.isFinite ? Rounded.value(100 * share, error: 0.01) + "%" : "–")
+        })
+    for ticker in shares.tickers {
+      let parts = labels.map { label in
+        rows.first { $0.condition == label && $0.ticker == ticker }
+      }
+      table.rows.append([.init(shares.label(ticker))] + parts.map(Self.cell))
+    }
+    return table
+  }
+
+  /// "the US export gate closes by session 120".
+  private static func words(_ label: String) -> String {
+    guard let name = label.split(separator: " ").first,
+      let event = Words.events[String(name)]
+    else { return label }
+    return event + label.dropFirst(name.count)
+  }
+
+  private static func cell(_ part: ConditionRow?) -> ReportTable.Cell {
+    guard let part, part.mean.isFinite, part.standardError.isFinite else { return "–" }
+    // The trials under a condition are part of all trials.
+    let error = part.standardError * max(0, 1 - part.share).squareRoot()
+    let isClear = abs(part.mean - part.meanOfAll) > 3 * error && part.share < 1
+    let text =
+      Words.positiveZero(Rounded.value(part.mean, error: part.standardError, scale: 0.01))
+      + " ± " + Rounded.error(part.standardError, scale: 0.01)
+    return .init(text + (isClear ? " *" : ""), style: isClear ? "clear" : "")
+  }
+}

@@ -1,0 +1,220 @@
+import Analysis
+import EquityImpact
+import Foundation
+import Records
+import RevenueRecovery
+import Sampling
+import Scenario
+import Simulation
+import Wording
+
+/// One trial for a person: what it came to, what was drawn, what happened month by month.
+package struct ExplainText {
+  private let explanation: Explanation
+  private let terminal: Terminal
+  private let products: [String]
+
+  package init(_ explanation: Explanation, terminal: Terminal) {
+    self.explanation = explanation
+    self.terminal = terminal
+    products = explanation.forecast.model.recovery.assumptions.products.map(\.name)
+  }
+
+  /// Lines for standard output.
+  package var text: String {
+    var lines = header + [""] + outputs + [""] + draws + [""] + months + [""] + events
+    if explanation.forecast.model.equities != nil { lines += [""] + shares }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private var header: [String] {
+    let (forecast, chosen) = (explanation.forecast, explanation.chosen)
+    let dot = terminal.symbol(" · ", ", ")
+    let trials = Rounded.counted(explanation.plan.trials.count, "trial")
+    var lines = [terminal.bold(forecast.title)]
+    lines += terminal.fitted(
+      "as of \(forecast.asOfText)\(dot)trial \(Rounded.grouped(String(chosen.trial)))\(dot)"
+        + "seed \(explanation.plan.seed)\(dot)\(explanation.plan.design.rawValue)"
+    ).map(terminal.faint)
+    if let quantity = chosen.quantity, let value = chosen.value {
+      let rank =
+        switch chosen.choice {
+        case .worst: "the smallest"
+        case .best: "the largest"
+        case .median, .number: "the median"
+        }
+      lines += terminal.wrapped(
+        "\(quantity) is \(Self.shown(value)) here, \(rank) of the first "
+          + "\(Rounded.counted(chosen.searched, "trial")).")
+    }
+    let worst = 0.5 / Double(explanation.plan.trials.count).squareRoot()
+    lines += terminal.wrapped(
+      "Percentiles of draws are exact, in their own distributions; those of outputs are among "
+        + "\(trials), with a standard error of at most "
+        + "\(Rounded.error(worst, scale: 0.01)) points.")
+    return lines
+  }
+
+  static func shown(_ x: Double) -> String {
+    if x == 0 { return "0" }
+    if x.isNaN { return "no value" }
+    return x.isFinite ? Rounded.value(x, error: abs(x) * 1e-3) : x > 0 ? "never" : x.description
+  }
+
+  /// Units without decimals, however many.
+  private static func whole(_ x: Double) -> String { Rounded.grouped(String(format: "%.0f", x)) }
+
+  /// "44.1%", or "0%-70%" for a value with a probability of its own.
+  private func percentile(_ low: Double, _ high: Double) -> String {
+    func percent(_ p: Double) -> String { p == 0 || p == 1 ? "\(Int(p * 100))%" : plainPercent(p) }
+    guard high - low > 0.0005 else { return percent((low + high) / 2) }
+    return percent(low) + terminal.symbol("–", "-") + percent(high)
+  }
+
+  /// Digits enough that a tail is not 0 or 100.
+  private func plainPercent(_ p: Double) -> String {
+    Rounded.percent(p, width: max(1e-6, min(0.005, p / 5, (1 - p) / 5)))
+  }
+
+  // MARK: Outputs
+
+  private var outputs: [String] {
+    var table = TextTable()
+    table.append(["Output", "value", "", "percentile"])
+    let model = explanation.forecast.model
+    let recovery = model.recovery
+    for (k, standing) in explanation.standings.enumerated() {
+      let name = standing.output.name
+      let isShown: Bool
+      if k < recovery.places.count {
+        switch recovery.places[k] {
+        case .scenario: isShown = !name.hasPrefix("day.")
+        case .quarter(_, let product, let output):
+          isShown = product == "total" && output == "revenue"
+        case .month: isShown = false
+        }
+      } else {
+        isShown = model.derivedPositions.contains(k)
+      }
+      guard isShown else { continue }
+      let isMoney = standing.output.unit == "USD" && abs(standing.value) >= 1e7
+      let value = isMoney ? Self.shown(standing.value / 1e9) : Self.shown(standing.value)
+      table.append([
+        "  " + name, value, isMoney ? "$bn" : Self.unit(standing.output.unit),
+        standing.value.isNaN
+          ? "" : percentile(standing.below.value, standing.atOrBelow.value),
+      ])
+    }
+    return table.styled(for: terminal)
+  }
+
+  private static func unit(_ unit: String) -> String { unit == "1" ? "" : unit }
+
+  // MARK: Draws
+
+  /// All draws of the recovery that vary, and those of shares that lie far out.
+  private var draws: [String] {
+    let varying = explanation.draws.filter { !$0.isFixed && !$0.isAuxiliary }
+    let isFar: (Explanation.Draw) -> Bool = {
+      $0.percentile.lowerBound > 0.95 || $0.percentile.upperBound < 0.05
+    }
+    let shown = varying.filter { !$0.name.hasPrefix("equities.") || isFar($0) }
+    var table = TextTable()
+    table.append(["Draw", "value", "", "percentile", ""])
+    for draw in shown {
+      table.append(
+        [
+          "  " + draw.name, Self.shown(draw.value),
+          Self.unit(explanation.forecast.unit(of: draw.name)),
+          percentile(draw.percentile.lowerBound, draw.percentile.upperBound),
+          isFar(draw) ? (draw.percentile.upperBound < 0.05 ? "low" : "high") : "",
+        ], isMarked: isFar(draw))
+    }
+    let fixed = explanation.draws.count { $0.isFixed }
+    let auxiliary = explanation.draws.count { $0.isAuxiliary }
+    var note =
+      "low, high: outside P5 to P95. In explain_draws.csv alone: \(Rounded.counted(fixed, "fixed value")), "
+    note += "\(Rounded.counted(auxiliary, "uniform number")) behind gates and approvals"
+    let left = varying.count - shown.count
+    note += left == 0 ? "." : " and \(Rounded.counted(left, "draw")) of shares between P5 and P95."
+    return table.styled(for: terminal, dispensable: [[2]]) + terminal.wrapped(note)
+  }
+
+  // MARK: Months
+
+  private var months: [String] {
+    var table = TextTable()
+    var head = ["Month", "export", "guidance", "licensed"]
+    for product in products { head += ["\(product) units", "stock", "$bn"] }
+    table.append(head + ["sum, $bn"])
+    var sum = 0.0
+    for month in explanation.months {
+      var row = [
+        "  \(month.calendarMonth)", month.exportGate, month.guidance,
+        Rounded.percent(month.licensedShare, width: 0.01),
+      ]
+      for part in month.shipments {
+        sum += part.revenue
+        row += [
+          Self.whole(part.units), Self.whole(part.stock),
+          Rounded.value(part.revenue, error: 1e6, scale: 1e9),
+        ]
+      }
+      table.append(row + [Rounded.value(sum, error: 1e6, scale: 1e9)])
+    }
+    // "$bn" is read with the units before it, so these stay.
+    let stocks = products.indices.map { 5 + 3 * $0 }
+    return table.styled(for: terminal, dispensable: [stocks, [3]])
+  }
+
+  // MARK: Events and shares
+
+  /// The events by number, then how each share reacted to them.
+  private var events: [String] {
+    var table = TextTable()
+    table.append(["Policy event", "session", "date"])
+    for (k, event) in explanation.events.enumerated() {
+      let day = event.responses.compactMap(\.date).min { $0.day < $1.day }
+      let date = day.map { $0.day.description + ($0.isKnown ? "" : "?") }
+      let month =
+        event.kind == .announcement
+        ? explanation.forecast.asOfText : event.calendarMonth.description
+      table.append(["  \(k + 1) \(event.kind.rawValue)", String(event.session), date ?? month])
+    }
+    return table.styled(for: terminal) + reactions
+  }
+
+  private var reactions: [String] {
+    let felt = explanation.events.enumerated().filter { !$0.element.responses.isEmpty }
+    guard let tickers = felt.first?.element.responses.map(\.ticker) else { return [] }
+    var table = TextTable()
+    table.append(["Reaction to event, %"] + felt.map { String($0.offset + 1) })
+    for (k, ticker) in tickers.enumerated() {
+      table.append(
+        ["  " + ticker]
+          + felt.map { Rounded.value($0.element.responses[k].reaction, error: 1e-4, scale: 0.01) })
+    }
+    return [""] + table.styled(for: terminal)
+  }
+
+  private var shares: [String] {
+    guard let paths = explanation.forecast.model.equities,
+      let last = paths.assumptions.horizons.last
+    else { return [] }
+    var table = TextTable()
+    table.append([
+      "Shares after \(last) sessions, %", "CAR", "percentile", "total return", "percentile",
+      "drawdown", "percentile",
+    ])
+    for ticker in paths.outputs.tickers {
+      var row = ["  " + ticker]
+      for quantity in EquityOutputs.Quantity.allCases {
+        guard let standing = explanation["\(quantity.rawValue).\(ticker).\(last)"] else { continue }
+        row.append(Rounded.value(standing.value, error: 1e-3, scale: 0.01))
+        row.append(percentile(standing.below.value, standing.atOrBelow.value))
+      }
+      table.append(row)
+    }
+    return table.styled(for: terminal, dispensable: [[5, 6], [3, 4]])
+  }
+}

@@ -1,0 +1,108 @@
+import Records
+import Tables
+
+/// What a forecast says, in two sentences for whoever reads nothing else: the recovery by fiscal year
+/// end, then the shares, or the whole horizon where there are none.
+package struct ForecastAnswer {
+  /// "FY2026".
+  package let yearEnd: String
+  package let months: Int
+  /// recovered_fy, in dollars.
+  package let recovery: Spread?
+  /// recovered, in dollars.
+  package let horizon: Spread?
+  /// The revenue that the scenario calls its target, and its probability by fiscal year end.
+  package let target: (revenue: Double, probability: Measured)?
+  package let shares: Shares?
+
+  /// Quantiles with their intervals.
+  package struct Spread {
+    let p05: Measured
+    let p50: Measured
+    let p95: Measured
+
+    /// The median with its standard error, in dollars; without one where a single trial tells none.
+    var median: String {
+      let isKnown = p50.low.isFinite && p50.high.isFinite
+      return Words.moneyWithError(p50.value, error: isKnown ? p50.halfWidth / 1.96 : .nan)
+    }
+    /// "$0.24bn and $7.32bn".
+    var range: String { "\(end(p05)) and \(end(p95))" }
+
+    /// With no more digits than the median.
+    private func end(_ m: Measured) -> String {
+      m.value == 0 ? "$0" : Words.money(m.value, error: max(m.halfWidth, p50.halfWidth) / 1.96)
+    }
+  }
+
+  /// The cumulative abnormal return of a share or of the basket.
+  package struct Shares {
+    let ticker: String
+    let sessions: Int
+    let returns: Statistics
+  }
+
+  package var sentences: [String] {
+    [recoverySentence, sharesSentence ?? horizonSentence].compactMap { $0 }
+  }
+
+  private var recoverySentence: String? {
+    guard let s = recovery else { return nil }
+    var text =
+      "By the end of NVIDIA's \(yearEnd) the median of the recovered revenue is \(s.median)"
+    // Beside shares the whole horizon has no sentence of its own.
+    if shares != nil, let horizon { text += " (in \(counted(months, "month")) \(horizon.median))" }
+    text += ", and nine trials in ten lie between \(s.range)"
+    if let (revenue, p) = target {
+      text +=
+        "; \(Words.target(revenue)) or more comes back in \(Words.probability(p)) of the trials "
+        + "(95% interval \(Words.interval(p)))"
+    }
+    return text + "."
+  }
+
+  private var horizonSentence: String? {
+    guard let s = horizon else { return nil }
+    return
+      "In \(counted(months, "month")) it is \(s.median), nine trials in ten between \(s.range)."
+  }
+
+  private var sharesSentence: String? {
+    guard let shares else { return nil }
+    let s = shares.returns
+    return "Over \(counted(shares.sessions, "session")) the cumulative abnormal return of "
+      + (shares.ticker == "basket" ? "the domestic basket" : shares.ticker) + " is "
+      + "\(Words.percentWithError(s.mean, error: s.standardError)) on average, and nine trials in ten "
+      + "lie between \(Words.percent(s.p05, error: s.quantileError)) and "
+      + "\(Words.percent(s.p95, error: s.quantileError))."
+  }
+}
+
+extension ForecastAnswer {
+  /// What a run says.
+  package init(_ run: RunResults) {
+    yearEnd = run.yearEnd
+    months = run.months
+    recovery = Spread("recovered_fy", of: run)
+    horizon = Spread("recovered", of: run)
+    target = run.target.flatMap { revenue in run.targetByYearEnd.map { (revenue, $0) } }
+    shares = run.shares.flatMap { shares in
+      let ticker = shares.tickers.last { $0 == "basket" } ?? shares.tickers.first
+      return ticker.flatMap { shares.row($0, shares.lastHorizon, "car") }.map {
+        Shares(ticker: $0.ticker, sessions: shares.lastHorizon, returns: $0.statistics)
+      }
+    }
+  }
+}
+
+extension ForecastAnswer.Spread {
+  /// Of an output in dollars; nil where the run has no such output.
+  fileprivate init?(_ output: String, of run: RunResults) {
+    let known = run.quantiles(of: output)
+    let found = QuantileLevel.main.map { level in
+      known.first { $0.probability == level.probability }?.quantile
+    }
+    guard let p05 = found[0], let p50 = found[1], let p95 = found[2] else { return nil }
+    (self.p05, self.p50, self.p95) = (p05, p50, p95)
+  }
+}

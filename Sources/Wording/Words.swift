@@ -1,0 +1,157 @@
+import Foundation
+import Records
+import Tables
+
+/// Figures and names of results in the words of the page.
+package enum Words {
+  /// "$2.876bn", to the digits that the error allows.
+  package static func money(_ dollars: Double, error: Double) -> String {
+    guard dollars.isFinite else { return "–" }
+    return "$" + Rounded.value(dollars, error: error, scale: 1e9) + "bn"
+  }
+
+  /// "$2.876bn ± 0.006"; without an error where none is known (nan).
+  package static func moneyWithError(_ dollars: Double, error: Double) -> String {
+    guard dollars.isFinite else { return "–" }
+    return money(dollars, error: error) + Rounded.plusMinus(error, scale: 1e9)
+  }
+
+  /// "$10bn" for a round number of dollars.
+  package static func target(_ dollars: Double) -> String { "$\(Rounded.billions(dollars))bn" }
+
+  /// "-1.06%".
+  package static func percent(_ fraction: Double, error: Double) -> String {
+    guard fraction.isFinite else { return "–" }
+    return positiveZero(Rounded.value(fraction, error: error, scale: 0.01)) + "%"
+  }
+
+  /// "-1.06% ± 0.03".
+  package static func percentWithError(_ fraction: Double, error: Double) -> String {
+    guard fraction.isFinite else { return "–" }
+    return percent(fraction, error: error) + Rounded.plusMinus(error, scale: 0.01)
+  }
+
+  package static func probability(_ p: Measured) -> String {
+    Rounded.percent(p.value, width: p.halfWidth)
+  }
+
+  /// "0.097% – 0.110%".
+  package static func interval(_ p: Measured) -> String {
+    Rounded.percent(p.low, width: p.halfWidth) + " – " + Rounded.percent(p.high, width: p.halfWidth)
+  }
+
+  /// "a, b and c".
+  package static func list(_ names: [String]) -> String {
+    guard names.count > 1, let last = names.last else { return names.joined() }
+    return names.dropLast().joined(separator: ", ") + " and " + last
+  }
+
+  /// A number of any size with four significant digits.
+  package static func number(_ value: Double) -> String {
+    guard value.isFinite else { return value.isNaN ? "–" : value > 0 ? "never" : "-∞" }
+    let size = abs(value)
+    if size >= 1e4, size < 1e15 { return Rounded.grouped(String(format: "%.0f", value)) }
+    let text = String(format: "%.4g", value)
+    return text.contains("e") ? text : Rounded.grouped(text)
+  }
+
+  /// "-0.00" says nothing that "0.00" does not.
+  package static func positiveZero(_ text: String) -> String {
+    text.hasPrefix("-") && !text.contains { ("1"..."9").contains($0) }
+      ? String(text.dropFirst()) : text
+  }
+
+  /// A value to the digits that its error allows; what is 0 without error is "0".
+  package static func rounded(_ value: Double, error: Double, scale: Double) -> String {
+    value == 0 && error == 0
+      ? "0" : positiveZero(Rounded.value(value, error: error, scale: scale))
+  }
+
+  /// Units that an output is shown in: billions of dollars, percent, or its own.
+  package static func scale(of output: String, unit: String) -> (factor: Double, unit: String) {
+    if unit == "USD" { return (1e9, "$bn") }
+    let returns = ["car.", "total_return.", "drawdown.", "recovery_ratio"]
+    if returns.contains(where: output.hasPrefix) { return (0.01, "%") }
+    return (1, unit == "1" ? "" : unit)
+  }
+
+  /// A value with its error in such units.
+  package static func value(
+    _ value: Double, error: Double, _ scale: (factor: Double, unit: String)
+  ) -> String {
+    switch scale.unit {
+    case "$bn": return moneyWithError(value, error: error)
+    case "%": return percentWithError(value, error: error)
+    default:
+      guard value.isFinite else { return "–" }
+      let text = Rounded.value(value, error: error) + Rounded.plusMinus(error)
+      return scale.unit.isEmpty ? text : text + " " + scale.unit
+    }
+  }
+
+  /// "FY26 Q3" for "FY2026Q3": seven of them fit below a chart.
+  package static func shortQuarter(_ name: String) -> String {
+    guard name.count == 8, name.hasPrefix("FY20"), name.dropFirst(6).first == "Q" else {
+      return name
+    }
+    return "FY\(name.dropFirst(4).prefix(2)) \(name.suffix(2))"
+  }
+
+  /// A distribution with numbers of many decimals to four digits.
+  package static func distribution(_ text: String) -> String {
+    text.replacing(/[0-9]+\.[0-9]{7,}(e[-+]?[0-9]+)?/) { match in
+      Double(match.0).map(number) ?? String(match.0)
+    }
+  }
+
+  /// Events of policy and statements that are one, by their keys.
+  package static let events = [
+    "months_to_target": "the target is reached", "export_closed": "the US export gate closes",
+    "export_reopened": "the export gate reopens",
+    "guidance_discouraging": "Beijing turns to discouragement",
+    "guidance_lifted": "the discouragement is lifted",
+    "successor_launch": "the successor is launched",
+  ]
+
+  /// An output of summary.csv in words.
+  ///
+  /// - Parameter yearEnd: "FY2026".
+  package static func output(_ name: String, yearEnd: String, months: Int) -> String {
+    switch name {
+    case "recovered_fy": return "Recovered by the end of \(yearEnd)"
+    case "recovered": return "Recovered in \(counted(months, "month"))"
+    case "net_recovered": return "Recovered after the revenue share"
+    case "gross_profit": return "Gross profit in \(counted(months, "month"))"
+    case "recovery_ratio": return "Share of the lost revenue"
+    case "months_to_target": return "Months to the target"
+    case "h20_equivalents": return "H20 equivalents shipped"
+    default:
+      let parts = name.split(separator: ".", maxSplits: 1)
+      guard parts.count == 2 else { return name }
+      switch parts[0] {
+      case "revenue", "units": return "\(parts[1]) \(parts[0])"
+      case "day":
+        return "Sessions until \(events[String(parts[1])] ?? String(parts[1]))"
+      default: return name
+      }
+    }
+  }
+
+  /// A label of probabilities.csv in words.
+  ///
+  /// - Parameter yearEnd: "FY2026".
+  package static func statement(_ label: String, yearEnd: String, months: Int) -> String {
+    if let event = events[label] {
+      return label == "months_to_target" ? "\(event) within \(counted(months, "month"))" : event
+    }
+    let parts = label.split(separator: " ")
+    guard parts.count == 3, parts[1] == ">=", let threshold = Double(parts[2]) else {
+      return label
+    }
+    switch parts[0] {
+    case "recovered_fy": return "recovered by the end of \(yearEnd) ≥ \(target(threshold))"
+    case "recovered": return "recovered in \(counted(months, "month")) ≥ \(target(threshold))"
+    default: return label
+    }
+  }
+}

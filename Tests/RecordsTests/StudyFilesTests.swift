@@ -1,0 +1,109 @@
+import EventStudy
+import Records
+import TestSupport
+import Testing
+
+/// The files of a tiny study, byte by byte; `'=e,1` is the event "=e,1" kept from being a formula.
+@Suite("files of an event study")
+struct StudyFilesTests {
+  private static func lines(_ name: String) throws -> [String] {
+    let study = try TinyStudy.study()
+    let reactions = Reactions(study: study, asOf: Day(number: 20_105))
+    let file = try #require(study.tables(reactions).first { $0.name == name })
+    #expect(file.text.hasSuffix("\r\n"))
+    return file.text.dropLast().split(separator: "\r\n").map(String.init)
+  }
+
+  @Test("abnormal_returns.csv has a row for each session of each response")
+  func abnormalReturns() throws {
+    #expect(
+      try Self.lines("abnormal_returns.csv") == [
+        "event,equity,day,date,return,expected,abnormal_return,standard_error,flags",
+        "\"'=e,1\",A,0,2025-01-15,0.6931471805599453,0,0.6931471805599453,0.6931471805599453,",
+        "\"'=e,1\",A,1,2025-01-16,1.3862943611198906,0,1.3862943611198906,0.6931471805599453,",
+        "\"'=e,1\",B,0,2025-01-15,1.3862943611198906,0,1.3862943611198906,0.6931471805599453,",
+        "\"'=e,1\",B,1,2025-01-16,0,0,0,0.6931471805599453,",
+      ])
+  }
+
+  @Test("car.csv has a row for each window, and one without numbers where nothing was found")
+  func car() throws {
+    let (a, b) = ("\"'=e,1\",A,SSE,2025-01-15,", "\"'=e,1\",B,HKEX,2025-01-15,")
+    let fit = "0,1,0.6931471805599453,10,,used"
+    #expect(
+      try Self.lines("car.csv") == [
+        "event,equity,exchange,day0,window,car,standard_error,t,p_two_sided,alpha,beta,"
+          + "residual_sd,estimation_length,flags,outcome",
+        a + "\"[0,0]\",0.6931471805599453,0.6931471805599453,1,0.34089313230205986,\(fit)",
+        a + "\"[0,+1]\",2.0794415416798357,0.9802581434685472,2.1213203435596424,"
+          + "0.05989032442555943,\(fit)",
+        b + "\"[0,0]\",1.3862943611198906,0.6931471805599453,2,0.0733880347707404,\(fit)",
+        b + "\"[0,+1]\",1.3862943611198906,0.9802581434685472,1.414213562373095,"
+          + "0.1876698708696024,\(fit)",
+        "\"'=e,1\",C,SSE,2025-01-15,,,,,,,,,,,\"no row on day 0, on which the benchmark traded: "
+          + "suspended or missing\"",
+      ])
+  }
+
+  @Test("a window that is not complete has a row without numbers, with what was flagged in it")
+  func incomplete() throws {
+    var options = TinyStudy.options
+    options.eventWindow = SessionWindow(-1, 2)
+    let rows = try TinyStudy.study(options: options).cars
+    #expect(rows.map(\.equity) == ["A", "A", "A", "A", "B", "B", "B", "B", "C"])
+    let last = rows[3]
+    #expect(last.window == "[-1,+2]" && last.car == nil && last.pTwoSided == nil)
+    #expect(last.outcome == "event window not complete: closes end on day 1 of 2")
+    #expect(last.estimationLength == 10)
+  }
+
+  @Test("tests.csv has the same statistics for every group and window")
+  func tests() throws {
+    let names = [
+      "cross_sectional_t", "patell_z", "boehmer_musumeci_poulsen_t", "kolari_pynnonen_t",
+      "corrado_rank_z", "generalised_sign_z",
+    ]
+    func rows(_ start: String, _ mean: String, _ standardised: String) -> [String] {
+      let start = start + ",\"[0,+1]\","
+      return ["\(start)caar,\(mean),,1"] + names.map { "\(start)\($0),,,1" }
+        + ["\(start)placebo,\(standardised),0.25,1"]
+    }
+    let groups = [("\"'=e,1\"", "event"), ("x", "class")].flatMap { name, kind in
+      rows("\(name),\(kind),domestic", "2.0794415416798357", "2.1213203435596424")
+        + rows("\(name),\(kind),foreign", "1.3862943611198906", "1.414213562373095")
+    }
+    #expect(
+      try Self.lines("tests.csv")
+        == ["group,kind,role,window,statistic,value,p_two_sided,n"] + groups)
+  }
+
+  @Test("average_abnormal_returns.csv has a row for each session of each group")
+  func averages() throws {
+    #expect(
+      try Array(Self.lines("average_abnormal_returns.csv").prefix(5)) == [
+        "group,kind,role,day,average_abnormal_return,cumulative,t,p_two_sided,n",
+        "\"'=e,1\",event,domestic,0,0.6931471805599453,0.6931471805599453,,,1",
+        "\"'=e,1\",event,domestic,1,1.3862943611198906,2.0794415416798357,,,1",
+        "\"'=e,1\",event,foreign,0,1.3862943611198906,1.3862943611198906,,,1",
+        "\"'=e,1\",event,foreign,1,0,1.3862943611198906,,,1",
+      ])
+  }
+
+  @Test("reactions.csv has a row for each equity and class")
+  func reactions() throws {
+    #expect(
+      try Self.lines("reactions.csv") == [
+        "equity,class,mean,sd,events,shrinkage,spread,spread_source",
+        "A,x,2.0794415416798357,0.9802581434685472,1,1,,",
+        "B,x,1.3862943611198906,0.9802581434685472,1,1,,",
+        "C,x,2.0794415416798357,0.9802581434685472,0,1,,",
+      ])
+  }
+
+  @Test("run.json counts outcomes, most frequent first")
+  func outcomes() throws {
+    let counts = try TinyStudy.study().outcomeCounts
+    #expect(counts.map(\.kind) == ["used", Outcome.noRowOnDay0.kind])
+    #expect(counts.map(\.count) == [2, 1])
+  }
+}

@@ -1,0 +1,92 @@
+import EventStudy
+import TestSupport
+import Testing
+
+@testable import TerminalText
+@testable import Wording
+
+/// An event study as a person reads it.
+@Suite("text of an event study")
+struct StudyTextTests {
+  private static func lines(
+    _ study: Study, isUnicode: Bool = true, isStyled: Bool = false
+  ) -> [String] {
+    let terminal = Terminal(isUnicode: isUnicode, isStyled: isStyled)
+    return StudyText(study, title: "A study", terminal: terminal).text
+      .split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+  }
+
+  @Test("it says what was studied, every class and role, every event, and what was left out")
+  func whole() throws {
+    let lines = Self.lines(try TinyStudy.study(id: "e"), isUnicode: false)
+    let expected = """
+      A study
+      1 event, 3 equities, market-adjusted model, event window [0,+1], estimation [-12,-3]
+
+      Class      role  window  N   CAAR %  p t    p KP    p rank    p placebo
+      x      domestic  [0,+1]  1  +207.94    -       -         -        0.250
+      x       foreign  [0,+1]  1  +138.63    -       -         -        0.250
+      * p < 5%, ** p < 1%, two-sided and not corrected for looking at many. Equities of one
+      market move together: trust KP (Kolari-Pynnonen), rank and placebo. The cross-sectional t
+      and tests.csv's Patell take them as independent. CAAR: mean cumulative abnormal log
+      return. N: pairs of event and equity.
+
+      CAAR % of domestic equities       day 0    N   [0,+1]  p placebo
+      e                            2025-01-15  1/2  +207.94      0.250    1 no row
+      suspended: on day 0, as the file says; no row: none on day 0, suspended or missing; young:
+      too few returns before; no closes, no session: none around day 0; incomplete: closes end
+      in the event window; beyond limit: a move in the event window that the price limit does
+      not allow, left out; constant: a price that did not move before; limit, gap: in the event
+      window a close at the price limit, sessions without a close.
+
+      Average abnormal returns of x, domestic equities, added up, % (N 1 to 1)
+           0  |################# +69.31
+          +1  |################################################## +207.94
+
+      Not used, or not wholly: 1 of 3 pairs of event and equity (1 no row on day 0, on which the
+      benchmark traded: suspended or missing); see car.csv.
+
+      """
+    #expect(lines.joined(separator: "\n") == expected)
+  }
+
+  @Test("only a Unicode terminal gets more than ASCII, only a styled one escapes")
+  func characters() throws {
+    let study = try TinyStudy.study()
+    #expect(Self.lines(study, isUnicode: false).joined().utf8.allSatisfy { (0x20..<0x7F) ~= $0 })
+    #expect(Self.lines(study).contains("     0  │████████████████▋ +69.31"))
+    #expect(!Self.lines(study).joined().contains("\u{1B}"))
+    #expect(Self.lines(study, isStyled: true)[0] == "\u{1B}[1mA study\u{1B}[0m")
+  }
+
+  @Test("bars to the left of zero end at it")
+  func negative() throws {
+    var options = TinyStudy.options
+    // Day -2 falls by half.
+    options.eventWindow = SessionWindow(-2, 1)
+    let chart = StudyChart(
+      try TinyStudy.study(options: options), Terminal(isUnicode: false, isStyled: false))
+    #expect(
+      chart?.lines.dropFirst().map { $0 } == [
+        "    -2  #################| -69.31", "    -1  #################| -69.31",
+        "     0                   | +0.00",
+        "    +1                   |################################# +138.63",
+      ])
+  }
+
+  @Test("a study in which nothing was found says so")
+  func nothing() throws {
+    var options = TinyStudy.options
+    options.minimumReturns = 11
+    let lines = Self.lines(try TinyStudy.study(id: "e", options: options))
+    #expect(!lines.contains { $0.hasPrefix("Class") || $0.hasPrefix("Average") })
+    #expect(
+      lines.contains(
+        "e                            2025-01-15  0/2       -          -    1 no row, 1 young"))
+    #expect(
+      lines.suffix(3) == [
+        "Not used, or not wholly: 3 of 3 pairs of event and equity (2 too few returns, 1 no row on",
+        "day 0, on which the benchmark traded: suspended or missing); see car.csv.", "",
+      ])
+  }
+}
