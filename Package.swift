@@ -159,9 +159,14 @@ let package = Package(
         "Wording",
       ],
       path: "Tests/TerminalTextTests"),
-    .testTarget(name: "PagesTests", dependencies: ["Pages"], path: "Tests/PagesTests"),
     .testTarget(
-      name: "SheetsTests", dependencies: ["EventStudy", "Records", "Sheets", "Tables", "Workbook"],
+      name: "PagesTests", dependencies: ["Pages", "Records", "TestSupport", "Wording"],
+      path: "Tests/PagesTests"),
+    .testTarget(
+      name: "SheetsTests",
+      dependencies: [
+        "EventStudy", "Records", "Sheets", "Tables", "TestSupport", "Wording", "Workbook",
+      ],
       path: "Tests/SheetsTests"),
     // Tests of the package as a whole run the program, so it is built with them.
     .testTarget(

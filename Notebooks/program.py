@@ -21,15 +21,30 @@ BLUE, ORANGE, GREY = "#0072b2", "#d55e00", "#777777"
 
 
 class Results(dict):
-    """The CSV files of one command by name: results["summary"] is summary.csv."""
+    """The CSV files of one command by name: results["summary"] is summary.csv.
+
+    Of a run, `answer` is what `chipcast report --answer` says of it.
+    """
+
+    answer = ""
 
 
 def chipcast(*arguments):
     """Runs a command in the folder of the package; its files go to a folder that is removed."""
     with tempfile.TemporaryDirectory() as folder:
-        line = [str(PROGRAM), *map(str, arguments), "--quiet", "--out", folder]
-        done = subprocess.run(line, cwd=ROOT, capture_output=True, text=True)
-        if done.returncode != 0:
-            raise RuntimeError(done.stderr.strip())
+        said(*map(str, arguments), "--quiet", "--out", folder)
         files = sorted(pathlib.Path(folder).glob("*.csv"))
-        return Results({file.stem: pd.read_csv(file) for file in files})
+        results = Results({file.stem: pd.read_csv(file) for file in files})
+        if arguments[0] == "run":
+            results.answer = said("report", folder, "--answer")
+        return results
+
+
+def said(*arguments):
+    """What a command prints; its complaint as an error where it fails."""
+    done = subprocess.run(
+        [str(PROGRAM), *arguments], cwd=ROOT, capture_output=True, text=True, encoding="utf-8",
+        env={**os.environ, "LC_ALL": "C.UTF-8"})
+    if done.returncode != 0:
+        raise RuntimeError(done.stderr.strip())
+    return done.stdout

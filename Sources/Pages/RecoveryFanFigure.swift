@@ -77,7 +77,7 @@ struct RecoveryFanFigure {
       run.fan.lastIndex { $0.quarter == actual.quarter }.map { t in
         Mark.Point(
           Double(t + 1), actual.dollars / 1e9,
-          tip: "\(actual.quarter), reported: \(RecoverySection.reportedMoney(actual.dollars))")
+          tip: "\(actual.quarter), reported: \(Words.target(actual.dollars))")
       }
     }
   }

@@ -16,28 +16,6 @@ struct RecoverySection {
       ].compactMap { $0 })
   }
 
-  /// How what was reported compares with the forecast.
-  var note: String? {
-    guard let last = run.reported(actuals).last,
-      let s = run.statistics(last.quarter, "total", "cumulative_revenue")
-    else { return nil }
-    let place: String
-    switch last.dollars {
-    case ..<s.p05: place = "below the forecast's P5"
-    case ..<s.p50: place = "between the forecast's P5 and its median"
-    case ...s.p95: place = "between the forecast's median and its P95"
-    default: place = "above the forecast's P95"
-    }
-    return "Reported by the end of \(last.quarter): \(Self.reportedMoney(last.dollars)), \(place) "
-      + "(P5 \(Words.money(s.p05, error: s.quantileError)), "
-      + "median \(Words.money(s.p50, error: s.quantileError)), "
-      + "P95 \(Words.money(s.p95, error: s.quantileError)))."
-  }
-
-  static func reportedMoney(_ dollars: Double) -> String {
-    "$\(Rounded.billions(dollars))bn"
-  }
-
   // MARK: Probability of reaching thresholds
 
   private var curve: ReportFigure? {

@@ -9,6 +9,8 @@ struct ReportContents {
   let about: String
   /// The answer, a paragraph each.
   let answer: [String]
+  /// What the scenario is for; empty where the page is not of one.
+  var description = ""
   let sections: [ReportSection]
 
   /// The page of a run with what goes with it.
@@ -26,14 +28,11 @@ struct ReportContents {
       run.shares.map { SharesSection(shares: $0, events: PolicyEvents(run: run)).section },
       StudySection(curves: curves).section,
     ]
-    let record = run.record
+    let answer = Answer(companions)
     return ReportContents(
-      title: record.scenario.title,
-      about:
-        "as of \(record.scenario.asOf) · \(Rounded.counted(record.plan.trials, "trial")) · "
-        + "seed \(record.plan.seed) · ± is one standard error" + record.scenario.changes,
-      answer: ForecastAnswer(run).sentences
-        + [recovery.note, ranking.sentence, ranking.luck].compactMap { $0 },
+      title: answer.title,
+      about: (answer.facts + ["± is one standard error"] + answer.changes).joined(separator: " · "),
+      answer: answer.paragraphs, description: answer.description,
       sections: sections.compactMap { $0 } + LedgerSection(run: run, order: ranking.order).sections)
   }
 }

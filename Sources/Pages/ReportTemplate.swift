@@ -24,6 +24,8 @@ enum ReportTemplate {
     {{#answer}}
     <p class="answer">{{.}}</p>
     {{/answer}}
+    {{#description}}<p class="about">{{.}}</p>
+    {{/description}}
     </header>
     <nav aria-label="Sections"><ul>{{#sections}}<li><a href="#{{id}}">{{heading}}</a></li>{{/sections}}</ul></nav>
     <main>

@@ -33,9 +33,7 @@ package struct RunCompanions {
     guard FileManager.default.fileExists(atPath: "\(folder)/run.json") else { return }
     let other = try ReportRecord.read(Record.self, folder).scenario
     let own = run.record.scenario
-    guard let theirs = other.recoveryFingerprint, let ours = own.recoveryFingerprint,
-      theirs != ours
-    else { return }
+    guard other.recoveryFingerprint != own.recoveryFingerprint else { return }
     throw DataProblem(
       folder,
       "is of \(other.name)\(other.changes), which assumes other things than \(own.name)\(own.changes) "

@@ -12,23 +12,25 @@ package struct RunRecord: Encodable, Sendable {
   package struct ScenarioPart: Codable {
     package let name: String
     package let title: String
+    /// What it is for; empty where its file does not say.
+    package let description: String
     package let asOf: String
     package let files: [String]
     package let overrides: [String]
     package let fingerprint: String
-    /// The same with and without shares; nil in the record of an older version.
-    package let recoveryFingerprint: String?
+    /// The same with and without shares.
+    package let recoveryFingerprint: String
 
     package init(from decoder: any Decoder) throws {
       let values = try decoder.container(keyedBy: CodingKeys.self)
       name = try values.decode(String.self, forKey: .name)
       title = try values.decode(String.self, forKey: .title)
+      description = try values.decode(String.self, forKey: .description)
       asOf = try values.decode(String.self, forKey: .asOf)
       files = try values.decode([String].self, forKey: .files)
       overrides = try values.decode([String].self, forKey: .overrides)
       fingerprint = try values.decode(String.self, forKey: .fingerprint)
-      recoveryFingerprint = try values.decodeIfPresent(
-        String.self, forKey: .recoveryFingerprint)
+      recoveryFingerprint = try values.decode(String.self, forKey: .recoveryFingerprint)
       if Day(asOf)?.description != asOf {
         throw DecodingError.dataCorruptedError(
           forKey: .asOf, in: values,
@@ -44,6 +46,7 @@ package struct RunRecord: Encodable, Sendable {
     package init(_ forecast: Forecast) {
       name = forecast.name
       title = forecast.title
+      description = forecast.description
       asOf = forecast.asOfText
       files = forecast.files
       overrides = forecast.overrides

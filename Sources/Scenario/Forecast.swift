@@ -10,6 +10,8 @@ public struct Forecast: Sendable {
   /// The file's name without its extension; names the output folder.
   public let name: String
   public let title: String
+  /// What the scenario is for; empty where the file does not say.
+  public let description: String
   /// Year, month, day: nothing dated later may inform the forecast.
   public let asOf: (year: Int, month: Int, day: Int)
   /// Where it was written.
@@ -56,6 +58,7 @@ public struct Forecast: Sendable {
     files = family.files
     overrides = family.overrides
     title = checked.title
+    description = checked.description
     asOf = checked.asOf
     asOfOrigin = checked.asOfOrigin
     model = checked.model

@@ -10,6 +10,7 @@ import Simulation
 final class ScenarioChecker {
   struct Checked {
     var title: String
+    var description: String
     var asOf: (year: Int, month: Int, day: Int)
     var asOfOrigin: Origin
     var model: ForecastModel
@@ -48,7 +49,7 @@ final class ScenarioChecker {
 
   func check() throws(ScenarioError) -> Checked {
     let title = top.string("title") ?? "Untitled scenario"
-    _ = top.string("description")
+    let description = top.string("description") ?? ""
     let asOf = asOf()
     let day = asOf.flatMap { Day(year: $0.year, month: $0.month, day: $0.day) }
     ledger.asOf = day
@@ -88,7 +89,8 @@ final class ScenarioChecker {
     let model = try adding(outputs, to: plain)
     let decisions = try decisions(decisionSpecs, over: model)
     return Checked(
-      title: title, asOf: asOf, asOfOrigin: top.node("as_of")?.origin ?? top.origin, model: model,
+      title: title, description: description, asOf: asOf,
+      asOfOrigin: top.node("as_of")?.origin ?? top.origin, model: model,
       thresholds: thresholds, simulation: simulation, decisions: decisions, sources: sources,
       equities: equities, warnings: slips(of: file, to: day))
   }

@@ -68,7 +68,7 @@ package struct ForecastWorkbook {
     sheets += [LedgerSheet(run: run, ranking: ranking).sheet]
     sheets += (threshold?.sheets.dropFirst()).map(Array.init) ?? []
     sheets += [MethodSheet(rows: method(record), notes: notes).sheet]
-    let summary = SummarySheet(run: run).sheet(sheets.map { ($0.name, about[$0.name] ?? "") })
+    let summary = SummarySheet(companions).sheet(sheets.map { ($0.name, about[$0.name] ?? "") })
     return Book(
       record.scenario, comments: "chipcast \(record.version), seed \(record.plan.seed)",
       [summary] + sheets)

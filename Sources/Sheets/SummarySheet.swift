@@ -6,6 +6,12 @@ import Workbook
 struct SummarySheet {
   static let name = "Summary"
   let run: RunResults
+  let answer: Answer
+
+  init(_ companions: RunCompanions) {
+    run = companions.run
+    answer = Answer(companions)
+  }
 
   /// - Parameter others: sheets to jump to, with what each holds.
   func sheet(_ others: [(name: String, about: String)]) -> Sheet {
@@ -13,21 +19,24 @@ struct SummarySheet {
     sheet.showsGrid = false
     sheet.pages = .one
     var top = 3
-    let sentences = ForecastAnswer(run).sentences
+    let notes = answer.description.isEmpty ? [] : [answer.description]
     // The table decides the widths, and they the heights of the text above it.
     let table = outputs
-    let tableTop = top + sentences.count + 2
+    let tableTop = top + answer.paragraphs.count + notes.count + 2
     table.put(on: &sheet, top: tableTop, isMain: false)
     let width = table.columns.count
     let record = run.record
     sheet.begin(
-      record.scenario.title,
-      "as of \(record.scenario.asOf) · \(Rounded.counted(record.plan.trials, "trial")) · seed "
-        + "\(record.plan.seed) · chipcast \(record.version) · scenario \(record.scenario.name), fingerprint "
-        + record.scenario.fingerprint, columns: width)
-    for sentence in sentences {
-      sheet.paragraph(top, sentence, Look.answer, columns: width)
-      top += 1
+      answer.title,
+      (answer.facts + [
+        "chipcast \(record.version)",
+        "scenario \(record.scenario.name), fingerprint \(record.scenario.fingerprint)",
+      ]).joined(separator: " · "), columns: width)
+    for (look, texts) in [(Look.answer, answer.paragraphs), (Look.note, notes)] {
+      for text in texts {
+        sheet.paragraph(top, text, look, columns: width)
+        top += 1
+      }
     }
     sheet.put(tableTop - 1, 0, .text("The figures", Look.heading))
     top = tableTop + table.rows.count + 2

@@ -25,21 +25,12 @@ package struct ForecastText {
   ///
   /// - Parameter drivers: the sentence of `Drivers`.
   package func text(_ plan: Plan, seconds: Double, drivers: String) -> String {
-    let dot = terminal.symbol(" · ", ", ")
     let rate = TrialRate(trials: plan.trials.count, seconds: seconds).text
-    let facts =
-      "as of \(forecast.asOfText)\(dot)\(Rounded.counted(plan.trials.count, "trial"))"
-      + "\(dot)seed \(plan.seed)\(dot)"
-      + Rounded.value(seconds, error: 0.01) + " s (\(rate) trials a second)"
-      + (forecast.overrides.isEmpty
-        ? "" : "\(dot)changed: " + forecast.overrides.joined(separator: "; "))
-    let head =
-      [terminal.bold(forecast.title)] + terminal.fitted(facts).map(terminal.faint) + [""]
-    let answer = ForecastAnswer(run).sentences.flatMap {
-      terminal.wrapped(terminal.legible($0))
-    }
+    let speed = Rounded.value(seconds, error: 0.01) + " s (\(rate) trials a second)"
+    let answer = AnswerText(Answer(run), terminal: terminal)
     return
-      (head + answer + [""] + outputs + gaps + [""] + probabilities + [""] + histogram + [""] + fan
+      (answer.lines(facts: [speed]) + [""] + outputs + gaps + [""] + probabilities + [""]
+      + histogram + [""] + fan
       + [""]
       + terminal.wrapped(drivers)
       + (EquityText(forecast, results, terminal)?.lines ?? []))

@@ -2,7 +2,9 @@ import EventStudy
 import Foundation
 import Records
 import Tables
+import TestSupport
 import Testing
+import Wording
 import Workbook
 
 @testable import Sheets
@@ -30,6 +32,18 @@ struct WorkbookSheetsTests {
       if case .jump(_, let sheet) = placed.cell.content { sheet } else { nil }
     }
     #expect(jumps == all.dropFirst().map(\.name))
+  }
+
+  @Test("the first sheet says what every first screen says, and what the scenario is for")
+  func answer() throws {
+    let run = try TinyRun()
+    let summary = try #require(Self.sheets(run)["Summary"])
+    let texts = summary.cells.compactMap { placed -> String? in
+      if case .text(let text) = placed.cell.content { text } else { nil }
+    }
+    let answer = Answer(try RunCompanions(run.path, actuals: nil, sensitivity: nil))
+    #expect(answer.paragraphs.count == 1 && answer.description == "What it is for.")
+    for text in answer.paragraphs + [answer.description] { #expect(texts.contains(text)) }
   }
 
   @Test("tables keep their header in sight, have filters, and repeat it on paper")

@@ -4,6 +4,9 @@ import Foundation
 import Pages
 import Records
 import Simulation
+import Tables
+import TerminalText
+import Wording
 
 struct ReportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -22,6 +25,7 @@ struct ReportCommand: ParsableCommand {
         chipcast report out/sensitivity-h20-b30-2025-07
         chipcast report out/event-study
         chipcast report out/h20-b30-2025-07 --vega charts
+        chipcast report out/h20-b30-2025-07 --answer
       """)
 
   @Argument(
@@ -44,11 +48,30 @@ struct ReportCommand: ParsableCommand {
     completion: .directory)
   var vega: String?
 
+  @Flag(help: "Prints what the page says first, and writes no page.")
+  var answer = false
+
+  @OptionGroup var terminal: TerminalOptions
+
   @Flag(help: "Does not print where the report is.")
   var quiet = false
 
+  private var answerText: String {
+    get throws {
+      let kind = try ReportKind(of: folder, made: "answers", of: "run")
+      guard kind == .run else {
+        throw DataProblem(
+          folder, "holds results of chipcast \(kind.rawValue); answers are made of those of run")
+      }
+      let results = try RunCompanions(
+        folder, actuals: companions.actuals, sensitivity: companions.sensitivity)
+      return AnswerText(Answer(results), terminal: terminal.terminal).text
+    }
+  }
+
   func run() throws {
     try reporting {
+      if answer { return say(try answerText) }
       let report = try Report(
         folder: folder, actuals: companions.actuals, sensitivity: companions.sensitivity,
         eventStudy: eventStudy)

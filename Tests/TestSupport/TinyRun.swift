@@ -1,10 +1,10 @@
 import Foundation
 
 /// A folder with the files of a tiny run: 1,000 trials, two quarters, no shares.
-final class TinyRun {
-  let path: String
+package final class TinyRun {
+  package let path: String
 
-  init(title: String = "A title", source: String = "somebody") throws {
+  package init(title: String = "A title", source: String = "somebody") throws {
     let place = FileManager.default.temporaryDirectory
       .appendingPathComponent("chipcast-run-\(UUID().uuidString)")
     path = place.path
@@ -29,8 +29,9 @@ final class TinyRun {
       (
         "run.json",
         """
-        {"version":"0.1.0","command":"run","scenario":{"name":"tiny","title":"\(title)","as_of":"2025-07-15",
-        "files":["a/b/tiny.toml"],"overrides":[],"fingerprint":"0123"},"plan":{"trials":1000,
+        {"version":"0.1.0","command":"run","scenario":{"name":"tiny","title":"\(title)",
+        "description":"What it is for.","as_of":"2025-07-15",
+        "files":["a/b/tiny.toml"],"overrides":[],"fingerprint":"0123","recovery_fingerprint":"0123"},"plan":{"trials":1000,
         "seed":7,"design":"random","generator":"default"},
         "precision":{"quantile_relative_error":0.0005,"table_u_error":1e-11},
         "timing":{"seconds":1,"threads":2}}
