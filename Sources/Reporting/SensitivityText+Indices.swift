@@ -2,8 +2,7 @@ import Analysis
 import Sampling
 
 extension SensitivityText {
-  var rank: [String]? {
-    guard let rank = findings.rank else { return nil }
+  fileprivate func lines(_ rank: RankCorrelations) -> [String] {
     let rows = rank.rows.prefix(Self.mostRows).map { row in
       let isClear = Self.isClear(row.spearman) || Self.isClear(row.partial)
       return Row(
@@ -28,8 +27,7 @@ extension SensitivityText {
     return low > 0 || high < 0
   }
 
-  var sobol: [String]? {
-    guard let sobol = findings.sobol else { return nil }
+  fileprivate func lines(_ sobol: SobolIndices) -> [String] {
     let sorted = sobol.indices.enumerated().sorted {
       let (a, b) = ($0.element.total.value, $1.element.total.value)
       return a == b ? $0.offset < $1.offset : a > b
@@ -66,8 +64,7 @@ extension SensitivityText {
     return lines
   }
 
-  var delta: [String]? {
-    guard let delta = findings.delta else { return nil }
+  fileprivate func lines(_ delta: DeltaIndices) -> [String] {
     let rows = delta.rows.prefix(Self.mostRows).map { row in
       Row(
         [short(row.input)] + shown(row.delta) + [idling(row.delta.value, delta.idle)],
@@ -89,8 +86,7 @@ extension SensitivityText {
     "An input that does nothing stays below \(Rounded.value(idle, error: 0.001)) in 95 of 100."
   }
 
-  var pawn: [String]? {
-    guard let pawn = findings.pawn else { return nil }
+  fileprivate func lines(_ pawn: PawnIndices) -> [String] {
     let rows = pawn.rows.prefix(Self.mostRows).map { row in
       Row(
         [short(row.input)] + shown(row.median) + shown(row.greatest)
@@ -105,4 +101,20 @@ extension SensitivityText {
         dispensable: [[3, 4]])
       + terminal.fitted(idleSentence(pawn.idle))
   }
+}
+
+extension RankCorrelations: ToldFindings {
+  func lines(in text: SensitivityText) -> [String] { text.lines(self) }
+}
+
+extension SobolIndices: ToldFindings {
+  func lines(in text: SensitivityText) -> [String] { text.lines(self) }
+}
+
+extension DeltaIndices: ToldFindings {
+  func lines(in text: SensitivityText) -> [String] { text.lines(self) }
+}
+
+extension PawnIndices: ToldFindings {
+  func lines(in text: SensitivityText) -> [String] { text.lines(self) }
 }
