@@ -22,9 +22,17 @@ package enum DesignTable {
   }
 }
 
+extension SensitivityFindings {
+  /// The files of trials; none where the trials were not to be kept.
+  package var designs: [(name: String, text: String)] {
+    guard request.keepsTrials else { return [] }
+    return [given?.design(output: quantity.label), sobol?.design].compactMap { $0 }
+  }
+}
+
 extension GivenData {
   /// - Parameter output: its name.
-  package func design(output name: String) -> (name: String, text: String) {
+  fileprivate func design(output name: String) -> (name: String, text: String) {
     let table = DesignTable.given(inputs: names, output: name)
     let text = table.text(count: output.count) { trial in
       inputs.map { $0[trial] } + [output[trial]]
@@ -34,7 +42,7 @@ extension GivenData {
 }
 
 extension SobolIndices {
-  package var design: (name: String, text: String) {
+  fileprivate var design: (name: String, text: String) {
     let table = DesignTable.sobol(factors: indices.map(\.factor.name))
     return (table.name, table.text(count: trials) { trial in outputs.map { $0[trial] } })
   }

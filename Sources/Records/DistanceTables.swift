@@ -83,8 +83,8 @@ package struct LineRow: Record {
   private static let levels = OverTheLine.probabilities.map { "p\(Int(($0 * 100).rounded()))" }
 }
 
-extension DeltaIndices {
-  var filedRows: [DeltaRow] {
+extension DeltaIndices: FiledFindings {
+  func rows(in findings: SensitivityFindings) -> [DeltaRow] {
     rows.map { index in
       var row = DeltaRow()
       row.input = index.input
@@ -96,8 +96,8 @@ extension DeltaIndices {
   }
 }
 
-extension PawnIndices {
-  var filedRows: [PawnRow] {
+extension PawnIndices: FiledFindings {
+  func rows(in findings: SensitivityFindings) -> [PawnRow] {
     rows.map { index in
       var row = PawnRow()
       row.input = index.input
@@ -111,8 +111,8 @@ extension PawnIndices {
   }
 }
 
-extension OverTheLine {
-  var filedRows: [LineRow] {
+extension OverTheLine: FiledFindings {
+  func rows(in findings: SensitivityFindings) -> [LineRow] {
     rows.map { found in
       var row = LineRow()
       (row.name, row.kind) = (found.name, found.isEvent ? "event" : "input")

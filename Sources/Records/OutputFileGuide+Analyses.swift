@@ -1,10 +1,10 @@
+import Analysis
+
 /// What the analyses of one scenario write.
 extension OutputFileGuide {
   package static let sensitivity = Folder(
     "sensitivity", "out/sensitivity-<scenario>/",
-    [
-      File(TornadoRow.table), File(RankRow.table), File(SobolRow.table), File(DeltaRow.table),
-      File(PawnRow.table), File(LineRow.table),
+    SensitivityFindings.files + [
       File(
         "run.json",
         "",

@@ -55,6 +55,8 @@ package enum OutputFileGuide {
     empty field, as is "never"; how often that is says the column or the statistic never. In JSON both are \
     null. standard_error is that of the mean; quantile_error is the widest half of \
     the 95% intervals of the row's quantiles. CAR is a log return; total_return and drawdown are \
-    fractions; value at risk and expected shortfall are losses.
+    fractions; value at risk and expected shortfall are losses. Every table of a scenario ends with the \
+    columns scenario and as_of, so that the files of several folders can be put one below the other; a column \
+    kind tells parts from their total.
     """
 }

@@ -81,6 +81,9 @@ package struct QuarterRow: Record {
     Column("product", \.product, "\"total\" for all")
     Column("output", \.output, "revenue, cumulative_revenue, eps_uplift")
     Column.all(of: \.statistics, Statistics.columns)
+    Column.derived("kind", "product, or total, which adds the products up") {
+      $0.product == "total" ? "total" : "product"
+    }
   }
 }
 

@@ -1,4 +1,6 @@
 import Analysis
+import Sampling
+import Scenario
 
 /// What an analysis of sensitivity says beside its tables, in run.json: what it asked about, and how
 /// much of the variance the factors make one by one.
@@ -50,5 +52,29 @@ package struct SensitivitySummary: Codable, Sendable {
     }
     truth = findings.truth
     firstOrders = findings.sobol.map { Sum($0.sumOfFirst) }
+  }
+}
+
+extension AnalysisRecord {
+  /// That of an analysis of sensitivity.
+  package init(_ findings: SensitivityFindings, of forecast: Forecast, seconds: Double) {
+    self.init(
+      "sensitivity", forecast, findings.longestPlan, settings: findings.settings,
+      findings: .init("sensitivity", SensitivitySummary(findings)), evaluated: findings.evaluated,
+      seconds: seconds)
+  }
+}
+
+extension SensitivityFindings {
+  /// What was asked for, and how many trials each method took.
+  fileprivate var settings: [String: String] {
+    var settings = [
+      "output": quantity.label, "method": request.methods.map(\.name).joined(separator: ","),
+    ]
+    if let threshold = quantity.threshold { settings["threshold"] = plain(threshold) }
+    if !request.inputs.isEmpty { settings["inputs"] = request.inputs.joined(separator: ",") }
+    if !request.groups.isEmpty { settings["group"] = request.groups.joined(separator: ",") }
+    for (method, plan) in plans { settings["trials.\(method.name)"] = String(plan.trials.count) }
+    return settings
   }
 }

@@ -83,30 +83,51 @@ package struct SobolRow: Record {
   }
 }
 
+/// What a method of sensitivity finds, as rows of a table of its own.
+protocol FiledFindings: Sendable {
+  associatedtype Filed: Record
+  func rows(in findings: SensitivityFindings) -> [Filed]
+}
+
+extension FiledFindings {
+  fileprivate func filled(_ findings: SensitivityFindings) -> FilledTable {
+    Filed.filled(rows(in: findings))
+  }
+
+  fileprivate static var file: OutputFileGuide.File { OutputFileGuide.File(Filed.table) }
+}
+
 extension SensitivityFindings {
   /// A table for each method that was asked for.
   package var tables: [FilledTable] {
-    [
-      tornado.map { TornadoRow.filled($0.bars.flatMap { rows($0) }) },
-      rank.map { RankRow.filled($0.filedRows) },
-      sobol.map { SobolRow.filled($0.filedRows) },
-      delta.map { DeltaRow.filled($0.filedRows) },
-      pawn.map { PawnRow.filled($0.filedRows) },
-      line.map { LineRow.filled($0.filedRows) },
-    ].compactMap(\.self)
+    results.compactMap { ($0 as? any FiledFindings)?.filled(self) }
   }
 
-  private func rows(_ bar: TornadoBar) -> [TornadoRow] {
-    zip(quantities, bar.swings).map { quantity, swing in
-      var row = TornadoRow()
-      (row.input, row.quantity) = (bar.input, quantity)
-      (row.p10, row.p90) = (bar.low, bar.high)
-      guard let swing else { return row }
-      row.atP10 = Measured(swing.low)
-      row.atP90 = Measured(swing.high)
-      row.swing = Measured(swing.interval)
-      row.swing.standardError = swing.difference.error ?? .nan
-      return row
+  /// The files of all methods.
+  static var files: [OutputFileGuide.File] {
+    SensitivityMethod.all.map { method in
+      guard let filed = method.result as? any FiledFindings.Type else {
+        preconditionFailure("what \(method.name) finds has no table in Records")
+      }
+      return filed.file
+    }
+  }
+}
+
+extension Tornado: FiledFindings {
+  func rows(in findings: SensitivityFindings) -> [TornadoRow] {
+    bars.flatMap { bar in
+      zip(findings.quantities, bar.swings).map { quantity, swing in
+        var row = TornadoRow()
+        (row.input, row.quantity) = (bar.input, quantity)
+        (row.p10, row.p90) = (bar.low, bar.high)
+        guard let swing else { return row }
+        row.atP10 = Measured(swing.low)
+        row.atP90 = Measured(swing.high)
+        row.swing = Measured(swing.interval)
+        row.swing.standardError = swing.difference.error ?? .nan
+        return row
+      }
     }
   }
 }
@@ -117,8 +138,8 @@ extension Measured {
   }
 }
 
-extension RankCorrelations {
-  fileprivate var filedRows: [RankRow] {
+extension RankCorrelations: FiledFindings {
+  func rows(in findings: SensitivityFindings) -> [RankRow] {
     rows.map { correlation in
       var row = RankRow()
       row.input = correlation.input
@@ -130,8 +151,8 @@ extension RankCorrelations {
   }
 }
 
-extension SobolIndices {
-  fileprivate var filedRows: [SobolRow] {
+extension SobolIndices: FiledFindings {
+  func rows(in findings: SensitivityFindings) -> [SobolRow] {
     indices.map { index in
       var row = SobolRow()
       row.factor = index.factor.name

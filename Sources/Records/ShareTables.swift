@@ -41,7 +41,11 @@ package struct EquityRow: Record {
         "p_below_\(lossColumns[k].name)", \.losses[k], lossColumns[k].about, rule: .share)
     }
     Column("name", \.name)
+    Column.derived("kind", kinds) { kind($0.ticker) }
   }
+
+  static let kinds = "share, or basket of them"
+  static func kind(_ ticker: String) -> String { ticker == "basket" ? "basket" : "share" }
 
   package var valueAtRisk: Double { valuesAtRisk[0].value }
 
@@ -79,6 +83,7 @@ package struct EquityFanRow: Record {
     Column.all(of: \.price, Quantiles.columns(QuantileLevel.fan, prefix: "price_"))
     Column("currency", \.currency)
     Column("trials", \.trials, "the first 32,768")
+    Column.derived("kind", EquityRow.kinds) { EquityRow.kind($0.ticker) }
   }
 }
 
@@ -112,6 +117,7 @@ package struct ConditionRow: Record {
     Column("sd", \.standardDeviation)
     Column.all(of: \.quantiles, Quantiles.columns(QuantileLevel.main))
     Column("mean_of_all", \.meanOfAll)
+    Column.derived("kind", EquityRow.kinds) { EquityRow.kind($0.ticker) }
   }
 }
 

@@ -30,6 +30,13 @@ package struct Column<Row: Sendable>: Sendable {
     self.take = take
   }
 
+  /// What the others say already, for whoever sorts or sums by it: written, and not read.
+  package static func derived<Value: FieldValue>(
+    _ name: String, _ about: String, _ value: @escaping @Sendable (Row) -> Value
+  ) -> Column<Row> {
+    Column(name, about, { value($0).field }, { (_, _) throws(DataProblem) in })
+  }
+
   /// The columns of a part of the row, which has a list of its own.
   package static func all<Part>(
     of path: WritableKeyPath<Row, Part> & Sendable, _ columns: [Column<Part>]

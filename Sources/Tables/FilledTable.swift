@@ -3,18 +3,27 @@ package struct FilledTable: Sendable {
   /// The name of the file: "rank.csv".
   package let name: String
   package let header: [String]
-  private let makeText: @Sendable () -> String
+  private let makeText: @Sendable ([Constant]) -> String
   private let makeRows: @Sendable () -> [[CSV.Field]]
 
   package init<Row: Sendable>(_ table: Table<Row>, _ rows: [Row]) {
     name = table.name
     header = table.header
-    makeText = { table.text(rows) }
+    makeText = { table.with($0).text(rows) }
     makeRows = { rows.map(table.fields) }
   }
 
   /// The file.
-  package var text: String { makeText() }
+  package var text: String { makeText([]) }
+
+  /// A column that says the same in every row.
+  package typealias Constant = (name: String, value: String)
+
+  /// The file with further columns behind its own, so that files of several folders can be one table. What
+  /// the table has a column for already is left as it is.
+  package func text(with constants: [Constant]) -> String {
+    makeText(constants.filter { !header.contains($0.name) })
+  }
 }
 
 extension Record {
@@ -42,5 +51,15 @@ extension CSV.Field: Encodable {
     case .count(let value): try container.encode(value)
     case .truth(let value): try container.encode(value)
     }
+  }
+}
+
+extension Table {
+  fileprivate func with(_ constants: [FilledTable.Constant]) -> Table {
+    guard !constants.isEmpty else { return self }
+    let more = constants.map { constant in
+      Column<Row>.derived(constant.name, "") { [value = constant.value] _ in value }
+    }
+    return Table(name, of: row, columns: columns + more)
   }
 }

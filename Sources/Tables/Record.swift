@@ -35,9 +35,13 @@ package struct Table<Row: Sendable>: Sendable {
   package init(
     _ name: String, of row: String, @ColumnList<Row> _ columns: () -> [Column<Row>]
   ) {
+    self.init(name, of: row, columns: columns())
+  }
+
+  init(_ name: String, of row: String, columns: [Column<Row>]) {
     self.name = name
     self.row = row
-    self.columns = columns()
+    self.columns = columns
   }
 
   package var header: [String] { columns.map(\.name) }

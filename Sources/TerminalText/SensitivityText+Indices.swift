@@ -3,8 +3,7 @@ import Sampling
 import Wording
 
 extension SensitivityText {
-  var rank: [String]? {
-    guard let rank = findings.rank else { return nil }
+  fileprivate func lines(_ rank: RankCorrelations) -> [String] {
     let rows = rank.rows.prefix(Self.mostRows).map { row in
       let isClear = Self.isClear(row.spearman) || Self.isClear(row.partial)
       return Row(
@@ -29,8 +28,7 @@ extension SensitivityText {
     return low > 0 || high < 0
   }
 
-  var sobol: [String]? {
-    guard let sobol = findings.sobol else { return nil }
+  fileprivate func lines(_ sobol: SobolIndices) -> [String] {
     let sorted = sobol.indices.enumerated().sorted {
       let (a, b) = ($0.element.total.value, $1.element.total.value)
       return a == b ? $0.offset < $1.offset : a > b
@@ -67,8 +65,7 @@ extension SensitivityText {
     return lines
   }
 
-  var delta: [String]? {
-    guard let delta = findings.delta else { return nil }
+  fileprivate func lines(_ delta: DeltaIndices) -> [String] {
     let rows = delta.rows.prefix(Self.mostRows).map { row in
       Row(
         [short(row.input)] + shown(row.delta) + [idling(row.delta.value, delta.idle)],
@@ -90,8 +87,7 @@ extension SensitivityText {
     "An input that does nothing stays below \(Rounded.value(idle, error: 0.001)) in 95 of 100."
   }
 
-  var pawn: [String]? {
-    guard let pawn = findings.pawn else { return nil }
+  fileprivate func lines(_ pawn: PawnIndices) -> [String] {
     let rows = pawn.rows.prefix(Self.mostRows).map { row in
       Row(
         [short(row.input)] + shown(row.median) + shown(row.greatest)
@@ -106,4 +102,20 @@ extension SensitivityText {
         dispensable: [[3, 4]])
       + terminal.fitted(idleSentence(pawn.idle))
   }
+}
+
+extension RankCorrelations: ToldFindings {
+  func lines(in text: SensitivityText) -> [String] { text.lines(self) }
+}
+
+extension SobolIndices: ToldFindings {
+  func lines(in text: SensitivityText) -> [String] { text.lines(self) }
+}
+
+extension DeltaIndices: ToldFindings {
+  func lines(in text: SensitivityText) -> [String] { text.lines(self) }
+}
+
+extension PawnIndices: ToldFindings {
+  func lines(in text: SensitivityText) -> [String] { text.lines(self) }
 }

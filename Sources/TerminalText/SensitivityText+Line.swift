@@ -3,8 +3,7 @@ import Records
 import Wording
 
 extension SensitivityText {
-  var line: [String]? {
-    guard let line = findings.line else { return nil }
+  fileprivate func lines(_ line: OverTheLine) -> [String] {
     let truth = findings.truth ?? ""
     let counts = "\(trials(line.successes)) of \(Rounded.counted(line.trials, "trial"))"
     guard line.successes >= OverTheLine.fewest else {
@@ -49,4 +48,8 @@ extension SensitivityText {
     let text = p < 1e-6 ? "<1e-6" : p < 0.001 ? "<0.001" : Rounded.value(p, error: 0.001)
     return isClear ? text : "(\(text))"
   }
+}
+
+extension OverTheLine: ToldFindings {
+  func lines(in text: SensitivityText) -> [String] { text.lines(self) }
 }

@@ -3,8 +3,7 @@ import Records
 import Wording
 
 extension SensitivityText {
-  var tornado: [String]? {
-    guard let tornado = findings.tornado else { return nil }
+  fileprivate func lines(_ tornado: Tornado) -> [String] {
     let (scale, unit) = unit
     let bars = tornado.bars.filter { $0.swings[0] != nil }.prefix(Self.mostRows)
     let ends = bars.compactMap { $0.swings[0] }.flatMap { [$0.low.value, $0.high.value] }
@@ -69,4 +68,8 @@ extension SensitivityText {
       Rounded.error(error, scale: scale),
     ]
   }
+}
+
+extension Tornado: ToldFindings {
+  func lines(in text: SensitivityText) -> [String] { text.lines(self) }
 }

@@ -5,6 +5,11 @@ import Scenario
 import Simulation
 import Wording
 
+/// What a method of sensitivity finds, for a person.
+protocol ToldFindings: Sendable {
+  func lines(in text: SensitivityText) -> [String]
+}
+
 /// An analysis of sensitivity for a person: a table for each method, the strongest inputs first.
 package struct SensitivityText {
   let findings: SensitivityFindings
@@ -34,8 +39,8 @@ package struct SensitivityText {
       "\(forecast.title)\(dot)as of \(forecast.asOfText)\(dot)seed \(plan.seed)\(dot)"
         + Rounded.value(seconds, error: 0.01) + " s"
     ).map(terminal.faint)
-    for part in [tornado, rank, sobol, delta, pawn, line].compactMap({ $0 }) {
-      lines += [""] + part
+    for told in findings.results.compactMap({ $0 as? any ToldFindings }) {
+      lines += [""] + told.lines(in: self)
     }
     if !findings.leftOut.isEmpty {
       lines += [""]

@@ -2,6 +2,20 @@ import Foundation
 import Sampling
 import Simulation
 
+extension SensitivityMethod {
+  public static let delta = Self(
+    "delta", "how far the distribution of the output moves (Borgonovo)",
+    trials: Trials(1 << 13, withShares: 1 << 12, most: 1 << 15)
+  ) { data, task in
+    try DeltaIndices(
+      data, seed: task.plan.seed, threads: task.plan.threads, monitor: task.monitor)
+  }
+}
+
+extension SensitivityFindings {
+  public var delta: DeltaIndices? { self[.delta] }
+}
+
 /// Borgonovo's delta of one input: half the mean distance between the density of the output and its
 /// density given the input, 0 (nothing) ... 1 (everything). Asks nothing of mean or variance.
 public struct DeltaIndex: Sendable {

@@ -38,19 +38,24 @@ public struct SensitivityProblem: Error, Sendable, Equatable, CustomStringConver
   }
 
   /// Nothing that is chosen can be looked at by itself.
-  public static let noInputs = SensitivityProblem(
-    "inputs",
-    "only draws without a meaning of their own are left; name one in full, or --method sobol")
-
-  public static func noMean(_ output: String) -> SensitivityProblem {
-    SensitivityProblem(
-      "output",
-      "\(output) has no mean, its tails are too heavy; use --method rank,delta,pawn, or a truth")
+  static var noInputs: Self {
+    let others = SensitivityMethod.names { !$0.needs.contains(.inputs) }
+    return SensitivityProblem(
+      "inputs",
+      "only draws without a meaning of their own are left; name one in full, or --method \(others)")
   }
 
-  public static func noTruth(_ output: String) -> SensitivityProblem {
+  static func noMean(_ output: String) -> Self {
+    let others = SensitivityMethod.names { $0.needs.isDisjoint(with: [.mean, .truth]) }
+    return SensitivityProblem(
+      "output",
+      "\(output) has no mean, its tails are too heavy; use --method \(others), or a truth")
+  }
+
+  static func noTruth(_ method: SensitivityMethod, _ output: String) -> Self {
     SensitivityProblem(
-      "method", "line needs a truth, such as --output '\(output) >= 1', or --threshold")
+      "method",
+      "\(method.name) needs a truth, such as --output '\(output) >= 1', or --threshold")
   }
 }
 

@@ -2,6 +2,29 @@ import Foundation
 import Sampling
 import Simulation
 
+extension SensitivityMethod {
+  public static let line = Self(
+    "line", "what the trials have in which a truth holds, against all", needs: [.inputs, .truth],
+    trials: Trials(1 << 21, withShares: 1 << 17, most: Plan.mostTrials), takesDesign: false,
+    models: { _ in 1 },
+    run: { task in
+      let model = task.quantity.model
+      guard let truth = task.quantity.success else {
+        preconditionFailure("a method that needs a truth is not run without one")
+      }
+      let events = model.outputs.enumerated().compactMap { index, output in
+        output.name.hasPrefix("day.") ? (String(output.name.dropFirst(4)), index) : nil
+      }
+      return try OverTheLine(
+        of: model, truth: truth, inputs: task.factors.singles, events: events, plan: task.plan,
+        monitor: task.monitor)
+    })
+}
+
+extension SensitivityFindings {
+  public var line: OverTheLine? { self[.line] }
+}
+
 /// Which inputs put an output over a line: the distribution of each input in the trials in which a
 /// truth holds, against its distribution in all.
 public struct OverTheLine: Sendable {

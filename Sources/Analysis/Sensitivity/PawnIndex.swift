@@ -1,6 +1,19 @@
 import Sampling
 import Simulation
 
+extension SensitivityMethod {
+  public static let pawn = Self(
+    "pawn", "the same by Kolmogorov-Smirnov distances (Pianosi and Wagener)",
+    trials: Trials(1 << 13, withShares: 1 << 12, most: 1 << 15)
+  ) { data, task in
+    PawnIndices(data, seed: task.plan.seed, threads: task.plan.threads, monitor: task.monitor)
+  }
+}
+
+extension SensitivityFindings {
+  public var pawn: PawnIndices? { self[.pawn] }
+}
+
 /// PAWN of one input: how far the distribution of the output moves when the input is known to lie in
 /// one of S slices, as Kolmogorov-Smirnov distances, 0 (nothing) ... 1.
 public struct PawnIndex: Sendable {

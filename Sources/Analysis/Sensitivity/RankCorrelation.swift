@@ -1,6 +1,19 @@
 import Foundation
 import GSL
 
+extension SensitivityMethod {
+  public static let rank = Self(
+    "rank", "Spearman and partial rank correlation",
+    trials: Trials(100_000, withShares: 20_000, most: 1 << 20)
+  ) { data, task in
+    RankCorrelations(data, threads: task.plan.threads)
+  }
+}
+
+extension SensitivityFindings {
+  public var rank: RankCorrelations? { self[.rank] }
+}
+
 /// How an input and the output rise together.
 public struct RankCorrelation: Sendable {
   public let input: String

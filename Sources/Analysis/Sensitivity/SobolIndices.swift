@@ -2,6 +2,22 @@ import Sampling
 import Simulation
 import Tables
 
+extension SensitivityMethod {
+  public static let sobol = Self(
+    "sobol", "parts of the variance, first and total order; takes groups",
+    needs: [.factors, .mean], trials: Trials(1 << 18, withShares: 1 << 14), takesDesign: true,
+    models: { 2 + $0.factors.count },
+    run: { task in
+      try sobolIndices(
+        of: task.quantity.model, output: task.quantity.value, factors: task.factors.factors,
+        plan: task.plan, keepsOutputs: task.keepsTrials, monitor: task.monitor)
+    })
+}
+
+extension SensitivityFindings {
+  public var sobol: SobolIndices? { self[.sobol] }
+}
+
 /// First and total order indices of one factor.
 public struct SobolIndex: Sendable {
   public let factor: Factor

@@ -1,6 +1,24 @@
 import Sampling
 import Simulation
 
+extension SensitivityMethod {
+  public static let tornado = Self(
+    "tornado", "the mean with each input at its P10 and P90, others at random",
+    needs: [.inputs, .mean], trials: Trials(1 << 17, withShares: 1 << 10), takesDesign: true,
+    models: { 1 + 2 * $0.singles.count },
+    run: { task in
+      let quantity = task.quantity
+      let success = quantity.isTruth ? [] : [quantity.success].compactMap { $0 }
+      return try Analysis.tornado(
+        of: quantity.model, outputs: [quantity.value] + success, inputs: task.factors.singles,
+        plan: task.plan, monitor: task.monitor)
+    })
+}
+
+extension SensitivityFindings {
+  public var tornado: Tornado? { self[.tornado] }
+}
+
 /// What an input does to an output when it is held at either end and all else stays random.
 public struct TornadoBar: Sendable {
   /// A mean, or the probability of a truth, with its standard error.

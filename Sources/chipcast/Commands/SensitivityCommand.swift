@@ -9,44 +9,13 @@ import Simulation
 import Tables
 import TerminalText
 
-/// How sensitivity is measured.
-enum SensitivityMethod: String, CaseIterable {
-  case tornado, rank, sobol, delta, pawn, line
-
-  /// Trials where the command line names none, so that an answer takes a few seconds.
-  func trials(withShares: Bool) -> Int {
-    switch self {
-    case .tornado: withShares ? 1 << 10 : 1 << 17
-    case .rank: withShares ? 20_000 : 100_000
-    case .sobol: withShares ? 1 << 14 : 1 << 18
-    case .delta, .pawn: withShares ? 1 << 12 : 1 << 13
-    case .line: withShares ? 1 << 17 : 1 << 21
-    }
-  }
-
-  /// More trials than the method looks at: the work of a bootstrap grows with them.
-  var mostTrials: Int {
-    switch self {
-    case .delta, .pawn: 1 << 15
-    case .rank: 1 << 20
-    case .line: Plan.mostTrials
-    case .tornado, .sobol: SensitivityCommand.mostTrials
-    }
-  }
-}
-
 struct SensitivityCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "sensitivity",
     abstract: "Tells which inputs drive an output or a probability.",
     discussion: """
       METHODS
-        tornado  the mean with each input at its P10 and P90, others at random
-        rank     Spearman and partial rank correlation
-        sobol    parts of the variance, first and total order; takes groups
-        delta    how far the distribution of the output moves (Borgonovo)
-        pawn     the same by Kolmogorov-Smirnov distances (Pianosi and Wagener)
-        line     what the trials have in which a truth holds, against all
+      \(SensitivityMethod.all.map(methodLine).joined(separator: "\n"))
 
       An output that is a truth stands for its probability. An input is known by its name, a \
       group by the beginning of its names up to a dot. Every figure has its standard error or \
@@ -75,9 +44,9 @@ struct SensitivityCommand: ParsableCommand {
   @Option(
     name: .customLong("method"), parsing: .singleValue,
     help: ArgumentHelp(
-      "tornado, rank, sobol, delta, pawn, line: one, or several with commas; tornado,rank if "
-        + "not given.",
-      valueName: "name,..."), completion: .list(SensitivityMethod.allCases.map(\.rawValue)))
+      "\(SensitivityMethod.names(joined: ", ")): one, or several with commas; "
+        + "\(SensitivityMethod.names(SensitivityRequest.usualMethods.contains)) if not given.",
+      valueName: "name,..."), completion: .list(SensitivityMethod.all.map(\.name)))
   var methodLists: [String] = []
 
   @Option(
@@ -88,7 +57,9 @@ struct SensitivityCommand: ParsableCommand {
   @Option(
     name: .customLong("group"), parsing: .singleValue,
     help: ArgumentHelp(
-      "Takes each of these as one factor in sobol, and all else as \"others\".",
+      "Takes each of these as one factor in "
+        + SensitivityMethod.names(\.takesGroups, joined: " and ")
+        + ", and all else as \"others\".",
       valueName: "name,..."))
   var groupLists: [String] = []
 
@@ -99,7 +70,9 @@ struct SensitivityCommand: ParsableCommand {
   var threshold: NumberArgument?
 
   @Option(
-    help: "How draws of tornado and sobol are spread over the trials.",
+    help: ArgumentHelp(
+      "How draws of " + SensitivityMethod.names(\.takesDesign, joined: " and ")
+        + " are spread over the trials."),
     completion: .list(Design.allCases.map(\.rawValue)))
   var design: Design?
 
@@ -111,29 +84,31 @@ struct SensitivityCommand: ParsableCommand {
 
   @OptionGroup var options: ScenarioOptions
 
-  /// More trials than are kept in memory.
-  static let mostTrials = 10_000_000
   /// More rows than a file of trials should have.
   static let mostExported = 1_000_000
 
   func validate() throws {
     let methods = try methods()
     try threshold?.check("--threshold")
-    if let trials = options.trials, trials.value > Self.mostTrials, methods != [.line] {
+    if let trials = options.trials, trials.value > SensitivityMethod.Trials.mostKept,
+      methods.contains(where: \.keepsTrials)
+    {
+      let others = SensitivityMethod.names({ !$0.keepsTrials }, joined: " or ")
       throw ValidationError(
-        "--trials must be at most 10M, except for --method line: single trials are kept, got "
+        "--trials must be at most 10M, except for --method \(others): single trials are kept, got "
           + "\(trials.value)")
     }
     if exportDesign, let trials = options.trials, trials.value > Self.mostExported {
       throw ValidationError(
         "--trials must be at most 1M with --export-design, got \(trials.value)")
     }
-    if design != nil, !methods.contains(where: { [.tornado, .sobol].contains($0) }) {
-      throw ValidationError(
-        "--design needs --method tornado or sobol: the others take random draws")
+    if design != nil, !methods.contains(where: \.takesDesign) {
+      let names = SensitivityMethod.names(\.takesDesign, joined: " or ")
+      throw ValidationError("--design needs --method \(names): the others take random draws")
     }
-    if !groupLists.isEmpty, !methods.contains(.sobol) {
-      throw ValidationError("--group needs --method sobol: only sobol takes groups as one")
+    if !groupLists.isEmpty, !methods.contains(where: \.takesGroups) {
+      let names = SensitivityMethod.names(\.takesGroups, joined: " or ")
+      throw ValidationError("--group needs --method \(names): only \(names) takes groups as one")
     }
   }
 
@@ -144,31 +119,24 @@ struct SensitivityCommand: ParsableCommand {
       if threshold != nil, quantity.isTruth {
         throw ValidationError("--threshold needs an --output that is a number, not a truth")
       }
-      let run = try asking {
-        try SensitivityRun(
-          forecast, quantity, methods: methods(), inputs: Self.items(inputLists),
-          groups: Self.items(groupLists), exportsDesign: exportDesign
-        ) { try plan(forecast, $0, withShares: forecast.model.equities != nil) }
-      }
+      let study = try asking { try SensitivityStudy(forecast, quantity, request()) }
       let folder = try OutputFolder(
         options.out ?? "out/sensitivity-\(forecast.name)", of: "sensitivity")
       let progress = ProgressLine(
-        total: run.evaluations, monitor: monitor, isQuiet: !options.showsProgress)
+        total: study.evaluations, monitor: monitor, isQuiet: !options.showsProgress)
       defer { progress?.stop() }
-      let (findings, designs) = try asking { try run.findings(monitor: monitor) }
+      let findings = try asking { try study.findings(monitor: monitor) }
       if findings.withoutValue > 0, options.showsProgress {
         say("\(output) has no value in \(counted(findings.withoutValue, "trial")), left out\n")
       }
       let seconds = Date().timeIntervalSince(start)
-      let record = AnalysisRecord(
-        "sensitivity", forecast, run.longestPlan, settings: run.settings,
-        findings: .init("sensitivity", SensitivitySummary(findings)), evaluated: run.evaluations,
-        seconds: seconds)
       try options.deliver(
-        findings.tables, record, beside: designs, to: folder, Pages(report: report),
+        findings.tables, AnalysisRecord(findings, of: forecast, seconds: seconds),
+        beside: findings.designs, to: folder, Pages(report: report),
         text: {
-          SensitivityText(findings, forecast, run.longestPlan, terminal: options.terminal.terminal)
-            .text(seconds: seconds)
+          SensitivityText(
+            findings, forecast, findings.longestPlan, terminal: options.terminal.terminal
+          ).text(seconds: seconds)
         })
     }
   }
@@ -188,40 +156,28 @@ struct SensitivityCommand: ParsableCommand {
     return (forecast, quantity)
   }
 
-  private func plan(
-    _ forecast: Forecast, _ method: SensitivityMethod, withShares: Bool
-  ) throws -> Plan {
-    var settings = forecast.simulation
-    settings.trials = min(
-      options.trials?.value ?? method.trials(withShares: withShares), method.mostTrials)
-    if let seed = options.seed { settings.seed = seed }
-    if let design { settings.design = design }
-    // Intervals from given data are those of independent trials.
-    if method != .tornado, method != .sobol { settings.design = .random }
-    if settings.source != .keyed, settings.design != .random {
-      throw ValidationError(
-        "--design must be random with a generator of GSL, got \(settings.design.rawValue)")
-    }
-    do {
-      return try settings.plan(threads: options.threads)
-    } catch {
-      throw ValidationError("--trials: \(error)")
-    }
+  private func request() throws -> SensitivityRequest {
+    var request = SensitivityRequest(try methods())
+    request.inputs = Self.items(inputLists)
+    request.groups = Self.items(groupLists)
+    request.trials = options.trials?.value
+    request.seed = options.seed
+    request.design = design
+    request.threads = options.threads
+    request.keepsTrials = exportDesign
+    return request
   }
 
   private func methods() throws -> [SensitivityMethod] {
     let names = Self.items(methodLists)
-    guard !names.isEmpty else { return [.tornado, .rank] }
-    let methods = try names.map { name in
-      guard let method = SensitivityMethod(rawValue: name) else {
-        let known = SensitivityMethod.allCases.map(\.rawValue)
-        let hint = nearest(to: name, among: known).map { "; did you mean \($0)?" } ?? ""
-        throw ValidationError(
-          "--method must be one of \(known.joined(separator: ", ")), got \(name)\(hint)")
-      }
-      return method
+    guard !names.isEmpty else { return SensitivityRequest.usualMethods }
+    return try names.map { name in
+      let all = SensitivityMethod.all
+      if let method = all.first(where: { $0.name == name }) { return method }
+      let hint = nearest(to: name, among: all.map(\.name)).map { "; did you mean \($0)?" } ?? ""
+      let known = SensitivityMethod.names(joined: ", ")
+      throw ValidationError("--method must be one of \(known), got \(name)\(hint)")
     }
-    return SensitivityMethod.allCases.filter(methods.contains)
   }
 
   private static func items(_ lists: [String]) -> [String] {
@@ -230,10 +186,16 @@ struct SensitivityCommand: ParsableCommand {
     }.filter { !$0.isEmpty }
   }
 
+  private static func methodLine(_ method: SensitivityMethod) -> String {
+    "  \(method.name.padding(toLength: 9, withPad: " ", startingAt: 0))\(method.answers)"
+  }
+
   /// A question that cannot be answered is a wrong command line.
   private func asking<Value>(_ body: () throws -> Value) throws -> Value {
     do { return try body() } catch let problem as SensitivityProblem {
       throw ValidationError("--\(problem.subject): \(problem)")
+    } catch let problem as InvalidParameter {
+      throw ValidationError("--\(problem)")
     }
   }
 }
