@@ -125,12 +125,13 @@ struct LedgerSection {
   }
 
   private var method: ReportSection {
-    let (record, plan) = (run.record, run.record.plan)
+    let record = run.record
     var rows: [(String, String)] = [
       ("scenario", record.scenario.files.joined(separator: ", ")),
       ("as of", record.scenario.asOf), ("fingerprint", record.scenario.fingerprint),
-      ("trials", Rounded.grouped(String(plan.trials))), ("seed", String(plan.seed)),
-      ("design, generator", "\(plan.design), \(plan.generator)"),
+    ]
+    rows += run.record.plan.rows
+    rows += [
       (
         "errors",
         "quantile sketch "
@@ -142,16 +143,7 @@ struct LedgerSection {
     if !record.scenario.overrides.isEmpty {
       rows.insert(("changed", record.scenario.overrides.joined(separator: "; ")), at: 1)
     }
-    return ReportSection(
-      id: "method", heading: "How it was run",
-      paragraphs: [
-        "The same scenario, seed and version give the same results to the byte, on any number of threads."
-      ],
-      tables: [
-        ReportTable(
-          caption: "The run", columns: [.text(""), .text("")],
-          rows: rows.map { [.init($0.0), .init($0.1)] })
-      ])
+    return .method(rows, of: "scenario")
   }
 
   static var limits: ReportSection {

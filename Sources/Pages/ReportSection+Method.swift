@@ -1,11 +1,12 @@
+import Wording
+
 extension ReportSection {
   /// How results were made, as the last table of a page.
-  static func method(_ rows: [(String, String)]) -> ReportSection {
+  ///
+  /// - Parameter inputs: what they were made of, in a word.
+  static func method(_ rows: [(String, String)], of inputs: String = "files") -> ReportSection {
     ReportSection(
-      id: "method", heading: "How it was run",
-      paragraphs: [
-        "The same files, seed and version give the same results to the byte, on any number of threads."
-      ],
+      id: "method", heading: "How it was run", paragraphs: [Words.sameBytes(of: inputs)],
       tables: [
         ReportTable(
           caption: "The run", columns: [.text(""), .text("")],

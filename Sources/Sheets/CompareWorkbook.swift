@@ -83,12 +83,7 @@ struct CompareWorkbook {
       .columns, title: "Means by scenario",
       description: "Columns of the mean of each output in each scenario.",
       across: .init(""), up: .init("$bn", format: "0"),
-      series: names.enumerated().map { k, name in
-        .init(
-          name, across: CellRange(rows: shown, column: 0),
-          values: CellRange(rows: shown, column: 2 + k), sheet: Self.chartName,
-          .fill(Look.inks[k % Look.inks.count]))
-      })
+      series: .columns(names, from: 2, rows: shown, sheet: Self.chartName, Look.inks))
     chart.gap = 80
     sheet.charts = [PlacedChart(Place(place.upperBound + 1, 0), chart)]
     return sheet

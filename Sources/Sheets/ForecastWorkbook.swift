@@ -94,7 +94,7 @@ package struct ForecastWorkbook {
   ]
 
   private static let notes = [
-    "The same scenario, seed and version give the same results to the byte, on any number of threads.",
+    Words.sameBytes(of: "scenario"),
     "Intervals and errors are those of the simulation. What the model leaves out stands in Models/README.md.",
   ]
 

@@ -123,12 +123,9 @@ struct QuarterSheets {
       .stackedColumns, title: "Mean revenue of each fiscal quarter",
       description: "Columns of the mean revenue of each fiscal quarter, stacked by product.",
       across: .init("fiscal quarter"), up: .init("$bn", format: "0.0"),
-      series: products.enumerated().map { k, product in
-        .init(
-          product, across: CellRange(rows: place, column: 0),
-          values: CellRange(rows: place, column: 1 + k), sheet: Self.productsName,
-          .fill([Look.inks[0], Look.inks[3], Look.inks[2], Look.inks[4], Look.inks[1]][k % 5]))
-      })
+      series: .columns(
+        products, from: 1, rows: place, sheet: Self.productsName,
+        [0, 3, 2, 4, 1].map { Look.inks[$0] }))
     chart.width = 720
     sheet.charts = [PlacedChart(Place(place.upperBound + 1, 0), chart)]
     return sheet

@@ -146,3 +146,19 @@ extension Sheet {
     heights[row] = max(1, lines) * size * 1.37 + 2
   }
 }
+
+extension [SheetChart.Series] {
+  /// A series for each name, in columns beside each other, over the names of rows in the first column.
+  ///
+  /// - Parameter inks: used anew where there are more names.
+  static func columns(
+    _ names: [String], from first: Int, rows: Range<Int>, sheet: String, _ inks: [Colour]
+  ) -> [SheetChart.Series] {
+    names.enumerated().map { k, name in
+      .init(
+        name, across: CellRange(rows: rows, column: 0),
+        values: CellRange(rows: rows, column: first + k), sheet: sheet,
+        .fill(inks[k % inks.count]))
+    }
+  }
+}

@@ -40,6 +40,11 @@ package enum Words {
     Rounded.percent(p.low, width: p.halfWidth) + " – " + Rounded.percent(p.high, width: p.halfWidth)
   }
 
+  /// - Parameter inputs: what results were made of: "scenario", "files".
+  package static func sameBytes(of inputs: String) -> String {
+    "The same \(inputs), seed and version give the same results to the byte, on any number of threads."
+  }
+
   /// "a, b and c".
   package static func list(_ names: [String]) -> String {
     guard names.count > 1, let last = names.last else { return names.joined() }
