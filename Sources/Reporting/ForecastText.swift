@@ -120,12 +120,9 @@ package struct ForecastText {
   }
 
   static let events = [
-    "months_to_target": "the target is reached", "export_closed": "the US export gate closes",
-    "export_reopened": "the export gate reopens",
-    "guidance_discouraging": "Beijing turns to discouragement",
-    "guidance_lifted": "the discouragement is lifted",
-    "successor_launch": "the successor is launched",
-  ]
+    "months_to_target": "the target is reached",
+    RecoveryOutputs.successorLaunch: "the successor is launched",
+  ].merging(PolicyGate.all.flatMap(\.events).map { ($0.name, $0.words) }) { $1 }
 
   /// Trials by revenue recovered by fiscal year end, a row for each billion dollars, with a rule at
   /// the target.
