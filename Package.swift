@@ -122,7 +122,8 @@ let package = Package(
     .testTarget(
       name: "AnalysisTests",
       dependencies: [
-        "Analysis", "Expressions", "GSL", "Sampling", "Scenario", "Simulation", "Tables",
+        "Analysis", "Expressions", "GSL", "RevenueRecovery", "Sampling", "Scenario", "Simulation",
+        "Tables",
       ],
       path: "Tests/AnalysisTests"),
     .testTarget(
