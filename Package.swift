@@ -74,7 +74,7 @@ let package = Package(
       ],
       exclude: ["README.md"]),
     .target(
-      name: "Wording", dependencies: ["Analysis", "Records", "Scenario", "Tables"],
+      name: "Wording", dependencies: ["Records", "RevenueRecovery", "Scenario", "Tables"],
       exclude: ["README.md"]),
     // Four ways to show what Records and Wording hold; they know nothing of each other.
     .target(
@@ -143,7 +143,8 @@ let package = Package(
     .testTarget(
       name: "AnalysisTests",
       dependencies: [
-        "Analysis", "Expressions", "GSL", "Sampling", "Scenario", "Simulation", "Tables",
+        "Analysis", "Expressions", "GSL", "RevenueRecovery", "Sampling", "Scenario", "Simulation",
+        "Tables",
       ],
       path: "Tests/AnalysisTests"),
     .testTarget(

@@ -49,7 +49,7 @@ public struct Drivers: Sendable {
       return input.distribution.standardDeviation > 0 && !input.isAuxiliary
     }
     let recovered = model.outputs.firstIndex { $0.name == "recovered_fy" } ?? 0
-    let events = RecoveryOutputs.events.map { event in
+    let events = model.events.map { event in
       model.outputs.firstIndex { $0.name == "day.\(event)" } ?? 0
     }
     var sums = [Double](repeating: 0, count: inputs.count)
@@ -82,7 +82,7 @@ public struct Drivers: Sendable {
         name: input.name, among: sums[k] / n, overall: d.mean,
         size: (sums[k] / n - d.mean) / d.standardDeviation, isEvent: false)
     }
-    for (k, event) in RecoveryOutputs.events.enumerated() {
+    for (k, event) in model.events.enumerated() {
       let overall = Double(happened[k]) / Double(seen)
       let among = Double(happenedAmong[k]) / n
       let sd = (overall * (1 - overall)).squareRoot()

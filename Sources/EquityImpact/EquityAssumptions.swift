@@ -2,16 +2,35 @@ import GSL
 import Sampling
 
 /// What can happen to policy within a trial; shares react to it. The raw value is the name in files.
-public enum ReactionClass: String, Sendable, CaseIterable {
-  /// On day 0, always.
-  case announcement
-  case exportClosed = "export_closed"
-  case exportReopened = "export_reopened"
-  case guidanceDiscouraging = "guidance_discouraging"
-  case guidanceLifted = "guidance_lifted"
-  case successorLaunch = "successor_launch"
+public struct ReactionClass: RawRepresentable, Hashable, Sendable {
+  public let rawValue: String
 
-  var index: Int { Self.allCases.firstIndex(of: self) ?? 0 }
+  public init(rawValue: String) { self.rawValue = rawValue }
+
+  /// On day 0, always.
+  public static let announcement = ReactionClass(rawValue: "announcement")
+  public static let successorLaunch = ReactionClass(rawValue: "successor_launch")
+
+  /// What trials with these gates may hold.
+  public static func all(_ gates: [ReactingGate]) -> [ReactionClass] {
+    [.announcement] + gates.flatMap(\.events) + [.successorLaunch]
+  }
+}
+
+/// A policy gate as shares see it.
+public struct ReactingGate: Sendable, Equatable {
+  public let name: String
+  /// One for each of its moves, in their order.
+  public let events: [ReactionClass]
+  /// 0 or 1 among the gates whose reactions take turns in the series of the announcement; nil for a
+  /// series of its own.
+  public let turn: Int?
+
+  public init(name: String, events: [ReactionClass], turn: Int? = nil) {
+    self.name = name
+    self.events = events
+    self.turn = turn
+  }
 }
 
 /// Everything that the daily paths of shares assume. Formulas: `Models/README.md`.
@@ -26,6 +45,7 @@ public struct EquityAssumptions: Sendable {
   public var sessionsToFirstMonth: Int
   /// Months of the recovery forecast.
   public var months: Int
+  public var gates: [ReactingGate]
   public var benchmarks: [Benchmark]
   /// Correlations of the benchmarks' daily returns, in their order.
   public var benchmarkCorrelation: SymmetricMatrix
@@ -45,7 +65,8 @@ public struct EquityAssumptions: Sendable {
 
   public init(
     sessions: Int, horizons: [Int], sessionsToFirstMonth: Int, months: Int,
-    benchmarks: [Benchmark], benchmarkCorrelation: SymmetricMatrix, equities: [SimulatedEquity],
+    gates: [ReactingGate], benchmarks: [Benchmark], benchmarkCorrelation: SymmetricMatrix,
+    equities: [SimulatedEquity],
     residualCorrelation: SymmetricMatrix, reactionCorrelation: Double,
     permanentShare: any Distribution, halfLife: any Distribution,
     displacement: any Distribution, domesticDemand: any Distribution
@@ -54,6 +75,7 @@ public struct EquityAssumptions: Sendable {
     self.horizons = horizons
     self.sessionsToFirstMonth = sessionsToFirstMonth
     self.months = months
+    self.gates = gates
     self.benchmarks = benchmarks
     self.benchmarkCorrelation = benchmarkCorrelation
     self.equities = equities
@@ -64,6 +86,9 @@ public struct EquityAssumptions: Sendable {
     self.displacement = displacement
     self.domesticDemand = domesticDemand
   }
+
+  /// What shares react to: the announcement, the moves of each gate, the successor's launch.
+  public var classes: [ReactionClass] { ReactionClass.all(gates) }
 
   /// Months in which a policy change can fall on a session of the path.
   var reactingMonths: Int {
@@ -114,7 +139,7 @@ public struct SimulatedEquity: Sendable {
   public var weight: Double
   /// Last close before the announcement, in its currency; nil for an index of 100.
   public var lastClose: Double?
-  /// One reaction for each `ReactionClass`, in the order of its cases.
+  /// One reaction for each of `EquityAssumptions.classes`, in their order.
   public var reactions: [Reaction]
 
   public init(

@@ -7,7 +7,7 @@ struct EquityInputs: Sendable {
     let precision: Int
     let exposure: Int
     let elasticity: Int
-    /// The mean reaction to the first `ReactionClass`; the others follow.
+    /// The mean reaction to the first of `EquityAssumptions.classes`; the others follow.
     let reactions: Int
   }
 
@@ -20,11 +20,11 @@ struct EquityInputs: Sendable {
   let equities: [Slots]
 
   /// Drawn every session, and for every event: benchmarks, residuals, reactions common to all
-  /// shares, then each share's own.
+  /// shares, then each share's own. Reactions are `EventSlots.series` series.
   let series: [Series]
   let residuals: Int
-  let commonReaction: Int
-  let ownReactions: Int
+  private let firstReaction: Int
+  let slots: EventSlots
 
   /// - Parameter first: position of the first of these inputs among all of the model.
   init(_ a: EquityAssumptions, first: Int) {
@@ -45,7 +45,7 @@ struct EquityInputs: Sendable {
         exposure: add("equities.exposure.\(key)", equity.exposure),
         elasticity: add("equities.elasticity.\(key)", equity.elasticity),
         reactions: first + list.count)
-      for (event, reaction) in zip(ReactionClass.allCases, equity.reactions) {
+      for (event, reaction) in zip(a.classes, equity.reactions) {
         _ = add("equities.reactions.\(event.rawValue).\(key)", reaction.mean)
       }
       return slots
@@ -56,24 +56,16 @@ struct EquityInputs: Sendable {
     series += a.equities.map {
       Series("equities.residual.\($0.ticker).session", length: a.sessions)
     }
-    let events = EventSlots(months: a.reactingMonths).count
-    commonReaction = series.count
-    series.append(Series("equities.reactions.event", length: events))
-    ownReactions = series.count
-    series += a.equities.map { Series("equities.reactions.\($0.ticker).event", length: events) }
+    slots = EventSlots(a)
+    firstReaction = series.count
+    series += slots.series("equities.reactions")
+    for equity in a.equities { series += slots.series("equities.reactions.\(equity.ticker)") }
     self.series = series
   }
-}
 
-/// Numbers of the events that a trial may hold: the announcement, the successor's launch, and for
-/// each month a change of either gate.
-struct EventSlots {
-  let months: Int
+  /// First of the series of the reactions common to all shares.
+  var commonReaction: Int { firstReaction }
 
-  static let announcement = 0
-  static let launch = 1
-  static func exportChange(_ month: Int) -> Int { 2 + 2 * month }
-  static func guidanceChange(_ month: Int) -> Int { 3 + 2 * month }
-
-  var count: Int { 2 + 2 * months }
+  /// First of those of a share.
+  func ownReaction(_ share: Int) -> Int { firstReaction + (1 + share) * slots.seriesCount }
 }

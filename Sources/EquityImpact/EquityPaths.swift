@@ -23,6 +23,8 @@ public struct EquityPaths: Sendable {
   private let markets: [(drift: Double, volatility: Double)]
   let shares: [Share]
   private let hasBasket: Bool
+  private let classCount: Int
+  private var slots: EventSlots { positions.slots }
 
   /// The numbers of a share that no trial changes.
   struct Share: Sendable {
@@ -32,7 +34,7 @@ public struct EquityPaths: Sendable {
     let limitUp: Double
     let limitDown: Double
     let weight: Double
-    /// By `ReactionClass`.
+    /// By class of events.
     let spreads: [Double]
   }
 
@@ -47,7 +49,7 @@ public struct EquityPaths: Sendable {
         && zip(horizons, horizons.dropFirst()).allSatisfy { $0 < $1 },
       "horizons rise within the sessions")
     precondition(
-      assumptions.equities.allSatisfy { $0.reactions.count == ReactionClass.allCases.count },
+      assumptions.equities.allSatisfy { $0.reactions.count == assumptions.classes.count },
       "one reaction a class")
     let weight = assumptions.equities.reduce(0) { $0 + $1.weight }
     precondition(weight == 0 || abs(weight - 1) < 1e-9, "the weights of a basket sum to 1")
@@ -68,6 +70,7 @@ public struct EquityPaths: Sendable {
         limitDown: equity.priceLimit.map { log(1 - $0) } ?? -.infinity,
         weight: equity.weight, spreads: equity.reactions.map(\.spread))
     }
+    classCount = assumptions.classes.count
     hasBasket = outputs.tickers.count > shares.count
   }
 
@@ -99,7 +102,7 @@ public struct EquityPaths: Sendable {
       permanent: batch[positions.permanentShare, p],
       decay: exponential(-Foundation.log(2) / batch[positions.halfLife, p]))
     for share in shares.indices {
-      drawReactions(batch, p, positions.ownReactions + share, scratch.ownReactions)
+      drawReactions(batch, p, positions.ownReaction(share), scratch.ownReactions)
       setImpulses(share, batch, p, scratch, observer)
       residualShocks.finish(
         share, scratch.residuals + share * scratch.stride, packs: assumptions.sessions)
@@ -159,32 +162,35 @@ public struct EquityPaths: Sendable {
   private func listEvents(_ policy: PolicyColumns, _ scratch: EquityScratch) {
     let last = Double(assumptions.sessions)
     scratch.events.removeAll(keepingCapacity: true)
-    func add(_ slot: Int, _ session: Pack, _ event: (Int) -> ReactionClass) {
+    func add(_ slot: Int, _ session: Pack, _ kind: (Int) -> Int) {
       for lane in 0..<Pack.lanes where session[lane] <= last {
         scratch.events.append(
           LaneEvent(
-            slot: slot, lane: lane, session: Int(max(0, session[lane])), event: event(lane)))
+            slot: slot, lane: lane, session: Int(max(0, session[lane])), kind: kind(lane)))
       }
     }
-    add(EventSlots.announcement, .zero) { _ in .announcement }
-    add(EventSlots.launch, policy.launch) { _ in .successorLaunch }
-    for t in 0..<assumptions.reactingMonths {
-      let (isClosed, discourages) = (policy.exportAway[t], policy.guidanceAway[t])
-      add(EventSlots.exportChange(t), policy.exportChange[t]) {
-        isClosed[$0] > 0.5 ? .exportClosed : .exportReopened
-      }
-      add(EventSlots.guidanceChange(t), policy.guidanceChange[t]) {
-        discourages[$0] > 0.5 ? .guidanceDiscouraging : .guidanceLifted
+    // The announcement is the first class, the launch the last.
+    add(EventSlots.announcement, .zero) { _ in 0 }
+    let launch = classCount - 1
+    add(EventSlots.launch, policy.launch) { _ in launch }
+    for t in 0..<slots.months {
+      for (k, gate) in slots.gates.enumerated() {
+        let moves = policy.moves[k * policy.stride + t]
+        add(gate.first + gate.step * t, policy.changes[k * policy.stride + t]) {
+          gate.kind + Int(moves[$0])
+        }
       }
     }
   }
 
-  /// One standard normal number for each event slot.
+  /// One standard normal number for each event slot, from the series of one set of reactions.
   private func drawReactions(
     _ batch: Batch, _ p: Int, _ series: Int, _ column: UnsafeMutablePointer<Pack>
   ) {
-    batch.fill(series, p, column)
-    normal.apply(to: column, packs: EventSlots(months: assumptions.reactingMonths).count)
+    for k in 0..<slots.seriesCount {
+      batch.fill(series + k, p, column + slots.place(ofSeries: k))
+    }
+    normal.apply(to: column, packs: slots.count)
   }
 
   /// R = mean + spread·(√ρ·common + √(1 - ρ)·own) of every event, on its session.
@@ -196,7 +202,7 @@ public struct EquityPaths: Sendable {
     let (common, own) = (rho.squareRoot(), (1 - rho).squareRoot())
     let first = positions.equities[share].reactions
     for event in scratch.events {
-      let k = event.event.index
+      let k = event.kind
       let z =
         common * scratch.commonReactions[event.slot][event.lane]
         + own * scratch.ownReactions[event.slot][event.lane]

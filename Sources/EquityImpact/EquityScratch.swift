@@ -31,7 +31,7 @@ public final class EquityScratch {
 
   init(_ assumptions: EquityAssumptions) {
     let sessions = assumptions.sessions
-    let slots = EventSlots(months: assumptions.reactingMonths).count
+    let slots = EventSlots(assumptions).count
     stride = sessions + 1
     let series = (assumptions.benchmarks.count + assumptions.equities.count) * stride
     let size = series + 2 * slots + 6 * (sessions + 1)

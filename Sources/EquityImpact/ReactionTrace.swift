@@ -27,7 +27,7 @@ public struct ReactionTrace: Sendable {
   public init(_ paths: EquityPaths, first: Int) {
     self.paths = paths
     self.first = first
-    slots = EventSlots(months: paths.assumptions.reactingMonths).count
+    slots = EventSlots(paths.assumptions).count
     let columns = ["session", "kind"] + paths.assumptions.equities.map(\.ticker)
     outputs = (0..<slots).flatMap { slot in
       columns.map { Output("event.\(slot).\($0)", unit: "1") }
@@ -38,7 +38,7 @@ public struct ReactionTrace: Sendable {
 
   /// Position of the session of an event; infinite where the trial has none within the sessions.
   public func session(_ slot: Int) -> Int { first + slot * width }
-  /// Position of its kind: a place among `ReactionClass.allCases`.
+  /// Position of its kind: a place among `EquityAssumptions.classes`.
   public func kind(_ slot: Int) -> Int { first + slot * width + 1 }
   /// Position of a share's reaction, a log return.
   public func reaction(_ slot: Int, share: Int) -> Int { first + slot * width + 2 + share }
@@ -59,7 +59,7 @@ public struct ReactionTrace: Sendable {
 
     func see(_ share: Int, _ event: LaneEvent, _ reaction: Double) {
       set(trace.session(event.slot), event.lane, Double(event.session))
-      set(trace.kind(event.slot), event.lane, Double(event.event.index))
+      set(trace.kind(event.slot), event.lane, Double(event.kind))
       set(trace.reaction(event.slot, share: share), event.lane, reaction)
     }
 

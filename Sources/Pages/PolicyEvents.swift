@@ -1,4 +1,5 @@
 import Records
+import RevenueRecovery
 import Tables
 import Wording
 
@@ -18,11 +19,8 @@ struct PolicyEvents {
   private let sessions: Int
 
   /// Few words for a chart.
-  private static let labels = [
-    "export_closed": "gate closes", "export_reopened": "gate reopens",
-    "guidance_discouraging": "discouraged", "guidance_lifted": "guidance lifted",
-    "successor_launch": "launch",
-  ]
+  private static let labels = [RecoveryOutputs.successorLaunch: "launch"]
+    .merging(PolicyGate.all.flatMap(\.events).map { ($0.name, $0.label) }) { $1 }
 
   init(run: RunResults) {
     let last = run.shares?.fans.first?.points.last?.session ?? 0

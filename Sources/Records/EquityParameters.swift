@@ -25,7 +25,7 @@ struct EquityParameters {
       add("exposure", name, share.exposure.mean)
       add("price_limit", name, share.priceLimit)
       add("weight", name, share.weight)
-      for (event, reaction) in zip(ReactionClass.allCases, share.reactions) {
+      for (event, reaction) in zip(a.classes, share.reactions) {
         add("reaction_mean", name, event.rawValue, reaction.mean.mean)
         add("reaction_mean_error", name, event.rawValue, reaction.mean.standardDeviation)
         add("reaction_spread", name, event.rawValue, reaction.spread)

@@ -1,4 +1,5 @@
 import Analysis
+import RevenueRecovery
 import Sampling
 import Scenario
 import Tables
@@ -27,7 +28,7 @@ extension Explanation {
       var row = TrialMonthRow()
       (row.month, row.calendarMonth) = (month.number, month.calendarMonth.description)
       row.product = part.product
-      (row.exportGate, row.guidance) = (month.exportGate, month.guidance)
+      row.levels = PolicyGate.all.map { month.levels[$0.name] ?? "" }
       (row.licensedShare, row.uptake) = (month.licensedShare, month.uptake)
       (row.units, row.revenue, row.cost) = (part.units, part.revenue, part.cost)
       (row.stock, row.book) = (part.stock, part.book)
@@ -61,11 +62,6 @@ extension Explanation {
       return row
     }
   }
-}
-
-extension Explanation.Month {
-  package var exportGate: String { isExportOpen ? "open" : "closed" }
-  package var guidance: String { isDiscouraged ? "discouraging" : "neutral" }
 }
 
 extension Forecast {

@@ -1,4 +1,5 @@
 import Analysis
+import RevenueRecovery
 import Sampling
 import Scenario
 import Tables
@@ -31,8 +32,8 @@ package struct TrialMonthRow: Record {
   package var month = 0
   package var calendarMonth = ""
   package var product = ""
-  package var exportGate = ""
-  package var guidance = ""
+  /// Of each shipped gate the name of its level; empty where the scenario leaves the gate out.
+  package var levels = PolicyGate.all.map { _ in "" }
   package var licensedShare = Double.nan
   package var uptake = Double.nan
   package var units = Double.nan
@@ -47,8 +48,9 @@ package struct TrialMonthRow: Record {
     Column("month", \.month, "0 is the first")
     Column("calendar_month", \.calendarMonth, rule: .month)
     Column("product", \.product)
-    Column("export_gate", \.exportGate, "open, closed")
-    Column("guidance", \.guidance, "neutral, discouraging")
+    PolicyGate.all.enumerated().map { k, gate in
+      Column(gate.name, \.levels[k], gate.levels.map(\.name).joined(separator: ", "))
+    }
     Column("licensed_share", \.licensedShare, rule: .share)
     Column("uptake", \.uptake, "part of the licensed backlog that ships if there is stock")
     [

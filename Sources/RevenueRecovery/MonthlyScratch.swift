@@ -2,7 +2,7 @@ import Sampling
 
 /// One pack for each month of what the parts of the model hand to each other. A worker has one.
 public final class MonthlyScratch {
-  let months: Int
+  public let months: Int
   /// open_t·φ·g_t: the part of the licensed backlog that ships if there is stock.
   let uptake: UnsafeMutablePointer<Pack>
   /// Λ_t.
@@ -13,27 +13,27 @@ public final class MonthlyScratch {
   public let equivalents: UnsafeMutablePointer<Pack>
   /// Months to each buyer's licence; infinite where it is refused.
   let delay: UnsafeMutablePointer<Pack>
-  /// 1 where the export gate is closed after a month, and where the guidance discourages.
-  public let exportAway: UnsafeMutablePointer<Pack>
-  public let guidanceAway: UnsafeMutablePointer<Pack>
+  // Of each gate `months` packs, one gate after the other.
+  /// Number of the level at which a gate stands after a month.
+  let levels: UnsafeMutablePointer<Pack>
   /// Session of a change in a month, infinite where there is none; written by `datePolicyChanges`.
-  public let exportChange: UnsafeMutablePointer<Pack>
-  public let guidanceChange: UnsafeMutablePointer<Pack>
+  public let changes: UnsafeMutablePointer<Pack>
+  /// Number of the move that a change is; any of the gate's where there is none. Written by the same.
+  public let moves: UnsafeMutablePointer<Pack>
 
-  init(months: Int, buyers: Int) {
+  init(months: Int, gates: Int, buyers: Int) {
     self.months = months
-    let size = months * 9 + buyers
+    let size = months * (5 + 3 * gates) + buyers
     uptake = .allocate(capacity: size)
     uptake.initialize(repeating: .zero, count: size)
     licensedShare = uptake + months
     revenue = uptake + 2 * months
     cost = uptake + 3 * months
     equivalents = uptake + 4 * months
-    exportAway = uptake + 5 * months
-    guidanceAway = uptake + 6 * months
-    exportChange = uptake + 7 * months
-    guidanceChange = uptake + 8 * months
-    delay = uptake + 9 * months
+    levels = uptake + 5 * months
+    changes = levels + gates * months
+    moves = changes + gates * months
+    delay = moves + gates * months
   }
 
   deinit { uptake.deallocate() }

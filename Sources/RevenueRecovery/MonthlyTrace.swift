@@ -20,18 +20,20 @@ struct Unwatched: MonthObserver {
 public struct MonthlyTrace: Sendable {
   /// What is known of a month whatever the product. The raw value is the name in files.
   public enum Quantity: String, Sendable, CaseIterable {
-    /// 1 while the US export gate is open after the month's step, else 0.
-    case exportOpen = "export_open"
-    /// 1 while Beijing's guidance discourages, else 0.
-    case discouraged = "guidance_discouraging"
     /// Λ_t: share of the order book that may be shipped, 0 ... 1.
     case licensedShare = "licensed_share"
     /// open_t·φ·g_t: the part of the licensed backlog that ships if there is stock.
     case uptake
-    /// Session on which the export gate changes in the month; infinite where it does not.
-    case exportChange = "export_change"
-    /// Session on which the guidance changes.
-    case guidanceChange = "guidance_change"
+  }
+
+  /// What is known of a gate in a month.
+  public enum GateQuantity: String, Sendable, CaseIterable {
+    /// Number of its level after the month's step.
+    case level
+    /// Session on which it changes in the month; infinite where it does not.
+    case change
+    /// Number of the move that the change is.
+    case move
   }
 
   /// What is known of a product in a month.
@@ -51,15 +53,22 @@ public struct MonthlyTrace: Sendable {
   private let recovery: RecoveryModel
   private let first: Int
   private let months: Int
+  private let gates: Int
 
   /// - Parameter first: position of the first of these outputs among all of the model.
   public init(_ recovery: RecoveryModel, first: Int) {
     self.recovery = recovery
     self.first = first
     months = recovery.assumptions.calendar.months
+    gates = recovery.assumptions.gates.count
     let months = months
     var names = Quantity.allCases.flatMap { quantity in
       (0..<months).map { "\(quantity.rawValue).month.\($0)" }
+    }
+    for assumed in recovery.assumptions.gates {
+      names += GateQuantity.allCases.flatMap { quantity in
+        (0..<months).map { "\(quantity.rawValue).\(assumed.gate.name).month.\($0)" }
+      }
     }
     for product in recovery.assumptions.products {
       names += ProductQuantity.allCases.flatMap { quantity in
@@ -74,10 +83,18 @@ public struct MonthlyTrace: Sendable {
     first + (Quantity.allCases.firstIndex(of: quantity) ?? 0) * months + t
   }
 
+  /// Position of a quantity of a gate in month t.
+  public func position(_ quantity: GateQuantity, gate: Int, _ t: Int) -> Int {
+    let place = GateQuantity.allCases.firstIndex(of: quantity) ?? 0
+    let before = Quantity.allCases.count + gate * GateQuantity.allCases.count + place
+    return first + before * months + t
+  }
+
   /// Position of a quantity of a product in month t.
   public func position(_ quantity: ProductQuantity, product: Int, _ t: Int) -> Int {
     let place = ProductQuantity.allCases.firstIndex(of: quantity) ?? 0
-    let before = Quantity.allCases.count + product * ProductQuantity.allCases.count + place
+    let common = Quantity.allCases.count + gates * GateQuantity.allCases.count
+    let before = common + product * ProductQuantity.allCases.count + place
     return first + before * months + t
   }
 
@@ -86,12 +103,16 @@ public struct MonthlyTrace: Sendable {
     recovery.evaluate(batch, p, scratch, Columns(trace: self, batch: batch, pack: p))
     recovery.datePolicyChanges(batch, p, scratch)
     for t in 0..<months {
-      batch.set(position(.exportOpen, t), p, 1 - scratch.exportAway[t])
-      batch.set(position(.discouraged, t), p, scratch.guidanceAway[t])
       batch.set(position(.licensedShare, t), p, scratch.licensedShare[t])
       batch.set(position(.uptake, t), p, scratch.uptake[t])
-      batch.set(position(.exportChange, t), p, scratch.exportChange[t])
-      batch.set(position(.guidanceChange, t), p, scratch.guidanceChange[t])
+    }
+    for gate in 0..<gates {
+      for t in 0..<months {
+        let k = gate * months + t
+        batch.set(position(.level, gate: gate, t), p, scratch.levels[k])
+        batch.set(position(.change, gate: gate, t), p, scratch.changes[k])
+        batch.set(position(.move, gate: gate, t), p, scratch.moves[k])
+      }
     }
   }
 

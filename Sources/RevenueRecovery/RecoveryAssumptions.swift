@@ -9,8 +9,8 @@ public struct RecoveryAssumptions: Sendable {
   public var sessionsToFirstMonth: Int
   public var products: [Product]
   public var licences: Licences
-  public var exportGate: ExportGate
-  public var guidance: ProcurementGuidance
+  /// In the order of their draws and outputs.
+  public var gates: [GateAssumptions]
 
   /// δ: fraction a quarter by which prices fall, 0 ... 1.
   public var priceDecline: any Distribution
@@ -34,7 +34,7 @@ public struct RecoveryAssumptions: Sendable {
 
   public init(
     calendar: FiscalCalendar, sessionsToFirstMonth: Int, products: [Product], licences: Licences,
-    exportGate: ExportGate, guidance: ProcurementGuidance, priceDecline: any Distribution,
+    gates: [GateAssumptions], priceDecline: any Distribution,
     domesticSubstitution: any Distribution, uptake: any Distribution,
     revenueShare: any Distribution, trainingShare: any Distribution, targetRevenue: Double,
     lostRevenue: Double, taxRate: Double, shares: Double
@@ -43,8 +43,7 @@ public struct RecoveryAssumptions: Sendable {
     self.sessionsToFirstMonth = sessionsToFirstMonth
     self.products = products
     self.licences = licences
-    self.exportGate = exportGate
-    self.guidance = guidance
+    self.gates = gates
     self.priceDecline = priceDecline
     self.domesticSubstitution = domesticSubstitution
     self.uptake = uptake
@@ -145,39 +144,5 @@ public struct Licences: Sendable {
   public init(approvalRate: any Distribution, buyers: [Buyer]) {
     self.approvalRate = approvalRate
     self.buyers = buyers
-  }
-}
-
-/// The US export gate: nothing ships while it is closed.
-public struct ExportGate: Sendable {
-  public var startsOpen: Bool
-  /// Monthly probabilities of a change, one draw of each a trial.
-  public var close: any Distribution
-  public var reopen: any Distribution
-
-  public init(startsOpen: Bool, close: any Distribution, reopen: any Distribution) {
-    self.startsOpen = startsOpen
-    self.close = close
-    self.reopen = reopen
-  }
-}
-
-/// Beijing's procurement guidance: under discouragement buyers take less.
-public struct ProcurementGuidance: Sendable {
-  public var startsDiscouraging: Bool
-  /// Monthly probabilities of a change, one draw of each a trial.
-  public var discourage: any Distribution
-  public var lift: any Distribution
-  /// g: what uptake is multiplied by under discouragement, 0 ... 1.
-  public var uptakeFactor: any Distribution
-
-  public init(
-    startsDiscouraging: Bool, discourage: any Distribution, lift: any Distribution,
-    uptakeFactor: any Distribution
-  ) {
-    self.startsDiscouraging = startsDiscouraging
-    self.discourage = discourage
-    self.lift = lift
-    self.uptakeFactor = uptakeFactor
   }
 }

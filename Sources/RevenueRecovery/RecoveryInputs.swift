@@ -8,6 +8,15 @@ struct RecoveryInputs: Sendable {
     let orderBook, price, inventory, launch, leadTime, capacity, ramp, clearsControls: Int
     let cannibalised, writtenDown, grossMargin: Int
   }
+  /// Positions of one gate's inputs.
+  struct Gate: Sendable {
+    /// One a move, in order.
+    let hazards: [Int]
+    /// What a level multiplies uptake by; nil where the gate itself says it.
+    let factors: [Int?]
+    /// First of the monthly uniforms.
+    let months: Int
+  }
   /// Positions of one buyer's inputs.
   struct Buyer: Sendable {
     /// A uniform, compared with the approval rate.
@@ -19,10 +28,8 @@ struct RecoveryInputs: Sendable {
   let products: [Product]
   let buyers: [Buyer]
   let approvalRate: Int
-  let close, reopen, discourage, lift, uptakeFactor: Int
+  let gates: [Gate]
   let priceDecline, domesticSubstitution, uptake, revenueShare, trainingShare: Int
-  /// First of the monthly uniforms of each gate.
-  let exportMonths, guidanceMonths: Int
   let launchSession: Int
 
   init(_ a: RecoveryAssumptions) throws(InvalidParameter) {
@@ -50,21 +57,28 @@ struct RecoveryInputs: Sendable {
         approval: add("licences.buyers.\(b.name).approval", uniform),
         delay: add("licences.buyers.\(b.name).delay", b.delay))
     }
-    close = add("policy.export_gate.close", a.exportGate.close)
-    reopen = add("policy.export_gate.reopen", a.exportGate.reopen)
-    discourage = add("policy.guidance.discourage", a.guidance.discourage)
-    lift = add("policy.guidance.lift", a.guidance.lift)
-    uptakeFactor = add("policy.guidance.uptake_factor", a.guidance.uptakeFactor)
+    let stated = a.gates.map { assumed in
+      let gate = assumed.gate
+      func state(_ parameter: PolicyGate.Parameter) -> Int {
+        add("\(gate.key).\(parameter.key)", assumed[parameter])
+      }
+      let hazards = gate.moves.map { state($0.hazard) }
+      let factors = gate.levels.map { level -> Int? in
+        if case .times(let factor) = level.uptake { state(factor) } else { nil }
+      }
+      return (hazards: hazards, factors: factors)
+    }
     priceDecline = add("price_decline", a.priceDecline)
     domesticSubstitution = add("domestic_substitution", a.domesticSubstitution)
     uptake = add("uptake", a.uptake)
     revenueShare = add("revenue_share", a.revenueShare)
     trainingShare = add("training_share", a.trainingShare)
     launchSession = add("policy.successor_launch.session", uniform)
-    exportMonths = list.count
-    for t in 0..<a.calendar.months { _ = add("policy.export_gate.month.\(t)", uniform) }
-    guidanceMonths = list.count
-    for t in 0..<a.calendar.months { _ = add("policy.guidance.month.\(t)", uniform) }
+    gates = zip(a.gates, stated).map { assumed, stated in
+      let first = list.count
+      for t in 0..<a.calendar.months { _ = add("\(assumed.gate.key).month.\(t)", uniform) }
+      return Gate(hazards: stated.hazards, factors: stated.factors, months: first)
+    }
     all = list
   }
 }

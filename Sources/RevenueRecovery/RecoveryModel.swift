@@ -1,24 +1,27 @@
 import Sampling
 import Simulation
 
-/// How much revenue comes back, and when: products, buyers' licences, two policy gates, month by
+/// How much revenue comes back, and when: products, buyers' licences, policy gates, month by
 /// month. The mathematics with its sources: `Models/README.md`.
 public struct RecoveryModel: Model {
   public let assumptions: RecoveryAssumptions
   public let correlation: Correlation?
   public var inputs: [Input] { positions.all }
   public var outputs: [Output] { outputPositions.all }
+  /// Names of the policy events that have outputs, in their order.
+  public var events: [String] { outputPositions.events }
   /// Where each output belongs in tables.
   public var places: [RecoveryOutputs.Place] { outputPositions.places }
 
-  private let positions: RecoveryInputs
-  private let outputPositions: RecoveryOutputs
+  let positions: RecoveryInputs
+  let outputPositions: RecoveryOutputs
   /// For each product the position of its successor.
   private let successors: [Int?]
   // What the loop over packs reads, apart from the rest of the assumptions: copying a `Product` or
   // a `Buyer` there would count references.
   private let computes: [Product.Compute]
   private let buyerShares: [Double]
+  let gates: [GatePath]
 
   /// - Throws: `InvalidParameter` when a successor is no product, or the product itself.
   public init(
@@ -43,10 +46,16 @@ public struct RecoveryModel: Model {
     self.successors = successors
     computes = assumptions.products.map(\.compute)
     buyerShares = assumptions.licences.buyers.map(\.share)
+    var gates: [GatePath] = []
+    for (k, assumed) in assumptions.gates.enumerated() {
+      gates.append(GatePath(assumed, positions.gates[k], days: outputPositions.moveDays[k]))
+    }
+    self.gates = gates
   }
 
   public func makeScratch() -> MonthlyScratch {
-    MonthlyScratch(months: assumptions.calendar.months, buyers: buyerShares.count)
+    MonthlyScratch(
+      months: assumptions.calendar.months, gates: gates.count, buyers: buyerShares.count)
   }
 
   public func evaluate(_ batch: Batch, _ scratch: inout MonthlyScratch) {
@@ -64,66 +73,13 @@ public struct RecoveryModel: Model {
     _ batch: Batch, _ p: Int, _ scratch: MonthlyScratch, _ observer: some MonthObserver
   ) {
     stepGates(batch, p, scratch)
+    batch.set(outputPositions.launchDay, p, launchSession(batch, p))
     licenseBuyers(batch, p, scratch)
     let common = CommonDraws(batch, p, positions)
     for product in computes.indices {
       ship(product, common, batch, p, scratch, observer)
     }
     writeTotals(common, batch, p, scratch)
-  }
-
-  /// Both gates through all months: open_t·φ·g_t of every month, and the days of the first changes.
-  private func stepGates(_ batch: Batch, _ p: Int, _ scratch: MonthlyScratch) {
-    var export = Gate(
-      leaveHazard: batch[positions.close, p], returnHazard: batch[positions.reopen, p],
-      startsAway: !assumptions.exportGate.startsOpen)
-    var guidance = Gate(
-      leaveHazard: batch[positions.discourage, p], returnHazard: batch[positions.lift, p],
-      startsAway: assumptions.guidance.startsDiscouraging)
-    let uptake = batch[positions.uptake, p]
-    let discouragedUptake = uptake * batch[positions.uptakeFactor, p]
-    for t in 0..<scratch.months {
-      export.step(batch[positions.exportMonths + t, p], month: Double(t))
-      guidance.step(batch[positions.guidanceMonths + t, p], month: Double(t))
-      let taken = select(guidance.isAway .> 0.5, discouragedUptake, uptake)
-      scratch.uptake[t] = (1 - export.isAway) * taken
-      scratch.exportAway[t] = export.isAway
-      scratch.guidanceAway[t] = guidance.isAway
-    }
-    let lead = Double(assumptions.sessionsToFirstMonth)
-    let (closed, reopened) = export.firstDays(sessionsToFirstMonth: lead)
-    let (discouraging, lifted) = guidance.firstDays(sessionsToFirstMonth: lead)
-    let first = outputPositions.eventDays
-    batch.set(first, p, closed)
-    batch.set(first + 1, p, reopened)
-    batch.set(first + 2, p, discouraging)
-    batch.set(first + 3, p, lifted)
-    batch.set(first + 4, p, successorLaunchDay(batch, p, lead))
-  }
-
-  /// Writes the session of every change of the gates, after `evaluate` has stepped them.
-  public func datePolicyChanges(_ batch: Batch, _ p: Int, _ scratch: MonthlyScratch) {
-    let lead = Double(assumptions.sessionsToFirstMonth)
-    func date(
-      _ away: UnsafePointer<Pack>, startsAway: Bool, _ leave: Int, _ back: Int, _ uniforms: Int,
-      _ changes: UnsafeMutablePointer<Pack>
-    ) {
-      let (leaveHazard, returnHazard) = (batch[leave, p], batch[back, p])
-      var before = Pack(repeating: startsAway ? 1 : 0)
-      for t in 0..<scratch.months {
-        let hazard = select(before .> 0.5, returnHazard, leaveHazard)
-        let session = sessionOfChange(batch[uniforms + t, p], hazard: hazard)
-        let day = session + (Double(t) * 21 + lead)
-        changes[t] = select(away[t] .== before, Pack(repeating: .infinity), day)
-        before = away[t]
-      }
-    }
-    date(
-      scratch.exportAway, startsAway: !assumptions.exportGate.startsOpen, positions.close,
-      positions.reopen, positions.exportMonths, scratch.exportChange)
-    date(
-      scratch.guidanceAway, startsAway: assumptions.guidance.startsDiscouraging,
-      positions.discourage, positions.lift, positions.guidanceMonths, scratch.guidanceChange)
   }
 
   /// Session of the successor's launch in a pack; infinite where there is none. After `evaluate`.

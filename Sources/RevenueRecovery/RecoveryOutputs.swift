@@ -17,7 +17,9 @@ public struct RecoveryOutputs: Sendable {
   let cumulative: Int
   let quarterlyUplift: Int
   let monthlyEquivalents: Int
-  let eventDays: Int
+  /// First days of each gate's moves, the position of the first.
+  let moveDays: [Int]
+  let launchDay: Int
   private let quarterCount: Int
   /// Where each output belongs in tables.
   public let places: [Place]
@@ -32,10 +34,8 @@ public struct RecoveryOutputs: Sendable {
   }
 
   /// Names of the policy events, in the order of their outputs.
-  public static let events = [
-    "export_closed", "export_reopened", "guidance_discouraging", "guidance_lifted",
-    "successor_launch",
-  ]
+  public let events: [String]
+  public static let successorLaunch = "successor_launch"
 
   init(_ assumptions: RecoveryAssumptions) {
     let products = assumptions.products.map(\.name)
@@ -64,10 +64,14 @@ public struct RecoveryOutputs: Sendable {
       (0..<assumptions.calendar.months).map {
         Output("h20_equivalents.month.\($0)", unit: "units")
       })
-    eventDays = append(
-      Self.events.map {
-        Output("day.\($0)", unit: "session", isWhole: true, canBeNever: true)
-      })
+    events = assumptions.gates.flatMap { $0.gate.events.map(\.name) } + [Self.successorLaunch]
+    var days = append(
+      events.map { Output("day.\($0)", unit: "session", isWhole: true, canBeNever: true) })
+    moveDays = assumptions.gates.map { assumed in
+      defer { days += assumed.gate.moves.count }
+      return days
+    }
+    launchDay = days
     all = list
     quarterCount = quarters.count
     var places = list.map { _ in Place.scenario }

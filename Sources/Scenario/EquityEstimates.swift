@@ -88,21 +88,10 @@ struct EquityEstimates {
     return correlation.matrix[i, j]
   }
 
-  /// The class of Data/events.csv that tells how shares react to a class of the model; nil where no
-  /// past event is like it.
-  static func pastClass(of event: ReactionClass) -> String? {
-    switch event {
-    case .announcement, .exportReopened: "announcement"
-    case .exportClosed: "controls_tightened"
-    case .guidanceDiscouraging: "chinese_rejection"
-    case .guidanceLifted, .successorLaunch: nil
-    }
-  }
-
-  /// Mean reaction to past events of the class; nil where there was none.
-  func reaction(_ ticker: String, to event: ReactionClass) -> PastReaction? {
-    guard let name = Self.pastClass(of: event), let entry = reactions?.entry(ticker, name),
-      let mean = entry.mean, let deviation = entry.standardDeviation
+  /// Mean reaction to past events of a class of Data/events.csv; nil where there was none.
+  func reaction(_ ticker: String, to name: String) -> PastReaction? {
+    guard let entry = reactions?.entry(ticker, name), let mean = entry.mean,
+      let deviation = entry.standardDeviation
     else { return nil }
     let own = counted(entry.events, "event")
     return PastReaction(

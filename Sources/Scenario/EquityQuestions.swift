@@ -30,7 +30,7 @@ public enum EquityQuestions {
       ("5e9 <= recovered_fy < 10e9", 5e9, 10e9), ("recovered_fy >= 10e9", 10e9, .infinity),
     ]
     let sessions = equities.assumptions.sessions
-    let events = RecoveryOutputs.events.map { event in
+    let events = model.recovery.events.map { event in
       Condition(
         "\(event) by session \(sessions)", output: position("day.\(event)"), from: 0,
         below: Double(sessions) + 1)

@@ -40,14 +40,15 @@ public struct Forecast: Sendable {
   ///   - overrides: "key=value" each.
   ///   - repairsCorrelation: take the nearest possible correlations instead of refusing.
   ///   - withShares: false leaves [equities] and [market] out, unread.
+  ///   - gates: the policy gates that the file may state.
   /// - Throws: `ScenarioError` with everything that is wrong.
   public init(
     path: String, overrides: [String] = [], repairsCorrelation: Bool = false,
-    withShares: Bool = true
+    withShares: Bool = true, gates: [PolicyGate] = PolicyGate.all
   ) throws(ScenarioError) {
     self = try ForecastFamily(
       path: path, overrides: overrides, repairsCorrelation: repairsCorrelation,
-      withShares: withShares
+      withShares: withShares, gates: gates
     ).base
   }
 
@@ -99,8 +100,7 @@ public struct Forecast: Sendable {
       text += "\n\(correlation.measure) \(correlation.copula) \(correlation.repairs)"
       for pair in correlation.pairs where counts("\(pair)") { text += "\n\(pair)" }
     }
-    text += "\n\(assumptions.exportGate.startsOpen)"
-    text += "\n\(assumptions.guidance.startsDiscouraging)"
+    for gate in assumptions.gates { text += "\n\(gate.mark)" }
     return text
   }
 

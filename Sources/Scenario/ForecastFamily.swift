@@ -1,4 +1,5 @@
 import Foundation
+import RevenueRecovery
 
 /// A scenario and its variations: the file is read once, and what no change touches is kept.
 public struct ForecastFamily: Sendable {
@@ -9,6 +10,7 @@ public struct ForecastFamily: Sendable {
   private let repairsCorrelation: Bool
   private let withShares: Bool
   private let equities: ScenarioChecker.CheckedEquities?
+  private let gates: [PolicyGate]
 
   /// Where a forecast came from.
   struct Origins: Sendable {
@@ -26,18 +28,19 @@ public struct ForecastFamily: Sendable {
   /// - Throws: `ScenarioError` with everything that is wrong.
   public init(
     path: String, overrides: [String] = [], repairsCorrelation: Bool = false,
-    withShares: Bool = true
+    withShares: Bool = true, gates: [PolicyGate] = PolicyGate.all
   ) throws(ScenarioError) {
     var file = try ScenarioFile(path: path, overrides: overrides)
     if !withShares { for key in ["equities", "market"] { file.remove(key) } }
     self.file = file
     self.repairsCorrelation = repairsCorrelation
     self.withShares = withShares
+    self.gates = gates
     origins = Origins(
       name: URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent,
       files: file.files, overrides: overrides)
     let checker = ScenarioChecker(
-      file, repairsCorrelation: repairsCorrelation, withShares: withShares)
+      file, repairsCorrelation: repairsCorrelation, withShares: withShares, gates: gates)
     let checked = try checker.check()
     equities = checked.equities
     base = Forecast(checked, checker, origins)
@@ -60,7 +63,7 @@ public struct ForecastFamily: Sendable {
     }
     let checker = ScenarioChecker(
       file, repairsCorrelation: repairsCorrelation, withShares: withShares,
-      equities: keepsShares ? equities : nil)
+      gates: gates, equities: keepsShares ? equities : nil)
     var origins = origins
     origins.overrides += changes
     return Forecast(try checker.check(), checker, origins)

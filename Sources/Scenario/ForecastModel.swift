@@ -115,8 +115,7 @@ public struct ForecastModel: Model {
   @inline(__always)
   func policy(_ batch: Batch, _ p: Int, _ months: MonthlyScratch) -> PolicyColumns {
     PolicyColumns(
-      launch: recovery.launchSession(batch, p), exportChange: months.exportChange,
-      exportAway: months.exportAway, guidanceChange: months.guidanceChange,
-      guidanceAway: months.guidanceAway, equivalents: months.equivalents)
+      launch: recovery.launchSession(batch, p), changes: months.changes, moves: months.moves,
+      stride: months.months, equivalents: months.equivalents)
   }
 }

@@ -1,3 +1,4 @@
+import RevenueRecovery
 import Sampling
 
 /// How sure the source of a parameter is.
@@ -161,18 +162,8 @@ enum ParameterSpecs {
     "delay", "months", .nonNegative, "months from as_of to the licence of a buyer")
   static let buyerShare = ParameterSpec(
     "share", "1", .fraction, isNumber: true, "a buyer's share of the order book")
-  static let exportGate = [
-    ParameterSpec(
-      "close", "1/month", .fraction, "probability that the export gate closes in a month"),
-    ParameterSpec("reopen", "1/month", .fraction, "probability that it reopens in a month"),
-  ]
-  static let guidance = [
-    ParameterSpec(
-      "discourage", "1/month", .fraction,
-      "probability that Beijing turns to discouragement in a month"),
-    ParameterSpec(
-      "lift", "1/month", .fraction, "probability that it lifts the discouragement in a month"),
-    ParameterSpec(
-      "uptake_factor", "1", .fraction, "what uptake is multiplied by under discouragement"),
-  ]
+  /// Of a gate's table.
+  static func gate(_ gate: PolicyGate) -> [ParameterSpec] {
+    gate.parameters.map { ParameterSpec($0.key, $0.unit, .fraction, $0.meaning) }
+  }
 }

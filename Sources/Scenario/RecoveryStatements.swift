@@ -23,7 +23,7 @@ public enum RecoveryStatements {
     }
     statements.append(
       Statement("months_to_target", output: index("months_to_target"), .happens))
-    for event in RecoveryOutputs.events {
+    for event in model.events {
       statements.append(Statement(event, output: index("day.\(event)"), .happens))
     }
     for quarter in model.assumptions.calendar.quarters {

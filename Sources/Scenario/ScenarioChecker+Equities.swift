@@ -2,6 +2,7 @@ import EquityImpact
 import EventStudy
 import Foundation
 import GSL
+import RevenueRecovery
 import Sampling
 
 /// [equities] and [market]: what the scenario states, and for the rest what the data tell.
@@ -15,21 +16,24 @@ extension ScenarioChecker {
   }
 
   /// The shares; nil when the scenario asks for none or when something is wrong and was reported.
-  func equities(asOf: Day?, sessionsToFirstMonth: Int, months: Int) -> CheckedEquities? {
-    if let known = knownEquities {
+  func equities(
+    asOf: Day?, sessionsToFirstMonth: Int, months: Int, gates stated: [PolicyGate]
+  ) -> CheckedEquities? {
+    let gates = stated.map(ReactingGate.init)
+    if let known = knownEquities, known.assumptions.gates == gates {
       for entry in known.entries { ledger.add(entry) }
       for key in ["equities", "market"] { top.table(key)?.acceptAll() }
       return known
     }
     let entriesBefore = ledger.entries.count
     var checked = checkEquities(
-      asOf: asOf, sessionsToFirstMonth: sessionsToFirstMonth, months: months)
+      asOf: asOf, sessionsToFirstMonth: sessionsToFirstMonth, months: months, gates: gates)
     checked?.entries = Array(ledger.entries[entriesBefore...])
     return checked
   }
 
   private func checkEquities(
-    asOf: Day?, sessionsToFirstMonth: Int, months: Int
+    asOf: Day?, sessionsToFirstMonth: Int, months: Int, gates: [ReactingGate]
   ) -> CheckedEquities? {
     guard let table = top.table("equities") else {
       if let market = top.table("market") {
@@ -53,7 +57,7 @@ extension ScenarioChecker {
     let common = EquitySpecs.common.map { table.parameter($0, ledger) }
     let length = market.integer("estimation_sessions", in: 60...2000) ?? 250
     let estimates = estimates(table, market, data, asOf: asOf, sessions: length)
-    let shares = shares(table, data, estimates, isUncertain: isUncertain)
+    let shares = shares(table, data, estimates, ReactionClass.all(gates), isUncertain: isUncertain)
     let residual = residualCorrelation(table, data, estimates)
     table.finish()
     let benchmarks = benchmarks(market, data, estimates)
@@ -66,7 +70,8 @@ extension ScenarioChecker {
     return CheckedEquities(
       assumptions: EquityAssumptions(
         sessions: sessions, horizons: horizons, sessionsToFirstMonth: sessionsToFirstMonth,
-        months: months, benchmarks: benchmarks, benchmarkCorrelation: between, equities: shares,
+        months: months, gates: gates, benchmarks: benchmarks, benchmarkCorrelation: between,
+        equities: shares,
         residualCorrelation: residual, reactionCorrelation: correlation,
         permanentShare: permanent, halfLife: halfLife, displacement: displacement,
         domesticDemand: demand),
@@ -95,7 +100,8 @@ extension ScenarioChecker {
   // MARK: Shares
 
   private func shares(
-    _ table: TableReader, _ data: EquityData, _ estimates: EquityEstimates?, isUncertain: Bool
+    _ table: TableReader, _ data: EquityData, _ estimates: EquityEstimates?,
+    _ classes: [ReactionClass], isUncertain: Bool
   ) -> [SimulatedEquity]? {
     let known = data.known.map(\.ticker)
     func column(_ spec: ParameterSpec) -> [String: any Distribution] {
@@ -107,7 +113,7 @@ extension ScenarioChecker {
     let betas = column(EquitySpecs.beta)
     let volatilities = column(EquitySpecs.volatility)
     let tails = column(EquitySpecs.tail)
-    let reactions = reactions(table, data, estimates, isUncertain: isUncertain)
+    let reactions = reactions(table, data, estimates, classes, isUncertain: isUncertain)
     let total = data.chosen.reduce(0) { $0 + number(weights[$1.ticker], or: 0) }
     let found = data.chosen.compactMap { equity -> SimulatedEquity? in
       let ticker = equity.ticker

@@ -36,31 +36,30 @@ extension ScenarioChecker {
 
   private func rounded(_ x: Double) -> Double { (x * 1e9).rounded() / 1e9 }
 
-  func exportGate() -> ExportGate? {
-    guard let policy = top.requiredTable("policy"), let table = policy.requiredTable("export_gate")
-    else { return nil }
-    let starts = table.choice("starts", of: ["open", "closed"])
-    let values = ParameterSpecs.exportGate.map { table.parameter($0, ledger) }
-    table.finish()
-    guard let close = values[0], let reopen = values[1] else { return nil }
-    return ExportGate(startsOpen: starts != "closed", close: close, reopen: reopen)
+  /// The gates whose tables stand in the scenario, with those that must, in the order of the list.
+  func statedGates() -> [PolicyGate] {
+    let policy = top.table("policy")
+    return gateList.filter { $0.isRequired || policy?.node($0.name) != nil }
   }
 
-  func guidance() -> ProcurementGuidance? {
-    guard let policy = top.table("policy") else { return nil }
-    _ = policy.node("export_gate")
-    let found = policy.requiredTable("guidance")
-    policy.finish()
-    guard let table = found else { return nil }
-    let starts = table.choice("starts", of: ["neutral", "discouraging"])
-    let values = ParameterSpecs.guidance.map { table.parameter($0, ledger) }
-    table.finish()
-    guard let discourage = values[0], let lift = values[1], let factor = values[2] else {
-      return nil
+  /// nil when something is wrong and was reported.
+  func gates(_ stated: [PolicyGate]) -> [GateAssumptions]? {
+    guard let policy = top.requiredTable("policy") else { return nil }
+    let found = stated.map { gate in
+      policy.requiredTable(gate.name).flatMap { self.gate(gate, $0) }
     }
-    return ProcurementGuidance(
-      startsDiscouraging: starts == "discouraging", discourage: discourage, lift: lift,
-      uptakeFactor: factor)
+    policy.finish()
+    let gates = found.compactMap { $0 }
+    return gates.count == stated.count ? gates : nil
+  }
+
+  private func gate(_ gate: PolicyGate, _ table: TableReader) -> GateAssumptions? {
+    let start = table.choice("starts", of: gate.levels.map(\.name))
+    var values: [String: any Distribution] = [:]
+    for spec in ParameterSpecs.gate(gate) { values[spec.key] = table.parameter(spec, ledger) }
+    table.finish()
+    guard values.count == gate.parameters.count else { return nil }
+    return GateAssumptions(gate, starts: start ?? gate.levels[0].name, values)
   }
 
   func correlation() -> Correlation? {

@@ -6,19 +6,22 @@ import Sampling
 extension ScenarioChecker {
   /// Reactions by ticker, one for each class in its order.
   func reactions(
-    _ equities: TableReader, _ data: EquityData, _ estimates: EquityEstimates?, isUncertain: Bool
+    _ equities: TableReader, _ data: EquityData, _ estimates: EquityEstimates?,
+    _ classes: [ReactionClass], isUncertain: Bool
   ) -> [String: [Reaction]]? {
     guard let table = equities.requiredTable("reactions") else { return nil }
     let history = asksEventStudy(table) ? estimates : nil
     let spreads = byName(
       table, EquitySpecs.spread, names: data.chosen.map(\.ticker), known: data.known.map(\.ticker))
     var found: [String: [Reaction]] = [:]
-    for event in ReactionClass.allCases {
+    for event in classes {
       let stated = stated(table, event, data)
       var unknown: [Equity] = []
       for equity in data.chosen {
         let ticker = equity.ticker
-        let past = stated.isEstimated ? history?.reaction(ticker, to: event) : nil
+        let past =
+          stated.isEstimated
+          ? pastClass(of: event).flatMap { history?.reaction(ticker, to: $0) } : nil
         guard
           let mean = past.flatMap({ self.mean($0, event, ticker, isUncertain) })
             ?? stated.means[ticker]
@@ -45,9 +48,16 @@ extension ScenarioChecker {
     }
     table.finish()
     let isComplete = data.chosen.allSatisfy {
-      found[$0.ticker]?.count == ReactionClass.allCases.count
+      found[$0.ticker]?.count == classes.count
     }
     return isComplete ? found : nil
+  }
+
+  /// The class of Data/events.csv that tells how shares react to a class of the model; nil where no past
+  /// event is like it.
+  private func pastClass(of event: ReactionClass) -> String? {
+    if event == .announcement { return event.rawValue }
+    return gateList.flatMap(\.events).first { $0.name == event.rawValue }?.pastClass
   }
 
   /// What the scenario says of a class: means by ticker, and whether history may take their place.
@@ -105,7 +115,7 @@ extension ScenarioChecker {
     for role in Equity.Role.allCases where !lacksEstimates {
       let tickers = equities.filter { $0.role == role }.map(\.ticker).joined(separator: ", ")
       guard !tickers.isEmpty else { continue }
-      let canTell = EquityEstimates.pastClass(of: event) != nil
+      let canTell = pastClass(of: event) != nil
       let reason =
         isAsked || !canTell
         ? "no past event tells it for \(tickers)"

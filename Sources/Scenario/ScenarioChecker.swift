@@ -30,6 +30,8 @@ final class ScenarioChecker {
   let repairsCorrelation: Bool
   /// false where shares are left out although the scenario may have them.
   let withShares: Bool
+  /// The gates that a scenario may state.
+  let gateList: [PolicyGate]
   /// The shares, where they are known already because nothing that they depend on has changed.
   let knownEquities: CheckedEquities?
   /// Whether estimates of shares were asked for in vain, which was reported: that what they would have
@@ -37,13 +39,14 @@ final class ScenarioChecker {
   var lacksEstimates = false
 
   init(
-    _ file: ScenarioFile, repairsCorrelation: Bool, withShares: Bool,
+    _ file: ScenarioFile, repairsCorrelation: Bool, withShares: Bool, gates: [PolicyGate],
     equities known: CheckedEquities? = nil
   ) {
     top = TableReader(file.table, path: "", origin: file.origin, problems: problems)
     self.file = file
     self.repairsCorrelation = repairsCorrelation
     self.withShares = withShares
+    gateList = gates
     knownEquities = known
   }
 
@@ -61,19 +64,20 @@ final class ScenarioChecker {
     let simulation = simulation()
     let products = products()
     let licences = licences()
-    let exportGate = exportGate()
-    let guidance = guidance()
+    let statedGates = statedGates()
+    let gates = gates(statedGates)
     let correlation = correlation()
     let outputs = outputs()
     let decisionSpecs = decisionSpecs()
     let sources = sourceFiles()
-    let equities = equities(asOf: day, sessionsToFirstMonth: sessions, months: months)
+    let equities = equities(
+      asOf: day, sessionsToFirstMonth: sessions, months: months, gates: statedGates)
     lazy var tables = TablesBelow(top.table)
     top.finish { Self.hint(at: $0, $1, in: tables) }
     checkTables()
 
-    guard problems.isEmpty, let asOf, let products, let licences, let exportGate,
-      let guidance, let target = numbers[0], let lost = numbers[1], let tax = numbers[2],
+    guard problems.isEmpty, let asOf, let products, let licences, let gates,
+      let target = numbers[0], let lost = numbers[1], let tax = numbers[2],
       let shares = numbers[3], let decline = common[0], let substitution = common[1],
       let uptake = common[2], let share = common[3], let training = common[4]
     else { throw ScenarioError(problems.problems) }
@@ -81,7 +85,7 @@ final class ScenarioChecker {
     let assumptions = RecoveryAssumptions(
       calendar: FiscalCalendar(firstMonth: firstMonth, months: months),
       sessionsToFirstMonth: sessions, products: products, licences: licences,
-      exportGate: exportGate, guidance: guidance, priceDecline: decline,
+      gates: gates, priceDecline: decline,
       domesticSubstitution: substitution, uptake: uptake, revenueShare: share,
       trainingShare: training, targetRevenue: target, lostRevenue: lost, taxRate: tax,
       shares: shares)

@@ -1,3 +1,4 @@
+import RevenueRecovery
 import Sampling
 
 /// What a scenario states at one of its keys, as far as a number can vary there.
@@ -104,8 +105,8 @@ extension ParameterSpecs {
   /// Where the values of the parameter with this last part of its key lie; nil for what is none.
   fileprivate static func domain(_ name: String) -> ParameterSpec.Domain? {
     let all =
-      numbers + common + product + compute + [approvalRate, delay, buyerShare] + exportGate
-      + guidance
+      numbers + common + product + compute + [approvalRate, delay, buyerShare]
+      + PolicyGate.all.flatMap(gate)
     return all.first { $0.key == name }?.domain
   }
 }

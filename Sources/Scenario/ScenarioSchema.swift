@@ -1,4 +1,5 @@
 import EquityImpact
+import RevenueRecovery
 import Sampling
 import Simulation
 
@@ -8,7 +9,10 @@ public enum ScenarioSchema {
   /// Draft 2020-12, with sorted keys.
   public static var text: String { JSONNode.object(root).text(indent: 0) + "\n" }
 
-  static var root: [String: JSONNode] {
+  static var root: [String: JSONNode] { root(PolicyGate.all) }
+
+  /// - Parameter gates: the policy gates that a file may state.
+  static func root(_ gates: [PolicyGate]) -> [String: JSONNode] {
     var properties: [String: JSONNode] = [
       "title": described("string", "one line that names the scenario"),
       "description": described("string", "what it is for"),
@@ -32,8 +36,9 @@ public enum ScenarioSchema {
         "design": choice(Design.allCases.map(\.rawValue), "how draws are spread"),
         "generator": described("string", "default, or gsl: and a generator of GSL"),
       ]),
-      "products": named(product, atMost: Bounds.products), "licences": licences, "policy": policy,
-      "correlation": correlation, "equities": equities, "market": market, "outputs": outputs,
+      "products": named(product, atMost: Bounds.products), "licences": licences,
+      "policy": policy(gates),
+      "correlation": correlation, "equities": equities(gates), "market": market, "outputs": outputs,
       "decisions": named(decision),
     ]
     for spec in ParameterSpecs.numbers + ParameterSpecs.common {
@@ -73,16 +78,14 @@ public enum ScenarioSchema {
     ])
   }
 
-  private static var policy: JSONNode {
-    func gate(_ specs: [ParameterSpec], _ states: [String]) -> JSONNode {
-      var keys = ["starts": choice(states, "state before month 0")]
-      for spec in specs { keys[spec.key] = parameter(spec) }
-      return table(keys)
+  private static func policy(_ gates: [PolicyGate]) -> JSONNode {
+    var tables: [String: JSONNode] = [:]
+    for gate in gates {
+      var keys = ["starts": choice(gate.levels.map(\.name), "state before month 0")]
+      for spec in ParameterSpecs.gate(gate) { keys[spec.key] = parameter(spec) }
+      tables[gate.name] = table(keys)
     }
-    return table([
-      "export_gate": gate(ParameterSpecs.exportGate, ["open", "closed"]),
-      "guidance": gate(ParameterSpecs.guidance, ["neutral", "discouraging"]),
-    ])
+    return table(tables)
   }
 
   private static var outputs: JSONNode {
@@ -128,12 +131,12 @@ public enum ScenarioSchema {
     ])
   }
 
-  private static var equities: JSONNode {
+  private static func equities(_ gates: [PolicyGate]) -> JSONNode {
     var reactions: [String: JSONNode] = [
       "from": choice(["event-study"], "estimates what past events in the data tell"),
       EquitySpecs.spread.key: byName(EquitySpecs.spread),
     ]
-    for event in ReactionClass.allCases {
+    for event in ReactionClass.all(gates) {
       var keys: [String: JSONNode] = [
         "estimated": .object([
           "type": "boolean", "description": "whether past events may take the place of these",

@@ -1,4 +1,5 @@
 import Foundation
+import RevenueRecovery
 import Sampling
 
 /// A scenario file to start from: every key of the recovery with what it means, made from the list
@@ -25,8 +26,10 @@ public enum StarterScenario {
     text += "\n[licences]\n" + lines([ParameterSpecs.approvalRate, ParameterSpecs.delay])
     text += "\n[licences.buyers]              # shares of the order book, summing to 1\n"
     text += "first = { share = 0.6 }\nothers = { share = 0.4 }\n"
-    text += "\n[policy.export_gate]\nstarts = \"open\"\n" + lines(ParameterSpecs.exportGate)
-    text += "\n[policy.guidance]\nstarts = \"neutral\"\n" + lines(ParameterSpecs.guidance)
+    for gate in PolicyGate.all where gate.isRequired {
+      text +=
+        "\n[\(gate.key)]\nstarts = \"\(gate.levels[0].name)\"\n" + lines(ParameterSpecs.gate(gate))
+    }
     return text
   }
 
@@ -89,16 +92,16 @@ public enum StarterScenario {
     "ramp": pert("1", "2", "4"), "gross_margin": pert("0.45", "0.55", "0.65"),
     "approval_rate": "distribution = \"beta\", alpha = 8, beta = 2",
     "delay": "distribution = \"gamma\", shape = 2, scale = 1.2",
-    "close": hazard("2", "38"), "reopen": hazard("3", "17"), "discourage": hazard("3", "27"),
-    "lift": hazard("2", "18"), "uptake_factor": hazard("2", "4"),
-  ]
+  ].merging(
+    PolicyGate.all.flatMap(\.parameters).map { ($0.key, beta($0.placeholder)) },
+    uniquingKeysWith: { first, _ in first })
 
   private static func pert(_ low: String, _ mode: String, _ high: String) -> String {
     "distribution = \"pert\", low = \(low), mode = \(mode), high = \(high)"
   }
 
-  private static func hazard(_ alpha: String, _ beta: String) -> String {
-    "distribution = \"beta\", alpha = \(alpha), beta = \(beta)"
+  private static func beta(_ parameters: [Int]) -> String {
+    "distribution = \"beta\", alpha = \(parameters[0]), beta = \(parameters[1])"
   }
 
   /// As a basic string of TOML.

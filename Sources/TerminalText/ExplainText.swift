@@ -144,15 +144,14 @@ package struct ExplainText {
 
   private var months: [String] {
     var table = TextTable()
-    var head = ["Month", "export", "guidance", "licensed"]
+    let gates = explanation.forecast.model.recovery.assumptions.gates.map(\.gate)
+    var head = ["Month"] + gates.map(\.heading) + ["licensed"]
     for product in products { head += ["\(product) units", "stock", "$bn"] }
     table.append(head + ["sum, $bn"])
     var sum = 0.0
     for month in explanation.months {
-      var row = [
-        "  \(month.calendarMonth)", month.exportGate, month.guidance,
-        Rounded.percent(month.licensedShare, width: 0.01),
-      ]
+      var row = ["  \(month.calendarMonth)"] + gates.map { month.levels[$0.name] ?? "" }
+      row.append(Rounded.percent(month.licensedShare, width: 0.01))
       for part in month.shipments {
         sum += part.revenue
         row += [
@@ -163,8 +162,9 @@ package struct ExplainText {
       table.append(row + [Rounded.value(sum, error: 1e6, scale: 1e9)])
     }
     // "$bn" is read with the units before it, so these stay.
-    let stocks = products.indices.map { 5 + 3 * $0 }
-    return table.styled(for: terminal, dispensable: [stocks, [3]])
+    let licensed = 1 + gates.count
+    let stocks = products.indices.map { licensed + 2 + 3 * $0 }
+    return table.styled(for: terminal, dispensable: [stocks, [licensed]])
   }
 
   // MARK: Events and shares

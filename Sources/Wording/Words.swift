@@ -1,5 +1,6 @@
 import Foundation
 import Records
+import RevenueRecovery
 import Tables
 
 /// Figures and names of results in the words of the page.
@@ -111,12 +112,9 @@ package enum Words {
 
   /// Events of policy and statements that are one, by their keys.
   package static let events = [
-    "months_to_target": "the target is reached", "export_closed": "the US export gate closes",
-    "export_reopened": "the export gate reopens",
-    "guidance_discouraging": "Beijing turns to discouragement",
-    "guidance_lifted": "the discouragement is lifted",
-    "successor_launch": "the successor is launched",
-  ]
+    "months_to_target": "the target is reached",
+    RecoveryOutputs.successorLaunch: "the successor is launched",
+  ].merging(PolicyGate.all.flatMap(\.events).map { ($0.name, $0.words) }) { $1 }
 
   /// An output of summary.csv in words.
   ///

@@ -23,7 +23,7 @@ enum Assumptions {
   ) throws -> EquityAssumptions {
     EquityAssumptions(
       sessions: sessions, horizons: horizons, sessionsToFirstMonth: sessionsToFirstMonth,
-      months: months,
+      months: months, gates: ReactingGate.all,
       benchmarks: [Benchmark(name: "csi300", drift: 0, volatility: 0, degrees: .infinity)],
       benchmarkCorrelation: SymmetricMatrix(order: 1),
       equities: try tickers.map { try stillShare($0) },
@@ -86,6 +86,22 @@ enum Assumptions {
     }
     return matrix
   }
+}
+
+extension ReactionClass {
+  static let exportClosed = ReactionClass(rawValue: "export_closed")
+  static let exportReopened = ReactionClass(rawValue: "export_reopened")
+  static let guidanceDiscouraging = ReactionClass(rawValue: "guidance_discouraging")
+  static let guidanceLifted = ReactionClass(rawValue: "guidance_lifted")
+  static let allCases = all(ReactingGate.all)
+}
+
+extension ReactingGate {
+  /// Two that take turns, as the shipped ones do.
+  static let all = [
+    ReactingGate(name: "export_gate", events: [.exportClosed, .exportReopened], turn: 0),
+    ReactingGate(name: "guidance", events: [.guidanceDiscouraging, .guidanceLifted], turn: 1),
+  ]
 }
 
 extension EquityAssumptions {

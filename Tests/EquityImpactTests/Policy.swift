@@ -14,6 +14,8 @@ struct Policy: Sendable {
   /// By month.
   var export: [Int: Change] = [:]
   var guidance: [Int: Change] = [:]
+  /// A gate that the scalar reference does not know; nothing where the assumptions have two.
+  var third: [Int: Change] = [:]
   /// H20 equivalents shipped by month; nothing after the last one.
   var equivalents: [Double] = []
 

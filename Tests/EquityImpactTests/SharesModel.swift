@@ -27,22 +27,26 @@ struct SharesModel: Model {
     bands = countsBands ? paths.outputs.bands : []
   }
 
-  /// Five columns of months, and the memory of the paths.
+  /// Columns of months, and the memory of the paths: equivalents, then for each gate sessions of changes,
+  /// then for each its moves.
   final class Scratch {
     let paths: EquityScratch
     let months: Int
+    let gates: Int
     let columns: UnsafeMutablePointer<Pack>
 
     init(_ paths: EquityPaths) {
       self.paths = paths.makeScratch()
       months = max(1, paths.assumptions.months)
-      columns = .allocate(capacity: 5 * months)
-      columns.initialize(repeating: .zero, count: 5 * months)
+      gates = paths.assumptions.gates.count
+      let size = (1 + 2 * gates) * months
+      columns = .allocate(capacity: size)
+      columns.initialize(repeating: .zero, count: size)
     }
 
     deinit { columns.deallocate() }
 
-    /// Column number `k` of `PolicyColumns`, in their order.
+    /// Column number `k`.
     subscript(k: Int) -> UnsafeMutablePointer<Pack> { columns + k * months }
   }
 
@@ -58,18 +62,19 @@ struct SharesModel: Model {
         let policy = policy((batch.index * Design.batchPacks + p) * Pack.lanes + lane)
         launch[lane] = policy.launch.map(Double.init) ?? .infinity
         for month in 0..<paths.assumptions.months {
-          let (export, guidance) = (policy.export[month], policy.guidance[month])
-          columns[0][month][lane] = export.map { Double($0.session) } ?? .infinity
-          columns[1][month][lane] = export?.isAway == true ? 1 : 0
-          columns[2][month][lane] = guidance.map { Double($0.session) } ?? .infinity
-          columns[3][month][lane] = guidance?.isAway == true ? 1 : 0
-          columns[4][month][lane] =
+          let changes = [policy.export, policy.guidance, policy.third].map { $0[month] }
+          for gate in 0..<columns.gates {
+            let change = changes[gate]
+            columns[1 + gate][month][lane] = change.map { Double($0.session) } ?? .infinity
+            columns[1 + columns.gates + gate][month][lane] = change?.isAway == true ? 0 : 1
+          }
+          columns[0][month][lane] =
             month < policy.equivalents.count ? policy.equivalents[month] : 0
         }
       }
       let policy = PolicyColumns(
-        launch: launch, exportChange: columns[0], exportAway: columns[1],
-        guidanceChange: columns[2], guidanceAway: columns[3], equivalents: columns[4])
+        launch: launch, changes: columns[1], moves: columns[1 + columns.gates],
+        stride: columns.months, equivalents: columns[0])
       paths.evaluate(batch, p, policy, scratch.paths)
     }
   }

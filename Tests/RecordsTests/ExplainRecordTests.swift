@@ -14,7 +14,7 @@ struct ExplainRecordTests {
     try expectReadsBack([draw])
     var month = TrialMonthRow()
     (month.month, month.calendarMonth, month.product) = (2, "2025-09", "H20")
-    (month.exportGate, month.guidance) = ("open", "neutral")
+    month.levels = ["open", "neutral"]
     (month.licensedShare, month.units, month.book) = (0.5, 1_000, 20)
     try expectReadsBack([month, month])
   }

@@ -16,11 +16,17 @@ enum Assumptions {
         firstMonth: YearMonth(year: 2025, month: firstMonth), months: months),
       sessionsToFirstMonth: 13, products: [try h20(), try b30()],
       licences: try licences(),
-      exportGate: ExportGate(
-        startsOpen: true, close: try Beta(alpha: 2, beta: 38), reopen: try Beta(alpha: 3, beta: 17)),
-      guidance: ProcurementGuidance(
-        startsDiscouraging: false, discourage: try Beta(alpha: 3, beta: 27),
-        lift: try Beta(alpha: 2, beta: 18), uptakeFactor: try Beta(alpha: 2, beta: 4)),
+      gates: [
+        GateAssumptions(
+          .exportGate, starts: "open",
+          ["close": try Beta(alpha: 2, beta: 38), "reopen": try Beta(alpha: 3, beta: 17)]),
+        GateAssumptions(
+          .guidance, starts: "neutral",
+          [
+            "discourage": try Beta(alpha: 3, beta: 27), "lift": try Beta(alpha: 2, beta: 18),
+            "uptake_factor": try Beta(alpha: 2, beta: 4),
+          ]),
+      ],
       priceDecline: try pert(0, 0.01, 0.04), domesticSubstitution: try pert(0, 0.02, 0.06),
       uptake: try pert(0.2, 0.4, 0.7), revenueShare: try Uniform(low: 0, high: 0.25),
       trainingShare: try pert(0.1, 0.25, 0.5), targetRevenue: 10e9, lostRevenue: 10.5e9,
@@ -84,10 +90,9 @@ enum Assumptions {
     for (b, delay) in [0.5, 1, 2.25, 4, 7.5].enumerated() {
       a.licences.buyers[b].delay = try Constant(delay)
     }
-    a.exportGate = ExportGate(startsOpen: true, close: try Constant(0), reopen: try Constant(0))
-    a.guidance = ProcurementGuidance(
-      startsDiscouraging: false, discourage: try Constant(0), lift: try Constant(0),
-      uptakeFactor: try Constant(0.3))
+    for key in ["close", "reopen"] { a.gates[0][key] = try Constant(0) }
+    for key in ["discourage", "lift"] { a.gates[1][key] = try Constant(0) }
+    a.gates[1]["uptake_factor"] = try Constant(0.3)
     a.priceDecline = try Constant(0.02)
     a.domesticSubstitution = try Constant(0.02)
     a.uptake = try Constant(0.4)

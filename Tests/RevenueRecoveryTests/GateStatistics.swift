@@ -11,7 +11,7 @@ struct GateStatistics {
     "is away for h_leave / (h_leave + h_return) of a long time (5 standard errors, 1 in 1.7 million)",
     arguments: [(0.05, 0.15), (0.4, 0.1), (0.9, 0.8)])
   func stationary(leave: Double, back: Double) {
-    var gate = Gate(
+    var gate = GateChain(
       leaveHazard: Pack(repeating: leave), returnHazard: Pack(repeating: back), startsAway: false)
     var stream = UniformStream(seed: 1, name: StreamName("gate"), batch: 0)
     let months = 12_000

@@ -7,8 +7,8 @@ import Testing
 struct GateTests {
   @Test("with hazards of 0 never moves, with hazards of 1 moves every month")
   func certain() {
-    var still = Gate(leaveHazard: .zero, returnHazard: .zero, startsAway: false)
-    var swinging = Gate(
+    var still = GateChain(leaveHazard: .zero, returnHazard: .zero, startsAway: false)
+    var swinging = GateChain(
       leaveHazard: Pack(repeating: 1), returnHazard: Pack(repeating: 1), startsAway: false)
     for month in 0..<6 {
       still.step(Pack(repeating: 0x1p-53), month: Double(month))
@@ -26,7 +26,7 @@ struct GateTests {
 
   @Test("leaves when the uniform lies below its hazard, lane by lane, and tells the session")
   func lanes() {
-    var gate = Gate(
+    var gate = GateChain(
       leaveHazard: Pack(repeating: 0.5), returnHazard: Pack(repeating: 0.25), startsAway: false)
     let first = Pack(0.1, 0.499, 0.5, 0.6, 0.0001, 0.25, 0.9, 0.4999)
     gate.step(first, month: 0)
@@ -42,7 +42,7 @@ struct GateTests {
 
   @Test("that starts away comes back with the other hazard")
   func startsAway() {
-    var gate = Gate(leaveHazard: .zero, returnHazard: Pack(repeating: 0.5), startsAway: true)
+    var gate = GateChain(leaveHazard: .zero, returnHazard: Pack(repeating: 0.5), startsAway: true)
     gate.step(Pack(0.1, 0.9, 0.1, 0.9, 0.1, 0.9, 0.1, 0.9), month: 0)
     #expect(gate.isAway == Pack(0, 1, 0, 1, 0, 1, 0, 1))
   }

@@ -55,7 +55,7 @@ struct InvariantTests {
   private func brokenDay(_ t: Trial, _ a: RecoveryAssumptions) -> String? {
     let lead = Double(a.sessionsToFirstMonth)
     let end = lead + 21 * Double(a.calendar.months)
-    for event in RecoveryOutputs.events {
+    for event in RecoveryOutputs(a).events {
       let day = t.output("day.\(event)")
       if day == .infinity { continue }
       if !(day >= lead && day < end && day == day.rounded()) { return "day.\(event) is \(day)" }

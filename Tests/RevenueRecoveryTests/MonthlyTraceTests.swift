@@ -40,9 +40,11 @@ struct MonthlyTraceTests {
       licences: Licences(
         approvalRate: try Constant(1),
         buyers: [.init(name: "all", share: 1, delay: try Constant(1.5))]),
-      exportGate: ExportGate(startsOpen: true, close: zero, reopen: zero),
-      guidance: ProcurementGuidance(
-        startsDiscouraging: false, discourage: zero, lift: zero, uptakeFactor: zero),
+      gates: [
+        GateAssumptions(.exportGate, starts: "open", ["close": zero, "reopen": zero]),
+        GateAssumptions(
+          .guidance, starts: "neutral", ["discourage": zero, "lift": zero, "uptake_factor": zero]),
+      ],
       priceDecline: try Constant(0.03), domesticSubstitution: try Constant(0.02),
       uptake: try Constant(0.5), revenueShare: try Constant(0.1), trainingShare: zero,
       targetRevenue: 10e9, lostRevenue: 10.5e9, taxRate: 0.2, shares: 1e9)
@@ -62,9 +64,9 @@ struct MonthlyTraceTests {
     for (t, month) in expected.enumerated() {
       let trace = model.trace
       #expect(try value(trace.position(.licensedShare, t)) == month.0)
-      #expect(try value(trace.position(.exportOpen, t)) == 1)
+      #expect(try value(trace.position(.level, gate: 0, t)) == 0)
       #expect(try value(trace.position(.uptake, t)) == 0.5)
-      #expect(try value(trace.position(.exportChange, t)) == .infinity)
+      #expect(try value(trace.position(.change, gate: 0, t)) == .infinity)
       let columns = MonthlyTrace.ProductQuantity.allCases.map {
         trace.position($0, product: 0, t)
       }

@@ -38,7 +38,7 @@ struct RecoveryModelTests {
   @Test("ships nothing while the export gate is closed, nothing that is not cleared, nothing at 0%")
   func nothing() throws {
     var closed = try Assumptions.constant()
-    closed.exportGate.startsOpen = false
+    closed.gates[0].start = 1
     #expect(try firstTrial(closed)["recovered"] == 0)
     var refused = try Assumptions.constant()
     refused.licences.approvalRate = try Constant(0)

@@ -53,10 +53,10 @@ struct ScalarRecovery {
   func outputs() -> [String: Double] {
     let export = gate(
       "export_gate", draw("policy.export_gate.close"), draw("policy.export_gate.reopen"),
-      startsAway: !assumptions.exportGate.startsOpen)
+      startsAway: assumptions.gates[0].start == 1)
     let guidance = gate(
       "guidance", draw("policy.guidance.discourage"), draw("policy.guidance.lift"),
-      startsAway: assumptions.guidance.startsDiscouraging)
+      startsAway: assumptions.gates[1].start == 1)
     var out: [String: Double] = [
       "day.export_closed": export.left, "day.export_reopened": export.returned,
       "day.guidance_discouraging": guidance.left, "day.guidance_lifted": guidance.returned,

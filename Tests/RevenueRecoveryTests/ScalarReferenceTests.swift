@@ -59,12 +59,12 @@ struct ScalarReferenceTests {
   @Test("agrees where gates start away, move fast, and inputs are correlated")
   func otherPolicies() throws {
     var assumptions = try Assumptions.base()
-    assumptions.exportGate = ExportGate(
-      startsOpen: false, close: try Uniform(low: 0.2, high: 0.9),
-      reopen: try Uniform(low: 0.3, high: 1))
-    assumptions.guidance.startsDiscouraging = true
-    assumptions.guidance.lift = try Uniform(low: 0.1, high: 0.9)
-    assumptions.guidance.discourage = try Uniform(low: 0.1, high: 0.9)
+    assumptions.gates[0].start = 1
+    assumptions.gates[0]["close"] = try Uniform(low: 0.2, high: 0.9)
+    assumptions.gates[0]["reopen"] = try Uniform(low: 0.3, high: 1)
+    assumptions.gates[1].start = 1
+    assumptions.gates[1]["lift"] = try Uniform(low: 0.1, high: 0.9)
+    assumptions.gates[1]["discourage"] = try Uniform(low: 0.1, high: 0.9)
     assumptions.products[0].launch = try Uniform(low: 0, high: 12)
     assumptions.products[1].launch = try Uniform(low: 0, high: 25)
     assumptions.targetRevenue = 1e9

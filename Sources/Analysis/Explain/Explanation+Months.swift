@@ -18,10 +18,14 @@ extension Explanation {
           product: product.name, units: value(.units), revenue: value(.revenue),
           cost: value(.cost), stock: value(.stock), book: value(.book))
       }
+      let gates = recovery.assumptions.gates.map(\.gate)
+      let levels = Dictionary(
+        uniqueKeysWithValues: gates.enumerated().map { k, gate in
+          (gate.name, gate.levels[Int(outputs[trace.position(.level, gate: k, t)])].name)
+        })
       return Month(
         number: t, calendarMonth: calendar.firstMonth.advanced(by: t),
-        isExportOpen: outputs[trace.position(.exportOpen, t)] > 0.5,
-        isDiscouraged: outputs[trace.position(.discouraged, t)] > 0.5,
+        levels: levels,
         licensedShare: outputs[trace.position(.licensedShare, t)],
         uptake: outputs[trace.position(.uptake, t)], equivalents: outputs[equivalents + t],
         shipments: shipments)
@@ -40,15 +44,11 @@ extension Explanation {
       found.append((.successorLaunch, outputs[launch]))
     }
     for t in 0..<calendar.months {
-      let isOpen = outputs[trace.position(.exportOpen, t)] > 0.5
-      let discourages = outputs[trace.position(.discouraged, t)] > 0.5
-      found.append(
-        (isOpen ? .exportReopened : .exportClosed, outputs[trace.position(.exportChange, t)]))
-      found.append(
-        (
-          discourages ? .guidanceDiscouraging : .guidanceLifted,
-          outputs[trace.position(.guidanceChange, t)]
-        ))
+      for (k, assumed) in recovery.assumptions.gates.enumerated() {
+        let move = Int(outputs[trace.position(.move, gate: k, t)])
+        let kind = ReactionClass(rawValue: assumed.gate.events[move].name)
+        found.append((kind, outputs[trace.position(.change, gate: k, t)]))
+      }
     }
     let first = recovery.assumptions.sessionsToFirstMonth
     // Equal sessions stay in the order above.
@@ -69,7 +69,7 @@ extension Explanation {
     _ kind: ReactionClass, _ session: Int
   ) -> [Event.Response] {
     guard let trace = model.reactions, let paths = model.forecast.equities else { return [] }
-    let place = ReactionClass.allCases.firstIndex(of: kind) ?? 0
+    let place = paths.assumptions.classes.firstIndex(of: kind) ?? 0
     // A kind has one event a session at most.
     let slot = (0..<trace.slots).first {
       outputs[trace.session($0)] == Double(session) && outputs[trace.kind($0)] == Double(place)

@@ -49,8 +49,8 @@ public struct Explanation: Sendable {
     }
     public let number: Int
     public let calendarMonth: YearMonth
-    public let isExportOpen: Bool
-    public let isDiscouraged: Bool
+    /// Name of the level at which each policy gate stands, by the gate's name.
+    public let levels: [String: String]
     /// Λ_t.
     public let licensedShare: Double
     /// open_t·φ·g_t.

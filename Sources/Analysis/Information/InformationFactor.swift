@@ -13,14 +13,18 @@ struct InformationFactor: Sendable {
   /// What gates do to uptake, averaged over runs of months.
   var gates: [GateMean] = []
 
-  /// The mean over some months of the factor by which gates change what buyers take: open_t for the
-  /// export gate, g_t (1, or the uptake factor under discouragement) for the guidance, or their product.
+  /// The mean over some months of a product over gates: of 1 at the usual level, else the drawn factor of
+  /// uptake, or 0 where none is drawn.
   struct GateMean: Sendable {
-    /// Positions of open_t and of the discouragement, one a month; empty where the gate is not counted.
-    let open: [Int]
-    let discouraged: [Int]
-    /// Position of the input g.
-    let uptakeFactor: Int
+    let parts: [Part]
+
+    /// A gate in some months.
+    struct Part: Sendable {
+      /// Positions of the outputs that tell its level, one a month: 1 away from the usual one, else 0.
+      let levels: [Int]
+      /// Position of the input that uptake is multiplied by there.
+      let factor: Int?
+    }
   }
 
   /// Single inputs in the order of the model, then groups.
@@ -63,34 +67,33 @@ struct InformationFactor: Sendable {
     return singles + groups.filter { $0.inputs.count + $0.outputs.count + $0.gates.count > 1 }
   }
 
+  /// Each gate by what it does to uptake, or by the time away where it leaves uptake alone; and all
+  /// together: by the mean of the product, and by each gate but the last of the product, which these leave
+  /// little to add.
   private static func gates(_ model: TracedForecast, _ months: Int) -> [InformationFactor] {
-    let name = "policy.guidance.uptake_factor"
-    let uptakeFactor = model.inputs.firstIndex { $0.name == name } ?? 0
-    let parts = (0..<4).map { Array((months * $0 / 4)..<(months * ($0 + 1) / 4)) }
-    let runs = parts.filter { !$0.isEmpty } + [Array(0..<months)]
-    func means(open: Bool, guidance: Bool) -> [GateMean] {
+    let stretches = (0..<4).map { Array((months * $0 / 4)..<(months * ($0 + 1) / 4)) }
+    let runs = stretches.filter { !$0.isEmpty } + [Array(0..<months)]
+    let gates = model.forecast.recovery.assumptions.gates.map(\.gate)
+    func means(_ chosen: [Int]) -> [GateMean] {
       runs.map { run in
-        GateMean(
-          open: open ? run.map { model.months.position(.exportOpen, $0) } : [],
-          discouraged: guidance ? run.map { model.months.position(.discouraged, $0) } : [],
-          uptakeFactor: uptakeFactor)
+        GateMean(parts: chosen.map { GateMean.Part(gates[$0], $0, run, model) })
       }
     }
-    let (export, guidance) = (
-      means(open: true, guidance: false), means(open: false, guidance: true)
-    )
-    return [
-      InformationFactor(name: "policy.export_gate", isGroup: true, gates: export),
-      InformationFactor(name: "policy.guidance", isGroup: true, gates: guidance),
+    let acting = gates.indices.filter { gates[$0].levels[1].uptake != .whole }
+    let rest = gates.indices.filter { $0 != acting.last }
+    return gates.indices.map {
+      InformationFactor(name: gates[$0].key, isGroup: true, gates: means([$0]))
+    } + [
       InformationFactor(
-        name: "policy", isGroup: true, gates: means(open: true, guidance: true) + export),
+        name: "policy", isGroup: true,
+        gates: (acting.isEmpty ? [] : means(acting)) + rest.flatMap { means([$0]) })
     ]
   }
 
   /// Inputs that must be kept for it.
-  var neededInputs: [Int] { inputs + gates.map(\.uptakeFactor) }
+  var neededInputs: [Int] { inputs + gates.flatMap { $0.parts.compactMap(\.factor) } }
   /// Outputs that must be kept for it.
-  var neededOutputs: [Int] { outputs + gates.flatMap { $0.open + $0.discouraged } }
+  var neededOutputs: [Int] { outputs + gates.flatMap { $0.parts.flatMap(\.levels) } }
 
   /// The columns of the regression.
   func features(inputs: [Int: [Double]], outputs: [Int: [Double]]) -> [[Double]] {
@@ -101,17 +104,35 @@ struct InformationFactor: Sendable {
 
 extension InformationFactor.GateMean {
   fileprivate func column(inputs: [Int: [Double]], outputs: [Int: [Double]]) -> [Double] {
-    let open = open.compactMap { outputs[$0] }
-    let discouraged = discouraged.compactMap { outputs[$0] }
-    let g = inputs[uptakeFactor] ?? []
-    let months = max(open.count, discouraged.count)
-    return g.indices.map { i in
-      var sum = 0.0
-      for t in 0..<months {
-        let mood = discouraged.isEmpty ? 1 : 1 - discouraged[t][i] * (1 - g[i])
-        sum += (open.isEmpty ? 1 : open[t][i]) * mood
+    var products: [[Double]] = []
+    for part in parts {
+      let factor = part.factor.flatMap { inputs[$0] }
+      for (t, level) in part.levels.enumerated() {
+        let isAway = outputs[level] ?? []
+        if products.count == t { products.append(isAway.map { _ in 1 }) }
+        for i in isAway.indices {
+          products[t][i] *= 1 - isAway[i] * (1 - (factor?[i] ?? 0))
+        }
       }
-      return sum / Double(max(1, months))
+    }
+    let trials = products.first?.count ?? 0
+    return (0..<trials).map { i in
+      products.reduce(0) { $0 + $1[i] } / Double(max(1, products.count))
+    }
+  }
+}
+
+extension InformationFactor.GateMean.Part {
+  /// - Parameters:
+  ///   - place: of the gate among those of the model.
+  ///   - run: the months.
+  fileprivate init(_ gate: PolicyGate, _ place: Int, _ run: [Int], _ model: TracedForecast) {
+    levels = run.map { model.months.position(.level, gate: place, $0) }
+    if case .times(let parameter) = gate.levels[1].uptake {
+      let name = "\(gate.key).\(parameter.key)"
+      factor = model.inputs.firstIndex { $0.name == name }
+    } else {
+      factor = nil
     }
   }
 }

@@ -1,13 +1,13 @@
 import Sampling
 
-/// A two-state Markov chain stepped once a month: the export gate, or the procurement guidance.
+/// A two-state Markov chain stepped once a month: how a gate moves between its two levels.
 ///
-/// "Away" is the state other than the usual one: closed, or discouraging. The chain leaves with
+/// "Away" is the level other than the usual one: closed, or discouraging. The chain leaves with
 /// hazard h_leave, comes back with h_return, both drawn once a trial.
-struct Gate {
+struct GateChain {
   let leaveHazard: Pack
   let returnHazard: Pack
-  /// 1 in the state other than the usual one, else 0. A number and not a mask: the logic of masks
+  /// Number of the level: 1 away, else 0. A number and not a mask: the logic of masks
   /// is slow in today's compiler, arithmetic is not.
   private(set) var isAway: Pack
   private(set) var firstLeave = FirstTime()

@@ -1,0 +1,73 @@
+import Sampling
+import Simulation
+
+/// A gate as the loop over packs reads it: plain numbers, because copying the declaration there would
+/// count references.
+struct GatePath: Sendable {
+  /// Positions of the hazards out of the usual level and back, of the first monthly uniform, and of the
+  /// output with the day of the first move; that of the second follows.
+  let leave, comeBack, months, days: Int
+  let startsAway: Bool
+  /// What uptake is multiplied by away: a fixed number, or the draw at a position.
+  let fixedFactor: Double
+  let factor: Int?
+
+  init(_ assumed: GateAssumptions, _ positions: RecoveryInputs.Gate, days: Int) {
+    leave = positions.hazards[0]
+    comeBack = positions.hazards[1]
+    months = positions.months
+    self.days = days
+    startsAway = assumed.start == 1
+    factor = positions.factors[1]
+    fixedFactor = assumed.gate.levels[1].uptake == .nothing ? 0 : 1
+  }
+}
+
+extension RecoveryModel {
+  /// All gates through all months: what they leave of uptake in every month, and the days of the first
+  /// changes.
+  func stepGates(_ batch: Batch, _ p: Int, _ scratch: MonthlyScratch) {
+    let months = scratch.months
+    let uptake = batch[positions.uptake, p]
+    for t in 0..<months { scratch.uptake[t] = uptake }
+    let lead = Double(assumptions.sessionsToFirstMonth)
+    for k in gates.indices {
+      let gate = gates[k]
+      let levels = scratch.levels + k * months
+      let factor = gate.factor.map { batch[$0, p] } ?? Pack(repeating: gate.fixedFactor)
+      var chain = GateChain(
+        leaveHazard: batch[gate.leave, p], returnHazard: batch[gate.comeBack, p],
+        startsAway: gate.startsAway)
+      for t in 0..<months {
+        chain.step(batch[gate.months + t, p], month: Double(t))
+        let taken = scratch.uptake[t]
+        scratch.uptake[t] = select(chain.isAway .> 0.5, taken * factor, taken)
+        levels[t] = chain.isAway
+      }
+      let (left, returned) = chain.firstDays(sessionsToFirstMonth: lead)
+      batch.set(gate.days, p, left)
+      batch.set(gate.days + 1, p, returned)
+    }
+  }
+
+  /// Writes session and number of every move of the gates, after `evaluate` has stepped them.
+  public func datePolicyChanges(_ batch: Batch, _ p: Int, _ scratch: MonthlyScratch) {
+    let lead = Double(assumptions.sessionsToFirstMonth)
+    for k in gates.indices {
+      let gate = gates[k]
+      let first = k * scratch.months
+      let (leaveHazard, returnHazard) = (batch[gate.leave, p], batch[gate.comeBack, p])
+      var before = Pack(repeating: gate.startsAway ? 1 : 0)
+      for t in 0..<scratch.months {
+        let hazard = select(before .> 0.5, returnHazard, leaveHazard)
+        let session = sessionOfChange(batch[gate.months + t, p], hazard: hazard)
+        let day = session + (Double(t) * 21 + lead)
+        let level = scratch.levels[first + t]
+        scratch.changes[first + t] = select(level .== before, Pack(repeating: .infinity), day)
+        // The move out of level k is number k.
+        scratch.moves[first + t] = before
+        before = level
+      }
+    }
+  }
+}
