@@ -1,8 +1,10 @@
+import Analysis
 import ArgumentParser
 import EventStudy
 import Expressions
 import Foundation
 import Records
+import Sampling
 import Scenario
 import Simulation
 import Tables
@@ -72,13 +74,18 @@ func show(_ text: String) throws {
 }
 
 /// Reads the expression of an option; what is wrong with it is a wrong command line.
-func parsing<Value>(
-  _ option: String, _ body: () throws(ExpressionProblem) -> Value
-) throws -> Value {
-  do throws(ExpressionProblem) {
-    return try body()
-  } catch {
-    throw ValidationError("\(option): \(error)")
+func parsing<Value>(_ option: String, _ body: () throws -> Value) throws -> Value {
+  do { return try body() } catch let problem as ExpressionProblem {
+    throw ValidationError("\(option): \(problem)")
+  }
+}
+
+/// Asks for an answer; a question that has none is a wrong command line.
+func asking<Value>(_ body: () throws -> Value) throws -> Value {
+  do { return try body() } catch let problem as SensitivityProblem {
+    throw ValidationError("--\(problem.subject): \(problem)")
+  } catch let problem as InvalidParameter {
+    throw ValidationError("--\(problem)")
   }
 }
 

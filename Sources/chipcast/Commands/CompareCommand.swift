@@ -7,7 +7,7 @@ import Scenario
 import Simulation
 import TerminalText
 
-struct CompareCommand: ParsableCommand {
+struct CompareCommand: ScenarioCommand {
   static let configuration = CommandConfiguration(
     commandName: "compare",
     abstract: "Runs scenarios over the same draws and tells which differences are real.",
@@ -46,34 +46,27 @@ struct CompareCommand: ParsableCommand {
     help: "Also writes forecast.xlsx, the results as a workbook (see chipcast workbook --help).")
   var workbook = false
 
+  var pages: PagesToo { PagesToo(report: report, workbook: workbook) }
+
   func validate() throws {
     guard scenarios.count >= 2 else {
       throw ValidationError("compare needs two or more scenario files, got \(scenarios.count)")
     }
   }
 
-  func run() throws {
-    try reporting {
-      if workbook { try WorkbookCommand.requireLibrary() }
-      let forecasts = try read()
-      let plan = try options.plan(forecasts[0], design: design)
-      let names = Comparison.names(ofFiles: scenarios)
-      let folder = try OutputFolder(
-        options.out ?? "out/\(Comparison.folderName(names))", of: "compare")
-      let start = Date()
-      let progress = ProgressLine(
-        total: plan.trials.count * forecasts.count, monitor: monitor,
-        isQuiet: !options.showsProgress)
-      defer { progress?.stop() }
+  func execute() throws {
+    let forecasts = try read()
+    let plan = try options.plan(forecasts[0], design: design)
+    let names = Comparison.names(ofFiles: scenarios)
+    try deliver(
+      to: folder(Comparison.folderName(names)), trials: plan.trials.count * forecasts.count
+    ) {
       let comparison = try Comparison(forecasts, plan, monitor: monitor)
       if let note = comparison.unequalHorizons { say("warning: \(note)\n") }
-      let seconds = Date().timeIntervalSince(start)
-      try options.deliver(
-        comparison.tables, CompareRecord(comparison, seconds: seconds), to: folder,
-        Pages(report: report, workbook: workbook),
-        text: {
-          CompareText(comparison, terminal: options.terminal.terminal).text(seconds: seconds)
-        })
+      return Outcome(
+        comparison.tables, of: comparison.forecasts.first,
+        record: { CompareRecord(comparison, seconds: $0) },
+        text: CompareText(comparison, terminal: terminal).text(seconds:))
     }
   }
 

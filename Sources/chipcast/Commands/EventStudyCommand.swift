@@ -6,7 +6,7 @@ import Simulation
 import Tables
 import TerminalText
 
-struct EventStudyCommand: ParsableCommand {
+struct EventStudyCommand: ResultsCommand {
   static let configuration = CommandConfiguration(
     commandName: "event-study",
     abstract: "Measures how equities reacted to dated events, and tests it.",
@@ -88,8 +88,9 @@ struct EventStudyCommand: ParsableCommand {
   @Option(help: "Seed of the placebo test, a whole number below 2^32.")
   var seed: UInt32 = Study.Options().seed
 
-  @Option(help: "Folder for the results.", completion: .directory)
-  var out = "out/event-study"
+  @Option(
+    name: .customLong("out"), help: "Folder for the results.", completion: .directory)
+  var place = "out/event-study"
 
   @Flag(help: "Also writes report.html, the results as one page.")
   var report = false
@@ -101,6 +102,9 @@ struct EventStudyCommand: ParsableCommand {
   var quiet = false
 
   @OptionGroup var terminal: TerminalOptions
+
+  var out: String? { place }
+  var pages: PagesToo { PagesToo(report: report) }
 
   func validate() throws {
     guard !window.overlaps(estimation) else {
@@ -123,22 +127,25 @@ struct EventStudyCommand: ParsableCommand {
     }
   }
 
-  func run() throws {
-    try reporting {
-      let inputs = try StudyInputs(self)
-      let folder = try OutputFolder(out, of: "event-study")
+  func execute() throws {
+    let inputs = try StudyInputs(self)
+    try deliver(to: folder("event-study")) {
       let options = options
       let study = try interruptible {
         Study(events: inputs.events, market: inputs.market, options: options)
       }
-      let record = StudyRecord(study, market: inputs.market, files: inputs.files, asOf: asOf)
       let reactions = Reactions(study: study, asOf: asOf ?? inputs.dayAfterAll)
-      let tables = study.tables(reactions)
-      for table in tables { try folder.write(table.name, table.text) }
-      try folder.write("run.json", record.text)
-      let text = json ? ResultJSON(record, tables).text : text(study, inputs.market.remarks)
-      try Delivery(folder: folder, pages: Pages(report: report), isQuiet: json || quiet)
-        .finish(showing: text)
+      let title = "Event study of \(eventsFile)" + (asOf.map { " as of \($0)" } ?? "")
+      return Outcome(
+        study.tables(reactions), of: nil,
+        record: { _ in
+          StudyRecord(study, market: inputs.market, files: inputs.files, asOf: asOf)
+        },
+        text: { _ in
+          StudyText(
+            study, title: title, terminal: terminal.terminal, remarks: inputs.market.remarks
+          ).text
+        })
     }
   }
 
@@ -152,13 +159,6 @@ struct EventStudyCommand: ParsableCommand {
     options.placeboDraws = placebo
     options.seed = seed
     return options
-  }
-
-  /// What goes to standard output without `--json`.
-  private func text(_ study: Study, _ remarks: [String]) -> String {
-    if quiet { return "" }
-    let title = "Event study of \(eventsFile)" + (asOf.map { " as of \($0)" } ?? "")
-    return StudyText(study, title: title, terminal: terminal.terminal, remarks: remarks).text
   }
 }
 

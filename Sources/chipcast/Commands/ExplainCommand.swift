@@ -10,7 +10,7 @@ import TerminalText
 
 import struct Expressions.Expression
 
-struct ExplainCommand: ParsableCommand {
+struct ExplainCommand: ScenarioCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain",
     abstract: "Tells one trial from end to end: draws, months, events, outputs.",
@@ -69,63 +69,48 @@ struct ExplainCommand: ParsableCommand {
     }
   }
 
-  func run() throws {
-    try reporting {
-      let forecast = try options.forecast(scenario)
-      let plan = try options.plan(forecast, trials: Self.trials)
-      if case .number(let number) = trial, plan.source != .keyed, number >= Self.largestOfGSL {
-        throw ValidationError(
-          "--trial must lie below \(Self.largestOfGSL) with a generator of GSL, got \(number)")
-      }
-      let (ranked, quantity) = try rankedBy(forecast)
-      let folder = try OutputFolder(
-        options.out ?? "out/explain-\(forecast.name)", of: "explain")
-      let start = Date()
-      let progress = ProgressLine(
-        total: plan.trials.count * (quantity == nil ? 1 : 2), monitor: monitor,
-        isQuiet: !options.showsProgress)
-      defer { progress?.stop() }
-      let chosen = try chosen(quantity, in: ranked, plan)
+  func execute() throws {
+    let forecast = try options.forecast(scenario)
+    let plan = try options.plan(forecast, trials: Self.trials)
+    if case .number(let number) = trial, plan.source != .keyed, number >= Self.largestOfGSL {
+      throw ValidationError(
+        "--trial must lie below \(Self.largestOfGSL) with a generator of GSL, got \(number)")
+    }
+    let ranking = try ranking()
+    try deliver(
+      to: folder("explain-\(forecast.name)"),
+      trials: plan.trials.count * (ranking == nil ? 1 : 2)
+    ) {
+      let chosen = try chosen(ranking, plan)
       let explanation = try Explanation(forecast, chosen, plan, monitor: monitor)
-      let record = AnalysisRecord(
-        "explain", forecast, plan, settings: settings(chosen),
-        seconds: Date().timeIntervalSince(start))
-      try options.deliver(
-        explanation.tables, record, to: folder,
-        text: { ExplainText(explanation, terminal: options.terminal.terminal).text })
+      return Outcome(
+        explanation.tables, of: forecast,
+        record: {
+          AnalysisRecord("explain", forecast, plan, settings: settings(chosen), seconds: $0)
+        }, text: { _ in ExplainText(explanation, terminal: terminal).text })
     }
   }
 
   /// The trial, searched for where it was not given by its number.
-  private func chosen(
-    _ quantity: Expression?, in ranked: Forecast, _ plan: Plan
-  ) throws -> ChosenTrial {
-    guard let quantity else {
+  private func chosen(_ ranking: (Forecast, Expression)?, _ plan: Plan) throws -> ChosenTrial {
+    guard let (forecast, quantity) = ranking else {
       if case .number(let number) = trial { return ChosenTrial(number: number) }
       return ChosenTrial(number: 0)
     }
-    do {
-      return try ChosenTrial(trial, of: quantity, in: ranked.model, plan, monitor: monitor)
-    } catch let error as InvalidParameter {
-      throw ValidationError("--\(error.name) \(error.rule), got \(error.value)")
+    return try asking {
+      try ChosenTrial(trial, of: quantity, in: forecast.model, plan, monitor: monitor)
     }
   }
 
-  /// What the trial is ranked by, and the model to rank in: without shares where that will do, which
-  /// is many times as fast and has the same draws.
-  private func rankedBy(_ forecast: Forecast) throws -> (Forecast, Expression?) {
-    if case .number = trial { return (forecast, nil) }
-    let text = output ?? "recovered_fy"
-    if forecast.model.equities != nil {
-      let light = try options.forecast(scenario, withShares: false)
-      if let quantity = try? Expression(parsing: text, names: light.model.names, as: .number) {
-        return (light, quantity)
+  /// What the trial is ranked by, and the scenario to rank in; nil where it was given by its number.
+  private func ranking() throws -> (Forecast, Expression)? {
+    if case .number = trial { return nil }
+    return try options.forecast(scenario) { read in
+      try parsing("--output") {
+        try Expression(
+          parsing: output ?? "recovered_fy", names: read.model.names, as: .number)
       }
     }
-    let quantity = try parsing("--output") { () throws(ExpressionProblem) in
-      try Expression(parsing: text, names: forecast.model.names, as: .number)
-    }
-    return (forecast, quantity)
   }
 
   private func settings(_ chosen: ChosenTrial) -> [String: String] {

@@ -10,7 +10,7 @@ import TerminalText
 
 import struct Expressions.Expression
 
-struct InformationCommand: ParsableCommand {
+struct InformationCommand: ScenarioCommand {
   static let configuration = CommandConfiguration(
     commandName: "value-of-information",
     abstract: "Tells what knowing more before a decision would be worth.",
@@ -71,36 +71,20 @@ struct InformationCommand: ParsableCommand {
     }
   }
 
-  func run() throws {
-    try reporting {
-      // Without shares where payoffs have no use for them: many times as fast, with the same draws.
-      let light = try options.forecast(scenario, withShares: false)
-      var (forecast, found) = (light, try? decision(of: light))
-      if found == nil {
-        forecast = try options.forecast(scenario)
-        found = try decision(of: forecast)
-      }
-      guard let decision = found else { return }
-      let asked = try options.plan(forecast, trials: Self.trials)
-      // Independent trials whatever the file's design: regressions and their errors count on it.
-      let plan = try Plan(
-        trials: asked.trials.count, seed: asked.seed, source: asked.source, threads: asked.threads)
-      let folder = try OutputFolder(
-        options.out ?? "out/value-of-information-\(forecast.name)", of: "value-of-information")
-      let start = Date()
-      let progress = ProgressLine(
-        total: plan.trials.count, monitor: monitor, isQuiet: !options.showsProgress)
-      defer { progress?.stop() }
-      let result = try InformationValue(
-        forecast, decision, plan, monitor: monitor)
-      let seconds = Date().timeIntervalSince(start)
-      let record = AnalysisRecord(
-        "value-of-information", forecast, plan, settings: settings(decision), seconds: seconds)
-      try options.deliver(
-        result.tables, record, to: folder,
-        text: {
-          InformationText(result, terminal: options.terminal.terminal).text(seconds: seconds)
-        })
+  func execute() throws {
+    let (forecast, decision) = try options.forecast(scenario, asking: decision)
+    let asked = try options.plan(forecast, trials: Self.trials)
+    // Independent trials whatever the file's design: regressions and their errors count on it.
+    let plan = try Plan(
+      trials: asked.trials.count, seed: asked.seed, source: asked.source, threads: asked.threads)
+    try deliver(to: folder("value-of-information-\(forecast.name)"), trials: plan.trials.count) {
+      let result = try InformationValue(forecast, decision, plan, monitor: monitor)
+      return Outcome(
+        result.tables, of: forecast,
+        record: {
+          AnalysisRecord(
+            "value-of-information", forecast, plan, settings: settings(decision), seconds: $0)
+        }, text: InformationText(result, terminal: terminal).text(seconds:))
     }
   }
 
@@ -120,7 +104,7 @@ struct InformationCommand: ParsableCommand {
   private func decision(of forecast: Forecast) throws -> Decision {
     if !payoffs.isEmpty {
       let options = try payoffs.compactMap { Self.parts($0) }.map { part in
-        let payoff = try parsing("--payoff \(part.name)") { () throws(ExpressionProblem) in
+        let payoff = try parsing("--payoff \(part.name)") {
           try Expression(parsing: part.payoff, names: forecast.model.names, as: .number)
         }
         return Decision.Option(part.name, payoff, origin: Origin("--payoff \(part.name)"))

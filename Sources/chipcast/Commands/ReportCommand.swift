@@ -75,8 +75,8 @@ struct ReportCommand: ParsableCommand {
       let report = try Report(
         folder: folder, actuals: companions.actuals, sensitivity: companions.sensitivity,
         eventStudy: eventStudy)
-      let path = output ?? Delivery.place(Delivery.report, in: folder)
-      let target = try FileTarget(path, usual: Delivery.report)
+      let path = output ?? PagesToo.place(PagesToo.reportName, in: folder)
+      let target = try FileTarget(path, usual: PagesToo.reportName)
       let charts = try vega.map { try OutputFolder($0) }
       for chart in report.charts {
         try charts?.write("\(chart.name).vl.json", VegaLite(chart).text)

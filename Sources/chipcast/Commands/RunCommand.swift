@@ -9,7 +9,7 @@ import Simulation
 import Tables
 import TerminalText
 
-struct RunCommand: ParsableCommand {
+struct RunCommand: ScenarioCommand {
   static let configuration = CommandConfiguration(
     commandName: "run",
     abstract: "Simulates a scenario, prints the forecast and writes CSV files.",
@@ -80,8 +80,10 @@ struct RunCommand: ParsableCommand {
     help: "Takes the nearest possible correlations where the stated ones contradict each other.")
   var repairCorrelation = false
 
+  var pages: PagesToo { PagesToo(report: report, workbook: workbook) }
+
   func validate() throws {
-    if watch, !options.showsProgress || options.out != nil || writeTrials != nil || workbook {
+    if watch, !isTold || options.out != nil || writeTrials != nil || workbook {
       throw ValidationError(
         "--watch writes no files: not with --json, --quiet, --out, --write-trials, --workbook")
     }
@@ -98,51 +100,47 @@ struct RunCommand: ParsableCommand {
     }
   }
 
-  func run() throws {
-    try reporting {
-      if workbook { try WorkbookCommand.requireLibrary() }
-      if watch {
-        return try Watch(
-          path: scenario, terminal: options.terminal.terminal, forecast: forecast, plan: plan
-        ).run()
-      }
-      let forecast = try forecast()
-      let targets = try targets(forecast)
-      let asked = try plan(forecast)
-      let sources = try SourceList(of: forecast)
-      if options.showsProgress { for line in SourcesNote.missing(sources) { say(line + "\n") } }
-      for repair in forecast.repairs { say("correlation of \(repair)\n") }
-      let folder = try OutputFolder(
-        options.out ?? "out/\(forecast.name)", of: "run")
+  func execute() throws {
+    if watch {
+      return try Watch(path: scenario, terminal: terminal, forecast: forecast, plan: plan).run()
+    }
+    let forecast = try forecast()
+    let targets = try targets(forecast)
+    let asked = try plan(forecast)
+    let sources = try SourceList(of: forecast)
+    if isTold { for line in SourcesNote.missing(sources) { say(line + "\n") } }
+    for repair in forecast.repairs { say("correlation of \(repair)\n") }
+    let folder = try folder(forecast.name)
+    try deliver(to: folder, trials: targets.isEmpty ? asked.trials.count : nil) {
       let start = Date()
-      let progress = ProgressLine(
-        total: asked.trials.count, monitor: monitor,
-        isQuiet: !options.showsProgress || !targets.isEmpty)
-      defer { progress?.stop() }
       let tables = TableCache.shared
       let (plan, results, precision) = try simulated(forecast, targets, asked, tables)
+      // What follows is small, and no part of how fast trials run.
       let seconds = Date().timeIntervalSince(start)
       try forecast.requireNumbers(results)
       if let precision { tell(precision) }
-      let record = RunRecord(forecast, plan, results, precision: precision?.parts, seconds: seconds)
+      let record = RunRecord(
+        forecast, plan, results, precision: precision?.parts, seconds: seconds)
       let fan = try RecoveryFan(forecast, plan, tables: tables, monitor: monitor)
       let run = RunResults(forecast, results, fan, sources, record)
-      let text =
-        options.json
-        ? ResultJSON(record, run.tables).text
-        : try text(forecast, plan, results, run, tables, seconds)
-      try write(run.tables, forecast, plan, record, to: folder)
-      try Delivery(
-        folder: folder, pages: Pages(report: report, workbook: workbook),
-        isQuiet: !options.showsProgress
-      ).finish(showing: text)
+      if let writeTrials {
+        try TrialsFile.write(
+          forecast, plan.prefix(writeTrials.value), to: folder, monitor: monitor)
+      }
+      return Outcome(
+        run.tables, of: forecast, record: { _ in record },
+        text: { _ in
+          let drivers = try Drivers(forecast, plan, tables: tables, monitor: monitor)
+          return ForecastText(forecast, results, run, terminal: terminal)
+            .text(plan, seconds: seconds, drivers: drivers.sentence)
+        })
     }
   }
 
   /// What --until-error asks for.
   private func targets(_ forecast: Forecast) throws -> [PrecisionTarget] {
     try untilError.map { text in
-      let target = try parsing("--until-error") { () throws(ExpressionProblem) in
+      let target = try parsing("--until-error") {
         try PrecisionTarget(parsing: text, names: forecast.model.names)
       }
       if case .standardDeviation = target.statistic {
@@ -169,7 +167,7 @@ struct RunCommand: ParsableCommand {
 
   /// What came of --until-error; what did not is told even with --quiet.
   private func tell(_ precision: PrecisionText) {
-    if options.showsProgress { for line in precision.met { say(line + "\n") } }
+    if isTold { for line in precision.met { say(line + "\n") } }
     for line in precision.missed { say("warning: \(line)\n") }
   }
 
@@ -195,29 +193,6 @@ struct RunCommand: ParsableCommand {
         "a GSL generator goes with the random design only, got \(settings.design.rawValue)")
     }
     return try settings.plan(threads: options.threads)
-  }
-
-  private func write(
-    _ tables: [FilledTable], _ forecast: Forecast, _ plan: Plan, _ record: RunRecord,
-    to folder: OutputFolder
-  ) throws {
-    for table in tables { try folder.write(table.name, table.text) }
-    try folder.write("run.json", record.text)
-    if let writeTrials {
-      try TrialsFile.write(
-        forecast, plan.prefix(writeTrials.value), to: folder, monitor: monitor)
-    }
-  }
-
-  /// The forecast for a person.
-  private func text(
-    _ forecast: Forecast, _ plan: Plan, _ results: Results, _ run: RunResults,
-    _ tables: TableCache, _ seconds: Double
-  ) throws -> String {
-    if options.quiet { return "" }
-    let drivers = try Drivers(forecast, plan, tables: tables, monitor: monitor)
-    return ForecastText(forecast, results, run, terminal: options.terminal.terminal)
-      .text(plan, seconds: seconds, drivers: drivers.sentence)
   }
 }
 

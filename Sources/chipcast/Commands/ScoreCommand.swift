@@ -8,7 +8,7 @@ import Simulation
 import Tables
 import TerminalText
 
-struct ScoreCommand: ParsableCommand {
+struct ScoreCommand: ScenarioCommand {
   static let configuration = CommandConfiguration(
     commandName: "score",
     abstract: "Scores forecasts against what was reported afterwards.",
@@ -73,20 +73,14 @@ struct ScoreCommand: ParsableCommand {
     }
   }
 
-  func run() throws {
-    try reporting {
-      let actuals = try ActualsFile(path: actuals).actuals
-      let press = try press()
-      let jobs = try scenarios.map { try job($0) }
-      let names = Comparison.names(ofFiles: jobs.map(\.path))
-      let folder = try OutputFolder(
-        options.out ?? "out/score-" + Comparison.folderName(names).dropFirst("compare-".count),
-        of: "score")
-      let start = Date()
-      let progress = ProgressLine(
-        total: jobs.reduce(0) { $0 + $1.plan.trials.count }, monitor: monitor,
-        isQuiet: !options.showsProgress)
-      defer { progress?.stop() }
+  func execute() throws {
+    let actuals = try ActualsFile(path: actuals).actuals
+    let press = try press()
+    let jobs = try scenarios.map { try job($0) }
+    let names = Comparison.names(ofFiles: jobs.map(\.path))
+    let folder = try folder(
+      "score-" + Comparison.folderName(names).dropFirst("compare-".count))
+    try deliver(to: folder, trials: jobs.reduce(0) { $0 + $1.plan.trials.count }) {
       let cards = try zip(names, jobs).map { name, job in
         (
           name: name,
@@ -94,11 +88,10 @@ struct ScoreCommand: ParsableCommand {
         )
       }
       try checkPress(press, cards.map(\.card))
-      let seconds = Date().timeIntervalSince(start)
       let scores = Scores(cards)
-      try options.deliver(
-        scores.tables, ScoreRecord(scores, settings: settings, seconds: seconds), to: folder,
-        text: { ScoreText(scores, terminal: options.terminal.terminal).text(seconds: seconds) })
+      return Outcome(
+        scores.tables, of: nil, record: { ScoreRecord(scores, settings: settings, seconds: $0) },
+        text: ScoreText(scores, terminal: terminal).text(seconds:))
     }
   }
 

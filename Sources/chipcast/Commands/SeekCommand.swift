@@ -8,7 +8,7 @@ import Scenario
 import Simulation
 import TerminalText
 
-struct SeekCommand: ParsableCommand {
+struct SeekCommand: ScenarioCommand {
   static let configuration = CommandConfiguration(
     commandName: "seek",
     abstract: "Finds the value of a key at which a statistic is what it should be.",
@@ -70,40 +70,31 @@ struct SeekCommand: ParsableCommand {
     try to?.check("--to")
   }
 
-  func run() throws {
-    try reporting {
-      let (forecast, wanted) = try read()
-      let range = try range(forecast)
-      let withShares = forecast.model.equities != nil
-      let plan = try options.plan(
-        forecast, trials: withShares ? Self.trials.withShares : Self.trials.without)
-      let folder = try OutputFolder(
-        options.out ?? "out/seek-\(forecast.name)", of: "seek")
-      let start = Date()
+  func execute() throws {
+    let (forecast, wanted) = try options.forecast(
+      scenario, needsShares: isKeyOfShares, asking: statement)
+    let range = try range(forecast)
+    let withShares = forecast.model.equities != nil
+    let plan = try options.plan(
+      forecast, trials: withShares ? Self.trials.withShares : Self.trials.without)
+    try deliver(to: folder("seek-\(forecast.name)")) {
       let seek = try seek(wanted, in: range, plan, withShares: withShares)
-      let seconds = Date().timeIntervalSince(start)
-      let record = AnalysisRecord(
-        "seek", forecast, plan, settings: ["vary": vary, "until": until],
-        findings: .init("seek", SeekFindings(seek)),
-        evaluated: seek.evaluations.count * plan.trials.count, seconds: seconds)
       let text = SeekText(
         seek, forecast, plan, key: vary, until: wanted, statistic: statisticText,
-        terminal: options.terminal.terminal)
-      try options.deliver(
-        seek.tables, record, to: folder, text: { text.text(seconds: seconds) })
-      if seek.crossings.isEmpty {
-        say("chipcast: \(text.noCrossing)\n")
-        throw Failure.run
-      }
+        terminal: terminal)
+      return Outcome(
+        seek.tables, of: forecast, failure: seek.crossings.isEmpty ? text.noCrossing : nil,
+        record: {
+          AnalysisRecord(
+            "seek", forecast, plan, settings: ["vary": vary, "until": until],
+            findings: .init("seek", SeekFindings(seek)),
+            evaluated: seek.evaluations.count * plan.trials.count, seconds: $0)
+        }, text: text.text(seconds:))
     }
   }
 
-  /// The scenario and what is wanted; without shares where neither needs them.
-  private func read() throws -> (Forecast, StatisticStatement) {
-    try options.forecast(scenario, for: "--until", withShares: isKeyOfShares) {
-      (forecast) throws(ExpressionProblem) in
-      try StatisticStatement(parsing: until, names: forecast.model.names)
-    }
+  private func statement(_ forecast: Forecast) throws -> StatisticStatement {
+    try parsing("--until") { try StatisticStatement(parsing: until, names: forecast.model.names) }
   }
 
   private var isKeyOfShares: Bool {
@@ -161,10 +152,7 @@ struct SeekCommand: ParsableCommand {
       return try Seek(wanted.value, in: range) { value in
         let forecast = try varied(value, withShares: withShares)
         // Names may stand elsewhere in a scenario of other months.
-        let statement = try parsing("--until") { () throws(ExpressionProblem) in
-          try StatisticStatement(parsing: until, names: forecast.model.names)
-        }
-        return try forecast.estimate(statement.statistic, plan, monitor: monitor)
+        return try forecast.estimate(statement(forecast).statistic, plan, monitor: monitor)
       }
     } catch let error as Seek.Undefined {
       throw ValidationError(

@@ -9,7 +9,7 @@ import Simulation
 import Tables
 import TerminalText
 
-struct SensitivityCommand: ParsableCommand {
+struct SensitivityCommand: ScenarioCommand {
   static let configuration = CommandConfiguration(
     commandName: "sensitivity",
     abstract: "Tells which inputs drive an output or a probability.",
@@ -87,6 +87,8 @@ struct SensitivityCommand: ParsableCommand {
   /// More rows than a file of trials should have.
   static let mostExported = 1_000_000
 
+  var pages: PagesToo { PagesToo(report: report) }
+
   func validate() throws {
     let methods = try methods()
     try threshold?.check("--threshold")
@@ -112,48 +114,27 @@ struct SensitivityCommand: ParsableCommand {
     }
   }
 
-  func run() throws {
-    try reporting {
-      let start = Date()
-      let (forecast, quantity) = try question()
-      if threshold != nil, quantity.isTruth {
-        throw ValidationError("--threshold needs an --output that is a number, not a truth")
+  func execute() throws {
+    let (forecast, quantity) = try options.forecast(scenario) { read in
+      try parsing("--output") {
+        try Quantity(output, threshold: threshold?.number, in: read)
       }
-      let study = try asking { try SensitivityStudy(forecast, quantity, request()) }
-      let folder = try OutputFolder(
-        options.out ?? "out/sensitivity-\(forecast.name)", of: "sensitivity")
-      let progress = ProgressLine(
-        total: study.evaluations, monitor: monitor, isQuiet: !options.showsProgress)
-      defer { progress?.stop() }
+    }
+    if threshold != nil, quantity.isTruth {
+      throw ValidationError("--threshold needs an --output that is a number, not a truth")
+    }
+    let study = try asking { try SensitivityStudy(forecast, quantity, request()) }
+    try deliver(to: folder("sensitivity-\(forecast.name)"), trials: study.evaluations) {
       let findings = try asking { try study.findings(monitor: monitor) }
-      if findings.withoutValue > 0, options.showsProgress {
+      if findings.withoutValue > 0, isTold {
         say("\(output) has no value in \(counted(findings.withoutValue, "trial")), left out\n")
       }
-      let seconds = Date().timeIntervalSince(start)
-      try options.deliver(
-        findings.tables, AnalysisRecord(findings, of: forecast, seconds: seconds),
-        beside: findings.designs, to: folder, Pages(report: report),
-        text: {
-          SensitivityText(
-            findings, forecast, findings.longestPlan, terminal: options.terminal.terminal
-          ).text(seconds: seconds)
-        })
+      return Outcome(
+        findings.tables, of: forecast, designs: findings.designs,
+        record: { AnalysisRecord(findings, of: forecast, seconds: $0) },
+        text: SensitivityText(findings, forecast, findings.longestPlan, terminal: terminal)
+          .text(seconds:))
     }
-  }
-
-  /// The scenario without shares where what is asked for needs none: many times as fast.
-  private func question() throws -> (Forecast, Quantity) {
-    if !options.noEquities,
-      let forecast = try? options.forecast(scenario, withShares: false),
-      let quantity = try? Quantity(output, threshold: threshold?.number, in: forecast)
-    {
-      return (forecast, quantity)
-    }
-    let forecast = try options.forecast(scenario)
-    let quantity = try parsing("--output") { () throws(ExpressionProblem) in
-      try Quantity(output, threshold: threshold?.number, in: forecast)
-    }
-    return (forecast, quantity)
   }
 
   private func request() throws -> SensitivityRequest {
@@ -188,14 +169,5 @@ struct SensitivityCommand: ParsableCommand {
 
   private static func methodLine(_ method: SensitivityMethod) -> String {
     "  \(method.name.padding(toLength: 9, withPad: " ", startingAt: 0))\(method.answers)"
-  }
-
-  /// A question that cannot be answered is a wrong command line.
-  private func asking<Value>(_ body: () throws -> Value) throws -> Value {
-    do { return try body() } catch let problem as SensitivityProblem {
-      throw ValidationError("--\(problem.subject): \(problem)")
-    } catch let problem as InvalidParameter {
-      throw ValidationError("--\(problem)")
-    }
   }
 }

@@ -11,7 +11,7 @@ import TerminalText
 
 import struct Expressions.Expression
 
-struct StressCommand: ParsableCommand {
+struct StressCommand: ScenarioCommand {
   static let configuration = CommandConfiguration(
     commandName: "stress",
     abstract: "Gives the forecast on condition that something happens.",
@@ -58,42 +58,33 @@ struct StressCommand: ParsableCommand {
   /// Trials of a scenario with shares unless it is said how many.
   private static let trialsWithShares = 100_000
 
-  func run() throws {
-    try reporting {
-      let (forecast, condition) = try read()
-      let wanted = try positions(in: forecast.model)
-      let standard = forecast.model.equities == nil ? nil : Self.trialsWithShares
-      let plan = try options.plan(forecast, trials: standard, design: .random)
-      let folder = try OutputFolder(
-        options.out ?? "out/stress-\(forecast.name)", of: "stress")
-      let start = Date()
-      let progress = ProgressLine(
-        total: 2 * plan.trials.count, monitor: monitor, isQuiet: !options.showsProgress)
-      defer { progress?.stop() }
+  func execute() throws {
+    let needsShares = outputNames?.contains(where: Self.looksAtShares) ?? true
+    let (forecast, condition) = try options.forecast(scenario, needsShares: needsShares) { read in
+      try parsing("--given") {
+        try Expression(parsing: given, names: read.model.names, as: .truth)
+      }
+    }
+    let wanted = try positions(in: forecast.model)
+    let standard = forecast.model.equities == nil ? nil : Self.trialsWithShares
+    let plan = try options.plan(forecast, trials: standard, design: .random)
+    try deliver(to: folder("stress-\(forecast.name)"), trials: 2 * plan.trials.count) {
       let stress = try Stress(
         forecast, given: condition, outputs: wanted, plan, importance: importance,
         monitor: monitor)
-      guard stress.sample.trialsLeft > 0 else { return try refuse(stress) }
-      let seconds = Date().timeIntervalSince(start)
-      let record = AnalysisRecord(
-        "stress", forecast, plan,
-        settings: ["given": given, "importance": importance.rawValue]
-          .merging(outputs.map { ["outputs": $0] } ?? [:]) { $1 },
-        findings: .init("condition", StressCondition(stress)),
-        evaluated: stress.sample.evaluated + plan.trials.count, seconds: seconds)
-      let text = StressText(stress, terminal: options.terminal.terminal)
+      guard stress.sample.trialsLeft > 0 else { throw failed(Self.refusal(stress)) }
+      let text = StressText(stress, terminal: terminal)
       if let warning = text.warning { say("warning: \(warning)\n") }
-      try options.deliver(
-        stress.tables, record, to: folder, text: { text.text(seconds: seconds) })
-    }
-  }
-
-  /// The scenario with the condition; without its shares where nobody asks for them.
-  private func read() throws -> (Forecast, Expression) {
-    let needsShares = outputNames?.contains(where: Self.looksAtShares) ?? true
-    return try options.forecast(scenario, for: "--given", withShares: needsShares) {
-      (forecast) throws(ExpressionProblem) in
-      try Expression(parsing: given, names: forecast.model.names, as: .truth)
+      return Outcome(
+        stress.tables, of: forecast,
+        record: {
+          AnalysisRecord(
+            "stress", forecast, plan,
+            settings: ["given": given, "importance": importance.rawValue]
+              .merging(outputs.map { ["outputs": $0] } ?? [:]) { $1 },
+            findings: .init("condition", StressCondition(stress)),
+            evaluated: stress.sample.evaluated + plan.trials.count, seconds: $0)
+        }, text: text.text(seconds:))
     }
   }
 
@@ -119,13 +110,11 @@ struct StressCommand: ParsableCommand {
   }
 
   /// No trial met the condition: an answer of its own.
-  private func refuse(_ stress: Stress) throws {
+  private static func refusal(_ stress: Stress) -> String {
     let looked = stress.sample.pilot.trials
     let bound = stress.sample.probability.interval?.upperBound ?? 1
-    say(
-      "chipcast: none of \(counted(looked, "trial")) meets the condition: its probability is below "
-        + "\(String(format: "%.1e", bound)) (95%)\n")
-    throw Failure.run
+    return "none of \(counted(looked, "trial")) meets the condition: its probability is below "
+      + "\(String(format: "%.1e", bound)) (95%)"
   }
 }
 

@@ -8,7 +8,7 @@ import Simulation
 import Tables
 import TerminalText
 
-struct SweepCommand: ParsableCommand {
+struct SweepCommand: ScenarioCommand {
   static let configuration = CommandConfiguration(
     commandName: "sweep",
     abstract: "Runs many variations of a scenario, or many scenarios, as one pool of work.",
@@ -75,6 +75,8 @@ struct SweepCommand: ParsableCommand {
 
   @OptionGroup var options: ScenarioOptions
 
+  var pages: PagesToo { PagesToo(report: report, workbook: workbook) }
+
   func validate() throws {
     guard (scenario != nil) != (!scenarios.isEmpty) else {
       throw ValidationError("sweep takes a scenario to vary, or --scenarios and a list of files")
@@ -93,42 +95,32 @@ struct SweepCommand: ParsableCommand {
     }
   }
 
-  func run() throws {
-    try reporting {
-      if workbook { try WorkbookCommand.requireLibrary() }
-      let start = Date()
-      let sweep = try sweep()
-      let name = scenarios.isEmpty ? "sweep-\(sweep.base.name)" : "sweep-scenarios"
-      let folder = try OutputFolder(
-        options.out ?? "out/\(name)", of: "sweep")
-      if let note = sweep.unequalHorizons { say("warning: \(note)\n") }
-      let journal = try SweepJournal(sweep, in: folder.path, resumes: resume)
+  func execute() throws {
+    let sweep = try sweep()
+    let folder = try folder(
+      scenarios.isEmpty ? "sweep-\(sweep.base.name)" : "sweep-scenarios")
+    if let note = sweep.unequalHorizons { say("warning: \(note)\n") }
+    let journal = try SweepJournal(sweep, in: folder.path, resumes: resume)
+    try keeping(sweep, journal) {
       let kept = journal.finished
       let rest = sweep.points.indices.filter { kept[$0] == nil }
-      let progress = ProgressLine(
-        total: sweep.plan.trials.count * rest.count, monitor: monitor,
-        isQuiet: !options.showsProgress)
-      defer { progress?.stop() }
-      try keeping(sweep, journal, progress) {
+      try deliver(to: folder, trials: sweep.plan.trials.count * rest.count) {
         try sweep.run(rest, monitor: monitor) { try journal.add($0, $1) }
         let all = journal.finished
-        let figures = sweep.points.indices.map { all[$0] ?? [] }
-        try write(
-          sweep, figures, kept: kept.count, seconds: Date().timeIntervalSince(start), to: folder)
+        return outcome(sweep, sweep.points.indices.map { all[$0] ?? [] }, kept: kept.count)
       }
-      journal.remove()
     }
+    journal.remove()
   }
 
   /// Runs and writes; until the results are in their places what is finished stays in the journal,
   /// whatever happens.
   private func keeping(
-    _ sweep: Sweep, _ journal: SweepJournal, _ progress: ProgressLine?, _ body: () throws -> Void
+    _ sweep: Sweep, _ journal: SweepJournal, _ body: () throws -> Void
   ) throws {
     do {
       try body()
     } catch {
-      progress?.stop()
       let finished = journal.finished.count
       journal.removeIfEmpty()
       guard error is Cancelled, finished > 0 else { throw error }
@@ -140,13 +132,13 @@ struct SweepCommand: ParsableCommand {
   }
 
   private func sweep() throws -> Sweep {
-    let wanted = StudyInputs.names(in: outputs)
-    do {
+    let wanted = outputs.isEmpty ? nil : StudyInputs.names(in: outputs)
+    return try asking {
       guard let scenario else {
         let forecasts = try scenarios.map { try options.forecast($0) }
         return try Sweep(
-          forecasts, names: Comparison.names(ofFiles: scenarios),
-          outputs: outputs.isEmpty ? nil : wanted, try options.plan(forecasts[0]))
+          forecasts, names: Comparison.names(ofFiles: scenarios), outputs: wanted,
+          try options.plan(forecasts[0]))
       }
       let family = try ForecastFamily(
         path: scenario, overrides: options.overrides, withShares: !options.noEquities)
@@ -156,27 +148,20 @@ struct SweepCommand: ParsableCommand {
         design == .latin ? .latin(points: points ?? 0) : paired ? .paired : .grid
       return try Sweep(
         family, keys: variations.map(\.key),
-        points: try combination.points(variations, seed: plan.seed),
-        outputs: outputs.isEmpty ? nil : wanted, plan)
-    } catch let error as InvalidParameter {
-      throw ValidationError("--\(error.name) \(error.rule), got \(error.value)")
+        points: try combination.points(variations, seed: plan.seed), outputs: wanted, plan)
     }
   }
 
-  private func write(
-    _ sweep: Sweep, _ figures: [[Sweep.Figure]], kept: Int, seconds: Double,
-    to folder: OutputFolder
-  ) throws {
-    let record = SweepRecord(
-      sweep, settings: settings, simulated: figures.count - kept, seconds: seconds)
+  private func outcome(_ sweep: Sweep, _ figures: [[Sweep.Figure]], kept: Int) -> Outcome {
     let shown = sweep.columns.first { $0.output == "recovered_fy" } ?? sweep.columns[0]
-    let wide = sweep.wideTable(figures)
-    try options.deliver(
-      [sweep.table(figures)], record, beside: [(wide.name, wide.text)], to: folder,
-      Pages(report: report, workbook: workbook),
+    return Outcome(
+      [sweep.table(figures)], of: sweep.base, repeated: [sweep.wideTable(figures)],
+      record: {
+        SweepRecord(sweep, settings: settings, simulated: figures.count - kept, seconds: $0)
+      },
       text: {
-        SweepText(sweep, figures, terminal: options.terminal.terminal)
-          .text(output: shown.output, seconds: seconds, resumed: kept)
+        SweepText(sweep, figures, terminal: terminal)
+          .text(output: shown.output, seconds: $0, resumed: kept)
       })
   }
 

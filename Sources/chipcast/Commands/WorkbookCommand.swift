@@ -41,8 +41,8 @@ struct WorkbookCommand: ParsableCommand {
       try Self.requireLibrary()
       let workbook = try ForecastWorkbook(
         folder: folder, actuals: companions.actuals, sensitivity: companions.sensitivity)
-      let path = output ?? Delivery.place(Delivery.workbook, in: folder)
-      try FileTarget(path, usual: Delivery.workbook).write(workbook.encoded())
+      let path = output ?? PagesToo.place(PagesToo.workbookName, in: folder)
+      try FileTarget(path, usual: PagesToo.workbookName).write(workbook.encoded())
       if !quiet { say("The workbook is in \(path)\n") }
     }
   }
