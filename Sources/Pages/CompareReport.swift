@@ -19,8 +19,17 @@ struct CompareReport {
       about:
         "\(Rounded.counted(record.plan.trials, "trial")) of each, the same draws in all · "
         + "seed \(record.plan.seed)",
-      answer: answer, sections: [sideBySide, differences, method, LedgerSection.limits])
+      answer: answer, description: titles,
+      sections: [sideBySide, differences, method, LedgerSection.limits])
   }
+
+  /// What the names stand for.
+  private var titles: String {
+    zip(record.names, record.scenarios).filter { $0 != $1.title }
+      .map { "\($0): \($1.title)" }.joined(separator: "; ")
+  }
+
+  private var words: Names { Names(record.scenarios[0]) }
 
   private func row(_ scenario: String, _ output: String, isStatement: Bool = false) -> CompareRow? {
     results.row(scenario, output, isStatement: isStatement)
@@ -88,21 +97,22 @@ struct CompareReport {
       Mark.Point(
         part.mean / scale.factor, Double(k), tip: "\(part.scenario): mean \(text(part))")
     }
+    let heading = words.output(output)
     let title =
       least.mean == most.mean
-      ? "\(output): \(text(most)) in all"
-      : "\(output): \(text(least)) in \(least.scenario), \(text(most)) in \(most.scenario)"
+      ? "\(heading): \(text(most)) in all"
+      : "\(heading): \(text(least)) in \(least.scenario), \(text(most)) in \(most.scenario)"
     let chart = Chart(
       name: "compare-\(number)", title: title,
       description:
-        "\(output) in each scenario: the range from the 5th to the 95th percentile of the trials, "
+        "\(heading) in each scenario: the range from the 5th to the 95th percentile of the trials, "
         + "and the mean.",
       x: .numbers(
         scale.unit, over: parts.flatMap { [$0.p05, $0.p95] }.map { $0 / scale.factor }, count: 4),
       y: .names("", parts.map(\.scenario)), marks: [.bar(bars, .first), .point(points, .second)],
       size: .init(width: 480, height: 90 + 26 * Double(min(parts.count, 40))))
     let table = ReportTable(
-      caption: "\(output), \(scale.unit)",
+      caption: "\(heading), \(scale.unit)",
       columns: [
         .text("scenario"), .number("mean ± se"), .number("P5"), .number("median"), .number("P95"),
       ],
@@ -157,7 +167,8 @@ struct CompareReport {
       let mean =
         Words.rounded(base.mean, error: base.standardError, scale: scale.0)
         + Rounded.plusMinus(base.standardError, scale: scale.0)
-      table.rows.append([.init(name), .init(mean)] + differences + [.init(scale.1)])
+      let heading = areStatements ? words.statement(name) : words.output(name)
+      table.rows.append([.init(heading, key: name), .init(mean)] + differences + [.init(scale.1)])
     }
     return table
   }

@@ -14,7 +14,8 @@ struct IntervalFigure {
   let title: String
   let description: String
   let axis: String
-  let names: [String]
+  /// Keys of inputs.
+  let inputs: [String]
   let series: [Series]
   /// A level to compare with, and what it means.
   var level: (value: Double, text: String)?
@@ -31,7 +32,7 @@ struct IntervalFigure {
   }
 
   var figure: ReportFigure {
-    let shown = names.prefix(SensitivitySection.mostBars)
+    let shown = inputs.prefix(SensitivitySection.mostBars).map(Names.input)
     var marks: [Mark] = []
     if let level { marks.append(.rule(.atX(level.value, label: level.text), .quiet)) }
     for (k, part) in series.enumerated() {
@@ -60,13 +61,14 @@ struct IntervalFigure {
     let chart = Chart(
       name: name, title: title, description: description,
       x: .numbers(axis, over: ends + [level?.value].compactMap { $0 }),
-      y: .names("", Array(shown)), marks: marks,
+      y: .names("", shown), marks: marks,
       legend: series.count > 1 ? series.map { .init($0.ink, $0.text) } : [])
     let table = ReportTable(
       caption: "\(axis), with 95% intervals",
       columns: [.text("input")] + series.map { .number($0.text) } + more.map { .number($0.title) },
-      rows: names.indices.map { row in
-        [.init(names[row])] + series.map { .init(Self.text($0.values[row])) }
+      rows: inputs.indices.map { row in
+        [.init(Names.input(inputs[row]), key: inputs[row])]
+          + series.map { .init(Self.text($0.values[row])) }
           + more.map { .init($0.cells[row]) }
       }, isOpen: false)
     return ReportFigure(chart: chart, table: table)

@@ -21,7 +21,7 @@ struct ProbabilitySection {
       columns: [.text("that"), .number("probability"), .number("95% interval")],
       rows: run.statements.map {
         [
-          .init(Words.statement($0.statement, yearEnd: run.yearEnd, months: run.months)),
+          .init(Names(run).statement($0.statement)),
           .init(Words.probability($0.probability)), .init(Words.interval($0.probability)),
         ]
       })
@@ -45,7 +45,7 @@ struct ProbabilitySection {
       rows: run.outputs.map { row in
         let (name, s) = (row.output, row.statistics)
         let (scale, unit) = Words.scale(of: name, unit: s.unit)
-        let words = Words.output(name, yearEnd: run.yearEnd, months: run.months)
+        let words = Names(run).output(name)
         // Counts of months and sessions have no decimals.
         let isWhole = name == "months_to_target" || name.hasPrefix("day.")
         let error = isWhole && !(s.quantileError > 1) ? 1 : s.quantileError
@@ -53,7 +53,7 @@ struct ProbabilitySection {
           value.isNaN ? "–" : Rounded.value(value, error: error, scale: scale)
         }
         return [
-          .init(words, note: words == name ? nil : name),
+          .init(words, key: name),
           .init(
             s.mean.isFinite ? Rounded.value(s.mean, error: s.standardError, scale: scale) : "–"),
           .init(s.mean.isFinite ? Rounded.error(s.standardError, scale: scale) : ""),

@@ -9,7 +9,7 @@ struct ReportContents {
   let about: String
   /// The answer, a paragraph each.
   let answer: [String]
-  /// What the scenario is for; empty where the page is not of one.
+  /// What the scenario is for, or what the names of several stand for; empty where there is nothing to say.
   var description = ""
   let sections: [ReportSection]
 

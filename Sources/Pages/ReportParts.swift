@@ -57,6 +57,9 @@ struct ReportTable {
       self.note = note
     }
 
+    /// A name in words with the key beside it that can be typed.
+    init(_ words: String, key: String) { self.init(words, note: words == key ? nil : key) }
+
     /// Text whose web addresses become links, and whose ids become links to what they name.
     ///
     /// - Parameter sources: by id.

@@ -30,14 +30,16 @@ struct SensitivityAnswer {
     else { return nil }
     let scale = report.ranking.scale(other)
     func text(_ m: Measured) -> String { Words.value(m.value, error: m.halfWidth / 1.96, scale) }
-    return "\(other) moves most with \(most.input): \(text(most.atP10)) at its P10, "
+    return
+      "\(report.ranking.names.quantity(other)) moves most with \(Names.input(most.input)): \(text(most.atP10)) at its P10, "
       + "\(text(most.atP90)) at its P90."
   }
 
   private var sobol: String? {
     let rows = report.ranking.sobol.filter(\.total.value.isFinite)
     guard let most = rows.max(by: { $0.total.value < $1.total.value }) else { return nil }
-    return "\(most.factor) makes \(percent(most.total)) of the variance of \(quantity), "
+    return
+      "\(Names.input(most.factor)) makes \(percent(most.total)) of the variance of \(quantity), "
       + "\(percent(most.first)) of it alone."
   }
 
@@ -59,8 +61,8 @@ struct SensitivityAnswer {
 
   private var line: String? {
     guard let most = report.line.first else { return nothing }
-    let next = report.line.dropFirst().filter(\.isClear).prefix(2).map(\.name)
-    return "Where \(report.truth), \(most.name) is \(SensitivityReport.mean(most)) against "
+    let next = report.line.dropFirst().filter(\.isClear).prefix(2).map(\.words)
+    return "Where \(report.truth), \(most.words) is \(SensitivityReport.mean(most)) against "
       + "\(SensitivityReport.all(most)) in all trials"
       + (next.isEmpty ? "." : "; \(Words.list(next)) differ\(next.count == 1 ? "s" : "") next.")
   }
@@ -80,7 +82,7 @@ struct SensitivityAnswer {
 
   private func distance(_ index: String, _ rows: [Distance]) -> String? {
     guard let most = rows.first else { return nil }
-    return "\(most.input) moves the distribution of \(quantity) most: \(index) is "
+    return "\(Names.input(most.input)) moves the distribution of \(quantity) most: \(index) is "
       + "\(IntervalFigure.text(most.index))."
   }
 
@@ -94,7 +96,7 @@ struct SensitivityAnswer {
 
   private var rank: String? {
     guard let most = report.ranks.first else { return nil }
-    return "\(most.input) goes with \(quantity) most: its rank correlation is "
+    return "\(Names.input(most.input)) goes with \(quantity) most: its rank correlation is "
       + "\(IntervalFigure.text(most.spearman))."
   }
 

@@ -19,11 +19,12 @@ struct SensitivityReport {
     var known: [String: InputRanking.Quantity] = [:]
     for quantity in record.sensitivity.quantities {
       known[quantity.name] = .init(
-        unit: quantity.unit, isProbability: quantity.isProbability, mean: quantity.mean)
+        unit: quantity.unit, isProbability: quantity.isProbability, mean: quantity.mean,
+        error: quantity.standardError ?? .nan)
     }
     ranking = InputRanking(
       tornado: try TornadoRow.bars(folder), sobol: try SobolRow.readIfThere(folder) ?? [],
-      quantities: known)
+      quantities: known, Names(record.scenario))
     // Strongest first, whatever the order of the file; stable, so that ties keep it.
     ranks = Self.sorted(try RankRow.readIfThere(folder) ?? []) { abs($0.spearman.value) }
     deltas = Self.sorted((try DeltaRow.readIfThere(folder) ?? []).map(Distance.init)) {
@@ -46,9 +47,10 @@ struct SensitivityReport {
     }.map(\.element)
   }
 
-  /// What was asked about, as the tables call it.
+  /// What was asked about, in words.
   var quantity: String {
-    record.sensitivity.quantities.first?.name ?? record.settings["output"] ?? "the output"
+    let name = record.sensitivity.quantities.first?.name ?? record.settings["output"]
+    return name.map(ranking.names.quantity) ?? "the output"
   }
   /// The condition of line.csv.
   var truth: String { record.sensitivity.truth ?? "the condition" }
@@ -116,10 +118,10 @@ struct SensitivityReport {
     guard let most = ranks.first else { return nil }
     return IntervalFigure(
       name: "rank",
-      title: "\(most.input) goes with \(quantity) most: Spearman "
+      title: "\(Names.input(most.input)) goes with \(quantity) most: Spearman "
         + IntervalFigure.text(most.spearman),
       description: "Rank correlations of the inputs with \(quantity), with their 95% intervals.",
-      axis: "correlation of ranks", names: ranks.map(\.input),
+      axis: "correlation of ranks", inputs: ranks.map(\.input),
       series: [
         .init(ink: .first, text: "Spearman", values: ranks.map(\.spearman)),
         .init(ink: .second, text: "partial", values: ranks.map(\.partial)),
@@ -134,11 +136,11 @@ struct SensitivityReport {
     let hasGreatest = rows.contains { $0.greatest.isFinite }
     return IntervalFigure(
       name: name,
-      title: "\(most.input) moves the distribution of \(quantity) most: "
+      title: "\(Names.input(most.input)) moves the distribution of \(quantity) most: "
         + IntervalFigure.text(most.index),
       description:
         "\(index) of the inputs with its 95% interval; the broken line is what inputs that do "
-        + "nothing stay below with 95% probability.", axis: index, names: rows.map(\.input),
+        + "nothing stay below with 95% probability.", axis: index, inputs: rows.map(\.input),
       series: [.init(ink: .first, text: index, values: rows.map(\.index))],
       level: most.idle.isFinite ? (most.idle, "does nothing") : nil,
       more: hasGreatest ? [("greatest", rows.map { Words.number($0.greatest) })] : []
@@ -152,17 +154,17 @@ struct SensitivityReport {
       shown.enumerated().filter { $0.element.isClear == isClear }.map { k, row in
         Mark.Bar(
           x: (0, row.distance), y: (Double(k) - 0.34, Double(k) + 0.34),
-          tip: "\(row.name): \(Self.mean(row)) where it holds, \(Self.all(row)) in all")
+          tip: "\(row.words): \(Self.mean(row)) where it holds, \(Self.all(row)) in all")
       }
     }
     let hasUnclear = shown.contains { !$0.isClear }
     let chart = Chart(
       name: "line",
-      title: "\(most.name) differs most where \(truth): \(Self.mean(most)) against "
+      title: "\(most.words) differs most where \(truth): \(Self.mean(most)) against "
         + "\(Self.all(most)) in all",
       description:
         "Distance between the distribution of each input where \(truth) and in all trials.",
-      x: .numbers("distance", over: shown.map(\.distance)), y: .names("", shown.map(\.name)),
+      x: .numbers("distance", over: shown.map(\.distance)), y: .names("", shown.map(\.words)),
       marks: [.bar(bars(true), .first), .bar(bars(false), .quiet)],
       legend: hasUnclear ? [.init(.first, "clear"), .init(.quiet, "may be chance")] : [])
     let table = ReportTable(
@@ -172,7 +174,7 @@ struct SensitivityReport {
         .number("median"), .number("P90"), .number("distance"), .number("p"), .text(""),
       ],
       rows: line.map { row in
-        [.init(row.name), .init(Self.mean(row)), .init(Self.all(row))]
+        [.init(row.words, key: row.name), .init(Self.mean(row)), .init(Self.all(row))]
           + row.quantiles.map { .init($0.value.isFinite ? IntervalFigure.text($0) : "") }
           + [
             .init(Words.number(row.distance)), .init(Self.p(row.pValue)),
@@ -221,4 +223,9 @@ extension Measured {
     let half = z * (p * (1 - p) / n + z * z / (4 * n * n)).squareRoot() / (1 + z * z / n)
     self.init(p, low: max(0, middle - half), high: min(1, middle + half))
   }
+}
+
+extension LineRow {
+  /// What the row is about, within a sentence.
+  var words: String { isEvent ? Words.events[name] ?? name : Names.input(name) }
 }

@@ -41,7 +41,8 @@ struct SensitivitySection {
     let shown = Array(bars.prefix(Self.mostBars))
     let (factor, unit) = ranking.scale(quantity)
     let middle = ranking.quantities[quantity]?.mean
-    let label = unit.isEmpty ? quantity : "\(quantity), \(unit)"
+    let words = ranking.names.quantity(quantity)
+    let label = unit.isEmpty ? words : "\(words), \(unit)"
     func text(_ m: Measured) -> String {
       Words.value(m.value, error: m.halfWidth / 1.96, (factor, unit))
     }
@@ -55,7 +56,7 @@ struct SensitivitySection {
         return Mark.Bar(
           x: (base / factor, bar[keyPath: end].value / factor),
           y: (Double(k) - 0.36, Double(k) + 0.36),
-          tip: "\(bar.input) at its \(name) of \(Words.number(bar[keyPath: at])): "
+          tip: "\(Names.input(bar.input)) at its \(name) of \(Words.number(bar[keyPath: at])): "
             + text(bar[keyPath: end]))
       }
     }
@@ -67,12 +68,12 @@ struct SensitivitySection {
     let chart = Chart(
       name: "tornado-\(number)",
       title:
-        "\(most.input) moves \(quantity) most: \(text(most.atP10)) to \(text(most.atP90))",
+        "\(Names.input(most.input)) moves \(words) most: \(text(most.atP10)) to \(text(most.atP90))",
       description:
-        "\(quantity) with each input fixed at its 10th and at its 90th percentile; the line is "
+        "\(words) with each input fixed at its 10th and at its 90th percentile; the line is "
         + "the mean of the run.",
       x: .numbers(label, over: ends.map { $0 / factor }, includesZero: false),
-      y: .names("", shown.map(\.input)), marks: marks,
+      y: .names("", shown.map { Names.input($0.input) }), marks: marks,
       legend: [.init(.second, "at the input's P10"), .init(.first, "at its P90")])
     let table = ReportTable(
       caption: "\(label): with an input fixed, ± se; the swing with its 95% interval",
@@ -86,7 +87,8 @@ struct SensitivitySection {
           Rounded.value(x, error: swing.halfWidth, scale: factor)
         }
         return [
-          .init(bar.input), .init(Words.number(bar.p10)), .init(Words.number(bar.p90)),
+          .init(Names.input(bar.input), key: bar.input), .init(Words.number(bar.p10)),
+          .init(Words.number(bar.p90)),
           .init(text(bar.atP10)), .init(text(bar.atP90)),
           .init("\(plain(swing.value)) (\(plain(swing.low)) – \(plain(swing.high)))"),
         ]
@@ -109,19 +111,20 @@ struct SensitivitySection {
       shown.enumerated().map { k, bar in
         Mark.Bar(
           x: (0, 100 * bar[keyPath: index].value), y: (Double(k) + from, Double(k) + from + 0.36),
-          tip: "\(bar.factor), \(name): \(percent(bar[keyPath: index]))")
+          tip: "\(Names.input(bar.factor)), \(name): \(percent(bar[keyPath: index]))")
       }
     }
     let chart = Chart(
       name: "sobol",
-      title: "\(most.factor) makes \(percent(most.total)) of the variance, interactions included",
+      title:
+        "\(Names.input(most.factor)) makes \(percent(most.total)) of the variance, interactions included",
       description: "Sobol' indices by factor: its own share of the variance and its share with all "
         + "interactions.",
       x: .numbers(
         // Estimates may lie a little below 0; the table holds them.
         "% of the variance",
         over: shown.flatMap { [max(0, 100 * $0.first.value), max(0, 100 * $0.total.value)] }),
-      y: .names("", shown.map(\.factor)),
+      y: .names("", shown.map { Names.input($0.factor) }),
       marks: [
         .bar(marks(\.total, "total", -0.38), .quiet),
         .bar(marks(\.first, "alone", 0.02), .first),
@@ -129,7 +132,12 @@ struct SensitivitySection {
     let table = ReportTable(
       caption: "Sobol' indices with their 95% intervals",
       columns: [.text("factor"), .number("alone"), .number("with interactions")],
-      rows: bars.map { [.init($0.factor), .init(percent($0.first)), .init(percent($0.total))] },
+      rows: bars.map {
+        [
+          .init(Names.input($0.factor), key: $0.factor), .init(percent($0.first)),
+          .init(percent($0.total)),
+        ]
+      },
       isOpen: false)
     return ReportFigure(chart: chart, table: table)
   }

@@ -17,7 +17,7 @@ extension SweepReport {
   /// The mean of the output, and its probability of reaching the target where there is one.
   var outcomes: [Outcome] {
     var found = [
-      Outcome(name: "mean", words: "the mean of \(output)", scale: scale) { figure($0, "mean") }
+      Outcome(name: "mean", words: "the mean of \(quantity)", scale: scale) { figure($0, "mean") }
     ]
     if let statement = probability {
       found.append(

@@ -12,6 +12,9 @@ struct SweepReport {
   var record: ReportRecord.Sweep { results.record }
   var scenarios: [Scenario] { results.scenarios }
   var output: String { results.output }
+  /// The output as a heading, and within a sentence.
+  var heading: String { Names(record.scenario).output(output) }
+  var quantity: String { Names(record.scenario).quantity(output) }
 
   init(_ folder: String) throws(DataProblem) {
     results = try SweepFolder(folder)
@@ -63,7 +66,7 @@ struct SweepReport {
         + String(record.plan.seed), answer: answer,
       sections: [
         ReportSection(
-          id: "sweep", heading: "\(output) over the scenarios", paragraphs: about,
+          id: "sweep", heading: "\(heading) over the scenarios", paragraphs: about,
           figures: maps + figures,
           isSmall: maps.count + figures.count > 4, tables: [table]), method,
         LedgerSection.limits,
@@ -84,7 +87,7 @@ struct SweepReport {
       let high = figure(most, "mean")
     else { return [] }
     return [
-      "The mean of \(output) goes from \(text(low)) (\(label(least))) to \(text(high)) "
+      "The mean of \(quantity) goes from \(text(low)) (\(label(least))) to \(text(high)) "
         + "(\(label(most)))."
     ]
   }
@@ -131,15 +134,16 @@ struct SweepReport {
     marks.append(.point(points, marks.isEmpty ? .first : .quiet))
     let name = record.keys[key]
     let chart = Chart(
-      name: "sweep-\(key)", title: "Mean of \(output) by \(name)",
-      description: "The mean of \(output) in each scenario over the values of \(name)"
+      name: "sweep-\(key)", title: "Mean of \(quantity) by \(Names.input(name))",
+      description: "The mean of \(quantity) in each scenario over the values of \(name)"
         + (record.keys.count == 1 ? ", with the band from P5 to P95 of the trials." : "."),
-      x: .numbers(name, over: x, includesZero: false), y: .numbers(scale.unit, over: heights),
+      x: .numbers(Names.input(name), over: x, includesZero: false),
+      y: .numbers(scale.unit, over: heights),
       marks: marks, legend: legend)
     return ReportFigure(
       chart: chart,
       table: ReportTable(
-        caption: "Mean of \(output) by \(name)",
+        caption: "Mean of \(quantity) by \(name)",
         columns: [.number(name), .text("scenario"), .number("mean ± se")],
         rows: order.map { k in
           [
@@ -167,9 +171,9 @@ struct SweepReport {
         tip: "\(names[k]): mean \(figure(s, "mean").map { text($0) } ?? "–")")
     }
     let chart = Chart(
-      name: "sweep-names", title: "\(output) in each scenario: P5 to P95, and the mean",
+      name: "sweep-names", title: "\(heading) in each scenario: P5 to P95, and the mean",
       description:
-        "\(output) in each scenario: the range from the 5th to the 95th percentile, and the mean.",
+        "\(heading) in each scenario: the range from the 5th to the 95th percentile, and the mean.",
       x: .numbers(
         scale.unit, over: bars.flatMap { [$0.x.lowerBound, $0.x.upperBound] } + points.map(\.x)),
       y: .names("", names), marks: [.bar(bars, .first), .point(points, .second)],
@@ -184,7 +188,7 @@ struct SweepReport {
   private var table: ReportTable {
     let statement = probability
     return ReportTable(
-      caption: "All scenarios: \(output), \(scale.unit)",
+      caption: "All scenarios: \(heading) (\(output)), \(scale.unit)",
       columns: [.number("#"), .text("scenario"), .number("mean ± se")]
         + ["P5", "median", "P95"].map { .number($0) }
         + (statement.map { [.number("P(\($0)), 95% interval")] } ?? []),

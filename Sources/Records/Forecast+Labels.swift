@@ -7,6 +7,12 @@ extension Forecast {
     FiscalQuarter(of: yearEndMonth).year.description
   }
 
+  /// When `recovered_fy` is taken: the end of "FY2026", or of a quarter where the horizon ends before.
+  package var yearEndName: String {
+    let quarter = FiscalQuarter(of: yearEndMonth).description
+    return quarter.hasSuffix("Q4") ? String(quarter.dropLast(2)) : quarter
+  }
+
   /// The month up to which `recovered_fy` counts.
   package var yearEndMonth: YearMonth {
     let calendar = model.recovery.assumptions.calendar

@@ -20,6 +20,10 @@ package struct RunRecord: Encodable, Sendable {
     package let fingerprint: String
     /// The same with and without shares.
     package let recoveryFingerprint: String
+    /// Of the horizon.
+    package let months: Int
+    /// When `recovered_fy` is taken: the end of "FY2026", or of a quarter where the horizon ends before.
+    package let yearEnd: String
 
     package init(from decoder: any Decoder) throws {
       let values = try decoder.container(keyedBy: CodingKeys.self)
@@ -31,6 +35,8 @@ package struct RunRecord: Encodable, Sendable {
       overrides = try values.decode([String].self, forKey: .overrides)
       fingerprint = try values.decode(String.self, forKey: .fingerprint)
       recoveryFingerprint = try values.decode(String.self, forKey: .recoveryFingerprint)
+      months = try values.decode(Int.self, forKey: .months)
+      yearEnd = try values.decode(String.self, forKey: .yearEnd)
       if Day(asOf)?.description != asOf {
         throw DecodingError.dataCorruptedError(
           forKey: .asOf, in: values,
@@ -52,6 +58,8 @@ package struct RunRecord: Encodable, Sendable {
       overrides = forecast.overrides
       fingerprint = forecast.fingerprint
       recoveryFingerprint = forecast.recoveryFingerprint
+      months = forecast.months
+      yearEnd = forecast.yearEndName
     }
   }
   package struct PlanPart: Codable {

@@ -32,6 +32,11 @@ struct CompareWorkbook {
     row.isStatement ? .percent : SheetUnit(of: row.output, unit: row.unit)
   }
 
+  private func words(_ row: CompareRow) -> String {
+    let names = Names(results.record.scenarios[0])
+    return row.isStatement ? names.statement(row.output) : names.output(row.output)
+  }
+
   private func verdict(_ row: CompareRow) -> String {
     let d = row.difference
     guard d.value.isFinite else { return "" }
@@ -49,7 +54,7 @@ struct CompareWorkbook {
     let rows = first.map { base -> [Cell] in
       let unit = unit(base)
       let all = names.map { results.row($0, base.output, isStatement: base.isStatement) }
-      return [.text(base.output), .text(base.isStatement ? "P" : unit.name)]
+      return [.text(words(base)), .text(base.isStatement ? "P" : unit.name)]
         + all.map { row in
           row.map { unit.figure($0.mean, error: $0.standardError) } ?? .blank
         }
@@ -60,13 +65,13 @@ struct CompareWorkbook {
             unit.figure(row.difference.value, error: error),
             unit.error(error, of: row.difference.value), .text(verdict(row)),
           ]
-        }
+        } + [.text(base.output)]
     }
     let table = SheetTable(
       [.text("output or statement"), .text("unit")] + names.map { .number($0) }
         + names.dropFirst().flatMap {
           [.number("\($0) less \(names[0])"), .number("± se"), .text("difference")]
-        }, rows)
+        } + [.text("key")], rows)
     let place = table.put(on: &sheet, top: 3, freezing: 1)
     let columns = table.columns.count
     sheet.begin(

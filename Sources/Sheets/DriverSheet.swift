@@ -1,5 +1,6 @@
 import Records
 import Tables
+import Wording
 import Workbook
 
 /// Which assumptions matter: swings of a tornado with its chart, and Sobol' indices.
@@ -71,7 +72,7 @@ struct DriverSheet {
         .text("quantity"), .text("input"), .number("input's P10"), .number("input's P90"),
         .number("with P10"), .number("± se"), .number("with P90"), .number("± se "),
         .number("swing"), .number("95% low"), .number("95% high"), .number("middle"),
-        .number("P10 from the middle"), .number("P90 from the middle"),
+        .number("P10 from the middle"), .number("P90 from the middle"), .text("key"),
       ], rows)
     table.put(on: &sheet, top: Self.top, freezing: 2)
     sheet.begin(
@@ -98,11 +99,12 @@ struct DriverSheet {
         value: (value - middle) / unit.factor, unit.figure(value - middle, error: error).style)
     }
     return [
-      .text(bar.quantity), .text(bar.input), .number(bar.p10, Self.style(bar.p10)),
+      .text(Names(run).quantity(bar.quantity)), .text(Names.input(bar.input)),
+      .number(bar.p10, Self.style(bar.p10)),
       .number(bar.p90, Self.style(bar.p90)),
     ] + end(bar.atP10) + end(bar.atP90)
       + [bar.swing.value, bar.swing.low, bar.swing.high].map { unit.figure($0, error: error) }
-      + [unit.figure(middle, error: error)] + from
+      + [unit.figure(middle, error: error)] + from + [.text(bar.input)]
   }
 
   private static func style(_ value: Double) -> CellStyle {
@@ -120,13 +122,14 @@ struct DriverSheet {
     }
     let unit = unit(quantity)
     let most = bars(quantity).first
+    let words = Names(run).quantity(quantity)
     var chart = SheetChart(
-      .bars, title: "\(most?.input ?? "") moves \(quantity) most",
-      description: "Bars from the middle to \(quantity) with each input at its P10 and at its P90, "
+      .bars, title: "\(Names.input(most?.input ?? "")) moves \(words) most",
+      description: "Bars from the middle to \(words) with each input at its P10 and at its P90, "
         + "the greatest swing on top.",
       across: .init(""),
       up: .init(
-        "change of \(quantity), \(unit.name)", format: unit == .percent ? "0.0%" : "0.0"),
+        "change of \(words), \(unit.name)", format: unit == .percent ? "0.0%" : "0.0"),
       series: [
         series("with the input's P10", 12, Look.second), series("with its P90", 13, Look.first),
       ])
@@ -147,13 +150,13 @@ struct DriverSheet {
     let table = SheetTable(
       [
         .text("factor"), .number("alone"), .number("95% low"), .number("95% high"),
-        .number("with all interactions"), .number("95% low "), .number("95% high "),
+        .number("with all interactions"), .number("95% low "), .number("95% high "), .text("key"),
       ],
       bars.map { bar in
-        [.text(bar.factor)]
+        [.text(Names.input(bar.factor))]
           + [bar.first, bar.total].flatMap { m in
             [m.value, m.low, m.high].map { unit.figure($0, error: m.halfWidth) }
-          }
+          } + [.text(bar.factor)]
       })
     table.put(on: &sheet, top: Self.top)
     sheet.begin(
@@ -173,7 +176,7 @@ struct DriverSheet {
         sheet: Self.sobolName, .fill(colour))
     }
     var chart = SheetChart(
-      .bars, title: "\(most.factor) makes most of the variance",
+      .bars, title: "\(Names.input(most.factor)) makes most of the variance",
       description:
         "Bars of each factor's share with all interactions, and over them its own share.",
       across: .init(""), up: .init("share of the variance", format: "0%", low: 0),

@@ -16,7 +16,7 @@ struct ProbabilitySheet {
         .number("trials"), .text("statement"),
       ],
       run.statements.map { statement in
-        [.text(Words.statement(statement.statement, yearEnd: run.yearEnd, months: run.months))]
+        [.text(Names(run).statement(statement.statement))]
           + Look.probability(statement.probability) + [
             .number((statement.probability.value * trials).rounded(), Look.count),
             .text(statement.statement),

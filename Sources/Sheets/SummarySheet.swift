@@ -64,7 +64,7 @@ struct SummarySheet {
       run.outputs.map { row in
         let (name, s) = (row.output, row.statistics)
         let unit = SheetUnit(of: name, unit: s.unit)
-        return [.text(Words.output(name, yearEnd: run.yearEnd, months: run.months))]
+        return [.text(Names(run).output(name))]
           + Figures.cells(s, unit)
           + (hasGaps ? [Self.share(row.noValue)] : []) + [.text(name)]
       })

@@ -32,9 +32,9 @@ package struct SensitivityText {
   /// Lines for standard output.
   package func text(seconds: Double) -> String {
     let dot = terminal.symbol(" · ", ", ")
-    var lines = [
-      terminal.bold("What drives \(findings.name)")
-    ]
+    let words = terminal.legible(Names(forecast).quantity(findings.name))
+    let key = words == findings.name ? "" : " (\(findings.name))"
+    var lines = [terminal.bold("What drives \(words)\(key)")]
     lines += terminal.fitted(
       "\(forecast.title)\(dot)as of \(forecast.asOfText)\(dot)seed \(plan.seed)\(dot)"
         + Rounded.value(seconds, error: 0.01) + " s"

@@ -10,11 +10,11 @@ package struct InputRanking {
     package let isProbability: Bool
     /// With nothing held.
     package let mean: Double?
-    /// What it is in a sentence; its name where nil.
-    package var words: String?
+    /// Standard error of the mean; nan where it is not known.
+    package let error: Double
 
-    package init(unit: String, isProbability: Bool, mean: Double?, words: String? = nil) {
-      (self.unit, self.isProbability, self.mean, self.words) = (unit, isProbability, mean, words)
+    package init(unit: String, isProbability: Bool, mean: Double?, error: Double) {
+      (self.unit, self.isProbability, self.mean, self.error) = (unit, isProbability, mean, error)
     }
   }
 
@@ -22,9 +22,14 @@ package struct InputRanking {
   package let sobol: [SobolRow]
   /// By the name in tornado.csv.
   package let quantities: [String: Quantity]
+  package let names: Names
   /// What inputs are and how sure that is, in words, by their keys; empty where that is not known.
   private var meanings: [String: String] = [:]
-  package init(tornado: [TornadoRow], sobol: [SobolRow], quantities: [String: Quantity]) {
+
+  package init(
+    tornado: [TornadoRow], sobol: [SobolRow], quantities: [String: Quantity], _ names: Names
+  ) {
+    self.names = names
     self.tornado = tornado
     self.sobol = sobol
     self.quantities = quantities
@@ -39,19 +44,21 @@ package struct InputRanking {
       known[name] = Quantity(
         unit: run.statistics(name)?.unit ?? "", isProbability: name.hasPrefix("P("),
         mean: run.statistics(name)?.mean ?? statement?.probability.value,
-        words: name == "recovered_fy" ? Self.words(run) : nil)
+        error: run.statistics(name)?.standardError ?? .nan)
     }
-    self.init(tornado: tornado, sobol: companions.sobol, quantities: known)
+    self.init(tornado: tornado, sobol: companions.sobol, quantities: known, Names(run))
     for a in run.assumptions where !a.meaning.isEmpty {
       meanings[a.key] = "\(a.meaning); \(a.confidence)"
     }
   }
 
-  /// "the mean recovered by the end of FY2026 ($3.175bn)".
-  private static func words(_ run: RunResults) -> String {
-    let s = run.statistics("recovered_fy")
-    return "the mean recovered by the end of \(run.yearEnd)"
-      + (s.map { " (\(Words.money($0.mean, error: $0.standardError)))" } ?? "")
+  /// "the mean of the revenue recovered by the end of FY2026 ($3.175bn)"; "the chance that …".
+  private func words(_ quantity: String) -> String {
+    guard let known = quantities[quantity], !known.isProbability else {
+      return names.quantity(quantity)
+    }
+    let mean = known.mean.map { " (\(Words.figure($0, error: known.error, scale(quantity))))" }
+    return "the mean of \(names.quantity(quantity))" + (mean ?? "")
   }
 
   /// What part of the variance is luck that no bar can show; nil where that is little or not known.
@@ -64,7 +71,7 @@ package struct InputRanking {
     }.sorted { $0.total.value > $1.total.value }
     guard !inputs.isEmpty, !hidden.isEmpty else { return nil }
     let parts = hidden.prefix(3).map {
-      "\($0.factor) \(Words.percent($0.total.value, error: $0.total.halfWidth / 1.96))"
+      "\(Names.input($0.factor)) \(Words.percent($0.total.value, error: $0.total.halfWidth / 1.96))"
     }
     return
       "Luck within a trial, such as when a gate moves or who is licensed, has no P10 and is not among "
@@ -88,12 +95,12 @@ package struct InputRanking {
     let scale = scale(first)
     func text(_ m: Measured) -> String { Words.value(m.value, error: m.halfWidth / 1.96, scale) }
     func named(_ bar: TornadoRow) -> String {
-      meanings[bar.input].map { "\(bar.input) (\($0))" } ?? bar.input
+      Names.input(bar.input) + (meanings[bar.input].map { " (\($0))" } ?? "")
     }
     let next = zip(["next", "then"], bars.dropFirst()).map { place, bar in
       "; \(place) \(named(bar)), \(text(bar.atP10)) to \(text(bar.atP90))"
     }
-    return "\(named(most)) moves \(quantities[first]?.words ?? first) most: "
+    return "\(named(most)) moves \(words(first)) most: "
       + "\(text(most.atP10)) at its P10 (\(Words.number(most.p10))), "
       + "\(text(most.atP90)) at its P90 (\(Words.number(most.p90))), all else as before"
       + next.joined() + "."

@@ -81,6 +81,20 @@ package enum Words {
     return (1, unit == "1" ? "" : unit)
   }
 
+  /// A value in such units, with the digits that its error allows.
+  package static func figure(
+    _ value: Double, error: Double, _ scale: (factor: Double, unit: String)
+  ) -> String {
+    switch scale.unit {
+    case "$bn": return money(value, error: error)
+    case "%": return percent(value, error: error)
+    default:
+      guard value.isFinite else { return "–" }
+      let text = Rounded.value(value, error: error)
+      return scale.unit.isEmpty ? text : text + " " + scale.unit
+    }
+  }
+
   /// A value with its error in such units.
   package static func value(
     _ value: Double, error: Double, _ scale: (factor: Double, unit: String)
@@ -115,46 +129,4 @@ package enum Words {
     "months_to_target": "the target is reached",
     RecoveryOutputs.successorLaunch: "the successor is launched",
   ].merging(PolicyGate.all.flatMap(\.events).map { ($0.name, $0.words) }) { $1 }
-
-  /// An output of summary.csv in words.
-  ///
-  /// - Parameter yearEnd: "FY2026".
-  package static func output(_ name: String, yearEnd: String, months: Int) -> String {
-    switch name {
-    case "recovered_fy": return "Recovered by the end of \(yearEnd)"
-    case "recovered": return "Recovered in \(counted(months, "month"))"
-    case "net_recovered": return "Recovered after the revenue share"
-    case "gross_profit": return "Gross profit in \(counted(months, "month"))"
-    case "recovery_ratio": return "Share of the lost revenue"
-    case "months_to_target": return "Months to the target"
-    case "h20_equivalents": return "H20 equivalents shipped"
-    default:
-      let parts = name.split(separator: ".", maxSplits: 1)
-      guard parts.count == 2 else { return name }
-      switch parts[0] {
-      case "revenue", "units": return "\(parts[1]) \(parts[0])"
-      case "day":
-        return "Sessions until \(events[String(parts[1])] ?? String(parts[1]))"
-      default: return name
-      }
-    }
-  }
-
-  /// A label of probabilities.csv in words.
-  ///
-  /// - Parameter yearEnd: "FY2026".
-  package static func statement(_ label: String, yearEnd: String, months: Int) -> String {
-    if let event = events[label] {
-      return label == "months_to_target" ? "\(event) within \(counted(months, "month"))" : event
-    }
-    let parts = label.split(separator: " ")
-    guard parts.count == 3, parts[1] == ">=", let threshold = Double(parts[2]) else {
-      return label
-    }
-    switch parts[0] {
-    case "recovered_fy": return "recovered by the end of \(yearEnd) ≥ \(target(threshold))"
-    case "recovered": return "recovered in \(counted(months, "month")) ≥ \(target(threshold))"
-    default: return label
-    }
-  }
 }

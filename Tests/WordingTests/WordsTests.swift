@@ -26,19 +26,6 @@ struct WordsTests {
     #expect(Words.number(value) == expected)
   }
 
-  @Test(
-    "a statement reads as words, an unknown one as it stands",
-    arguments: [
-      ("recovered_fy >= 2.5e9", "recovered by the end of FY2026 ≥ $2.5bn"),
-      ("recovered >= 10e9", "recovered in 18 months ≥ $10bn"),
-      ("export_closed", "the US export gate closes"),
-      ("months_to_target", "the target is reached within 18 months"),
-      ("mine >= 3", "mine >= 3"), ("recovered_fy < 1", "recovered_fy < 1"),
-    ])
-  func statements(label: String, expected: String) {
-    #expect(Words.statement(label, yearEnd: "FY2026", months: 18) == expected)
-  }
-
   @Test("long numbers of a distribution are shortened, others left")
   func distributions() {
     #expect(

@@ -1,0 +1,122 @@
+import Records
+import Scenario
+import Tables
+
+/// Outputs, statements and inputs of a scenario in words; what has none is its own key.
+package struct Names: Sendable {
+  /// "FY2026".
+  private let yearEnd: String
+  private let months: Int
+
+  /// - Parameters:
+  ///   - yearEnd: the fiscal year, or the quarter where the horizon ends before it does.
+  ///   - months: of the horizon.
+  package init(yearEnd: String, months: Int) {
+    self.yearEnd = yearEnd
+    self.months = months
+  }
+
+  package init(_ run: RunResults) { self.init(yearEnd: run.yearEnd, months: run.months) }
+
+  package init(_ scenario: ReportRecord.Scenario) {
+    self.init(yearEnd: scenario.yearEnd, months: scenario.months)
+  }
+
+  package init(_ forecast: Forecast) {
+    self.init(yearEnd: forecast.yearEndName, months: forecast.months)
+  }
+
+  private var span: String { counted(months, "month") }
+
+  /// An output as a heading: "Recovered by the end of FY2026".
+  package func output(_ name: String) -> String {
+    switch name {
+    case "recovered_fy": return "Recovered by the end of \(yearEnd)"
+    case "recovered": return "Recovered in \(span)"
+    case "net_recovered": return "Recovered after the revenue share"
+    case "gross_profit": return "Gross profit in \(span)"
+    case "recovery_ratio": return "Share of the lost revenue"
+    case "months_to_target": return "Months to the target"
+    case "h20_equivalents": return "H20 equivalents shipped"
+    default:
+      let parts = name.split(separator: ".").map(String.init)
+      return parts.count == 2
+        ? Self.output(parts[0], of: parts[1]) ?? name : Self.part(parts, of: name)
+    }
+  }
+
+  private static func output(_ kind: String, of what: String) -> String? {
+    switch kind {
+    case "revenue", "units": "\(what) \(kind)"
+    case "day": "Sessions until \(Words.events[what] ?? what)"
+    case "cumulative": "Revenue up to the end of \(what)"
+    case "eps_uplift": "Earnings a share added in \(what)"
+    default: nil
+    }
+  }
+
+  /// An output of a product and quarter, of a month, or of a share and horizon.
+  private static func part(_ parts: [String], of name: String) -> String {
+    guard parts.count >= 3, let last = parts.last else { return name }
+    // Tickers hold dots.
+    let what = parts[1..<parts.count - 1].joined(separator: ".")
+    let over = "of \(what == "basket" ? "the basket" : what) over \(last) sessions"
+    return switch parts[0] {
+    case "revenue": what == "total" ? "Revenue in \(last)" : "\(what) revenue in \(last)"
+    case "h20_equivalents": "H20 equivalents in month \(last)"
+    case "car": "Abnormal return \(over)"
+    case "total_return": "Total return \(over)"
+    case "drawdown": "Drawdown \(over)"
+    default: name
+    }
+  }
+
+  /// An output, or a probability of a sensitivity, within a sentence: "the revenue recovered by the end of
+  /// FY2026", "the chance that …".
+  package func quantity(_ name: String) -> String {
+    if name.hasPrefix("P("), name.hasSuffix(")") {
+      let label = String(name.dropFirst(2).dropLast())
+      if let (amount, when) = amount(label) { return "the chance of \(amount) or more \(when)" }
+      let words = statement(label)
+      return words == label ? name : "the chance that \(words)"
+    }
+    let heading = output(name)
+    guard heading != name, let first = heading.first else { return name }
+    let isWord = heading.dropFirst().first?.isLowercase ?? false
+    let phrase = isWord ? first.lowercased() + heading.dropFirst() : heading
+    return phrase.hasPrefix("recovered") ? "the revenue \(phrase)" : "the \(phrase)"
+  }
+
+  /// A label of probabilities.csv: "the export gate closes".
+  package func statement(_ label: String) -> String {
+    if let event = Words.events[label] {
+      return label == "months_to_target" ? "\(event) within \(span)" : event
+    }
+    return amount(label).map { "recovered \($0.when) ≥ \($0.amount)" } ?? label
+  }
+
+  /// "$10bn" and "by the end of FY2026" for recovered_fy >= 10e9; nil for what is no such statement.
+  private func amount(_ label: String) -> (amount: String, when: String)? {
+    let parts = label.split(separator: " ")
+    guard parts.count == 3, parts[1] == ">=", let threshold = Double(parts[2]) else { return nil }
+    switch parts[0] {
+    case "recovered_fy": return (Words.target(threshold), "by the end of \(yearEnd)")
+    case "recovered": return (Words.target(threshold), "in \(span)")
+    default: return nil
+    }
+  }
+
+  /// An input, or a factor of Sobol' indices: "H20 order book" for products.H20.order_book.
+  package static func input(_ key: String) -> String {
+    let parts = key.split(separator: ".").map { String($0).replacing("_", with: " ") }
+    switch (parts.first, parts.count) {
+    case ("products", 3...): return parts.dropFirst().joined(separator: " ")
+    case ("licences", 2): return "licence \(parts[1])"
+    case ("licences", 4) where parts[1] == "buyers": return "\(parts[2]) \(parts[3])"
+    case ("policy", 3) where parts[2] == "months": return "luck of the \(parts[1])"
+    case ("policy", 3): return "\(parts[1]): \(parts[2])"
+    case (.some(let only), 1): return only
+    default: return key
+    }
+  }
+}

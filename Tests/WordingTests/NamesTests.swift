@@ -1,0 +1,76 @@
+import Testing
+
+@testable import Wording
+
+@Suite("names in words")
+struct NamesTests {
+  private static let names = Names(yearEnd: "FY2026", months: 18)
+
+  @Test(
+    "a statement reads as words, an unknown one as it stands",
+    arguments: [
+      ("recovered_fy >= 2.5e9", "recovered by the end of FY2026 ≥ $2.5bn"),
+      ("recovered >= 10e9", "recovered in 18 months ≥ $10bn"),
+      ("export_closed", "the US export gate closes"),
+      ("months_to_target", "the target is reached within 18 months"),
+      ("mine >= 3", "mine >= 3"), ("recovered_fy < 1", "recovered_fy < 1"),
+    ])
+  func statements(label: String, expected: String) {
+    #expect(Self.names.statement(label) == expected)
+  }
+
+  @Test(
+    "an output has a heading, and words within a sentence; an unknown one is its own name",
+    arguments: [
+      (
+        "recovered_fy", "Recovered by the end of FY2026",
+        "the revenue recovered by the end of FY2026"
+      ),
+      ("gross_profit", "Gross profit in 18 months", "the gross profit in 18 months"),
+      ("h20_equivalents", "H20 equivalents shipped", "the H20 equivalents shipped"),
+      ("revenue.B30", "B30 revenue", "the B30 revenue"),
+      ("revenue.B30.FY2026Q3", "B30 revenue in FY2026Q3", "the B30 revenue in FY2026Q3"),
+      ("revenue.total.FY2026Q3", "Revenue in FY2026Q3", "the revenue in FY2026Q3"),
+      (
+        "day.export_closed", "Sessions until the US export gate closes",
+        "the sessions until the US export gate closes"
+      ),
+      (
+        "car.688256.SH.120", "Abnormal return of 688256.SH over 120 sessions",
+        "the abnormal return of 688256.SH over 120 sessions"
+      ),
+      (
+        "drawdown.basket.20", "Drawdown of the basket over 20 sessions",
+        "the drawdown of the basket over 20 sessions"
+      ),
+      ("mine", "mine", "mine"), ("other.revenue", "other.revenue", "other.revenue"),
+    ])
+  func outputs(name: String, heading: String, phrase: String) {
+    #expect(Self.names.output(name) == heading)
+    #expect(Self.names.quantity(name) == phrase)
+  }
+
+  @Test("a probability of a known statement reads as a chance, another as it stands")
+  func probabilities() {
+    #expect(
+      Self.names.quantity("P(recovered_fy >= 10e9)")
+        == "the chance of $10bn or more by the end of FY2026")
+    #expect(Self.names.quantity("P(export_closed)") == "the chance that the US export gate closes")
+    #expect(Self.names.quantity("P(mine > 3)") == "P(mine > 3)")
+  }
+
+  @Test(
+    "an input reads as words, an unknown one as its key",
+    arguments: [
+      ("products.H20.order_book", "H20 order book"),
+      ("products.H20.compute.training", "H20 compute training"),
+      ("licences.approval_rate", "licence approval rate"),
+      ("licences.buyers.Tencent.delay", "Tencent delay"),
+      ("policy.export_gate.close", "export gate: close"),
+      ("policy.guidance.months", "luck of the guidance"), ("price_decline", "price decline"),
+      ("equities.688256.SH.exposure", "equities.688256.SH.exposure"),
+    ])
+  func inputs(key: String, words: String) {
+    #expect(Names.input(key) == words)
+  }
+}
