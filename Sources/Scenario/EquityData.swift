@@ -29,9 +29,10 @@ struct EquityData {
 extension ScenarioChecker {
   /// Reads the folder at `data`; nil when something is wrong and was reported.
   func equityData(_ table: TableReader, asOf: Day) -> EquityData? {
-    guard let node = table.required("data"), let name = table.string("data") else { return nil }
-    let which = table.node("which") == nil ? nil : table.strings("which")
-    if which == nil, table.node("which") != nil { return nil }
+    let keys = Keys.equities
+    guard let name = table.read(keys.data), let node = table.node(keys.data) else { return nil }
+    let which = table.read(keys.which)
+    if which == nil, table.node(keys.which) != nil { return nil }
     // Files are looked for beside the file that names them, overrides from the working directory.
     let beside = URL(fileURLWithPath: node.origin.place).deletingLastPathComponent()
     let path = node.origin.isOverride ? name : beside.appendingPathComponent(name).path
@@ -49,7 +50,7 @@ extension ScenarioChecker {
         events: try EventsFile(path: path + "/events.csv", shownAs: name + "/events.csv"),
         holidays: try Holidays(path: path + "/holidays.csv", shownAs: name + "/holidays.csv"))
     } catch {
-      problems.add(node.origin, table.key("data"), "\(error)")
+      problems.add(node.origin, table.key(keys.data), "\(error)")
       return nil
     }
   }
@@ -57,14 +58,14 @@ extension ScenarioChecker {
   private func choose(
     _ which: [String]?, from known: [Equity], _ table: TableReader
   ) -> [Equity]? {
-    guard let which, let node = table.node("which") else { return known }
+    guard let which, let node = table.node(Keys.equities.which) else { return known }
     var chosen: [Equity] = []
     for ticker in which {
       guard let equity = known.first(where: { $0.ticker == ticker }) else {
         let tickers = known.map(\.ticker)
         let hint = nearest(to: ticker, among: tickers).map { "; did you mean \($0)?" } ?? ""
         problems.add(
-          node.origin, table.key("which"),
+          node.origin, table.key(Keys.equities.which),
           "must name tickers of equities.csv (\(tickers.joined(separator: ", "))), "
             + "got \"\(ticker)\"\(hint)")
         return nil
@@ -72,7 +73,7 @@ extension ScenarioChecker {
       chosen.append(equity)
     }
     guard !chosen.isEmpty, Set(which).count == which.count else {
-      table.report("which", node, "must name at least one share, and each once")
+      table.report(Keys.equities.which, node, "must name at least one share, and each once")
       return nil
     }
     return chosen

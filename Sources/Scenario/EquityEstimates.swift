@@ -119,10 +119,10 @@ extension ScenarioChecker {
   func estimates(
     _ equities: TableReader, _ market: TableReader, _ data: EquityData, asOf: Day, sessions: Int
   ) -> EquityEstimates? {
-    let ofMarket = asksEventStudy(market)
+    let ofMarket = asksEventStudy(market, Keys.market.from)
     var ofReactions = false
-    if case .table(let inner)? = equities.node("reactions")?.value {
-      ofReactions = inner["from"] != nil
+    if case .table(let inner)? = equities.node(Keys.equities.reactions)?.value {
+      ofReactions = inner[Keys.reactions.from.key] != nil
     }
     guard ofMarket || ofReactions else { return nil }
     do {
@@ -142,9 +142,9 @@ extension ScenarioChecker {
   }
 
   /// Whether a table says `from = "event-study"`. Another word is reported and taken for it.
-  func asksEventStudy(_ table: TableReader) -> Bool {
-    guard table.node("from") != nil else { return false }
-    if table.choice("from", of: ["event-study"]) == nil { lacksEstimates = true }
+  func asksEventStudy(_ table: TableReader, _ from: KeySpec<String?>) -> Bool {
+    guard table.node(from) != nil else { return false }
+    if table.read(from) == nil { lacksEstimates = true }
     return true
   }
 }

@@ -141,7 +141,8 @@ public struct SimulationSettings: Sendable {
 
   /// What a file without [simulation] gets.
   public static let standard = SimulationSettings(
-    trials: 1_000_000, seed: 1, design: .random, source: .keyed)
+    trials: Keys.simulation.trials.fallback, seed: UInt64(Keys.simulation.seed.fallback),
+    design: Keys.simulation.design.fallback, source: .keyed)
 
   /// - Parameter threads: workers; all cores when nil.
   public func plan(threads: Int? = nil) throws(InvalidParameter) -> Plan {

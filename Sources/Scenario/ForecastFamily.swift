@@ -20,9 +20,11 @@ public struct ForecastFamily: Sendable {
   }
 
   /// Keys that shares depend on besides their own tables.
-  private static let keysOfShares: Set = [
-    "equities", "market", "as_of", "months", "sessions_to_first_month",
-  ]
+  private static let keysOfShares = Set(
+    tablesOfShares + [
+      Keys.top.asOf.key, Keys.top.months.key, Keys.top.sessionsToFirstMonth.key,
+    ])
+  private static let tablesOfShares = [Keys.top.equities.key, Keys.top.market.key]
 
   /// - Parameters: those of `Forecast`.
   /// - Throws: `ScenarioError` with everything that is wrong.
@@ -31,7 +33,7 @@ public struct ForecastFamily: Sendable {
     withShares: Bool = true, gates: [PolicyGate] = PolicyGate.all
   ) throws(ScenarioError) {
     var file = try ScenarioFile(path: path, overrides: overrides)
-    if !withShares { for key in ["equities", "market"] { file.remove(key) } }
+    if !withShares { for key in Self.tablesOfShares { file.remove(key) } }
     self.file = file
     self.repairsCorrelation = repairsCorrelation
     self.withShares = withShares
@@ -56,7 +58,7 @@ public struct ForecastFamily: Sendable {
   ) throws(ScenarioError) -> Forecast {
     var file = file
     for change in changes { try file.apply(change, option: option) }
-    if !withShares { for key in ["equities", "market"] { file.remove(key) } }
+    if !withShares { for key in Self.tablesOfShares { file.remove(key) } }
     let changed = changes.map { ScenarioFile.keys(in: String($0.prefix { $0 != "=" }))[0] }
     let keepsShares = changed.allSatisfy {
       !Self.keysOfShares.contains($0.trimmingCharacters(in: .whitespaces))

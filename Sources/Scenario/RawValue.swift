@@ -57,7 +57,7 @@ struct RawTable: Sendable {
   }
 
   /// A parameter that says what it is stands on its own; a table of other keys only amends.
-  private var isWhole: Bool { nodes["distribution"] != nil || nodes["value"] != nil }
+  var isWhole: Bool { nodes[Keys.distribution.family.key] != nil || nodes["value"] != nil }
 
   /// Takes over the keys of `child`, table by table. A parameter that names its distribution or
   /// value replaces the former one, so that no parameter of the old distribution stays behind.
@@ -78,25 +78,30 @@ struct RawTable: Sendable {
 
 extension RawTable {
   /// Keys that say where numbers come from and for what; others are what they come to.
-  private static let provenance: Set = ["source", "confidence", "description", "unit"]
+  private static let provenance: Set = [
+    source, confidence, Keys.decision.description.key, Keys.decision.unit.key,
+  ]
+  private static let source = Keys.provenance.source.key
+  private static let confidence = Keys.provenance.confidence.key
 
   /// Takes over changes; a source that spoke of other numbers is marked, unless they bring their own.
   mutating func amend(by changes: RawTable) {
     merge(changes)
-    if changes["source"] == nil, changes.keys.contains(where: { !Self.provenance.contains($0) }) {
-      markAmended(keepsConfidence: changes["confidence"] != nil)
+    if changes[Self.source] == nil, changes.keys.contains(where: { !Self.provenance.contains($0) })
+    {
+      markAmended(keepsConfidence: changes[Self.confidence] != nil)
     }
   }
 
   /// Says that what stands here is not, or not all, what the source says. One given on the command line
   /// is meant for what is given there.
   mutating func markAmended(keepsConfidence: Bool = false) {
-    guard let source = nodes["source"], case .string(let text) = source.value,
+    guard let source = nodes[Self.source], case .string(let text) = source.value,
       !source.origin.isOverride, !text.hasPrefix(Self.amended)
     else { return }
-    nodes["source"] = RawNode(value: .string(Self.amended + text), origin: source.origin)
-    guard !keepsConfidence, let confidence = nodes["confidence"] else { return }
-    nodes["confidence"] = RawNode(
+    nodes[Self.source] = RawNode(value: .string(Self.amended + text), origin: source.origin)
+    guard !keepsConfidence, let confidence = nodes[Self.confidence] else { return }
+    nodes[Self.confidence] = RawNode(
       value: .string(Confidence.assumption.rawValue), origin: confidence.origin)
   }
 

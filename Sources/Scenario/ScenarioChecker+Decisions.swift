@@ -21,23 +21,22 @@ extension ScenarioChecker {
   }
 
   func decisionSpecs() -> [DecisionSpec] {
-    guard let table = top.table("decisions") else { return [] }
+    guard let table = top.table(Keys.top.decisions) else { return [] }
     return table.chosenNames().compactMap { name in
       guard let reader = table.table(name) else { return nil }
-      let description = reader.string("description") ?? ""
-      let unit = reader.string("unit") ?? "1"
-      let source = reader.string("source") ?? ""
-      let word = reader.choice("confidence", of: Confidence.allCases.map(\.rawValue))
+      let description = reader.read(Keys.decision.description)
+      let unit = reader.read(Keys.decision.unit)
+      let (source, confidence) = reader.provenance()
       let payoffs = payoffs(reader)
       reader.finish()
       return DecisionSpec(
         name: name, description: description, unit: unit, source: source,
-        confidence: word.flatMap(Confidence.init) ?? .assumption, payoffs: payoffs)
+        confidence: confidence, payoffs: payoffs)
     }
   }
 
   private func payoffs(_ decision: TableReader) -> [DecisionSpec.Payoff] {
-    guard let options = decision.requiredTable("options") else { return [] }
+    guard let options = decision.requiredTable(Keys.decision.options) else { return [] }
     let payoffs = options.keys.compactMap { name -> DecisionSpec.Payoff? in
       guard let node = options.node(name) else { return nil }
       let text: String
@@ -54,7 +53,7 @@ extension ScenarioChecker {
     }
     if options.keys.count < 2 {
       problems.add(
-        options.origin, decision.key("options"),
+        options.origin, decision.key(Keys.decision.options),
         "must hold two options or more, got \(options.keys.count)")
     }
     return payoffs

@@ -22,7 +22,7 @@ extension ScenarioChecker {
     let gates = stated.map(ReactingGate.init)
     if let known = knownEquities, known.assumptions.gates == gates {
       for entry in known.entries { ledger.add(entry) }
-      for key in ["equities", "market"] { top.table(key)?.acceptAll() }
+      for key in [Keys.top.equities, Keys.top.market] { top.table(key)?.acceptAll() }
       return known
     }
     let entriesBefore = ledger.entries.count
@@ -35,27 +35,28 @@ extension ScenarioChecker {
   private func checkEquities(
     asOf: Day?, sessionsToFirstMonth: Int, months: Int, gates: [ReactingGate]
   ) -> CheckedEquities? {
-    guard let table = top.table("equities") else {
-      if let market = top.table("market") {
+    guard let table = top.table(Keys.top.equities) else {
+      if let market = top.table(Keys.top.market) {
         problems.add(market.origin, "market", "needs [equities], whose benchmarks it describes")
         market.acceptAll()
       }
       return nil
     }
     let market =
-      top.table("market")
-      ?? TableReader(RawTable(), path: "market", origin: table.origin, problems: problems)
+      top.table(Keys.top.market)
+      ?? TableReader(
+        RawTable(), path: Keys.top.market.key, origin: table.origin, problems: problems)
     guard let asOf, let data = equityData(table, asOf: asOf) else {
       table.acceptAll()
       market.acceptAll()
       return nil
     }
-    let sessions = table.integer("sessions", in: 1...520) ?? 120
+    let sessions = table.read(Keys.equities.sessions)
     let horizons = horizons(table, sessions)
-    let isUncertain = table.boolean("parameter_uncertainty") ?? true
+    let isUncertain = table.read(Keys.equities.parameterUncertainty)
     let correlation = table.value(EquitySpecs.reactionCorrelation, ledger)
     let common = EquitySpecs.common.map { table.parameter($0, ledger) }
-    let length = market.integer("estimation_sessions", in: 60...2000) ?? 250
+    let length = market.read(Keys.market.estimationSessions)
     let estimates = estimates(table, market, data, asOf: asOf, sessions: length)
     let shares = shares(table, data, estimates, ReactionClass.all(gates), isUncertain: isUncertain)
     let residual = residualCorrelation(table, data, estimates)
@@ -79,20 +80,14 @@ extension ScenarioChecker {
   }
 
   private func horizons(_ table: TableReader, _ sessions: Int) -> [Int] {
-    guard let node = table.node("horizons") else {
+    let key = Keys.equities.horizons
+    guard let node = table.node(key), let whole = table.read(key) else {
       return [1, 5, 20, 60, 120].filter { $0 < sessions } + [sessions]
-    }
-    guard let values = table.numbers("horizons") else { return [1] }
-    let whole = values.compactMap { Int(exactly: $0) }
-    let rises = zip(whole, whole.dropFirst()).allSatisfy { $0 < $1 }
-    guard let first = whole.first, first >= 1, rises, whole.count == values.count else {
-      table.report("horizons", node, "must be whole numbers of sessions that rise from 1 or more")
-      return [1]
     }
     // A path made shorter on the command line keeps the horizons that it reaches.
     let reached = whole.filter { $0 <= sessions }
     if reached.isEmpty {
-      table.report("horizons", node, "must hold one up to sessions, \(sessions)")
+      table.report(key, node, "must hold one up to sessions, \(sessions)")
     }
     return reached
   }
@@ -208,7 +203,7 @@ extension ScenarioChecker {
     _ table: TableReader, _ spec: ParameterSpec, names: [String], known: [String]
   ) -> [String: any Distribution] {
     guard let node = table.node(spec.key) else { return [:] }
-    if case .table(let inner) = node.value, inner["value"] == nil, inner["distribution"] == nil {
+    if case .table(let inner) = node.value, !inner.isWhole {
       guard let reader = table.table(spec.key) else { return [:] }
       var found: [String: any Distribution] = [:]
       for name in names where reader.node(name) != nil {

@@ -16,19 +16,20 @@ extension ScenarioChecker {
   /// Reads the table: `h20_share = "revenue.H20 / revenue.total"`, or a table with `expression` and
   /// `unit`.
   func outputs() -> [OutputSpec] {
-    guard let table = top.table("outputs") else { return [] }
+    guard let table = top.table(Keys.top.outputs) else { return [] }
     let specs = table.keys.compactMap { name -> OutputSpec? in
       guard let node = table.node(name) else { return nil }
       if case .string(let text) = node.value {
-        return OutputSpec(name: name, unit: "1", text: text, origin: node.origin)
+        return OutputSpec(
+          name: name, unit: Keys.output.unit.fallback, text: text, origin: node.origin)
       }
       guard case .table = node.value, let inner = table.table(name) else {
         table.report(name, node, "must be an expression in quotes, or a table with one")
         return nil
       }
-      let text = inner.required("expression").flatMap { _ in inner.string("expression") }
-      let unit = inner.string("unit") ?? "1"
-      let origin = inner.node("expression")?.origin ?? node.origin
+      let text = inner.read(Keys.output.expression)
+      let unit = inner.read(Keys.output.unit)
+      let origin = inner.node(Keys.output.expression)?.origin ?? node.origin
       inner.finish()
       return text.map { OutputSpec(name: name, unit: unit, text: $0, origin: origin) }
     }

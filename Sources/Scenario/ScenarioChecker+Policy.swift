@@ -4,18 +4,20 @@ import Sampling
 /// [licences], [policy] and [correlation].
 extension ScenarioChecker {
   func licences() -> Licences? {
-    guard let table = top.requiredTable("licences") else { return nil }
-    let rate = table.parameter(ParameterSpecs.approvalRate, ledger)
-    let common = table.node("delay") == nil ? nil : table.parameter(ParameterSpecs.delay, ledger)
-    let buyersTable = table.requiredTable("buyers")
+    guard let table = top.requiredTable(Keys.top.licences) else { return nil }
+    let rate = table.parameter(Keys.licences.approvalRate, ledger)
+    let common =
+      table.node(Keys.licences.delay) == nil ? nil : table.parameter(Keys.licences.delay, ledger)
+    let buyersTable = table.requiredTable(Keys.licences.buyers)
     var buyers: [Licences.Buyer] = []
     for name in buyersTable?.chosenNames() ?? [] {
       guard let inner = buyersTable?.table(name) else { continue }
       checkName(name, inner)
-      if inner.node("share") == nil { _ = inner.required("share") }
-      let share = inner.node("share") == nil ? nil : inner.value(ParameterSpecs.buyerShare, ledger)
-      let hasOwn = inner.node("delay") != nil || common == nil && table.node("delay") == nil
-      let delay = hasOwn ? inner.parameter(ParameterSpecs.delay, ledger) : common
+      let share = inner.value(Keys.buyer.share, ledger)
+      let hasOwn =
+        inner.node(Keys.buyer.delay) != nil
+        || common == nil && table.node(Keys.licences.delay) == nil
+      let delay = hasOwn ? inner.parameter(Keys.buyer.delay, ledger) : common
       inner.finish()
       if let share, let delay {
         buyers.append(Licences.Buyer(name: name, share: share, delay: delay))
@@ -38,13 +40,13 @@ extension ScenarioChecker {
 
   /// The gates whose tables stand in the scenario, with those that must, in the order of the list.
   func statedGates() -> [PolicyGate] {
-    let policy = top.table("policy")
+    let policy = top.table(Keys.top.policy)
     return gateList.filter { $0.isRequired || policy?.node($0.name) != nil }
   }
 
   /// nil when something is wrong and was reported.
   func gates(_ stated: [PolicyGate]) -> [GateAssumptions]? {
-    guard let policy = top.requiredTable("policy") else { return nil }
+    guard let policy = top.requiredTable(Keys.top.policy) else { return nil }
     let found = stated.map { gate in
       policy.requiredTable(gate.name).flatMap { self.gate(gate, $0) }
     }
@@ -54,58 +56,52 @@ extension ScenarioChecker {
   }
 
   private func gate(_ gate: PolicyGate, _ table: TableReader) -> GateAssumptions? {
-    let start = table.choice("starts", of: gate.levels.map(\.name))
+    let keys = GateKeys(gate)
+    let start = table.read(keys.starts)
     var values: [String: any Distribution] = [:]
-    for spec in ParameterSpecs.gate(gate) { values[spec.key] = table.parameter(spec, ledger) }
+    for spec in keys.parameters { values[spec.key] = table.parameter(spec, ledger) }
     table.finish()
     guard values.count == gate.parameters.count else { return nil }
-    return GateAssumptions(gate, starts: start ?? gate.levels[0].name, values)
+    return GateAssumptions(gate, starts: start, values)
   }
 
   func correlation() -> Correlation? {
-    guard let table = top.table("correlation") else { return nil }
-    let measure = table.choice("measure", of: Correlation.Measure.allCases.map(\.rawValue))
-    let family = table.choice("copula", of: ["gaussian", "student-t"]) ?? "gaussian"
-    let degrees = table.number("degrees")
-    if family == "student-t", degrees == nil { _ = table.required("degrees") }
+    let keys = Keys.correlation
+    guard let table = top.table(Keys.top.correlation) else { return nil }
+    let measure = table.read(keys.measure)
+    let family = table.read(keys.copula)
+    let degrees = table.read(keys.degrees)
+    if family == .studentT, degrees == nil { _ = table.required(keys.degrees) }
     let range = Correlation.Copula.degrees
-    if let degrees, !range.contains(degrees), let node = table.node("degrees") {
+    if let degrees, !range.contains(degrees), let node = table.node(keys.degrees) {
       table.report(
-        "degrees", node,
+        keys.degrees, node,
         "must lie between \(plain(range.lowerBound)) and \(plain(range.upperBound)) (a copula of more "
           + "degrees is \"gaussian\")")
     }
     var pairs: [Correlation.Pair] = []
-    if table.required("pairs") != nil {
-      pairs = (table.tables("pairs") ?? []).compactMap(pair)
+    if table.required(keys.pairs) != nil {
+      pairs = (table.tables(keys.pairs) ?? []).compactMap(pair)
     }
     table.finish()
     return Correlation(
-      pairs, measure: measure.flatMap(Correlation.Measure.init) ?? .spearman,
-      copula: family == "student-t" ? .studentT(degrees: degrees ?? 4) : .gaussian,
+      pairs, measure: measure,
+      copula: family == .studentT ? .studentT(degrees: degrees ?? 4) : .gaussian,
       repairs: repairsCorrelation)
   }
 
   private func pair(_ table: TableReader) -> Correlation.Pair? {
-    let value = table.required("value") == nil ? nil : table.number("value")
-    let source = table.string("source") ?? ""
-    let word = table.choice("confidence", of: Confidence.allCases.map(\.rawValue))
-    var names: [String] = []
-    if let node = table.required("inputs") {
-      if case .array(let elements) = node.value {
-        names = elements.compactMap { if case .string(let name) = $0.value { name } else { nil } }
-      }
-      if names.count != 2 { table.report("inputs", node, "must be two names of inputs") }
-    }
+    let value = table.read(Keys.pair.value)
+    let (source, confidence) = table.provenance()
+    let names = table.read(Keys.pair.inputs)
     table.finish()
-    guard let value, names.count == 2 else { return nil }
+    guard let value, let names else { return nil }
     if let constant = try? Constant(value) {
       ledger.add(
         LedgerEntry(
           key: "correlation: \(names[0]), \(names[1])",
           meaning: "correlation of the two inputs", distribution: constant, unit: "1",
-          confidence: word.flatMap(Confidence.init) ?? .assumption, source: source,
-          origin: table.origin))
+          confidence: confidence, source: source, origin: table.origin))
     }
     return Correlation.Pair(names[0], names[1], value)
   }

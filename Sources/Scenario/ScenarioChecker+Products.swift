@@ -4,7 +4,7 @@ import Sampling
 /// [products] and what stands in it.
 extension ScenarioChecker {
   func products() -> [Product]? {
-    guard let table = top.requiredTable("products") else { return nil }
+    guard let table = top.requiredTable(Keys.top.products) else { return nil }
     guard !table.keys.isEmpty else {
       problems.add(table.origin, "products", "must hold at least one product")
       return nil
@@ -26,19 +26,20 @@ extension ScenarioChecker {
 
   private func product(_ name: String, _ table: TableReader, all: [String]) -> Product? {
     checkName(name, table)
-    let values = ParameterSpecs.product.map { table.parameter($0, ledger) }
-    let successor = table.string("successor")
+    let keys = Keys.product
+    let values = keys.parameters.map { table.parameter($0, ledger) }
+    let successor = table.read(keys.successor)
     if let successor, !all.contains(successor) || successor == name,
-      let node = table.node("successor")
+      let node = table.node(keys.successor)
     {
       let others = all.filter { $0 != name }
       let hint = others.isEmpty ? "" : " (\(others.joined(separator: ", ")))"
-      table.report("successor", node, "must name another product\(hint)")
+      table.report(keys.successor, node, "must name another product\(hint)")
     }
     let compute = compute(table)
     table.finish()
     let found = values.compactMap { $0 }
-    guard found.count == ParameterSpecs.product.count, let compute else { return nil }
+    guard found.count == keys.parameters.count, let compute else { return nil }
     return Product(
       name: name, orderBook: found[0], price: found[1], inventory: found[2], launch: found[3],
       leadTime: found[4], capacity: found[5], ramp: found[6], clearsControls: found[7],
@@ -59,7 +60,7 @@ extension ScenarioChecker {
   }
 
   private func compute(_ table: TableReader) -> Product.Compute? {
-    guard let node = table.node("compute") else {
+    guard let node = table.node(Keys.product.compute) else {
       return Product.Compute(training: 1, inference: 1)
     }
     var inside = RawTable()
@@ -67,14 +68,13 @@ extension ScenarioChecker {
     case .table(let table): inside = table
     case .integer, .number: for spec in ParameterSpecs.compute { inside[spec.key] = node }
     default:
-      table.report("compute", node, "must be a number or a table with training and inference")
+      table.report(
+        Keys.product.compute, node, "must be a number or a table with training and inference")
       return nil
     }
     let inner = TableReader(
-      inside, path: table.key("compute"), origin: node.origin, problems: problems)
-    let source = inner.string("source") ?? ""
-    let word = inner.choice("confidence", of: Confidence.allCases.map(\.rawValue))
-    let confidence = word.flatMap(Confidence.init) ?? .assumption
+      inside, path: table.key(Keys.product.compute), origin: node.origin, problems: problems)
+    let (source, confidence) = inner.provenance()
     var values: [Double] = []
     for spec in ParameterSpecs.compute {
       guard inner.required(spec.key) != nil, let value = inner.number(spec.key),

@@ -9,8 +9,8 @@ extension ScenarioChecker {
     _ equities: TableReader, _ data: EquityData, _ estimates: EquityEstimates?,
     _ classes: [ReactionClass], isUncertain: Bool
   ) -> [String: [Reaction]]? {
-    guard let table = equities.requiredTable("reactions") else { return nil }
-    let history = asksEventStudy(table) ? estimates : nil
+    guard let table = equities.requiredTable(Keys.equities.reactions) else { return nil }
+    let history = asksEventStudy(table, Keys.reactions.from) ? estimates : nil
     let spreads = byName(
       table, EquitySpecs.spread, names: data.chosen.map(\.ticker), known: data.known.map(\.ticker))
     var found: [String: [Reaction]] = [:]
@@ -65,13 +65,13 @@ extension ScenarioChecker {
     _ table: TableReader, _ event: ReactionClass, _ data: EquityData
   ) -> (means: [String: any Distribution], isEstimated: Bool) {
     guard let inner = table.table(event.rawValue) else { return ([:], true) }
-    let isEstimated = inner.boolean("estimated") ?? true
-    let sides = EquitySpecs.reactionSides.map { spec in
+    let isEstimated = inner.read(Keys.reaction.estimated)
+    let sides = Keys.reaction.sides.map { spec in
       inner.node(spec.key) == nil ? nil : inner.parameter(spec, ledger)
     }
     var means: [String: any Distribution] = [:]
     for equity in data.chosen { means[equity.ticker] = sides[equity.role == .domestic ? 0 : 1] }
-    if let single = inner.table("tickers") {
+    if let single = inner.table(Keys.reaction.tickers) {
       for equity in data.known where single.node(equity.ticker) != nil {
         means[equity.ticker] = single.parameter(
           EquitySpecs.reaction.named(equity.ticker), ledger)

@@ -39,7 +39,8 @@ final class ScenarioChecker {
   var lacksEstimates = false
 
   init(
-    _ file: ScenarioFile, repairsCorrelation: Bool, withShares: Bool, gates: [PolicyGate],
+    _ file: ScenarioFile, repairsCorrelation: Bool, withShares: Bool,
+    gates: [PolicyGate] = PolicyGate.all,
     equities known: CheckedEquities? = nil
   ) {
     top = TableReader(file.table, path: "", origin: file.origin, problems: problems)
@@ -51,14 +52,14 @@ final class ScenarioChecker {
   }
 
   func check() throws(ScenarioError) -> Checked {
-    let title = top.string("title") ?? "Untitled scenario"
-    let description = top.string("description") ?? ""
-    let asOf = asOf()
+    let title = top.read(Keys.top.title)
+    let description = top.read(Keys.top.description)
+    let asOf = top.read(Keys.top.asOf)
     let day = asOf.flatMap { Day(year: $0.year, month: $0.month, day: $0.day) }
     ledger.asOf = day
-    let months = top.integer("months", in: 1...120) ?? 18
-    let sessions = top.integer("sessions_to_first_month", in: 0...60) ?? 13
-    let thresholds = thresholds()
+    let months = top.read(Keys.top.months)
+    let sessions = top.read(Keys.top.sessionsToFirstMonth)
+    let thresholds = top.read(Keys.top.thresholds)
     let numbers = ParameterSpecs.numbers.map { top.value($0, ledger) }
     let common = ParameterSpecs.common.map { top.parameter($0, ledger) }
     let simulation = simulation()
@@ -94,58 +95,27 @@ final class ScenarioChecker {
     let decisions = try decisions(decisionSpecs, over: model)
     return Checked(
       title: title, description: description, asOf: asOf,
-      asOfOrigin: top.node("as_of")?.origin ?? top.origin, model: model,
+      asOfOrigin: top.node(Keys.top.asOf)?.origin ?? top.origin, model: model,
       thresholds: thresholds, simulation: simulation, decisions: decisions, sources: sources,
       equities: equities, warnings: slips(of: file, to: day))
   }
 
-  /// Years of `as_of`: markets that a scenario can speak of, with its months and sessions well inside
-  /// the calendar.
-  private static let years = 1900...2200
-
-  private func asOf() -> (year: Int, month: Int, day: Int)? {
-    guard let node = top.required("as_of") else { return nil }
-    guard case .date(let year, let month, let day) = node.value else {
-      top.report("as_of", node, "must be a date such as 2025-07-15, without quotes")
-      return nil
-    }
-    guard Self.years.contains(year) else {
-      top.report(
-        "as_of", node,
-        "must be a date in the years \(Self.years.lowerBound) to \(Self.years.upperBound)")
-      return nil
-    }
-    return (year, month, day)
-  }
-
-  private func thresholds() -> [Double] {
-    guard let node = top.node("thresholds") else { return [1e9, 2.5e9, 5e9, 10e9, 15e9] }
-    guard top.holdsAtMost(Bounds.thresholds, "thresholds", "thresholds"),
-      let values = top.numbers("thresholds")
-    else { return [] }
-    if values.isEmpty || zip(values, values.dropFirst()).contains(where: { $0 >= $1 }) {
-      top.report("thresholds", node, "must be numbers that rise")
-    }
-    return values
-  }
-
   private func simulation() -> SimulationSettings {
-    var settings = SimulationSettings.standard
-    guard let table = top.table("simulation") else { return settings }
-    if let trials = table.integer("trials", in: 1...Plan.mostTrials) { settings.trials = trials }
-    if let seed = table.integer("seed", in: 0...Int.max) { settings.seed = UInt64(seed) }
-    if let word = table.choice("design", of: Design.allCases.map(\.rawValue)) {
-      settings.design = Design(rawValue: word) ?? .random
-    }
-    if let node = table.node("generator"), let text = table.string("generator") {
+    let keys = Keys.simulation
+    guard let table = top.table(Keys.top.simulation) else { return .standard }
+    var settings = SimulationSettings(
+      trials: table.read(keys.trials), seed: UInt64(table.read(keys.seed)),
+      design: table.read(keys.design), source: .keyed)
+    let generator = table.read(keys.generator)
+    if let node = table.node(keys.generator) {
       do {
-        settings.source = try UniformSource(parsing: text)
+        settings.source = try UniformSource(parsing: generator)
       } catch {
-        problems.add(node.origin, table.key("generator"), "\(error.rule), got \(error.value)")
+        problems.add(node.origin, table.key(keys.generator), "\(error.rule), got \(error.value)")
       }
     }
-    if settings.source != .keyed, settings.design != .random, let node = table.node("design") {
-      table.report("design", node, "must be \"random\" with a generator of GSL")
+    if settings.source != .keyed, settings.design != .random, let node = table.node(keys.design) {
+      table.report(keys.design, node, "must be \"random\" with a generator of GSL")
     }
     table.finish()
     return settings
@@ -174,7 +144,7 @@ final class ScenarioChecker {
     _ assumptions: RecoveryAssumptions, _ equities: EquityAssumptions?,
     _ correlation: Correlation?, asOf: Day?
   ) throws(ScenarioError) -> ForecastModel {
-    let place = top.table("correlation")?.origin ?? top.origin
+    let place = top.table(Keys.top.correlation)?.origin ?? top.origin
     do {
       let model = try ForecastModel(
         RecoveryModel(assumptions, correlation: correlation), equities: equities, asOf: asOf)

@@ -27,7 +27,7 @@ struct ScenarioFile {
     for (file, own) in try Self.chain(from: path).reversed() {
       merged.merge(own)
       files.append(file)
-      dates[file] = merged["as_of"]?.value
+      dates[file] = merged[Keys.top.asOf.key]?.value
     }
     (table, self.files, self.dates) = (merged, files, dates)
     origin = Origin(path)
@@ -48,14 +48,14 @@ struct ScenarioFile {
       if own.keys.isEmpty {
         throw ScenarioError([Problem(Origin(path), nil, "the file holds no keys")])
       }
-      let link = own["extends"]
-      own["extends"] = nil
+      let link = own[Keys.top.extends.key]
+      own[Keys.top.extends.key] = nil
       chain.append((path, own))
       visited.insert(URL(fileURLWithPath: path).standardizedFileURL.path)
       next = try link.map { link throws(ScenarioError) in
         let parent = try parent(of: path, link)
         func fail(_ message: String) -> ScenarioError {
-          ScenarioError([Problem(link.origin, "extends", message)])
+          ScenarioError([Problem(link.origin, Keys.top.extends.key, message)])
         }
         if visited.contains(URL(fileURLWithPath: parent).standardizedFileURL.path) {
           let circle = (chain.map(\.path) + [parent]).joined(separator: " extends ")
@@ -75,7 +75,7 @@ struct ScenarioFile {
   private static func parent(of path: String, _ link: RawNode) throws(ScenarioError) -> String {
     guard case .string(let name) = link.value else {
       throw ScenarioError([
-        Problem(link.origin, "extends", "must be a file name, got \(link.value.shown)")
+        Problem(link.origin, Keys.top.extends.key, "must be a file name, got \(link.value.shown)")
       ])
     }
     let parent = URL(fileURLWithPath: path).deletingLastPathComponent()
@@ -86,7 +86,7 @@ struct ScenarioFile {
       let what = exists ? ", which is a folder" : ""
       throw ScenarioError([
         Problem(
-          link.origin, "extends",
+          link.origin, Keys.top.extends.key,
           "must name a file beside this one, got \"\(name.shortened)\"\(what)")
       ])
     }

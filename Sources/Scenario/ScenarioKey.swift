@@ -25,7 +25,9 @@ public struct ScenarioKey: Sendable {
     let node = file.table.node(at: parts[...])
     let above = parts.dropLast()
     let name = parts.last ?? ""
-    if case .table(let table)? = file.table.node(at: above)?.value, table["distribution"] != nil {
+    if case .table(let table)? = file.table.node(at: above)?.value,
+      table[Keys.distribution.family.key] != nil
+    {
       present = node?.number
       range = Self.range(
         ofParameter: name, present, in: table, ParameterSpecs.domain(above.last ?? ""))

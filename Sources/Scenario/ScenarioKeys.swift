@@ -87,17 +87,17 @@ public enum ScenarioKeys {
 }
 
 extension JSONNode {
-  fileprivate var members: [String: JSONNode]? {
+  var members: [String: JSONNode]? {
     if case .object(let members) = self { members } else { nil }
   }
 
-  fileprivate var elements: [JSONNode]? {
+  var elements: [JSONNode]? {
     if case .array(let elements) = self { elements } else { nil }
   }
 
-  fileprivate var string: String? { if case .string(let text) = self { text } else { nil } }
+  var string: String? { if case .string(let text) = self { text } else { nil } }
 
-  fileprivate var integer: Int? { if case .integer(let value) = self { value } else { nil } }
+  var integer: Int? { if case .integer(let value) = self { value } else { nil } }
 
-  fileprivate subscript(key: String) -> JSONNode? { members?[key] }
+  subscript(key: String) -> JSONNode? { members?[key] }
 }

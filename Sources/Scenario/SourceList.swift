@@ -109,7 +109,9 @@ public struct SourceList: Sendable {
 extension ScenarioChecker {
   /// The files under `sources`, looked for beside the file that names them.
   func sourceFiles() -> [SourceFile] {
-    guard let node = top.node("sources"), let names = top.strings("sources") else { return [] }
+    guard let node = top.node(Keys.top.sources), let names = top.read(Keys.top.sources) else {
+      return []
+    }
     let beside = URL(fileURLWithPath: node.origin.place).deletingLastPathComponent()
     return names.map { name in
       SourceFile(

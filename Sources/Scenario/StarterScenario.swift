@@ -8,19 +8,21 @@ public enum StarterScenario {
   /// A whole scenario with two products. Values are placeholders; keys that may be left out stand in
   /// comments with what holds then.
   public static func text(title: String) -> String {
+    let thresholds = Keys.top.thresholds.fallback.map { "\(plain($0 / 1e9))e9" }
+      .joined(separator: ", ")
     var text = """
       # A scenario of your own. Every value is a placeholder: put in yours, with its source.
       # What a parameter may be: chipcast help distributions. All keys: chipcast help scenario-keys.
 
       title = \(quoted(title))
       as_of = 2025-07-15              # nothing dated later may inform the forecast
-      months = 18                     # simulated, from the month after as_of
-      thresholds = [1e9, 2.5e9, 5e9, 10e9, 15e9]   # USD: revenue levels whose probabilities are stated
+      months = \(Keys.top.months.fallback)                     # simulated, from the month after as_of
+      thresholds = [\(thresholds)]   # USD: revenue levels whose probabilities are stated
 
 
       """
     text += lines(ParameterSpecs.numbers + ParameterSpecs.common)
-    text += "\n[simulation]\ntrials = 200_000\nseed = 1\n"
+    text += "\n[simulation]\ntrials = 200_000\nseed = \(Keys.simulation.seed.fallback)\n"
     text += "\n[products.H20]\n" + lines(ParameterSpecs.product)
     text += "# successor = \"B30\"             # another product that takes over its orders\n"
     text += "\n[licences]\n" + lines([ParameterSpecs.approvalRate, ParameterSpecs.delay])

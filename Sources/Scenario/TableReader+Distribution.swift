@@ -7,19 +7,20 @@ extension TableReader {
   /// wrong and was reported.
   func scaledDistribution() -> (any Distribution)? {
     let distribution = distribution()
-    guard node("times") != nil else { return distribution }
-    guard let factor = number("times"), let distribution else { return nil }
+    guard node(Keys.parameter.times) != nil else { return distribution }
+    guard let factor = read(Keys.parameter.times), let distribution else { return nil }
     return attempt { try distribution.times(factor) }
   }
 
   /// The distribution that the table describes; nil when something is wrong and was reported.
   func distribution() -> (any Distribution)? {
     if misspellsDistribution() || lacksDistribution() { return nil }
-    if node("distribution") == nil {
+    let key = Keys.distribution.family
+    if node(key) == nil {
       guard required("value") != nil, let value = number("value") else { return nil }
       return attempt { try Constant(value) }
     }
-    guard let family = choice("distribution", of: DistributionFamily.names) else {
+    guard let family = read(key) else {
       acceptAll()
       return nil
     }
@@ -54,31 +55,37 @@ extension TableReader {
     guard isComplete,
       let base = attempt({ try family.make(DistributionFamily.Values(numbers: numbers)) })
     else { return nil }
-    guard family.canBeTruncated, node("lower") != nil || node("upper") != nil else { return base }
-    let (lower, upper) = (number("lower") ?? -.infinity, number("upper") ?? .infinity)
+    let keys = Keys.distribution
+    guard family.canBeTruncated, node(keys.lower) != nil || node(keys.upper) != nil else {
+      return base
+    }
+    let (lower, upper) = (read(keys.lower) ?? -.infinity, read(keys.upper) ?? .infinity)
     return attempt { try Truncated(base, lower: lower, upper: upper) }
   }
 
   private func discrete() -> (any Distribution)? {
-    guard required("values") != nil, required("weights") != nil,
-      holdsAtMost(Bounds.values, "values", "values; use an empirical distribution of a CSV file"),
-      let values = numbers("values"), let weights = numbers("weights")
+    let keys = Keys.distribution
+    guard required(keys.values) != nil, required(keys.weights) != nil,
+      holdsAtMost(
+        Bounds.values, keys.values.key, "values; use an empirical distribution of a CSV file"),
+      let values = read(keys.values), let weights = read(keys.weights)
     else { return nil }
     return attempt { try Discrete(values: values, weights: weights) }
   }
 
   private func mixture() -> (any Distribution)? {
-    guard required("components") != nil,
+    let key = Keys.distribution.components
+    guard required(key) != nil,
       holdsAtMost(
-        Bounds.components, "components",
+        Bounds.components, key.key,
         "components; put neighbours together, or use an empirical distribution of a CSV file"),
-      let parts = tables("components")
+      let parts = tables(key)
     else { return nil }
     var components: [any Distribution] = []
     var weights: [Double] = []
     for part in parts {
       let distribution = part.distribution()
-      let weight = part.required("weight") == nil ? nil : part.number("weight")
+      let weight = part.read(Keys.component.weight)
       part.finish()
       guard let distribution, let weight else { continue }
       components.append(distribution)
@@ -89,8 +96,9 @@ extension TableReader {
   }
 
   private func empirical() -> (any Distribution)? {
-    guard required("file") != nil, required("column") != nil,
-      let name = string("file"), let column = string("column")
+    let keys = Keys.distribution
+    guard required(keys.file) != nil, required(keys.column) != nil,
+      let name = read(keys.file), let column = read(keys.column)
     else { return nil }
     // An override names files as the shell does: from the working directory.
     let beside = URL(fileURLWithPath: origin.place).deletingLastPathComponent()

@@ -36,9 +36,7 @@ extension TableReader {
       let reader = TableReader(
         inner, path: key(spec.key), origin: node.origin, problems: problems, unit: spec.unit)
       distribution = reader.scaledDistribution()
-      source = reader.string("source") ?? ""
-      let word = reader.choice("confidence", of: Confidence.allCases.map(\.rawValue))
-      confidence = word.flatMap(Confidence.init) ?? .assumption
+      (source, confidence) = reader.provenance()
       reader.finish()
     } else if case .integer = node.value {
       distribution = number(spec.key).flatMap { try? Constant($0) }

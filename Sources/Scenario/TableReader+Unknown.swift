@@ -27,7 +27,7 @@ extension TableReader {
 
   /// What the distribution of the table takes.
   private var familyHint: String? {
-    guard case .string(let word)? = table["distribution"]?.value else { return nil }
+    guard case .string(let word)? = table[Keys.distribution.family.key]?.value else { return nil }
     if word == "mixture", case .array(let parts)? = table["components"]?.value {
       return
         "\(path) is a mixture of \(counted(parts.count, "component")), numbered from 0: say which one, as in "
@@ -43,11 +43,12 @@ extension TableReader {
   /// Reports a key that was meant to be `distribution`, if there is one: what else the table holds then
   /// tells nothing.
   func misspellsDistribution() -> Bool {
-    guard table["distribution"] == nil, table["value"] == nil,
-      let name = table.keys.first(where: { nearest(to: $0, among: ["distribution"]) != nil }),
+    let family = Keys.distribution.family.key
+    guard !table.isWhole,
+      let name = table.keys.first(where: { nearest(to: $0, among: [family]) != nil }),
       let node = table[name]
     else { return false }
-    problems.add(node.origin, key(name), "is not a known key; did you mean distribution?")
+    problems.add(node.origin, key(name), "is not a known key; did you mean \(family)?")
     acceptAll()
     return true
   }
@@ -55,18 +56,19 @@ extension TableReader {
   /// Reports that `distribution` is missing where the table holds keys of one, with the families that
   /// these describe.
   func lacksDistribution() -> Bool {
-    guard table["distribution"] == nil, table["value"] == nil else { return false }
+    guard !table.isWhole else { return false }
     let keys = table.keys.filter(DistributionFamily.keys.contains)
     guard !keys.isEmpty else { return false }
     // What is misspelt besides may belong to another family.
-    let isSpelt = Set(table.keys).subtracting(keys).isSubset(of: ["source", "confidence", "weight"])
+    let others = Keys.provenance.all.map(\.key) + [Keys.component.weight.key]
+    let isSpelt = Set(table.keys).subtracting(keys).isSubset(of: others)
     let families =
       isSpelt ? DistributionFamily.names(describedBy: Set(keys)).map { "\"\($0)\"" } : []
     let verb = keys.count == 1 ? "describes" : "describe"
     let hint =
       families.isEmpty
       ? "" : "; \(keys.joined(separator: ", ")) \(verb) \(families.joined(separator: " or "))"
-    problems.add(origin, key("distribution"), ProblemList.missing + hint)
+    problems.add(origin, key(Keys.distribution.family), ProblemList.missing + hint)
     for name in DistributionFamily.keys { _ = node(name) }
     return true
   }

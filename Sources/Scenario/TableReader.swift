@@ -5,6 +5,9 @@ import Sampling
 final class ProblemList {
   private var found: [Problem] = []
 
+  /// Every key that was asked for, dotted; nil where nobody wants to know. Tests compare it with the schema.
+  var asked: Set<String>?
+
   var isEmpty: Bool { found.isEmpty }
 
   /// File by file in the order in which they were first met, by line within each.
@@ -66,6 +69,7 @@ final class TableReader {
   /// The node of a key, if it is there.
   func node(_ name: String) -> RawNode? {
     asked.insert(name)
+    problems.asked?.insert(key(name))
     return table[name]
   }
 

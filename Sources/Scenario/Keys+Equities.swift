@@ -1,0 +1,53 @@
+import EquityImpact
+import RevenueRecovery
+
+struct EquityKeys: KeyGroup {
+  let data = KeySpec<String?>(
+    "data", isRequired: true, "folder of equities.csv, closes/, events.csv, holidays.csv")
+  let which = KeySpec<[String]?>("which", "tickers of equities.csv; all of them when not given")
+  let sessions = KeySpec("sessions", in: 1...520, or: 120, "length of the paths")
+  let horizons = KeySpec<[Int]?>(
+    risingFromOne: "horizons", "sessions", "sessions at which results are given, rising")
+  let parameterUncertainty = KeySpec(
+    "parameter_uncertainty", or: true, "draw estimates with their errors, once a trial")
+  let reactions: TableSpec
+  let parameters =
+    [EquitySpecs.reactionCorrelation, EquitySpecs.residualCorrelation] + EquitySpecs.common
+  let byName = [
+    EquitySpecs.exposure, EquitySpecs.elasticity, EquitySpecs.weights, EquitySpecs.beta,
+    EquitySpecs.volatility, EquitySpecs.tail,
+  ].map(ByName.init)
+
+  /// - Parameter gates: the policy gates that a file may state.
+  init(_ gates: [PolicyGate]) { reactions = TableSpec("reactions", ReactionsKeys(gates)) }
+}
+
+/// What asks for estimates: the one word that `from` takes.
+private let eventStudy = ["event-study"]
+
+struct ReactionsKeys: KeyGroup {
+  let from = KeySpec<String?>("from", of: eventStudy, "estimates what past events in the data tell")
+  let spread = ByName(EquitySpecs.spread)
+  let classes: [TableSpec]
+
+  init(_ gates: [PolicyGate]) {
+    classes = ReactionClass.all(gates).map { TableSpec($0.rawValue, ReactionKeys()) }
+  }
+}
+
+struct ReactionKeys: KeyGroup {
+  let estimated = KeySpec(
+    "estimated", or: true, isStated: false, "whether past events may take the place of these")
+  let sides = EquitySpecs.reactionSides
+  let tickers = TableSpec("tickers", schema: .named(EquitySpecs.reaction.schema))
+}
+
+struct MarketKeys: KeyGroup {
+  let from = KeySpec<String?>(
+    "from", of: eventStudy, "estimates what is not given from closes before as_of")
+  let estimationSessions = KeySpec(
+    "estimation_sessions", in: 60...2000, or: 250, "sessions of closes to estimate from")
+  let correlation = EquitySpecs.marketCorrelation
+  let byName = [EquitySpecs.drift, EquitySpecs.marketVolatility, EquitySpecs.marketTail]
+    .map(ByName.init)
+}

@@ -1,0 +1,153 @@
+import RevenueRecovery
+import Sampling
+import Simulation
+
+/// The keys of a scenario file, table by table. Each is declared once, in the group of its table, and read
+/// with `TableReader.read`; parameters stand in `ParameterSpecs` and `EquitySpecs`.
+enum Keys {
+  static let top = TopKeys(PolicyGate.all)
+  static let simulation = SimulationKeys()
+  static let product = ProductKeys()
+  static let licences = LicenceKeys()
+  static let buyer = BuyerKeys()
+  static let correlation = CorrelationKeys()
+  static let pair = PairKeys()
+  static let output = OutputKeys()
+  static let decision = DecisionKeys()
+  static let equities = EquityKeys(PolicyGate.all)
+  static let reactions = ReactionsKeys(PolicyGate.all)
+  static let reaction = ReactionKeys()
+  static let market = MarketKeys()
+  static let provenance = ProvenanceKeys()
+  static let distribution = DistributionKeys()
+  static let parameter = ParameterKeys()
+  static let component = ComponentKeys()
+}
+
+struct TopKeys: KeyGroup {
+  let title = KeySpec("title", or: "Untitled scenario", "one line that names the scenario")
+  let description = KeySpec("description", or: "", "what it is for")
+  let extends = KeySpec<String?>(
+    "extends", "a scenario file beside this one whose keys hold unless given here")
+  /// Years of markets that a scenario can speak of, with its months and sessions well inside the calendar.
+  let asOf = KeySpec(
+    "as_of", years: 1900...2200, "date; nothing dated later may inform the forecast")
+  let months = KeySpec("months", in: 1...120, or: 18, "months simulated")
+  let sessionsToFirstMonth = KeySpec(
+    "sessions_to_first_month", in: 0...60, or: 13, "trading sessions before month 0")
+  let thresholds = KeySpec(
+    rising: "thresholds", atMost: Bounds.thresholds, "thresholds",
+    or: [1e9, 2.5e9, 5e9, 10e9, 15e9],
+    "USD, rising: revenue levels whose probabilities are stated")
+  let sources = KeySpec<[String]?>(
+    "sources", "CSV files of which `source` names rows by their id (id, source_title, url)")
+  let parameters = ParameterSpecs.numbers + ParameterSpecs.common
+  let simulation = TableSpec("simulation", SimulationKeys())
+  let products = TableSpec("products", named: ProductKeys(), atMost: Bounds.products)
+  let licences = TableSpec("licences", LicenceKeys())
+  let policy: TableSpec
+  let correlation = TableSpec("correlation", CorrelationKeys())
+  let equities: TableSpec
+  let market = TableSpec("market", MarketKeys())
+  let outputs = TableSpec(
+    "outputs",
+    schema: .named(
+      .object(["anyOf": .array([Keys.output.expression.schema, .table(Keys.output.all)])]),
+      "outputs that the scenario adds, by name"))
+  let decisions = TableSpec("decisions", named: DecisionKeys())
+
+  /// - Parameter gates: the policy gates that a file may state.
+  init(_ gates: [PolicyGate]) {
+    policy = TableSpec(
+      "policy", schema: .table(gates.map { TableSpec($0.name, GateKeys($0)) }))
+    equities = TableSpec("equities", EquityKeys(gates))
+  }
+}
+
+struct SimulationKeys: KeyGroup {
+  let trials = KeySpec("trials", in: 1...Plan.mostTrials, or: 1_000_000, "number of trials")
+  let seed = KeySpec(
+    "seed", in: 0...Int.max, or: 1, isStated: false, "seed of all random numbers")
+  let design = KeySpec("design", or: Design.random, "how draws are spread")
+  let generator = KeySpec(
+    "generator", or: "default", "default, or gsl: and a generator of GSL")
+}
+
+struct ProductKeys: KeyGroup {
+  let parameters = ParameterSpecs.product
+  let successor = KeySpec<String?>("successor", "the product that takes over its orders")
+  let compute = TableSpec(
+    "compute", schema: .object(["anyOf": .array([.number, .table(ComputeKeys().all)])]))
+}
+
+struct ComputeKeys: KeyGroup {
+  let parameters = ParameterSpecs.compute
+  let provenance = ProvenanceKeys()
+}
+
+struct LicenceKeys: KeyGroup {
+  let approvalRate = ParameterSpecs.approvalRate
+  let delay = ParameterSpecs.delay
+  let buyers = TableSpec("buyers", named: BuyerKeys())
+}
+
+struct BuyerKeys: KeyGroup {
+  let share = ParameterSpecs.buyerShare
+  let delay = ParameterSpecs.delay
+}
+
+struct GateKeys: KeyGroup {
+  let starts: KeySpec<String>
+  let parameters: [ParameterSpec]
+
+  init(_ gate: PolicyGate) {
+    let levels = gate.levels.map(\.name)
+    starts = KeySpec("starts", of: levels, or: levels[0], "state before month 0")
+    parameters = ParameterSpecs.gate(gate)
+  }
+}
+
+struct CorrelationKeys: KeyGroup {
+  enum Copula: String, CaseIterable {
+    case gaussian
+    case studentT = "student-t"
+  }
+
+  let measure = KeySpec("measure", or: Correlation.Measure.spearman, "what the values mean")
+  let copula = KeySpec("copula", or: Copula.gaussian, "family of dependence")
+  let degrees = KeySpec<Double?>("degrees", "degrees of freedom of student-t")
+  let pairs = TableSpec(
+    "pairs", schema: .object(["type": "array", "items": .table(PairKeys().all)]))
+}
+
+struct PairKeys: KeyGroup {
+  let inputs = KeySpec<[String]?>("inputs", count: 2, "two names of inputs")
+  /// Values beyond -1 to 1 are found where the inputs are tied together.
+  let value = KeySpec<Double?>(
+    "value", ["type": "number", "minimum": -1, "maximum": 1], or: nil, isRequired: true
+  ) { $0.number($1) }
+  let provenance = ProvenanceKeys()
+}
+
+struct OutputKeys: KeyGroup {
+  let expression = KeySpec<String?>(
+    "expression", isRequired: true, "an expression over outputs and events")
+  let unit = KeySpec("unit", or: "1", isStated: true, "unit")
+}
+
+struct DecisionKeys: KeyGroup {
+  let description = KeySpec("description", or: "", "what is to be decided")
+  let unit = KeySpec("unit", or: "1", isStated: true, "unit of the payoffs")
+  let options = TableSpec(
+    "options",
+    schema: .named(
+      .object(["anyOf": .array([.number, Keys.output.expression.schema])]), atLeast: 2,
+      "payoff of each option in a trial"))
+  let provenance = ProvenanceKeys()
+}
+
+/// Of every table that states a number.
+struct ProvenanceKeys: KeyGroup {
+  let source = KeySpec("source", or: "", "who says so")
+  let confidence = KeySpec("confidence", or: Confidence.assumption, "how sure the source is")
+}
