@@ -27,27 +27,42 @@ extension RecoveryModel {
   /// All gates through all months: what they leave of uptake in every month, and the days of the first
   /// changes.
   func stepGates(_ batch: Batch, _ p: Int, _ scratch: MonthlyScratch) {
-    let months = scratch.months
     let uptake = batch[positions.uptake, p]
-    for t in 0..<months { scratch.uptake[t] = uptake }
-    let lead = Double(assumptions.sessionsToFirstMonth)
-    for k in gates.indices {
-      let gate = gates[k]
-      let levels = scratch.levels + k * months
-      let factor = gate.factor.map { batch[$0, p] } ?? Pack(repeating: gate.fixedFactor)
-      var chain = GateChain(
-        leaveHazard: batch[gate.leave, p], returnHazard: batch[gate.comeBack, p],
-        startsAway: gate.startsAway)
-      for t in 0..<months {
-        chain.step(batch[gate.months + t, p], month: Double(t))
-        let taken = scratch.uptake[t]
-        scratch.uptake[t] = select(chain.isAway .> 0.5, taken * factor, taken)
-        levels[t] = chain.isAway
-      }
-      let (left, returned) = chain.firstDays(sessionsToFirstMonth: lead)
-      batch.set(gate.days, p, left)
-      batch.set(gate.days + 1, p, returned)
+    let left = scratch.uptake
+    // The first gate begins: what is left before it is the same in every month.
+    guard let first = gates.first else {
+      for t in 0..<scratch.months { left[t] = uptake }
+      return
     }
+    step(first, batch, p, scratch.levels, scratch) { _ in uptake }
+    for k in 1..<gates.count {
+      step(gates[k], batch, p, scratch.levels + k * scratch.months, scratch) { left[$0] }
+    }
+  }
+
+  /// One gate through all months.
+  ///
+  /// - Parameter before: what the gates before it leave of uptake in a month.
+  @inline(__always)
+  private func step(
+    _ gate: GatePath, _ batch: Batch, _ p: Int, _ levels: UnsafeMutablePointer<Pack>,
+    _ scratch: MonthlyScratch, before: (Int) -> Pack
+  ) {
+    let left = scratch.uptake
+    let factor = gate.factor.map { batch[$0, p] } ?? Pack(repeating: gate.fixedFactor)
+    var chain = GateChain(
+      leaveHazard: batch[gate.leave, p], returnHazard: batch[gate.comeBack, p],
+      startsAway: gate.startsAway)
+    for t in 0..<scratch.months {
+      chain.step(batch[gate.months + t, p], month: Double(t))
+      let taken = before(t)
+      left[t] = select(chain.isAway .> 0.5, taken * factor, taken)
+      levels[t] = chain.isAway
+    }
+    let (leaves, returns) = chain.firstDays(
+      sessionsToFirstMonth: Double(assumptions.sessionsToFirstMonth))
+    batch.set(gate.days, p, leaves)
+    batch.set(gate.days + 1, p, returns)
   }
 
   /// Writes session and number of every move of the gates, after `evaluate` has stepped them.
