@@ -45,7 +45,7 @@ package struct Report {
   package var html: String {
     let page: [String: Any] = [
       "title": contents.title, "about": contents.about, "answer": contents.answer,
-      "description": contents.description,
+      "description": contents.description.isEmpty ? [] : [contents.description],
       "sections": contents.sections.map(Self.context),
     ]
     return Self.template.render(page, withTemplate: "page") ?? ""
