@@ -170,7 +170,7 @@ struct BadReportTests {
       file: "summary.csv", from: "months_to_target,months,", to: "months_to_target,months,nan",
       message: "summary.csv:7: mean must be a number, got \"nan\""),
     Forgery(
-      file: "probabilities.csv", from: ",200\r\n", to: ",-200\r\n",
+      file: "probabilities.csv", from: ",200,mine,", to: ",-200,mine,",
       message: "probabilities.csv:2: trials must not be negative, got \"-200\""),
     Forgery(
       file: "probabilities.csv", from: "export_closed,0.", to: "export_closed,7.",

@@ -7,6 +7,7 @@ struct CompareTests {
   static let header = [
     "scenario", "output", "kind", "unit", "mean", "standard_error", "p05", "p50", "p95",
     "difference", "difference_error", "low", "high", "variance_ratio", "real", "never", "no_value",
+    "as_of",
   ]
 
   /// The base scenario as mine.toml, and with a price of H20 5% higher as dear.toml.

@@ -33,6 +33,9 @@ struct JSON {
 
 /// A CSV file read by the letter of RFC 4180: CRLF ends every line, quotes enclose fields.
 struct CSVFile {
+  /// The columns that every table of a scenario ends with.
+  static let ofScenario = ["scenario", "as_of"]
+
   let header: [String]
   let rows: [[String]]
 

@@ -21,7 +21,7 @@ struct ResultFileTests {
   /// Columns that hold words.
   private static let words: Set = [
     "key", "distribution", "unit", "confidence", "source", "file", "output", "quarter", "product",
-    "statement", "calendar_month", "meaning",
+    "statement", "calendar_month", "meaning", "kind", "scenario", "as_of",
   ]
 
   /// What a run of 200 trials leaves in its folder.
@@ -38,7 +38,8 @@ struct ResultFileTests {
     #expect(files.keys.sorted() == (Self.headers.keys + ["run.json"]).sorted())
     for (name, header) in Self.headers {
       let text = try #require(files[name])
-      #expect(text.hasPrefix(header + "\r\n"), "\(name)")
+      let more = name == "quarterly.csv" ? ",kind,scenario,as_of" : ",scenario,as_of"
+      #expect(text.hasPrefix(header + more + "\r\n"), "\(name)")
       #expect(text.hasSuffix("\r\n"), "\(name)")
     }
   }
@@ -66,7 +67,7 @@ struct ResultFileTests {
     #expect(
       text.contains(
         ",reported,\"annual report, \"\"diluted\"\", page 9\",mine.toml:8,"
-          + "diluted shares outstanding\r\n"))
+          + "diluted shares outstanding,mine,2025-07-15\r\n"))
     let shares = try CSVFile(text).row("shares")
     #expect(shares["source"] == "annual report, \"diluted\", page 9")
     #expect(shares["mean"] == "24500000000")
@@ -101,7 +102,7 @@ struct ResultFileTests {
     #expect(medians.count == 8)
     for (name, p50) in medians {
       let rows = file.rows.filter { $0[0] == name }
-      let numbers = try rows.map { row in try row[2...].map { try #require(Double($0)) } }
+      let numbers = try rows.map { row in try row[2..<7].map { try #require(Double($0)) } }
       #expect((2...77).contains(rows.count) && numbers[0][0] == 0)
       for (bin, next) in zip(numbers, numbers.dropFirst()) { #expect(bin[1] == next[0]) }
       #expect(numbers.map { $0[2] }.reduce(0, +) == 200)

@@ -47,7 +47,8 @@ struct SeekTests {
       "P(recovered_fy >= 2e9) = 0.5", "--trials", "4000")
     #expect(outcome.code == 0 && outcome.err == "\nResults are in out/seek-mine/\n")
     let file = try CSVFile(place.text("out/seek-mine/seek.csv"))
-    #expect(file.header == ["value", "statistic", "standard_error", "low", "high"])
+    #expect(
+      file.header == ["value", "statistic", "standard_error", "low", "high"] + CSVFile.ofScenario)
     let values = try file.numbers("value")
     #expect(values.first == 0.1 && values.last == 0.9 && values == values.sorted())
     let record = try JSON(place.text("out/seek-mine/run.json"))
@@ -207,7 +208,7 @@ struct SeekTests {
     #expect(
       table.header == [
         "value", "standard_error", "low", "high", "slope", "statistic", "statistic_error",
-      ])
+      ] + CSVFile.ofScenario)
     #expect(try table.numbers("low") == [0, 0.25] && table.numbers("high") == [0.125, 0.375])
     let found = try JSON(place.text("out/seek-mine/run.json"))["seek"]?["crossings"]?.elements
     #expect(found?.map { $0["high"]?.number } == [0.125, 0.375])

@@ -31,7 +31,8 @@ struct StressTests {
     )
     let met = days.indices.filter { days[$0].isFinite && units[$0] < 200e3 }
     let file = try CSVFile(place.text("out/stress-mine/stress.csv"))
-    #expect(file.header == ["output", "statistic", "unit"] + Self.columns)
+    #expect(
+      file.header == ["output", "statistic", "unit"] + Self.columns + CSVFile.ofScenario)
     for name in ["recovered", "units.B30", "recovery_ratio"] {
       let column = try trials.numbers(name)
       let kept = met.map { column[$0] }.sorted()
@@ -55,7 +56,7 @@ struct StressTests {
     #expect(record?["probability"]?["value"]?.number == Double(met.count) / 4000)
     #expect(record?["method"]?.string == "filtering")
     let claims = try CSVFile(place.text("out/stress-mine/stress_probabilities.csv"))
-    #expect(claims.header == ["statement"] + Self.columns + ["until"])
+    #expect(claims.header == ["statement"] + Self.columns + ["until"] + CSVFile.ofScenario)
     #expect(try claims.row("recovered >= 5e9")["until"] == "2027-01")
     #expect(try claims.row("recovered_fy >= 5e9")["until"] == "2026-01")
     let recovered = try trials.numbers("recovered")

@@ -31,7 +31,8 @@ package final class TinyRun {
         """
         {"version":"0.1.0","command":"run","scenario":{"name":"tiny","title":"\(title)",
         "description":"What it is for.","as_of":"2025-07-15",
-        "files":["a/b/tiny.toml"],"overrides":[],"fingerprint":"0123","recovery_fingerprint":"0123"},"plan":{"trials":1000,
+        "files":["a/b/tiny.toml"],"overrides":[],"fingerprint":"0123","recovery_fingerprint":"0123",
+        "months":3,"year_end":"FY2026"},"plan":{"trials":1000,
         "seed":7,"design":"random","generator":"default"},
         "precision":{"quantile_relative_error":0.0005,"table_u_error":1e-11},
         "timing":{"seconds":1,"threads":2}}
@@ -57,13 +58,13 @@ package final class TinyRun {
       (
         "quarterly.csv",
         """
-        quarter,product,output,unit,\(statistics)
-        FY2026Q3,H20,revenue,USD,\(firstQuarter)
-        FY2026Q3,total,revenue,USD,\(firstQuarter)
-        FY2026Q3,total,cumulative_revenue,USD,\(firstQuarter)
-        FY2026Q4,H20,revenue,USD,\(firstQuarter)
-        FY2026Q4,total,revenue,USD,\(firstQuarter)
-        FY2026Q4,total,cumulative_revenue,USD,\(secondQuarter)
+        quarter,product,output,unit,\(statistics),kind
+        FY2026Q3,H20,revenue,USD,\(firstQuarter),product
+        FY2026Q3,total,revenue,USD,\(firstQuarter),total
+        FY2026Q3,total,cumulative_revenue,USD,\(firstQuarter),total
+        FY2026Q4,H20,revenue,USD,\(firstQuarter),product
+        FY2026Q4,total,revenue,USD,\(firstQuarter),total
+        FY2026Q4,total,cumulative_revenue,USD,\(secondQuarter),total
 
         """
       ),
