@@ -39,6 +39,8 @@ package struct Names: Sendable {
     case "months_to_target": return "Months to the target"
     case "h20_equivalents": return "H20 equivalents shipped"
     default:
+      // An expression over outputs has no name of its own.
+      guard name.wholeMatch(of: /[A-Za-z0-9_.-]+/) != nil else { return name }
       let parts = name.split(separator: ".").map(String.init)
       return parts.count == 2
         ? Self.output(parts[0], of: parts[1]) ?? name : Self.part(parts, of: name)

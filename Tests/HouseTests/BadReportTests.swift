@@ -56,9 +56,10 @@ struct BadReportTests {
       }
     }
     try await Self.expectRefusal(
-      "out/mine/probabilities.csv:2: has 2 fields where the header has 5",
+      "out/mine/probabilities.csv:2: has 2 fields where the header has 7",
       after: cut(
-        "probabilities.csv", to: "statement,probability,low,high,trials\r\nrecovered_fy".count + 8))
+        "probabilities.csv",
+        to: "statement,probability,low,high,trials,scenario,as_of\r\nrecovered_fy".count + 8))
     try await Self.expectRefusal(
       "out/mine/quantiles.csv:2: the last line is not finished; run the scenario again",
       after: {

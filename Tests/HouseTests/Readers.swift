@@ -32,6 +32,13 @@ struct JSON {
 }
 
 /// A CSV file read by the letter of RFC 4180: CRLF ends every line, quotes enclose fields.
+extension String {
+  /// The text of a table without what its rows say of their scenario.
+  var withoutScenario: String {
+    replacing(/,[A-Za-z0-9_-]+,(as_of|[0-9]{4}-[0-9]{2}-[0-9]{2})\r\n/, with: "\r\n")
+  }
+}
+
 struct CSVFile {
   /// The columns that every table of a scenario ends with.
   static let ofScenario = ["scenario", "as_of"]

@@ -245,15 +245,19 @@ struct ReportTests {
     let words = Self.words(html)
     #expect(words.contains("Reported by the end of FY2026Q3: $0.05bn, "))
     #expect(html.contains("<td>Share of the lost revenue<small>recovery_ratio</small></td>"))
-    #expect(words.contains("uptake moves recovered_fy most: $2.00bn ± 0.01 to $3.00bn ± 0.01"))
+    #expect(
+      words.contains(
+        "uptake moves the revenue recovered by the end of FY2026 most: $2.00bn ± 0.01 to $3.00bn ± 0.01"
+      ))
     #expect(
       html.contains(
         "<p class=\"answer\">uptake (fraction of the licensed backlog that buyers take; assumption) moves the mean "
-          + "recovered by the end of FY2026 ($3.11bn) most: $2.00bn ± 0.01 at its P10 ("))
+          + "of the revenue recovered by the end of FY2026 ($3.11bn) most: $2.00bn ± 0.01 at its P10 ("
+      ))
     #expect(words.contains("), $3.00bn ± 0.01 at its P90 ("))
     #expect(words.contains("uptake makes 40% (38% – 42%) of the variance, interactions included"))
     #expect(words.contains("ban: domestic 3.0% ± 0.7 by day 0"))
-    #expect(words.contains("interactions included: policy.gate.months 20%."))
+    #expect(words.contains("interactions included: luck of the gate 20%."))
     #expect(words.contains("Those that move the result most come first."))
     #expect(!html.contains("<b>"))
     for name in ["tornado-0", "sobol", "caar-0"] { #expect(html.contains("id=\"\(name)-title\"")) }
@@ -264,9 +268,9 @@ struct ReportTests {
     let place = try await Self.place()
     #expect(try await Self.report(place).contains("<figcaption>Acme ACME.SH: mean "))
     let text = try place.text("out/mine/equities.csv")
-    #expect(text.contains(",Acme\r\n"))
+    #expect(text.contains(",Acme,share,mine,"))
     try place.write(
-      "out/mine/equities.csv", text.replacingOccurrences(of: ",Acme\r\n", with: ",\r\n"))
+      "out/mine/equities.csv", text.replacingOccurrences(of: ",Acme,share,", with: ",,share,"))
     #expect(try await Self.report(place).contains("<figcaption>ACME.SH: mean "))
   }
 

@@ -43,6 +43,7 @@ struct NamesTests {
         "drawdown.basket.20", "Drawdown of the basket over 20 sessions",
         "the drawdown of the basket over 20 sessions"
       ),
+      ("revenue.H20 / units.H20", "revenue.H20 / units.H20", "revenue.H20 / units.H20"),
       ("mine", "mine", "mine"), ("other.revenue", "other.revenue", "other.revenue"),
     ])
   func outputs(name: String, heading: String, phrase: String) {
