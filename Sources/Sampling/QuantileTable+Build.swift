@@ -6,8 +6,8 @@ import Foundation
 /// smooth, and each of its two halves is interpolated on the octaves of v, the probability from
 /// the nearer end. The promise is a u-error |F(Q̂(u)) - u| of at most 1e-10, as UNU.RAN's PINV gives
 /// (Derflinger, Hörmann, Leydold 2010). It is checked while building (`QuantileTable+Check.swift`);
-/// parts are halved until it holds. Where no halving would mend the worst part the distribution is refused
-/// before all others are halved too.
+/// parts are halved until it holds. Where no halving would mend a part the distribution is refused before
+/// all others are looked at, or halved too.
 extension QuantileTable {
   /// The promised bound of |F(Q̂(u)) - u|.
   public static let promisedUError = 1e-10
@@ -36,10 +36,7 @@ extension QuantileTable {
     }
     var builder = TableBuilder(stretches, of: distribution, partsLog2: 4)
     while !builder.check.keepsPromise {
-      let finer = builder.finerChecks(of: distribution)
-      guard finer.contains(where: \.keepsPromise) else {
-        throw (finer.last ?? builder.check).problem(of: distribution)
-      }
+      if let hopeless = builder.hopeless { throw hopeless.problem(of: distribution) }
       builder = TableBuilder(stretches, of: distribution, partsLog2: builder.partsLog2 + 1)
     }
     self.init(builder)
@@ -97,8 +94,12 @@ struct TableBuilder {
   /// At least one; the last ends at 1.
   private(set) var pieces: [QuantileTable.Piece] = []
   private(set) var check = TableCheck()
+  /// What a part comes to in the finest parts that no halving mends: nothing is made of the rest.
+  private(set) var hopeless: TableCheck?
   /// The part that comes least near.
   private var worst: (part: Part, check: TableCheck)?
+  /// How bad the last part was whose halves were looked at.
+  private var probed = 0.0
 
   /// A part of an octave of one half of a stretch.
   private struct Part {
@@ -122,6 +123,9 @@ struct TableBuilder {
     precondition(!stretches.isEmpty, "a table needs a stretch")
     self.partsLog2 = partsLog2
     for stretch in stretches { add(stretch, of: distribution) }
+    if let worst, !check.keepsPromise, hopeless == nil, worst.check.severity > probed {
+      probe(worst.part, worst.check, of: distribution)
+    }
     // A last stretch of no mass was left out: what is left of the probability goes to the one before.
     pieces[pieces.count - 1].high = 1
   }
@@ -148,8 +152,7 @@ struct TableBuilder {
     var walk = QuantileWalk(stretch, distribution, tail)
     // From the middle outwards: the search starts where the density is large.
     for number in 1...QuantileTable.octaves {
-      // Nothing is made of a table that overflows.
-      guard check.uError < .infinity else { return }
+      guard hopeless == nil else { return }
       let octave = Octave(number, partsLog2: partsLog2)
       var polynomials: [[Double]] = []
       for number in (0..<octave.parts).reversed() {
@@ -157,7 +160,12 @@ struct TableBuilder {
         let (polynomial, check) = Self.fit(part, &walk)
         polynomials.append(polynomial)
         self.check.add(check)
-        if check.severity > worst?.check.severity ?? 0 { worst = (part, check) }
+        guard check.severity > worst?.check.severity ?? 0 else { continue }
+        worst = (part, check)
+        // Parts get worse towards a rough place: not every one of them needs a look at its halves.
+        if !check.keepsPromise, check.severity > 10 * probed {
+          probe(part, check, of: distribution)
+        }
       }
       let fine = (1 << partsLog2) / octave.parts
       let rising = polynomials.reversed().flatMap { polynomial in
@@ -186,17 +194,17 @@ struct TableBuilder {
     return (polynomial, check)
   }
 
-  /// What each further halving comes to where the parts are worst. None where they are the finest.
-  func finerChecks(of distribution: any Distribution) -> [TableCheck] {
-    guard let worst else { return [] }
-    return (partsLog2..<QuantileTable.finestPartsLog2).map { halving in
-      var walk = QuantileWalk(worst.part.stretch, distribution, worst.part.tail)
-      var check = TableCheck()
-      for part in worst.part.halved(halving + 1).reversed() {
-        check.add(Self.fit(part, &walk).check)
-      }
-      return check
+  /// Looks whether any further halving mends a part; a value that overflows none does.
+  private mutating func probe(_ part: Part, _ found: TableCheck, of distribution: any Distribution) {
+    probed = found.severity
+    var finest = found
+    for halving in partsLog2..<QuantileTable.finestPartsLog2 where found.uError < .infinity {
+      var walk = QuantileWalk(part.stretch, distribution, part.tail)
+      finest = TableCheck()
+      for finer in part.halved(halving + 1).reversed() { finest.add(Self.fit(finer, &walk).check) }
+      if finest.keepsPromise { return }
     }
+    hopeless = finest
   }
 }
 
