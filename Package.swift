@@ -115,7 +115,9 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], path: "Tests/Fuzz", exclude: ["README.md"]),
     // What the tests of several rooms are made with.
-    .target(name: "TestSupport", dependencies: ["EventStudy"], path: "Tests/TestSupport"),
+    .target(
+      name: "TestSupport", dependencies: ["EventStudy", "RevenueRecovery"],
+      path: "Tests/TestSupport"),
     .testTarget(name: "GSLTests", dependencies: ["GSL"], path: "Tests/GSLTests"),
     .testTarget(name: "TablesTests", dependencies: ["Tables"], path: "Tests/TablesTests"),
     .testTarget(name: "WorkbookTests", dependencies: ["Workbook"], path: "Tests/WorkbookTests"),
@@ -128,7 +130,8 @@ let package = Package(
       name: "SimulationTests", dependencies: ["Sampling", "Simulation"],
       path: "Tests/SimulationTests"),
     .testTarget(
-      name: "RevenueRecoveryTests", dependencies: ["RevenueRecovery", "Sampling", "Simulation"],
+      name: "RevenueRecoveryTests",
+      dependencies: ["RevenueRecovery", "Sampling", "Simulation", "TestSupport"],
       path: "Tests/RevenueRecoveryTests"),
     .testTarget(
       name: "EquityImpactTests", dependencies: ["EquityImpact", "GSL", "Sampling", "Simulation"],
@@ -144,7 +147,7 @@ let package = Package(
       name: "AnalysisTests",
       dependencies: [
         "Analysis", "Expressions", "GSL", "RevenueRecovery", "Sampling", "Scenario", "Simulation",
-        "Tables",
+        "Tables", "TestSupport",
       ],
       path: "Tests/AnalysisTests"),
     .testTarget(

@@ -195,7 +195,8 @@ struct TableBuilder {
   }
 
   /// Looks whether any further halving mends a part; a value that overflows none does.
-  private mutating func probe(_ part: Part, _ found: TableCheck, of distribution: any Distribution) {
+  private mutating func probe(_ part: Part, _ found: TableCheck, of distribution: any Distribution)
+  {
     probed = found.severity
     var finest = found
     for halving in partsLog2..<QuantileTable.finestPartsLog2 where found.uError < .infinity {

@@ -95,7 +95,7 @@ public enum StarterScenario {
     "approval_rate": "distribution = \"beta\", alpha = 8, beta = 2",
     "delay": "distribution = \"gamma\", shape = 2, scale = 1.2",
   ].merging(
-    PolicyGate.all.flatMap(\.parameters).map { ($0.key, beta($0.placeholder)) },
+    PolicyGate.all.flatMap(\.parameters).map { ($0.key, beta($0.starter)) },
     uniquingKeysWith: { first, _ in first })
 
   private static func pert(_ low: String, _ mode: String, _ high: String) -> String {

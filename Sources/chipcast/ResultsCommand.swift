@@ -17,7 +17,7 @@ protocol ResultsCommand: ParsableCommand {
   var out: String? { get }
   var json: Bool { get }
   var quiet: Bool { get }
-  var pages: PagesToo { get }
+  var pages: Presentation { get }
 
   /// Reads and checks what was asked, then delivers the results.
   func execute() throws
@@ -36,7 +36,7 @@ extension ScenarioCommand {
 }
 
 /// What is made of the files of a folder beside them.
-struct PagesToo {
+struct Presentation {
   var report = false
   var workbook = false
 
@@ -78,7 +78,7 @@ struct Outcome {
 }
 
 extension ResultsCommand {
-  var pages: PagesToo { PagesToo() }
+  var pages: Presentation { Presentation() }
 
   /// Whether a person is told how it gets on and where the results are.
   var isTold: Bool { !quiet && !json }
@@ -130,10 +130,11 @@ extension ResultsCommand {
   private func writePages(to folder: OutputFolder) throws {
     do {
       if pages.report {
-        try folder.write(PagesToo.reportName, Report(folder: folder.staging).html)
+        try folder.write(Presentation.reportName, Report(folder: folder.staging).html)
       }
       if pages.workbook {
-        try folder.write(PagesToo.workbookName, ForecastWorkbook(folder: folder.staging).encoded())
+        try folder.write(
+          Presentation.workbookName, ForecastWorkbook(folder: folder.staging).encoded())
       }
     } catch let problem as DataProblem {
       throw problem.renaming(folder.staging, to: folder.path)
@@ -142,11 +143,11 @@ extension ResultsCommand {
 
   /// - Parameter gone: files of earlier results.
   private func tell(_ folder: OutputFolder, _ gone: [String]) {
-    func place(_ name: String) -> String { PagesToo.place(name, in: folder.path) }
+    func place(_ name: String) -> String { Presentation.place(name, in: folder.path) }
     say("\nResults are in \(folder.path)/\n")
     if !gone.isEmpty { say("Removed with the earlier results: \(gone.joined(separator: ", "))\n") }
-    if pages.report { say("The report is in \(place(PagesToo.reportName))\n") }
-    if pages.workbook { say("The workbook is in \(place(PagesToo.workbookName))\n") }
+    if pages.report { say("The report is in \(place(Presentation.reportName))\n") }
+    if pages.workbook { say("The workbook is in \(place(Presentation.workbookName))\n") }
   }
 }
 

@@ -2,31 +2,11 @@ import Expressions
 import Foundation
 import RevenueRecovery
 import Simulation
+import TestSupport
 import Testing
 
 @testable import Analysis
 @testable import Scenario
-
-extension PolicyGate {
-  /// What it takes to add a gate: one declaration. Nothing else is told of this one.
-  fileprivate static let ports = PolicyGate(
-    "ports", heading: "ports",
-    levels: [
-      Level("clear"),
-      Level(
-        "held",
-        uptake: .times(
-          Parameter("passes", "1", "what uptake is multiplied by", placeholder: [1, 1]))),
-    ],
-    moves: [
-      Move(
-        to: 1, Parameter("hold", "1/month", "probability that ports hold", placeholder: [1, 9]),
-        Event("ports_held", "ports hold chips back", label: "held")),
-      Move(
-        to: 0, Parameter("release", "1/month", "probability of a release", placeholder: [1, 9]),
-        Event("ports_released", "ports let chips through", label: "released")),
-    ])
-}
 
 /// A gate that no scenario of the product has, from the file to what analyses tell of it.
 @Suite("a made-up gate in a scenario")
@@ -48,69 +28,14 @@ struct MadeUpGateTests {
     foreign = 0
     """
 
-  /// A folder with the base scenario, two shares of which a scenario states everything, and the rest of
-  /// it as `mine.toml`.
+  /// Two shares, and the rest of the scenario as given.
   private static func forecast(
     _ more: String, gates: [PolicyGate] = gates, overrides: [String] = []
   ) throws -> Forecast {
-    let folder = FileManager.default.temporaryDirectory
-      .appendingPathComponent("chipcast-tests-\(UUID().uuidString)")
-    defer { try? FileManager.default.removeItem(at: folder) }
-    try FileManager.default.createDirectory(
-      at: folder.appendingPathComponent("closes"), withIntermediateDirectories: true)
-    var files = [
-      "equities.csv": """
-      ticker,name,exchange,currency,benchmark,price_limit,role
-      ACME.SH,Acme,SSE,CNY,EAST,0.2,domestic
-      CORE,Core,NASDAQ,USD,WEST,,foreign
-
-      """,
-      "events.csv": "id,date,time_zone,class\n",
-    ]
-    for name in ["ACME.SH", "CORE", "EAST", "WEST"] {
-      files["closes/\(name).csv"] = "date,close\n2025-07-14,50\n"
-    }
-    files["mine.toml"] = shares + "\n" + more
-    let base = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-      .deletingLastPathComponent().appendingPathComponent("Fixtures/base.toml")
-    files["base.toml"] = try String(contentsOf: base, encoding: .utf8)
-    for (name, text) in files {
-      try Data(text.utf8).write(to: folder.appendingPathComponent(name))
-    }
-    return try Forecast(
-      path: folder.appendingPathComponent("mine.toml").path, overrides: overrides, gates: gates)
+    let shares = try StatedShares(
+      sessions: "sessions = 60\nhorizons = [2, 60]", spread: 0, more: more)
+    return try Forecast(path: shares.path, overrides: overrides, gates: gates)
   }
-
-  private static let shares = """
-    extends = "base.toml"
-    [equities]
-    data = "."
-    sessions = 60
-    horizons = [2, 60]
-    reaction_correlation = 0.6
-    permanent_share = 0.5
-    half_life = 5
-    displacement = 0.2
-    domestic_demand = 2e6
-    elasticity = 1
-    beta = 1
-    volatility = 0.02
-    tail = 5
-    residual_correlation = 0.3
-    [equities.reactions]
-    spread = 0
-    announcement = { domestic = -0.03, foreign = 0.02 }
-    export_closed = { domestic = 0.05, foreign = -0.05 }
-    export_reopened = { domestic = -0.03, foreign = 0.02 }
-    guidance_discouraging = { domestic = 0.2, foreign = -0.01 }
-    guidance_lifted = { domestic = -0.02, foreign = 0.01 }
-    successor_launch = { domestic = -0.005, foreign = 0.005 }
-    [market]
-    drift = 0
-    volatility = 0.01
-    tail = 5
-    correlation = 0.5
-    """
 
   /// Every input and output of the first trials by name.
   private static func columns(_ model: ForecastModel) throws -> [String: [Double]] {

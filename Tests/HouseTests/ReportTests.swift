@@ -62,6 +62,29 @@ struct ReportTests {
         == answers.joined(separator: " ").replacingOccurrences(of: "&#39;", with: "'"))
   }
 
+  @Test("--answer prints what the page says first, and writes nothing")
+  func answerAlone() async throws {
+    let place = try await Self.place()
+    let before = try place.contents(of: "out/mine")
+    let outcome = try await place.chipcast("report", "out/mine", "--answer")
+    #expect(outcome.code == 0 && outcome.err.isEmpty)
+    #expect(try place.contents(of: "out/mine") == before)
+    let page = try await Self.report(place)
+    let answers = page.components(separatedBy: "<p class=\"answer\">").dropFirst()
+      .map { Self.words($0.components(separatedBy: "</p>")[0]) }
+    let said = outcome.out.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    for answer in answers { #expect(said.contains(answer)) }
+    #expect(outcome.out.contains("\nas of 2025-07-15 · 2,000 trials · seed "))
+    try place.write("out/other/run.json", "{\"command\":\"compare\"}")
+    #expect(
+      try await place.chipcast("report", "out/other", "--answer")
+        == .refused([
+          "out/other: holds results of chipcast compare; answers are made of those of run"
+        ]))
+    let both = try await place.chipcast("report", "out/mine", "--answer", "-o", "x.html")
+    #expect(both.code == 64 && both.err.contains("--answer writes nothing: it goes without"))
+  }
+
   @Test("the answer is made of the results")
   func answer() async throws {
     let place = try await Self.place()

@@ -1,57 +1,9 @@
 import Sampling
 import Simulation
+import TestSupport
 import Testing
 
 @testable import RevenueRecovery
-
-extension PolicyGate {
-  /// What it takes to add a gate: one declaration. Nothing else is told of this one.
-  fileprivate static let ports = PolicyGate(
-    "ports", heading: "ports",
-    levels: [
-      Level("clear"),
-      Level(
-        "held",
-        uptake: .times(
-          Parameter("passes", "1", "what uptake is multiplied by", placeholder: [1, 1]))),
-    ],
-    moves: [
-      Move(
-        to: 1, Parameter("hold", "1/month", "probability that ports hold", placeholder: [1, 9]),
-        Event("ports_held", "ports hold chips back", label: "held")),
-      Move(
-        to: 0, Parameter("release", "1/month", "probability of a release", placeholder: [1, 9]),
-        Event("ports_released", "ports let chips through", label: "released")),
-    ])
-}
-
-/// The recovery with its months.
-private struct Traced: Model {
-  let recovery: RecoveryModel
-  let trace: MonthlyTrace
-  var inputs: [Input] { recovery.inputs }
-  var outputs: [Output] { recovery.outputs + trace.outputs }
-
-  init(_ assumptions: RecoveryAssumptions) throws {
-    recovery = try RecoveryModel(assumptions)
-    trace = MonthlyTrace(recovery, first: recovery.outputs.count)
-  }
-
-  func makeScratch() -> MonthlyScratch { recovery.makeScratch() }
-
-  func evaluate(_ batch: Batch, _ scratch: inout MonthlyScratch) {
-    for p in batch.packs { trace.evaluate(batch, p, scratch) }
-  }
-
-  /// Every column of the first trials by name.
-  func columns(trials: Int) throws -> [String: [Double]] {
-    let kept = try sample(
-      self, Plan(trials: trials, seed: 7), inputs: Array(inputs.indices),
-      outputs: Array(outputs.indices))
-    let names = inputs.map(\.name) + outputs.map(\.name)
-    return Dictionary(uniqueKeysWithValues: zip(names, kept.inputs + kept.outputs))
-  }
-}
 
 @Suite("a made-up gate in the recovery")
 struct MadeUpGateTests {

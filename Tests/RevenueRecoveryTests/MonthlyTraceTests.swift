@@ -4,25 +4,6 @@ import Testing
 
 @testable import RevenueRecovery
 
-/// The recovery with its months.
-private struct Traced: Model {
-  let recovery: RecoveryModel
-  let trace: MonthlyTrace
-  var inputs: [Input] { recovery.inputs }
-  var outputs: [Output] { recovery.outputs + trace.outputs }
-
-  init(_ assumptions: RecoveryAssumptions) throws {
-    recovery = try RecoveryModel(assumptions)
-    trace = MonthlyTrace(recovery, first: recovery.outputs.count)
-  }
-
-  func makeScratch() -> MonthlyScratch { recovery.makeScratch() }
-
-  func evaluate(_ batch: Batch, _ scratch: inout MonthlyScratch) {
-    for p in batch.packs { trace.evaluate(batch, p, scratch) }
-  }
-}
-
 @Suite("the months of a trial")
 struct MonthlyTraceTests {
   /// "A case to check by hand" of Models/README.md.

@@ -1,6 +1,7 @@
 import Foundation
 import Scenario
 import Simulation
+import TestSupport
 import Testing
 
 @testable import TerminalText
@@ -9,76 +10,16 @@ import Testing
 /// What a person reads of shares, whole: numbers are frozen and change only with the draws.
 @Suite("text on shares")
 struct EquityTextTests {
-  /// Two shares of which the scenario states everything; of the data only last closes matter.
-  private static let shares = """
-    extends = "base.toml"
-    sessions_to_first_month = 0
-    [policy.guidance]
-    discourage = 0.9
-    [equities]
-    data = "."
-    sessions = 10
-    horizons = [2, 5, 10]
-    reaction_correlation = 0.6
-    permanent_share = 0.5
-    half_life = 5
-    displacement = 0.2
-    domestic_demand = 2e6
-    elasticity = 1
-    beta = 1
-    volatility = 0.02
-    tail = 5
-    residual_correlation = 0.3
-    [equities.exposure]
-    "ACME.SH" = 0.9
-    [equities.weights]
-    "ACME.SH" = 1
-    [equities.reactions]
-    spread = 0.01
-    announcement = { domestic = -0.03, foreign = 0.02 }
-    export_closed = { domestic = 0.05, foreign = -0.05 }
-    export_reopened = { domestic = -0.03, foreign = 0.02 }
-    guidance_discouraging = { domestic = 0.2, foreign = -0.01 }
-    guidance_lifted = { domestic = -0.02, foreign = 0.01 }
-    successor_launch = { domestic = -0.005, foreign = 0.005 }
-    [market]
-    drift = 0
-    volatility = 0.01
-    tail = 5
-    correlation = 0.5
-    """
-
-  private static let files = [
-    "equities.csv": """
-    ticker,name,exchange,currency,benchmark,price_limit,role
-    ACME.SH,Acme,SSE,CNY,EAST,0.2,domestic
-    CORE,Core,NASDAQ,USD,WEST,,foreign
-
-    """,
-    "events.csv": "id,date,time_zone,class\n",
-    "closes/ACME.SH.csv": "date,close\n2025-07-14,50\n",
-    "closes/CORE.csv": "date,close\n2025-07-14,170\n",
-    "closes/EAST.csv": "date,close\n2025-07-14,4000\n",
-    "closes/WEST.csv": "date,close\n2025-07-14,6000\n",
-  ]
-
   /// A run of two shares and the basket.
   private static let two = Result { try run([]) }
 
   private static func run(_ overrides: [String]) throws -> (Forecast, Results) {
-    let folder = FileManager.default.temporaryDirectory
-      .appendingPathComponent("chipcast-tests-\(UUID().uuidString)")
-    defer { try? FileManager.default.removeItem(at: folder) }
-    try FileManager.default.createDirectory(
-      at: folder.appendingPathComponent("closes"), withIntermediateDirectories: true)
-    for (name, text) in files.merging(["mine.toml": shares], uniquingKeysWith: { $1 }) {
-      try Data(text.utf8).write(to: folder.appendingPathComponent(name))
-    }
-    let base = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-      .deletingLastPathComponent().appendingPathComponent("Fixtures/base.toml")
-    try FileManager.default.copyItem(at: base, to: folder.appendingPathComponent("base.toml"))
-    let forecast = try Forecast(
-      path: folder.appendingPathComponent("mine.toml").path, overrides: overrides)
+    let shares = try StatedShares(
+      head: "sessions_to_first_month = 0\n[policy.guidance]\ndiscourage = 0.9",
+      sessions: "sessions = 10\nhorizons = [2, 5, 10]",
+      tables: "[equities.exposure]\n\"ACME.SH\" = 0.9\n[equities.weights]\n\"ACME.SH\" = 1",
+      spread: 0.01)
+    let forecast = try Forecast(path: shares.path, overrides: overrides)
     let results = try simulate(
       forecast.model, Plan(trials: 600, seed: 7), statements: forecast.statements,
       conditionals: forecast.conditionals)

@@ -63,14 +63,14 @@ public struct PolicyGate: Sendable, Equatable {
     public let unit: String
     /// In words, for help and schema.
     public let meaning: String
-    /// α and β of the beta distribution that a new scenario begins with, a placeholder.
-    public let placeholder: [Int]
+    /// α and β of the beta distribution that a new scenario begins with.
+    public let starter: [Int]
 
-    public init(_ key: String, _ unit: String, _ meaning: String, placeholder: [Int]) {
+    public init(_ key: String, _ unit: String, _ meaning: String, starter: [Int]) {
       self.key = key
       self.unit = unit
       self.meaning = meaning
-      self.placeholder = placeholder
+      self.starter = starter
     }
   }
 

@@ -15,14 +15,14 @@ extension PolicyGate {
         to: 1,
         Parameter(
           "close", "1/month", "probability that the export gate closes in a month",
-          placeholder: [2, 38]),
+          starter: [2, 38]),
         Event(
           "export_closed", "the US export gate closes", label: "gate closes",
           pastClass: "controls_tightened")),
       Move(
         to: 0,
         Parameter(
-          "reopen", "1/month", "probability that it reopens in a month", placeholder: [3, 17]),
+          "reopen", "1/month", "probability that it reopens in a month", starter: [3, 17]),
         Event(
           "export_reopened", "the export gate reopens", label: "gate reopens",
           pastClass: "announcement")),
@@ -38,14 +38,14 @@ extension PolicyGate {
         uptake: .times(
           Parameter(
             "uptake_factor", "1", "what uptake is multiplied by under discouragement",
-            placeholder: [2, 4])), mark: "true"),
+            starter: [2, 4])), mark: "true"),
     ],
     moves: [
       Move(
         to: 1,
         Parameter(
           "discourage", "1/month", "probability that Beijing turns to discouragement in a month",
-          placeholder: [3, 27]),
+          starter: [3, 27]),
         Event(
           "guidance_discouraging", "Beijing turns to discouragement", label: "discouraged",
           pastClass: "chinese_rejection")),
@@ -53,7 +53,7 @@ extension PolicyGate {
         to: 0,
         Parameter(
           "lift", "1/month", "probability that it lifts the discouragement in a month",
-          placeholder: [2, 18]),
+          starter: [2, 18]),
         Event("guidance_lifted", "the discouragement is lifted", label: "guidance lifted")),
     ], turn: 1)
 }

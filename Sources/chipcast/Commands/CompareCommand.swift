@@ -46,7 +46,7 @@ struct CompareCommand: ScenarioCommand {
     help: "Also writes forecast.xlsx, the results as a workbook (see chipcast workbook --help).")
   var workbook = false
 
-  var pages: PagesToo { PagesToo(report: report, workbook: workbook) }
+  var pages: Presentation { Presentation(report: report, workbook: workbook) }
 
   func validate() throws {
     guard scenarios.count >= 2 else {

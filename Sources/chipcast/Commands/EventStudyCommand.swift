@@ -104,7 +104,7 @@ struct EventStudyCommand: ResultsCommand {
   @OptionGroup var terminal: TerminalOptions
 
   var out: String? { place }
-  var pages: PagesToo { PagesToo(report: report) }
+  var pages: Presentation { Presentation(report: report) }
 
   func validate() throws {
     guard !window.overlaps(estimation) else {

@@ -56,6 +56,13 @@ struct ReportCommand: ParsableCommand {
   @Flag(help: "Does not print where the report is.")
   var quiet = false
 
+  func validate() throws {
+    guard !answer || output == nil && vega == nil && eventStudy == nil else {
+      throw ValidationError(
+        "--answer writes nothing: it goes without --output, --vega and --event-study")
+    }
+  }
+
   private var answerText: String {
     get throws {
       let kind = try ReportKind(of: folder, made: "answers", of: "run")
@@ -75,8 +82,8 @@ struct ReportCommand: ParsableCommand {
       let report = try Report(
         folder: folder, actuals: companions.actuals, sensitivity: companions.sensitivity,
         eventStudy: eventStudy)
-      let path = output ?? PagesToo.place(PagesToo.reportName, in: folder)
-      let target = try FileTarget(path, usual: PagesToo.reportName)
+      let path = output ?? Presentation.place(Presentation.reportName, in: folder)
+      let target = try FileTarget(path, usual: Presentation.reportName)
       let charts = try vega.map { try OutputFolder($0) }
       for chart in report.charts {
         try charts?.write("\(chart.name).vl.json", VegaLite(chart).text)

@@ -80,7 +80,7 @@ struct RunCommand: ScenarioCommand {
     help: "Takes the nearest possible correlations where the stated ones contradict each other.")
   var repairCorrelation = false
 
-  var pages: PagesToo { PagesToo(report: report, workbook: workbook) }
+  var pages: Presentation { Presentation(report: report, workbook: workbook) }
 
   func validate() throws {
     if watch, !isTold || options.out != nil || writeTrials != nil || workbook {

@@ -87,7 +87,7 @@ struct SensitivityCommand: ScenarioCommand {
   /// More rows than a file of trials should have.
   static let mostExported = 1_000_000
 
-  var pages: PagesToo { PagesToo(report: report) }
+  var pages: Presentation { Presentation(report: report) }
 
   func validate() throws {
     let methods = try methods()

@@ -75,7 +75,7 @@ struct SweepCommand: ScenarioCommand {
 
   @OptionGroup var options: ScenarioOptions
 
-  var pages: PagesToo { PagesToo(report: report, workbook: workbook) }
+  var pages: Presentation { Presentation(report: report, workbook: workbook) }
 
   func validate() throws {
     guard (scenario != nil) != (!scenarios.isEmpty) else {

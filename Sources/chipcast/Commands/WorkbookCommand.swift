@@ -41,8 +41,8 @@ struct WorkbookCommand: ParsableCommand {
       try Self.requireLibrary()
       let workbook = try ForecastWorkbook(
         folder: folder, actuals: companions.actuals, sensitivity: companions.sensitivity)
-      let path = output ?? PagesToo.place(PagesToo.workbookName, in: folder)
-      try FileTarget(path, usual: PagesToo.workbookName).write(workbook.encoded())
+      let path = output ?? Presentation.place(Presentation.workbookName, in: folder)
+      try FileTarget(path, usual: Presentation.workbookName).write(workbook.encoded())
       if !quiet { say("The workbook is in \(path)\n") }
     }
   }
