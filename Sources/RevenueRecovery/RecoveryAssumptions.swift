@@ -11,11 +11,18 @@ public struct RecoveryAssumptions: Sendable {
   public var licences: Licences
   /// In the order of their draws and outputs.
   public var gates: [GateAssumptions]
+  /// nil where hazards and rates move with nothing.
+  public var relations: Relations?
 
   /// δ: fraction a quarter by which prices fall, 0 ... 1.
   public var priceDecline: any Distribution
   /// ε: fraction of the unshipped book lost to domestic chips a month, 0 ... 1.
   public var domesticSubstitution: any Distribution
+  /// Domestic chips as a supply of their own, in the place of ε; nil where they take ε.
+  public var domesticSupply: DomesticSupply?
+  /// Whether new supply is made, and the ramp goes on, only while trade is open and stock is below the
+  /// licensed backlog.
+  public var supplyFollowsOrders: Bool
   /// φ: fraction of the licensed backlog that buyers take in a month, 0 ... 1.
   public var uptake: any Distribution
   /// ρ: fraction of revenue paid away, 0 ... 1.
@@ -34,8 +41,9 @@ public struct RecoveryAssumptions: Sendable {
 
   public init(
     calendar: FiscalCalendar, sessionsToFirstMonth: Int, products: [Product], licences: Licences,
-    gates: [GateAssumptions], priceDecline: any Distribution,
-    domesticSubstitution: any Distribution, uptake: any Distribution,
+    gates: [GateAssumptions], relations: Relations? = nil, priceDecline: any Distribution,
+    domesticSubstitution: any Distribution, domesticSupply: DomesticSupply? = nil,
+    supplyFollowsOrders: Bool = false, uptake: any Distribution,
     revenueShare: any Distribution, trainingShare: any Distribution, targetRevenue: Double,
     lostRevenue: Double, taxRate: Double, shares: Double
   ) {
@@ -44,8 +52,11 @@ public struct RecoveryAssumptions: Sendable {
     self.products = products
     self.licences = licences
     self.gates = gates
+    self.relations = relations
     self.priceDecline = priceDecline
     self.domesticSubstitution = domesticSubstitution
+    self.domesticSupply = domesticSupply
+    self.supplyFollowsOrders = supplyFollowsOrders
     self.uptake = uptake
     self.revenueShare = revenueShare
     self.trainingShare = trainingShare

@@ -12,10 +12,31 @@ struct RecoveryInputs: Sendable {
   struct Gate: Sendable {
     /// One a move, in order.
     let hazards: [Int]
-    /// What a level multiplies uptake by; nil where the gate itself says it.
+    /// What a level multiplies uptake by, or lets through; nil where the gate itself says it.
     let factors: [Int?]
     /// First of the monthly uniforms.
     let months: Int
+    /// First of those that the third level is tried with; nil without one.
+    let thirdMonths: Int?
+    /// The uniform that decides where it starts; nil where that is known.
+    let start: Int?
+    let answers: Answers?
+
+    /// Positions of the probability of an answer and of the first monthly uniform.
+    struct Answers: Sendable {
+      let rate, months: Int
+    }
+  }
+  /// Positions of the numbers behind relations.
+  struct Tension: Sendable {
+    /// z of month 0.
+    let starts: Int
+    /// First of the normal numbers of the months after it.
+    let months: Int
+  }
+  /// Positions of what is assumed of domestic chips.
+  struct DomesticSupply: Sendable {
+    let start, growth, replaces: Int
   }
   /// Positions of one buyer's inputs.
   struct Buyer: Sendable {
@@ -31,6 +52,8 @@ struct RecoveryInputs: Sendable {
   let gates: [Gate]
   let priceDecline, domesticSubstitution, uptake, revenueShare, trainingShare: Int
   let launchSession: Int
+  let tension: Tension?
+  let domesticSupply: DomesticSupply?
 
   init(_ a: RecoveryAssumptions) throws(InvalidParameter) {
     let uniform = try Uniform(low: 0, high: 1)
@@ -63,10 +86,8 @@ struct RecoveryInputs: Sendable {
         add("\(gate.key).\(parameter.key)", assumed[parameter])
       }
       let hazards = gate.moves.map { state($0.hazard) }
-      let factors = gate.levels.map { level -> Int? in
-        if case .times(let factor) = level.uptake { state(factor) } else { nil }
-      }
-      return (hazards: hazards, factors: factors)
+      let factors = gate.levels.map { $0.uptake.parameter.map(state) }
+      return (hazards: hazards, factors: factors, answers: gate.answer.map { state($0.rate) })
     }
     priceDecline = add("price_decline", a.priceDecline)
     domesticSubstitution = add("domestic_substitution", a.domesticSubstitution)
@@ -74,10 +95,38 @@ struct RecoveryInputs: Sendable {
     revenueShare = add("revenue_share", a.revenueShare)
     trainingShare = add("training_share", a.trainingShare)
     launchSession = add("policy.successor_launch.session", uniform)
-    gates = zip(a.gates, stated).map { assumed, stated in
-      let first = list.count
-      for t in 0..<a.calendar.months { _ = add("\(assumed.gate.key).month.\(t)", uniform) }
-      return Gate(hazards: stated.hazards, factors: stated.factors, months: first)
+    let months = a.calendar.months
+    /// One number a month; those of month 0 stand first.
+    func monthly(_ name: String, _ distribution: any Distribution, from first: Int = 0) -> Int {
+      let position = list.count
+      for t in first..<max(first, months) { _ = add("\(name).month.\(t)", distribution) }
+      return position
+    }
+    let own = a.gates.map { monthly($0.gate.key, uniform) }
+    gates = zip(zip(a.gates, stated), own).map { pair, months in
+      let (assumed, stated) = pair
+      let gate = assumed.gate
+      return Gate(
+        hazards: stated.hazards, factors: stated.factors, months: months,
+        thirdMonths: gate.hasThirdLevel
+          ? monthly("\(gate.key).\(gate.moves[2].hazard.key)", uniform) : nil,
+        start: assumed.start == nil ? add("\(gate.key).month.before", uniform) : nil,
+        answers: gate.answer.flatMap { answer in
+          stated.answers.map {
+            Gate.Answers(rate: $0, months: monthly("\(gate.key).\(answer.rate.key)", uniform))
+          }
+        })
+    }
+    let normal = try Normal(mean: 0, standardDeviation: 1)
+    tension = a.relations.map {
+      Tension(
+        starts: add("relations.starts", $0.starts), months: monthly("relations", normal, from: 1))
+    }
+    domesticSupply = a.domesticSupply.map {
+      DomesticSupply(
+        start: add("domestic_supply.start", $0.start),
+        growth: add("domestic_supply.growth", $0.growth),
+        replaces: add("domestic_supply.replaces", $0.replaces))
     }
     all = list
   }

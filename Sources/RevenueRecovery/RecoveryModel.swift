@@ -22,6 +22,15 @@ public struct RecoveryModel: Model {
   private let computes: [Product.Compute]
   private let buyerShares: [Double]
   let gates: [GatePath]
+  /// Whether the gates and licences depend on each other or on more than constant hazards.
+  let isPolitical: Bool
+  /// What the loop over packs reads of relations; nil without them.
+  let relationsPath: RelationsPath?
+  /// Whether what a product ships depends on more than itself and uptake.
+  private let shipsTogether: Bool
+  private let supplyFollowsOrders: Bool
+  /// Positions of what is assumed of domestic chips; nil where they take a fraction of every book.
+  private let domesticSupply: RecoveryInputs.DomesticSupply?
 
   /// - Throws: `InvalidParameter` when a successor is no product, or the product itself.
   public init(
@@ -48,14 +57,29 @@ public struct RecoveryModel: Model {
     buyerShares = assumptions.licences.buyers.map(\.share)
     var gates: [GatePath] = []
     for (k, assumed) in assumptions.gates.enumerated() {
-      gates.append(GatePath(assumed, positions.gates[k], days: outputPositions.moveDays[k]))
+      gates.append(
+        GatePath(
+          assumed, positions.gates[k], days: outputPositions.moveDays[k],
+          relations: assumptions.relations))
     }
     self.gates = gates
+    relationsPath = positions.tension.flatMap { slots in
+      assumptions.relations.map { RelationsPath($0, slots) }
+    }
+    supplyFollowsOrders = assumptions.supplyFollowsOrders
+    domesticSupply = positions.domesticSupply
+    shipsTogether =
+      supplyFollowsOrders || domesticSupply != nil
+      || gates.contains { $0.walk?.third?.quota != nil }
+    // Products that ship together ask for quotas and whether trade is open.
+    isPolitical =
+      relationsPath != nil || shipsTogether || gates.contains { $0.walk != nil }
   }
 
   public func makeScratch() -> MonthlyScratch {
     MonthlyScratch(
-      months: assumptions.calendar.months, gates: gates.count, buyers: buyerShares.count)
+      months: assumptions.calendar.months, gates: assumptions.gates, buyers: buyerShares.count,
+      products: computes.count)
   }
 
   public func evaluate(_ batch: Batch, _ scratch: inout MonthlyScratch) {
@@ -72,12 +96,20 @@ public struct RecoveryModel: Model {
   func evaluate(
     _ batch: Batch, _ p: Int, _ scratch: MonthlyScratch, _ observer: some MonthObserver
   ) {
-    stepGates(batch, p, scratch)
+    if isPolitical {
+      stepPolitics(batch, p, scratch)
+    } else {
+      stepGates(batch, p, scratch)
+      licenseBuyers(batch, p, scratch)
+    }
     batch.set(outputPositions.launchDay, p, launchSession(batch, p))
-    licenseBuyers(batch, p, scratch)
     let common = CommonDraws(batch, p, positions)
-    for product in computes.indices {
-      ship(product, common, batch, p, scratch, observer)
+    if shipsTogether {
+      shipTogether(common, batch, p, scratch, observer)
+    } else {
+      for product in computes.indices {
+        ship(product, common, batch, p, scratch, observer)
+      }
     }
     writeTotals(common, batch, p, scratch)
   }
@@ -88,13 +120,15 @@ public struct RecoveryModel: Model {
   }
 
   /// Licensed share of the order book at the end of each month: Λ_t = Σ_b w_b·approved_b·[delay_b ≤ e].
-  private func licenseBuyers(_ batch: Batch, _ p: Int, _ scratch: MonthlyScratch) {
-    let rate = batch[positions.approvalRate, p]
+  func licenseBuyers(_ batch: Batch, _ p: Int, _ scratch: MonthlyScratch) {
+    let rate = Linked(batch[positions.approvalRate, p], loading: relationsPath?.approval ?? 0)
     for b in buyerShares.indices {
       // approved_b: the buyer's own uniform lies below the common rate; else the delay never ends.
       let slots = positions.buyers[b]
-      let isApproved = batch[slots.approval, p] .< rate
-      scratch.delay[b] = select(isApproved, batch[slots.delay, p], Pack(repeating: .infinity))
+      let delay = batch[slots.delay, p]
+      let decided = rate.moves ? tension(after: delay, scratch) : .zero
+      let isApproved = batch[slots.approval, p] .< rate.at(decided)
+      scratch.delay[b] = select(isApproved, delay, Pack(repeating: .infinity))
     }
     for t in 0..<scratch.months {
       var share = Pack.zero
@@ -106,25 +140,23 @@ public struct RecoveryModel: Model {
     }
   }
 
+  /// z of the month in which a licence is decided: ⌈delay⌉ - 1, within the months there are.
+  private func tension(after delay: Pack, _ scratch: MonthlyScratch) -> Pack {
+    var z = Pack.zero
+    for lane in 0..<Pack.lanes {
+      let month = min(max(delay[lane].rounded(.up) - 1, 0), Double(scratch.months - 1))
+      z[lane] = scratch.tension[Int(month)][lane]
+    }
+    return z
+  }
+
   /// One product through all months; adds to the monthly totals and writes its own outputs.
   private func ship(
     _ product: Int, _ common: CommonDraws, _ batch: Batch, _ p: Int, _ scratch: MonthlyScratch,
     _ observer: some MonthObserver
   ) {
-    let slots = positions.products[product]
-    var path = ProductPath(
-      price: batch[slots.price, p], inventory: batch[slots.inventory, p],
-      launch: batch[slots.launch, p], leadTime: batch[slots.leadTime, p],
-      capacity: batch[slots.capacity, p], ramp: batch[slots.ramp, p],
-      orderBook: batch[slots.orderBook, p], clearsControls: batch[slots.clearsControls, p],
-      domesticSubstitution: common.domesticSubstitution,
-      cannibalised: batch[slots.cannibalised, p],
-      successorLaunch: successorLaunch(of: product, batch, p),
-      writtenDown: batch[slots.writtenDown, p], grossMargin: batch[slots.grossMargin, p],
-      monthlyPriceFactor: common.monthlyPriceFactor)
-    let compute = computes[product]
-    let equivalents =
-      compute.training * common.trainingShare + compute.inference * (1 - common.trainingShare)
+    var path = path(product, common, batch, p)
+    let equivalents = equivalents(product, common)
     let calendar = assumptions.calendar
     var revenue = Pack.zero
     for quarter in calendar.quarters.indices {
@@ -135,12 +167,7 @@ public struct RecoveryModel: Model {
           uptake: scratch.uptake[t])
         observer.see(product, t, month, path)
         quarterly += month.revenue
-        // The first product begins the totals.
-        let isFirst = product == 0
-        scratch.revenue[t] = month.revenue + (isFirst ? .zero : scratch.revenue[t])
-        scratch.cost[t] = month.cost + (isFirst ? .zero : scratch.cost[t])
-        scratch.equivalents[t] =
-          month.units * equivalents + (isFirst ? .zero : scratch.equivalents[t])
+        add(month, equivalents, t, isFirst: product == 0, scratch)
       }
       batch.set(
         outputPositions.quarterlyRevenue(product: product, quarter: quarter), p, quarterly)
@@ -148,6 +175,99 @@ public struct RecoveryModel: Model {
     }
     batch.set(outputPositions.units + product, p, path.shipped)
     batch.set(outputPositions.revenue + product, p, revenue)
+  }
+
+  /// All products month by month, where what one ships depends on the others or on the gates' state: a quota,
+  /// domestic supply, supply that follows orders. Without any of them the same as `ship` of each.
+  private func shipTogether(
+    _ common: CommonDraws, _ batch: Batch, _ p: Int, _ scratch: MonthlyScratch,
+    _ observer: some MonthObserver
+  ) {
+    let (products, paths) = (computes.indices, scratch.paths)
+    for product in products {
+      paths[product] = path(product, common, batch, p)
+      scratch.productRevenue[product] = .zero
+    }
+    var domestic = domesticSupply.map { DomesticSupply.State($0, batch, p) }
+    let calendar = assumptions.calendar
+    for quarter in calendar.quarters.indices {
+      for product in products { scratch.quarterly[product] = .zero }
+      for t in calendar.monthsOfQuarter[quarter] {
+        let elapsed = Double(t + 1)
+        let replaced = domestic?.step(books: products.reduce(Pack.zero) { $0 + paths[$1].book })
+        var wanted = Pack.zero
+        for product in products {
+          paths[product].shrink(elapsed, kept: replaced ?? paths[product].kept)
+          let backlog = paths[product].backlog(scratch.licensedShare[t])
+          if supplyFollowsOrders {
+            paths[product].supply(
+              elapsed,
+              isMade: scratch.isTrading[t] * indicator(paths[product].stock .< backlog))
+          } else {
+            paths[product].supply(elapsed)
+          }
+          scratch.wanted[product] = paths[product].wanted(elapsed, backlog, scratch.uptake[t])
+          wanted += scratch.wanted[product]
+        }
+        // ship_p = want_p·min(1, quota / Σ want).
+        let passed = smaller(
+          scratch.quota[t] / larger(wanted, Pack(repeating: .leastNormalMagnitude)),
+          Pack(repeating: 1))
+        for product in products {
+          let month = paths[product].ship(scratch.wanted[product] * passed)
+          observer.see(product, t, month, paths[product])
+          scratch.quarterly[product] += month.revenue
+          add(month, equivalents(product, common), t, isFirst: product == 0, scratch)
+        }
+      }
+      for product in products {
+        let quarterly = scratch.quarterly[product]
+        batch.set(
+          outputPositions.quarterlyRevenue(product: product, quarter: quarter), p, quarterly)
+        scratch.productRevenue[product] += quarterly
+      }
+    }
+    for product in products {
+      batch.set(outputPositions.units + product, p, paths[product].shipped)
+      batch.set(outputPositions.revenue + product, p, scratch.productRevenue[product])
+    }
+  }
+
+  /// A product before month 0.
+  @inline(__always)
+  private func path(_ product: Int, _ common: CommonDraws, _ batch: Batch, _ p: Int) -> ProductPath
+  {
+    let slots = positions.products[product]
+    return ProductPath(
+      price: batch[slots.price, p], inventory: batch[slots.inventory, p],
+      launch: batch[slots.launch, p], leadTime: batch[slots.leadTime, p],
+      capacity: batch[slots.capacity, p], ramp: batch[slots.ramp, p],
+      orderBook: batch[slots.orderBook, p], clearsControls: batch[slots.clearsControls, p],
+      domesticSubstitution: common.domesticSubstitution,
+      cannibalised: batch[slots.cannibalised, p],
+      successorLaunch: successorLaunch(of: product, batch, p),
+      writtenDown: batch[slots.writtenDown, p], grossMargin: batch[slots.grossMargin, p],
+      monthlyPriceFactor: common.monthlyPriceFactor)
+  }
+
+  /// q: H20 equivalents of a unit.
+  @inline(__always)
+  private func equivalents(_ product: Int, _ common: CommonDraws) -> Pack {
+    let compute = computes[product]
+    return compute.training * common.trainingShare
+      + compute.inference * (1 - common.trainingShare)
+  }
+
+  /// Adds a product's month to the totals, which the first product begins.
+  @inline(__always)
+  private func add(
+    _ month: ProductPath.Month, _ equivalents: Pack, _ t: Int, isFirst: Bool,
+    _ scratch: MonthlyScratch
+  ) {
+    scratch.revenue[t] = month.revenue + (isFirst ? .zero : scratch.revenue[t])
+    scratch.cost[t] = month.cost + (isFirst ? .zero : scratch.cost[t])
+    scratch.equivalents[t] =
+      month.units * equivalents + (isFirst ? .zero : scratch.equivalents[t])
   }
 
   /// When the successor of a product is live: its L where it clears controls, else never.

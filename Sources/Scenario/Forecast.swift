@@ -101,6 +101,8 @@ public struct Forecast: Sendable {
       for pair in correlation.pairs where counts("\(pair)") { text += "\n\(pair)" }
     }
     for gate in assumptions.gates { text += "\n\(gate.mark)" }
+    if let relations = assumptions.relations { text += "\n\(relations.mark)" }
+    if assumptions.supplyFollowsOrders { text += "\nsupply follows orders" }
     return text
   }
 

@@ -10,6 +10,9 @@ enum Keys {
   static let product = ProductKeys()
   static let licences = LicenceKeys()
   static let buyer = BuyerKeys()
+  static let relations = RelationKeys()
+  static let domesticSupply = DomesticSupplyKeys()
+  static let scheduled = ScheduledKeys(levels: [])
   static let correlation = CorrelationKeys()
   static let pair = PairKeys()
   static let output = OutputKeys()
@@ -30,8 +33,10 @@ struct TopKeys: KeyGroup {
   let extends = KeySpec<String?>(
     "extends", "a scenario file beside this one whose keys hold unless given here")
   /// Years of markets that a scenario can speak of, with its months and sessions well inside the calendar.
+  static let years = 1900...2200
   let asOf = KeySpec(
-    "as_of", years: 1900...2200, "date; nothing dated later may inform the forecast")
+    "as_of", years: years, isRequired: true,
+    "date; nothing dated later may inform the forecast")
   let months = KeySpec("months", in: 1...120, or: 18, "months simulated")
   let sessionsToFirstMonth = KeySpec(
     "sessions_to_first_month", in: 0...60, or: 13, "trading sessions before month 0")
@@ -46,6 +51,11 @@ struct TopKeys: KeyGroup {
   let products = TableSpec("products", named: ProductKeys(), atMost: Bounds.products)
   let licences = TableSpec("licences", LicenceKeys())
   let policy: TableSpec
+  let relations = TableSpec("relations", RelationKeys())
+  let supplyFollowsOrders = KeySpec(
+    "supply_follows_orders", or: false,
+    "whether chips are made only while trade is open and stock is below the licensed backlog")
+  let domesticSupply = TableSpec("domestic_supply", DomesticSupplyKeys())
   let correlation = TableSpec("correlation", CorrelationKeys())
   let equities: TableSpec
   let market = TableSpec("market", MarketKeys())
@@ -97,14 +107,56 @@ struct BuyerKeys: KeyGroup {
 }
 
 struct GateKeys: KeyGroup {
-  let starts: KeySpec<String>
+  let starts: KeySpec<[String: Double]>
   let parameters: [ParameterSpec]
+  /// Of a gate that answers.
+  let escalates: [KeySpec<Bool>]
+  let schedule: TableSpec
 
   init(_ gate: PolicyGate) {
     let levels = gate.levels.map(\.name)
-    starts = KeySpec("starts", of: levels, or: levels[0], "state before month 0")
+    starts = KeySpec(startsAt: levels)
     parameters = ParameterSpecs.gate(gate)
+    escalates =
+      gate.answer.map {
+        [
+          KeySpec(
+            $0.escalates, or: false,
+            "whether an answer leads from \(levels[1]) to \(levels.last ?? "")")
+        ]
+      } ?? []
+    schedule = TableSpec(
+      "schedule",
+      schema: .object(["type": "array", "items": .table(ScheduledKeys(levels: levels).all)]))
   }
+}
+
+/// A level that a gate is known to take on a day.
+struct ScheduledKeys: KeyGroup {
+  typealias Date = (year: Int, month: Int, day: Int)
+
+  let date = KeySpec(
+    "date", years: TopKeys.years, isRequired: true, "the day on which the level is taken")
+  let until = KeySpec(
+    "until", years: TopKeys.years, isRequired: false,
+    "the day up to which it is held; without it a later month may change it")
+  let state: KeySpec<String?>
+  let provenance = ProvenanceKeys()
+
+  init(levels: [String]) { state = KeySpec("state", of: levels, "the level") }
+}
+
+struct RelationKeys: KeyGroup {
+  let persistence = ParameterSpecs.persistence
+  let starts = ParameterSpecs.tension
+  let loadings = TableSpec(
+    "loadings",
+    schema: .named(
+      ParameterSpecs.loading.schema, "how hazards and rates move with tension, by name"))
+}
+
+struct DomesticSupplyKeys: KeyGroup {
+  let parameters = ParameterSpecs.domesticSupply
 }
 
 struct CorrelationKeys: KeyGroup {

@@ -66,6 +66,7 @@ struct ParameterSpec: Sendable {
     case fraction
     case binary
     case aboveTwo
+    case aboveMinusOne
 
     /// In words; nil where all finite values do.
     var rule: String? {
@@ -76,6 +77,7 @@ struct ParameterSpec: Sendable {
       case .fraction: "0 to 1"
       case .binary: "0 or 1"
       case .aboveTwo: "above 2"
+      case .aboveMinusOne: "above -1"
       }
     }
 
@@ -92,6 +94,8 @@ struct ParameterSpec: Sendable {
       case .aboveTwo:
         return support.lowerBound > 2
           ? nil : "must be above 2, or the variance is infinite, got \(shown)"
+      case .aboveMinusOne:
+        return support.lowerBound > -1 ? nil : "must be above -1, got \(shown)"
       case .nonNegative:
         return support.lowerBound >= 0 ? nil : "must not be negative, got \(shown)"
       case .positive:
@@ -164,6 +168,23 @@ enum ParameterSpecs {
     "share", "1", .fraction, isNumber: true, "a buyer's share of the order book")
   /// Of a gate's table.
   static func gate(_ gate: PolicyGate) -> [ParameterSpec] {
-    gate.parameters.map { ParameterSpec($0.key, $0.unit, .fraction, $0.meaning) }
+    gate.parameters.map {
+      ParameterSpec(
+        $0.key, $0.unit, $0.isFraction ? .fraction : .nonNegative, or: $0.fallback, $0.meaning)
+    }
   }
+  static let persistence = ParameterSpec(
+    "persistence", "1", .fraction, isNumber: true,
+    "correlation of tension between a month and the next, below 1")
+  static let tension = ParameterSpec(
+    "starts", "1", .finite,
+    "tension in month 0, in standard deviations; standard normal if not given")
+  static let loading = ParameterSpec(
+    "loadings", "1", .finite, isNumber: true,
+    "how it moves with tension: above 0 rises, below 0 falls")
+  static let domesticSupply = [
+    ParameterSpec("start", "units/month", .nonNegative, "domestic chips made in month 0"),
+    ParameterSpec("growth", "1/year", .aboveMinusOne, "growth of what is made"),
+    ParameterSpec("replaces", "1", .nonNegative, "orders that a domestic chip takes away"),
+  ]
 }

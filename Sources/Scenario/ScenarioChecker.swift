@@ -66,7 +66,14 @@ final class ScenarioChecker {
     let products = products()
     let licences = licences()
     let statedGates = statedGates()
-    let gates = gates(statedGates)
+    let calendar = asOf.map {
+      FiscalCalendar(
+        firstMonth: YearMonth(year: $0.year, month: $0.month).advanced(by: 1), months: months)
+    }
+    let gates = gates(statedGates, calendar)
+    let relations = relations(statedGates)
+    let domesticSupply = domesticSupply()
+    let supplyFollowsOrders = top.read(Keys.top.supplyFollowsOrders)
     let correlation = correlation()
     let outputs = outputs()
     let decisionSpecs = decisionSpecs()
@@ -77,17 +84,17 @@ final class ScenarioChecker {
     top.finish { Self.hint(at: $0, $1, in: tables) }
     checkTables()
 
-    guard problems.isEmpty, let asOf, let products, let licences, let gates,
+    guard problems.isEmpty, let asOf, let calendar, let products, let licences, let gates,
       let target = numbers[0], let lost = numbers[1], let tax = numbers[2],
       let shares = numbers[3], let decline = common[0], let substitution = common[1],
       let uptake = common[2], let share = common[3], let training = common[4]
     else { throw ScenarioError(problems.problems) }
-    let firstMonth = YearMonth(year: asOf.year, month: asOf.month).advanced(by: 1)
     let assumptions = RecoveryAssumptions(
-      calendar: FiscalCalendar(firstMonth: firstMonth, months: months),
+      calendar: calendar,
       sessionsToFirstMonth: sessions, products: products, licences: licences,
-      gates: gates, priceDecline: decline,
-      domesticSubstitution: substitution, uptake: uptake, revenueShare: share,
+      gates: gates, relations: relations, priceDecline: decline,
+      domesticSubstitution: substitution, domesticSupply: domesticSupply,
+      supplyFollowsOrders: supplyFollowsOrders, uptake: uptake, revenueShare: share,
       trainingShare: training, targetRevenue: target, lostRevenue: lost, taxRate: tax,
       shares: shares)
     let plain = try model(assumptions, equities?.assumptions, correlation, asOf: day)

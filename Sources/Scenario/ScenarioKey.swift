@@ -108,7 +108,7 @@ extension ParameterSpecs {
   fileprivate static func domain(_ name: String) -> ParameterSpec.Domain? {
     let all =
       numbers + common + product + compute + [approvalRate, delay, buyerShare]
-      + PolicyGate.all.flatMap(gate)
+      + PolicyGate.all.flatMap(gate) + [persistence, tension] + domesticSupply
     return all.first { $0.key == name }?.domain
   }
 }

@@ -21,7 +21,7 @@ enum Assumptions {
           .exportGate, starts: "open",
           ["close": try Beta(alpha: 2, beta: 38), "reopen": try Beta(alpha: 3, beta: 17)]),
         GateAssumptions(
-          .guidance, starts: "neutral",
+          .guidance.reduced(thirdLevel: false, answers: false), starts: "neutral",
           [
             "discourage": try Beta(alpha: 3, beta: 27), "lift": try Beta(alpha: 2, beta: 18),
             "uptake_factor": try Beta(alpha: 2, beta: 4),
@@ -31,6 +31,27 @@ enum Assumptions {
       uptake: try pert(0.2, 0.4, 0.7), revenueShare: try Uniform(low: 0, high: 0.25),
       trainingShare: try pert(0.1, 0.25, 0.5), targetRevenue: 10e9, lostRevenue: 10.5e9,
       taxRate: 0.17, shares: 24.5e9)
+  }
+
+  /// The base with everything that politics may hold but relations.
+  static func politics() throws -> RecoveryAssumptions {
+    var a = try base()
+    a.gates[0].schedule = [.init(month: 3, session: 7, end: 5, level: 1)]
+    a.gates[1] = try threeLevels(["neutral": 0.3, "discouraging": 0.5, "stopped": 0.2])
+    a.gates[1].escalates = true
+    return a
+  }
+
+  /// Guidance with its third level and answers, and hazards that make all of it happen.
+  static func threeLevels(_ starts: [String: Double]) throws -> GateAssumptions {
+    GateAssumptions(
+      .guidance, starts: starts,
+      [
+        "discourage": try Uniform(low: 0, high: 0.4), "lift": try Uniform(low: 0, high: 0.4),
+        "stop": try Uniform(low: 0, high: 0.2), "ease": try Uniform(low: 0, high: 0.4),
+        "uptake_factor": try Beta(alpha: 2, beta: 4), "quota": try Uniform(low: 0, high: 30_000),
+        "answers": try Uniform(low: 0, high: 0.6),
+      ])
   }
 
   static func licences() throws -> Licences {

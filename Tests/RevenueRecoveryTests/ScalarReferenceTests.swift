@@ -8,7 +8,8 @@ import Testing
 struct ScalarReferenceTests {
   /// Compares every output of every trial of a run.
   private func compare(
-    _ assumptions: RecoveryAssumptions, trials: Int, correlation: Correlation? = nil
+    _ assumptions: RecoveryAssumptions, trials: Int, correlation: Correlation? = nil,
+    within bound: Double = 1e-12
   ) throws {
     let model = try RecoveryModel(assumptions, correlation: correlation)
     var position: [String: Int] = [:]
@@ -33,7 +34,7 @@ struct ScalarReferenceTests {
           let (found, wanted) = (batch.output(k, trial), try #require(expected[output.name]))
           let isProfit = output.name == "gross_profit"
           let size = max(abs(wanted), isProfit ? scale : 0, output.unit == "USD/share" ? 1e-2 : 0)
-          if found != wanted, !(abs(found - wanted) <= 1e-12 * size) {
+          if found != wanted, !(abs(found - wanted) <= bound * size) {
             Issue.record("trial \(first + trial): \(output.name) is \(found), not \(wanted)")
           }
         }
@@ -71,5 +72,36 @@ struct ScalarReferenceTests {
     try compare(
       assumptions, trials: 400,
       correlation: Correlation([Correlation.Pair("uptake", "products.H20.price", -0.2)]))
+  }
+
+  @Test("agrees with a third level, answers, a random start, dates, quota and domestic supply")
+  func politics() throws {
+    var assumptions = try Assumptions.politics()
+    assumptions.supplyFollowsOrders = true
+    assumptions.domesticSupply = DomesticSupply(
+      start: try Uniform(low: 0, high: 60_000), growth: try Uniform(low: -0.5, high: 1),
+      replaces: try Uniform(low: 0, high: 1))
+    try compare(assumptions, trials: 1500)
+  }
+
+  @Test("agrees where an answer does not escalate, and the start is known")
+  func mildAnswers() throws {
+    var assumptions = try Assumptions.politics()
+    assumptions.gates[1].escalates = false
+    assumptions.gates[1].start = 2
+    try compare(assumptions, trials: 500)
+  }
+
+  @Test("agrees with relations to what Φ is tabulated to")
+  func relations() throws {
+    var assumptions = try Assumptions.politics()
+    assumptions.relations = Relations(
+      persistence: 0.9, starts: try Normal(mean: 0.5, standardDeviation: 1),
+      loadings: [
+        "policy.export_gate.close": 0.5, "policy.export_gate.reopen": -0.5,
+        "policy.guidance.discourage": 0.5, "policy.guidance.stop": 0.7,
+        "policy.guidance.ease": -0.4, "licences.approval_rate": -0.6, "uptake": -0.5,
+      ])
+    try compare(assumptions, trials: 1500, within: 1e-8)
   }
 }
