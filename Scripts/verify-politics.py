@@ -13,7 +13,6 @@ does not know is refused, so that nothing is left out in silence; outputs that i
 """
 
 import argparse
-import calendar
 import csv
 import datetime
 import math
