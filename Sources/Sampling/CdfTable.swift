@@ -5,11 +5,10 @@ import Foundation
 ///
 /// F(-|x|) on octaves of 1 + |x|, each in 64 parts with a polynomial of the fifth degree. Largest
 /// error of the probability: 1e-11, checked by the tests.
-@usableFromInline
 struct CdfTable: Sendable {
-  @usableFromInline static var partsLog2: Int { 6 }
-  let rows: [Pack]
-  let largest: Double
+  private static let partsLog2 = 6
+  private let rows: [Pack]
+  private let largest: Double
 
   /// - Parameter tail: P(X > x) for x ≥ 0.
   init(tail: (Double) -> Double) {
@@ -30,25 +29,20 @@ struct CdfTable: Sendable {
     largest = exp2(Double(octave)).nextDown
   }
 
-  /// Replaces values by their cumulative probabilities, kept inside (0, 1).
+  /// Replaces values by their cumulative probabilities, kept inside (0, 1). 1 + |x| is at least 1 and
+  /// clamped to the end of the last octave, nan too, so every row is there.
   func apply(to column: UnsafeMutablePointer<Pack>, packs: Int) {
+    let grid = OctaveGrid(exponent: 1023, partsLog2: Self.partsLog2)
     rows.withUnsafeBufferPointer { buffer in
       let rows = buffer.baseAddress.unsafelyUnwrapped
-      for p in 0..<packs { column[p] = Self.value(column[p], rows, largest: largest) }
+      for p in 0..<packs {
+        let x = column[p]
+        let isNegative = x .< 0
+        let y = smaller(select(isNegative, -x, x) + 1, Pack(repeating: largest))
+        let (row, t) = grid.locate(y)
+        let v = larger(QuantileTable.polynomial(rows, row, t), Pack(repeating: 0x1p-53))
+        column[p] = select(isNegative, v, 1 - v)
+      }
     }
-  }
-
-  /// The cumulative probability of each lane, inside (0, 1). 1 + |x| is at least 1 and clamped to the end of
-  /// the last octave, nan too, so every row is there.
-  ///
-  /// - Parameters: those of a table.
-  @inlinable @inline(__always)
-  static func value(_ x: Pack, _ rows: UnsafePointer<Pack>, largest: Double) -> Pack {
-    let grid = OctaveGrid(exponent: 1023, partsLog2: partsLog2)
-    let isNegative = x .< 0
-    let y = smaller(select(isNegative, -x, x) + 1, Pack(repeating: largest))
-    let (row, t) = grid.locate(y)
-    let v = larger(QuantileTable.polynomial(rows, row, t), Pack(repeating: 0x1p-53))
-    return select(isNegative, v, 1 - v)
   }
 }

@@ -18,6 +18,8 @@ public struct LedgerEntry: Sendable {
   public internal(set) var meaning: String
   public let distribution: any Distribution
   public let unit: String
+  /// Whether dates say when it is, which stay where they are when `as_of` moves.
+  public var isDated = false
   public let confidence: Confidence
   /// Empty where the file names none.
   public let source: String
@@ -34,27 +36,33 @@ struct ParameterSpec: Sendable {
   let meaning: String
   /// Whether it must be one number.
   let isNumber: Bool
+  /// Whether it says when something happens, in months or as a date.
+  let isTime: Bool
 
   init(
     _ key: String, _ unit: String, _ domain: Domain, or fallback: Double? = nil,
-    isNumber: Bool = false, _ meaning: String
+    isNumber: Bool = false, isTime: Bool = false, _ meaning: String
   ) {
     self.key = key
     self.unit = unit
     self.domain = domain
     self.fallback = fallback
     self.isNumber = isNumber
+    self.isTime = isTime
     self.meaning = meaning
   }
 
   /// The same parameter under another key.
   func named(_ key: String) -> ParameterSpec {
-    ParameterSpec(key, unit, domain, or: fallback, isNumber: isNumber, meaning)
+    ParameterSpec(
+      key, unit, domain, or: fallback, isNumber: isNumber, isTime: isTime, meaning)
   }
 
   /// What it is, in words: for the JSON schema and the help.
   var description: String {
-    let rules = [unit, domain.rule, fallback.map { "\(plain($0)) if not given" }]
+    let rules = [
+      unit, isTime ? "or a date" : nil, domain.rule, fallback.map { "\(plain($0)) if not given" },
+    ]
     return meaning + " (" + rules.compactMap { $0 }.joined(separator: "; ") + ")"
   }
 
@@ -139,7 +147,8 @@ enum ParameterSpecs {
     ParameterSpec("price", "USD/unit", .nonNegative, "price at the start"),
     ParameterSpec("inventory", "units", .nonNegative, or: 0, "units on hand at the start"),
     ParameterSpec(
-      "launch", "months", .nonNegative, or: 0, "months from as_of to the first deliveries"),
+      "launch", "months", .nonNegative, or: 0, isTime: true,
+      "months from as_of to the first deliveries"),
     ParameterSpec("lead_time", "months", .nonNegative, or: 0, "months from launch to new supply"),
     ParameterSpec("capacity", "units/month", .nonNegative, "new supply at full rate"),
     ParameterSpec("ramp", "months", .nonNegative, "time constant of the ramp"),
@@ -163,7 +172,8 @@ enum ParameterSpecs {
   static let approvalRate = ParameterSpec(
     "approval_rate", "1", .fraction, "probability that a buyer is licensed, one draw a trial")
   static let delay = ParameterSpec(
-    "delay", "months", .nonNegative, "months from as_of to the licence of a buyer")
+    "delay", "months", .nonNegative, isTime: true,
+    "months from as_of to the licence of a buyer")
   static let buyerShare = ParameterSpec(
     "share", "1", .fraction, isNumber: true, "a buyer's share of the order book")
   /// Of a gate's table.

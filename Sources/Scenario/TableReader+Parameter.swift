@@ -31,13 +31,21 @@ extension TableReader {
     }
     var source = ""
     var confidence = Confidence.assumption
+    var isDated = false
     let distribution: (any Distribution)?
     if case .table(let inner) = node.value {
       let reader = TableReader(
-        inner, path: key(spec.key), origin: node.origin, problems: problems, unit: spec.unit)
+        inner, path: key(spec.key), origin: node.origin, problems: problems, unit: spec.unit,
+        datesFrom: spec.isTime ? ledger.asOf : nil)
       distribution = reader.scaledDistribution()
       (source, confidence) = reader.provenance()
       reader.finish()
+      isDated = reader.holdsDate
+    } else if case .date(let year, let month, let day) = node.value, spec.isTime,
+      let asOf = ledger.asOf, let date = Day(year: year, month: month, day: day)
+    {
+      distribution = try? Constant(date.months(since: asOf))
+      isDated = true
     } else if case .integer = node.value {
       distribution = number(spec.key).flatMap { try? Constant($0) }
     } else if case .number = node.value {
@@ -45,7 +53,7 @@ extension TableReader {
     } else if case .string(let text) = node.value {
       distribution = quantity(text, node, spec)
     } else {
-      report(spec.key, node, spec.ruleOfKind(node.value, asOf: ledger.asOf))
+      report(spec.key, node, spec.ruleOfKind(node.value))
       distribution = nil
     }
     guard let distribution else { return nil }
@@ -61,7 +69,8 @@ extension TableReader {
     if source.isEmpty, node.origin.isOverride { source = "set on the command line" }
     ledger.add(
       LedgerEntry(
-        key: key(spec.key), meaning: spec.meaning, distribution: distribution, unit: spec.unit,
+        key: key(spec.key), meaning: spec.meaning + (isDated ? "; dated" : ""),
+        distribution: distribution, unit: spec.unit, isDated: isDated,
         confidence: confidence, source: source, origin: node.origin))
     return distribution
   }
@@ -86,14 +95,9 @@ extension TableReader {
 
 extension ParameterSpec {
   /// What must stand there instead of a value of another kind.
-  fileprivate func ruleOfKind(_ value: RawValue, asOf: Day?) -> String {
-    let rule = "must be a number or a table with a distribution"
-    guard unit == "months", case .date(let year, let month, let day) = value else { return rule }
-    guard let asOf, let date = Day(year: year, month: month, day: day), date >= asOf else {
-      return "must be a number of months after as_of, not a date"
-    }
-    let months = (Double(date.number - asOf.number) / 365.25 * 120).rounded() / 10
-    return "must be a number of months after as_of, not a date: write \(plain(months))"
+  fileprivate func ruleOfKind(_ value: RawValue) -> String {
+    if case .date = value, unit == "months" { return "must be a number of months, not a date" }
+    return "must be a number or a table with a distribution"
   }
 }
 

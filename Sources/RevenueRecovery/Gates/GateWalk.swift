@@ -163,20 +163,21 @@ extension RecoveryModel {
       let z = scratch.tension[t]
       let before = level
       let (isFirst, isThird) = (indicator(before .< 0.5), indicator(before .> 1.5))
-      var session = Pack.zero
       // 1 until the gate has moved.
       var rests = Pack(repeating: 1)
+      // The uniform that moved it and the probability that it was below: one division tells the session.
+      var (uniform, probability) = (Pack.zero, Pack(repeating: 1))
       let scheduled = scratch.schedule[row + t]
       if scheduled.level >= 0 {
         level = Pack(repeating: Double(scheduled.level))
         rests = indicator(level .== before)
-        session = Pack(repeating: Double(scheduled.session))
+        uniform = Pack(repeating: (Double(scheduled.session) + 0.5) / 21)
       } else {
         if let third = walk.third {
           let hazard = thirdHazard.at(isThird, z)
           let u = batch[third.months + t, p]
           let moves = u .< hazard
-          session = sessionOfChange(u, hazard: hazard)
+          (uniform, probability) = (u, hazard)
           level = select(moves, 2 - isThird, level)
           rests = 1 - indicator(moves)
         }
@@ -185,23 +186,27 @@ extension RecoveryModel {
         if let answers = walk.answers, answers.escalate {
           let isSecond = 1 - isFirst - isThird
           let moves = answer .< answering * isSecond * rests
-          session = select(moves, sessionOfChange(answer, hazard: answerRate), session)
+          uniform = select(moves, answer, uniform)
+          probability = select(moves, answerRate, probability)
           level = select(moves, Pack(repeating: 2), level)
           rests *= 1 - indicator(moves)
         }
         let hazard = ownHazard.at(1 - isFirst, z) * (1 - isThird) * rests
         let u = batch[gate.months + t, p]
         let moves = u .< hazard
-        session = select(moves, sessionOfChange(u, hazard: hazard), session)
+        uniform = select(moves, u, uniform)
+        probability = select(moves, hazard, probability)
         level = select(moves, isFirst, level)
         rests *= 1 - indicator(moves)
         if walk.answers != nil {
           let moves = answer .< answering * isFirst * rests
-          session = select(moves, sessionOfChange(answer, hazard: answerRate), session)
+          uniform = select(moves, answer, uniform)
+          probability = select(moves, answerRate, probability)
           level = select(moves, Pack(repeating: 1), level)
           rests *= 1 - indicator(moves)
         }
       }
+      let session = sessionOfChange(uniform, hazard: probability)
       let day = select(rests .> 0.5, never, session + (Double(t) * 21 + lead))
       // The number of the move, as `PolicyGate.move(from:to:)` has it.
       let into = select(level .> 0.5, isThird * 3, Pack(repeating: 1))

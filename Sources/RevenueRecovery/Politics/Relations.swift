@@ -63,15 +63,18 @@ struct Linked {
   /// Φ⁻¹(h)·√(1 + b²).
   fileprivate let score: Pack
   fileprivate let loading: Double
+  fileprivate let link: NormalLink
 
   /// - Parameter isScored: whether it is needed on the scale of scores although it does not move.
   @inline(__always)
   init(_ probability: Pack, loading: Double, isScored: Bool = false) {
     plain = probability
     self.loading = loading
+    let link = NormalLink.shared
+    self.link = link
     score =
       loading != 0 || isScored
-      ? NormalLink.shared.score(probability) * (1 + loading * loading).squareRoot() : .zero
+      ? link.score(probability) * (1 + loading * loading).squareRoot() : .zero
   }
 
   var moves: Bool { loading != 0 }
@@ -79,7 +82,7 @@ struct Linked {
   /// - Parameter tension: z_t.
   @inline(__always)
   func at(_ tension: Pack) -> Pack {
-    loading == 0 ? plain : NormalLink.shared.probability(score + tension * loading)
+    loading == 0 ? plain : link.probability(score + tension * loading)
   }
 }
 
@@ -102,7 +105,7 @@ struct LinkedPair {
   func at(_ isSecond: Pack, _ tension: Pack) -> Pack {
     let takesSecond = isSecond .> 0.5
     guard moves else { return select(takesSecond, second.plain, first.plain) }
-    return NormalLink.shared.probability(
+    return first.link.probability(
       select(
         takesSecond, second.score + tension * second.loading,
         first.score + tension * first.loading))

@@ -39,25 +39,7 @@ struct NormalScores: Sendable {
     let grid = OctaveGrid(exponent: QuantileTable.lowestExponent, partsLog2: partsLog2)
     let isLower = u .< 0.5
     let (row, t) = grid.locate(QuantileTable.clamped(select(isLower, u, 1 - u)))
-    func coefficients(_ lane: Int) -> SIMD4<Double> { rows[Int(truncatingIfNeeded: row[lane])] }
-    // Eight rows of four become four columns of eight: even and odd halves, twice.
-    let ab = Pack(lowHalf: coefficients(0), highHalf: coefficients(1))
-    let cd = Pack(lowHalf: coefficients(2), highHalf: coefficients(3))
-    let ef = Pack(lowHalf: coefficients(4), highHalf: coefficients(5))
-    let gh = Pack(lowHalf: coefficients(6), highHalf: coefficients(7))
-    let (low02, high02) = (
-      Pack(lowHalf: ab.evenHalf, highHalf: cd.evenHalf),
-      Pack(lowHalf: ef.evenHalf, highHalf: gh.evenHalf)
-    )
-    let (low13, high13) = (
-      Pack(lowHalf: ab.oddHalf, highHalf: cd.oddHalf),
-      Pack(lowHalf: ef.oddHalf, highHalf: gh.oddHalf)
-    )
-    let c0 = Pack(lowHalf: low02.evenHalf, highHalf: high02.evenHalf)
-    let c1 = Pack(lowHalf: low13.evenHalf, highHalf: high13.evenHalf)
-    let c2 = Pack(lowHalf: low02.oddHalf, highHalf: high02.oddHalf)
-    let c3 = Pack(lowHalf: low13.oddHalf, highHalf: high13.oddHalf)
-    let z = (c0 + c1 * t) + (t * t) * (c2 + c3 * t)
+    let z = Cubic.value(rows, row, t)
     return select(isLower, -z, z)
   }
 }
