@@ -50,6 +50,8 @@ public struct MonthlyTrace: Sendable {
   }
 
   public let outputs: [Output]
+  /// Position of what an outside view leaves of the trial's shipments, 0 ... 1; nil without one.
+  public let delivered: Int?
   private let recovery: RecoveryModel
   private let first: Int
   private let months: Int
@@ -75,6 +77,8 @@ public struct MonthlyTrace: Sendable {
         (0..<months).map { "\(quantity.rawValue).\(product.name).month.\($0)" }
       }
     }
+    delivered = recovery.assumptions.outsideView == nil ? nil : first + names.count
+    if delivered != nil { names.append("delivered") }
     outputs = names.map { Output($0, unit: "1") }
   }
 
@@ -100,7 +104,10 @@ public struct MonthlyTrace: Sendable {
 
   /// The recovery in the eight trials of a pack, its outputs and its months.
   public func evaluate(_ batch: Batch, _ p: Int, _ scratch: MonthlyScratch) {
-    recovery.evaluate(batch, p, scratch, Columns(trace: self, batch: batch, pack: p))
+    let left = recovery.delivered(batch, p)
+    recovery.evaluate(
+      batch, p, scratch, Columns(trace: self, batch: batch, pack: p, delivered: left))
+    if let delivered { batch.set(delivered, p, left) }
     recovery.datePolicyChanges(batch, p, scratch)
     for t in 0..<months {
       batch.set(position(.licensedShare, t), p, scratch.licensedShare[t])
@@ -121,11 +128,13 @@ public struct MonthlyTrace: Sendable {
     let trace: MonthlyTrace
     let batch: Batch
     let pack: Int
+    /// What an outside view leaves of shipments: stock and book are those of the walk.
+    let delivered: Pack
 
     func see(_ product: Int, _ t: Int, _ month: ProductPath.Month, _ path: ProductPath) {
-      batch.set(trace.position(.units, product: product, t), pack, month.units)
-      batch.set(trace.position(.revenue, product: product, t), pack, month.revenue)
-      batch.set(trace.position(.cost, product: product, t), pack, month.cost)
+      batch.set(trace.position(.units, product: product, t), pack, month.units * delivered)
+      batch.set(trace.position(.revenue, product: product, t), pack, month.revenue * delivered)
+      batch.set(trace.position(.cost, product: product, t), pack, month.cost * delivered)
       batch.set(trace.position(.stock, product: product, t), pack, path.stock)
       batch.set(trace.position(.book, product: product, t), pack, path.book)
     }

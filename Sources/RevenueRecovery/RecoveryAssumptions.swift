@@ -32,6 +32,9 @@ public struct RecoveryAssumptions: Sendable {
   /// Diluted shares outstanding.
   public var shares: Double
 
+  /// nil where there is no outside view.
+  public var outsideView: OutsideView?
+
   public init(
     calendar: FiscalCalendar, sessionsToFirstMonth: Int, products: [Product], licences: Licences,
     gates: [GateAssumptions], priceDecline: any Distribution,

@@ -23,6 +23,12 @@ struct RecoveryInputs: Sendable {
     let approval: Int
     let delay: Int
   }
+  /// Positions of the outside view's inputs.
+  struct OutsideView: Sendable {
+    let weight, delivered: Int
+    /// A uniform, compared with the weight.
+    let choice: Int
+  }
 
   let all: [Input]
   let products: [Product]
@@ -31,6 +37,7 @@ struct RecoveryInputs: Sendable {
   let gates: [Gate]
   let priceDecline, domesticSubstitution, uptake, revenueShare, trainingShare: Int
   let launchSession: Int
+  let outsideView: OutsideView?
 
   init(_ a: RecoveryAssumptions) throws(InvalidParameter) {
     let uniform = try Uniform(low: 0, high: 1)
@@ -78,6 +85,12 @@ struct RecoveryInputs: Sendable {
       let first = list.count
       for t in 0..<a.calendar.months { _ = add("\(assumed.gate.key).month.\(t)", uniform) }
       return Gate(hazards: stated.hazards, factors: stated.factors, months: first)
+    }
+    outsideView = a.outsideView.map { view in
+      OutsideView(
+        weight: add("outside_view.weight", view.weight),
+        delivered: add("outside_view.delivered", view.delivered),
+        choice: add("outside_view.choice", uniform))
     }
     all = list
   }

@@ -79,6 +79,7 @@ public struct RecoveryModel: Model {
     for product in computes.indices {
       ship(product, common, batch, p, scratch, observer)
     }
+    deliver(1 - common.revenueShare, batch, p, scratch)
     writeTotals(common, batch, p, scratch)
   }
 

@@ -20,9 +20,18 @@ public struct RecoveryOutputs: Sendable {
   /// First days of each gate's moves, the position of the first.
   let moveDays: [Int]
   let launchDay: Int
+  /// nil without an outside view.
+  let views: (inside: View, outside: View)?
   private let quarterCount: Int
   /// Where each output belongs in tables.
   public let places: [Place]
+
+  /// Positions of the totals of a view.
+  struct View: Sendable {
+    let recoveredByFiscalYearEnd, recovered, grossProfit: Int
+    /// Of the first quarter.
+    let cumulative: Int
+  }
 
   /// Where an output belongs in tables.
   public enum Place: Sendable, Equatable {
@@ -72,6 +81,15 @@ public struct RecoveryOutputs: Sendable {
       return days
     }
     launchDay = days
+    func append(_ view: OutsideView.View) -> View {
+      let totals = append(
+        ["recovered_fy", "recovered", "gross_profit"].map { Output(view.of($0), unit: "USD") })
+      return View(
+        recoveredByFiscalYearEnd: totals, recovered: totals + 1, grossProfit: totals + 2,
+        cumulative: append(
+          quarters.map { Output(view.of("cumulative.\($0)"), unit: "USD") }))
+    }
+    views = assumptions.outsideView == nil ? nil : (append(.inside), append(.outside))
     all = list
     quarterCount = quarters.count
     var places = list.map { _ in Place.scenario }
@@ -84,12 +102,21 @@ public struct RecoveryOutputs: Sendable {
       places[quarterlyTotal + q] = .quarter(name, product: "total", output: "revenue")
       places[cumulative + q] = .quarter(name, product: "total", output: "cumulative_revenue")
       places[quarterlyUplift + q] = .quarter(name, product: "total", output: "eps_uplift")
+      if let views {
+        for (view, name) in [(views.inside, OutsideView.View.inside), (views.outside, .outside)] {
+          places[view.cumulative + q] = .quarter(
+            quarter.description, product: "total", output: name.of("cumulative_revenue"))
+        }
+      }
     }
     for t in 0..<assumptions.calendar.months {
       places[monthlyEquivalents + t] = .month(t, output: "h20_equivalents")
     }
     self.places = places
   }
+
+  /// Units and revenue of products, by quarter and in all.
+  var ofProducts: Range<Int> { units..<quarterlyTotal }
 
   func quarterlyRevenue(product: Int, quarter: Int) -> Int {
     quarterlyRevenue + product * quarterCount + quarter

@@ -18,6 +18,7 @@ enum Keys {
   static let reactions = ReactionsKeys(PolicyGate.all)
   static let reaction = ReactionKeys()
   static let market = MarketKeys()
+  static let outsideView = OutsideViewKeys()
   static let provenance = ProvenanceKeys()
   static let distribution = DistributionKeys()
   static let parameter = ParameterKeys()
@@ -46,6 +47,7 @@ struct TopKeys: KeyGroup {
   let products = TableSpec("products", named: ProductKeys(), atMost: Bounds.products)
   let licences = TableSpec("licences", LicenceKeys())
   let policy: TableSpec
+  let outsideView = TableSpec("outside_view", OutsideViewKeys())
   let correlation = TableSpec("correlation", CorrelationKeys())
   let equities: TableSpec
   let market = TableSpec("market", MarketKeys())
@@ -105,6 +107,11 @@ struct GateKeys: KeyGroup {
     starts = KeySpec("starts", of: levels, or: levels[0], "state before month 0")
     parameters = ParameterSpecs.gate(gate)
   }
+}
+
+struct OutsideViewKeys: KeyGroup {
+  let weight = ParameterSpecs.outsideWeight
+  let delivered = ParameterSpecs.delivered
 }
 
 struct CorrelationKeys: KeyGroup {

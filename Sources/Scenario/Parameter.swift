@@ -162,6 +162,10 @@ enum ParameterSpecs {
     "delay", "months", .nonNegative, "months from as_of to the licence of a buyer")
   static let buyerShare = ParameterSpec(
     "share", "1", .fraction, isNumber: true, "a buyer's share of the order book")
+  static let outsideWeight = ParameterSpec(
+    "weight", "1", .fraction, "probability that a trial is an outside one")
+  static let delivered = ParameterSpec(
+    "delivered", "1", .fraction, "fraction of the inside view's shipments that an outside trial has")
   /// Of a gate's table.
   static func gate(_ gate: PolicyGate) -> [ParameterSpec] {
     gate.parameters.map { ParameterSpec($0.key, $0.unit, .fraction, $0.meaning) }

@@ -15,7 +15,8 @@ public enum RecoveryStatements {
       return found
     }
     var statements: [Statement] = []
-    for name in ["recovered_fy", "recovered"] {
+    let views = model.assumptions.outsideView == nil ? [] : OutsideView.View.allCases
+    for name in ["recovered_fy", "recovered"] + views.map({ $0.of("recovered_fy") }) {
       for threshold in thresholds {
         statements.append(
           Statement("\(name) >= \(short(threshold))", output: index(name), .atLeast(threshold)))

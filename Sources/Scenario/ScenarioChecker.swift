@@ -67,6 +67,7 @@ final class ScenarioChecker {
     let licences = licences()
     let statedGates = statedGates()
     let gates = gates(statedGates)
+    let outsideView = outsideView()
     let correlation = correlation()
     let outputs = outputs()
     let decisionSpecs = decisionSpecs()
@@ -83,13 +84,14 @@ final class ScenarioChecker {
       let uptake = common[2], let share = common[3], let training = common[4]
     else { throw ScenarioError(problems.problems) }
     let firstMonth = YearMonth(year: asOf.year, month: asOf.month).advanced(by: 1)
-    let assumptions = RecoveryAssumptions(
+    var assumptions = RecoveryAssumptions(
       calendar: FiscalCalendar(firstMonth: firstMonth, months: months),
       sessionsToFirstMonth: sessions, products: products, licences: licences,
       gates: gates, priceDecline: decline,
       domesticSubstitution: substitution, uptake: uptake, revenueShare: share,
       trainingShare: training, targetRevenue: target, lostRevenue: lost, taxRate: tax,
       shares: shares)
+    assumptions.outsideView = outsideView
     let plain = try model(assumptions, equities?.assumptions, correlation, asOf: day)
     let model = try adding(outputs, to: plain)
     let decisions = try decisions(decisionSpecs, over: model)

@@ -134,7 +134,8 @@ package struct ExplainText {
     let auxiliary = explanation.draws.count { $0.isAuxiliary }
     var note =
       "low, high: outside P5 to P95. In explain_draws.csv alone: \(Rounded.counted(fixed, "fixed value")), "
-    note += "\(Rounded.counted(auxiliary, "uniform number")) behind gates and approvals"
+    note += "\(Rounded.counted(auxiliary, "uniform number")) behind "
+    note += explanation.delivered == nil ? "gates and approvals" : "gates, approvals and the view"
     let left = varying.count - shown.count
     note += left == 0 ? "." : " and \(Rounded.counted(left, "draw")) of shares between P5 and P95."
     return table.styled(for: terminal, dispensable: [[2]]) + terminal.wrapped(note)

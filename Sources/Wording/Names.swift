@@ -1,4 +1,5 @@
 import Records
+import RevenueRecovery
 import Scenario
 import Tables
 
@@ -30,6 +31,10 @@ package struct Names: Sendable {
 
   /// An output as a heading: "Recovered by the end of FY2026".
   package func output(_ name: String) -> String {
+    for view in OutsideView.View.allCases where name.hasPrefix(view.of("")) {
+      let inner = String(name.dropFirst(view.of("").count))
+      return "\(view.rawValue.capitalized) view: \(Self.lowered(output(inner)))"
+    }
     switch name {
     case "recovered_fy": return "Recovered by the end of \(yearEnd)"
     case "recovered": return "Recovered in \(span)"
@@ -83,10 +88,17 @@ package struct Names: Sendable {
       return words == label ? name : "the chance that \(words)"
     }
     let heading = output(name)
-    guard heading != name, let first = heading.first else { return name }
-    let isWord = heading.dropFirst().first?.isLowercase ?? false
-    let phrase = isWord ? first.lowercased() + heading.dropFirst() : heading
+    guard heading != name else { return name }
+    let phrase = Self.lowered(heading)
     return phrase.hasPrefix("recovered") ? "the revenue \(phrase)" : "the \(phrase)"
+  }
+
+  /// A heading within a sentence: small, unless it begins with a name.
+  private static func lowered(_ heading: String) -> String {
+    guard let first = heading.first, heading.dropFirst().first?.isLowercase == true else {
+      return heading
+    }
+    return first.lowercased() + heading.dropFirst()
   }
 
   /// A label of probabilities.csv: "the export gate closes".
@@ -104,6 +116,9 @@ package struct Names: Sendable {
     switch parts[0] {
     case "recovered_fy": return (Words.target(threshold), "by the end of \(yearEnd)")
     case "recovered": return (Words.target(threshold), "in \(span)")
+    case "inside.recovered_fy", "outside.recovered_fy":
+      let view = parts[0].prefix { $0 != "." }
+      return (Words.target(threshold), "in the \(view) view by the end of \(yearEnd)")
     default: return nil
     }
   }
@@ -117,6 +132,8 @@ package struct Names: Sendable {
     case ("licences", 4) where parts[1] == "buyers": return "\(parts[2]) \(parts[3])"
     case ("policy", 3) where parts[2] == "months": return "luck of the \(parts[1])"
     case ("policy", 3): return "\(parts[1]): \(parts[2])"
+    case ("outside view", 2) where parts[1] == "choice": return "luck of the outside view"
+    case ("outside view", 2): return "outside view: \(parts[1])"
     case (.some(let only), 1): return only
     default: return key
     }

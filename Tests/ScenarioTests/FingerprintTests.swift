@@ -37,7 +37,7 @@ struct FingerprintTests {
       "target_revenue=9e9", "tax_rate=0.18", "products.H20.price.mode=11801",
       "products.H20.price.lambda=5", "products.B30.successor=H20", "products.B30.compute=1",
       "licences.approval_rate=0.5", "policy.export_gate.starts=closed",
-      "policy.guidance.starts=discouraging",
+      "policy.guidance.starts=discouraging", "outside_view={weight=0.3, delivered=0}",
       "correlation.pairs=[{ inputs = [\"uptake\", \"price_decline\"], value = 0.5 }]",
     ])
   func changes(override: String) throws {

@@ -36,7 +36,8 @@ struct KeySpecTests {
     var asked = try asked(
       shipped.path, "outputs={half={expression=\"revenue.total / 2\"}}",
       "correlation={pairs=[{inputs=[\"uptake\", \"price_decline\"], value=0.2}]}",
-      "equities.reactions.announcement.tickers={NVDA=0.01}")
+      "equities.reactions.announcement.tickers={NVDA=0.01}",
+      "outside_view={weight=0.3, delivered=0.1}")
     let compound = [
       "discrete": "values=[0.1], weights=[1]", "empirical": "file=\"none.csv\", column=\"p\"",
       "mixture": "components=[{distribution=\"uniform\", low=0, high=1, weight=1}]",

@@ -13,6 +13,10 @@ struct NamesTests {
       ("recovered >= 10e9", "recovered in 18 months ≥ $10bn"),
       ("export_closed", "the US export gate closes"),
       ("months_to_target", "the target is reached within 18 months"),
+      (
+        "inside.recovered_fy >= 10e9",
+        "recovered in the inside view by the end of FY2026 ≥ $10bn"
+      ),
       ("mine >= 3", "mine >= 3"), ("recovered_fy < 1", "recovered_fy < 1"),
     ])
   func statements(label: String, expected: String) {
@@ -27,6 +31,14 @@ struct NamesTests {
         "the revenue recovered by the end of FY2026"
       ),
       ("gross_profit", "Gross profit in 18 months", "the gross profit in 18 months"),
+      (
+        "outside.recovered_fy", "Outside view: recovered by the end of FY2026",
+        "the outside view: recovered by the end of FY2026"
+      ),
+      (
+        "inside.cumulative.FY2026Q3", "Inside view: revenue up to the end of FY2026Q3",
+        "the inside view: revenue up to the end of FY2026Q3"
+      ),
       ("h20_equivalents", "H20 equivalents shipped", "the H20 equivalents shipped"),
       ("revenue.B30", "B30 revenue", "the B30 revenue"),
       ("revenue.B30.FY2026Q3", "B30 revenue in FY2026Q3", "the B30 revenue in FY2026Q3"),
