@@ -20,6 +20,13 @@ extension RunResults {
     }
   }
 
+  /// "total", of all products or of those of one seller.
+  package var totalName: String {
+    let ofSellers = "revenue.seller."
+    let seller = outputs.first { $0.output.hasPrefix(ofSellers) }?.output.dropFirst(ofSellers.count)
+    return seller.map { "total of \($0)" } ?? "total"
+  }
+
   /// The quarter at whose end `recovered_fy` is taken: the last one of the first fiscal year.
   package var yearEndQuarter: String? {
     let names = quarterNames

@@ -3,13 +3,15 @@ import Sampling
 /// One pack for each month of what the parts of the model hand to each other. A worker has one.
 public final class MonthlyScratch {
   public let months: Int
+  let sellers: Int
   /// open_t·φ·g_t: the part of the licensed backlog that ships if there is stock.
   let uptake: UnsafeMutablePointer<Pack>
   /// Λ_t.
   let licensedShare: UnsafeMutablePointer<Pack>
-  /// Totals over products.
+  /// Totals over the products of a seller; of each seller `months` packs, one after the other.
   let revenue: UnsafeMutablePointer<Pack>
   let cost: UnsafeMutablePointer<Pack>
+  /// Totals over all products.
   public let equivalents: UnsafeMutablePointer<Pack>
   /// Months to each buyer's licence; infinite where it is refused.
   let delay: UnsafeMutablePointer<Pack>
@@ -21,16 +23,17 @@ public final class MonthlyScratch {
   /// Number of the move that a change is; any of the gate's where there is none. Written by the same.
   public let moves: UnsafeMutablePointer<Pack>
 
-  init(months: Int, gates: Int, buyers: Int) {
+  init(months: Int, gates: Int, buyers: Int, sellers: Int) {
     self.months = months
-    let size = months * (5 + 3 * gates) + buyers
+    self.sellers = sellers
+    let size = months * (3 + 2 * sellers + 3 * gates) + buyers
     uptake = .allocate(capacity: size)
     uptake.initialize(repeating: .zero, count: size)
     licensedShare = uptake + months
     revenue = uptake + 2 * months
-    cost = uptake + 3 * months
-    equivalents = uptake + 4 * months
-    levels = uptake + 5 * months
+    cost = revenue + sellers * months
+    equivalents = cost + sellers * months
+    levels = equivalents + months
     changes = levels + gates * months
     moves = changes + gates * months
     delay = moves + gates * months

@@ -44,11 +44,11 @@ extension RecoveryModel {
     write(views.inside, Pack(repeating: 1), netShare, batch, p, scratch)
     write(views.outside, batch[slots.delivered, p], netShare, batch, p, scratch)
     let delivered = delivered(batch, p)
-    for t in 0..<scratch.months {
-      scratch.revenue[t] *= delivered
-      scratch.cost[t] *= delivered
-      scratch.equivalents[t] *= delivered
+    for k in 0..<scratch.sellers * scratch.months {
+      scratch.revenue[k] *= delivered
+      scratch.cost[k] *= delivered
     }
+    for t in 0..<scratch.months { scratch.equivalents[t] *= delivered }
     for output in outputPositions.ofProducts {
       batch.set(output, p, batch.output(output, p) * delivered)
     }

@@ -32,6 +32,8 @@ public struct RecoveryAssumptions: Sendable {
   /// Diluted shares outstanding.
   public var shares: Double
 
+  /// Whose revenue is recovered, whose target and earnings are told.
+  public var seller = Product.usualSeller
   /// nil where there is no outside view.
   public var outsideView: OutsideView?
 
@@ -88,6 +90,9 @@ public struct Product: Sendable {
   public var grossMargin: any Distribution
   /// q: H20 equivalents of a unit in training and in inference.
   public var compute: Compute
+  public var seller = Self.usualSeller
+  /// Who sells where a scenario does not say.
+  public static let usualSeller = "NVIDIA"
 
   /// H20 equivalents of a unit: q = training·w + inference·(1 - w).
   public struct Compute: Sendable {

@@ -22,6 +22,7 @@ public struct RecoveryModel: Model {
   private let computes: [Product.Compute]
   private let buyerShares: [Double]
   let gates: [GatePath]
+  let sellers: Sellers
 
   /// - Throws: `InvalidParameter` when a successor is no product, or the product itself.
   public init(
@@ -51,11 +52,13 @@ public struct RecoveryModel: Model {
       gates.append(GatePath(assumed, positions.gates[k], days: outputPositions.moveDays[k]))
     }
     self.gates = gates
+    sellers = Sellers(assumptions)
   }
 
   public func makeScratch() -> MonthlyScratch {
     MonthlyScratch(
-      months: assumptions.calendar.months, gates: gates.count, buyers: buyerShares.count)
+      months: assumptions.calendar.months, gates: gates.count, buyers: buyerShares.count,
+      sellers: sellers.names.count)
   }
 
   public func evaluate(_ batch: Batch, _ scratch: inout MonthlyScratch) {
@@ -81,6 +84,7 @@ public struct RecoveryModel: Model {
     }
     deliver(1 - common.revenueShare, batch, p, scratch)
     writeTotals(common, batch, p, scratch)
+    writeSellers(batch, p, scratch)
   }
 
   /// Session of the successor's launch in a pack; infinite where there is none. After `evaluate`.
@@ -126,6 +130,9 @@ public struct RecoveryModel: Model {
     let compute = computes[product]
     let equivalents =
       compute.training * common.trainingShare + compute.inference * (1 - common.trainingShare)
+    let place = sellers.ofProducts[product]
+    let sellerRevenue = scratch.revenue + place.seller * scratch.months
+    let sellerCost = scratch.cost + place.seller * scratch.months
     let calendar = assumptions.calendar
     var revenue = Pack.zero
     for quarter in calendar.quarters.indices {
@@ -137,11 +144,10 @@ public struct RecoveryModel: Model {
         observer.see(product, t, month, path)
         quarterly += month.revenue
         // The first product begins the totals.
-        let isFirst = product == 0
-        scratch.revenue[t] = month.revenue + (isFirst ? .zero : scratch.revenue[t])
-        scratch.cost[t] = month.cost + (isFirst ? .zero : scratch.cost[t])
+        sellerRevenue[t] = month.revenue + (place.isFirst ? .zero : sellerRevenue[t])
+        sellerCost[t] = month.cost + (place.isFirst ? .zero : sellerCost[t])
         scratch.equivalents[t] =
-          month.units * equivalents + (isFirst ? .zero : scratch.equivalents[t])
+          month.units * equivalents + (product == 0 ? .zero : scratch.equivalents[t])
       }
       batch.set(
         outputPositions.quarterlyRevenue(product: product, quarter: quarter), p, quarterly)
@@ -174,7 +180,8 @@ public struct RecoveryModel: Model {
       isWithin, month * 21 + sessionsToFirstMonth + session, Pack(repeating: .infinity))
   }
 
-  /// Sums over products: money by quarter and in all, profit, target, H20 equivalents.
+  /// Sums over products: money by quarter and in all, profit, target, of the seller whose money counts;
+  /// H20 equivalents, of all.
   private func writeTotals(
     _ common: CommonDraws, _ batch: Batch, _ p: Int, _ scratch: MonthlyScratch
   ) {

@@ -20,6 +20,8 @@ public struct RecoveryOutputs: Sendable {
   /// First days of each gate's moves, the position of the first.
   let moveDays: [Int]
   let launchDay: Int
+  /// Revenue of the first seller; nil where there is only one.
+  let sellers: Int?
   /// nil without an outside view.
   let views: (inside: View, outside: View)?
   private let quarterCount: Int
@@ -81,6 +83,9 @@ public struct RecoveryOutputs: Sendable {
       return days
     }
     launchDay = days
+    let names = Sellers(assumptions).names
+    sellers =
+      names.count < 2 ? nil : append(names.map { Output("revenue.seller.\($0)", unit: "USD") })
     func append(_ view: OutsideView.View) -> View {
       let totals = append(
         ["recovered_fy", "recovered", "gross_profit"].map { Output(view.of($0), unit: "USD") })

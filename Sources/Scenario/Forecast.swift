@@ -95,7 +95,9 @@ public struct Forecast: Sendable {
     for entry in ledger where counts(entry.key) { text += "\n\(entry.key) = \(entry.distribution)" }
     for product in assumptions.products {
       text += "\n\(product.name) \(product.compute) \(product.successor ?? "")"
+      if product.seller != Product.usualSeller { text += " \(product.seller)" }
     }
+    if assumptions.seller != Product.usualSeller { text += "\nseller \(assumptions.seller)" }
     if let correlation = model.correlation {
       text += "\n\(correlation.measure) \(correlation.copula) \(correlation.repairs)"
       for pair in correlation.pairs where counts("\(pair)") { text += "\n\(pair)" }

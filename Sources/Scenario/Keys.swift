@@ -8,6 +8,7 @@ enum Keys {
   static let top = TopKeys(PolicyGate.all)
   static let simulation = SimulationKeys()
   static let product = ProductKeys()
+  static let seller = SellerKeys()
   static let licences = LicenceKeys()
   static let buyer = BuyerKeys()
   static let correlation = CorrelationKeys()
@@ -40,11 +41,15 @@ struct TopKeys: KeyGroup {
     rising: "thresholds", atMost: Bounds.thresholds, "thresholds",
     or: [1e9, 2.5e9, 5e9, 10e9, 15e9],
     "USD, rising: revenue levels whose probabilities are stated")
+  let seller = KeySpec(
+    "seller", or: Product.usualSeller, isStated: true,
+    "whose revenue is recovered, whose target and earnings are told")
   let sources = KeySpec<[String]?>(
     "sources", "CSV files of which `source` names rows by their id (id, source_title, url)")
   let parameters = ParameterSpecs.numbers + ParameterSpecs.common
   let simulation = TableSpec("simulation", SimulationKeys())
   let products = TableSpec("products", named: ProductKeys(), atMost: Bounds.products)
+  let sellers = TableSpec("sellers", named: SellerKeys())
   let licences = TableSpec("licences", LicenceKeys())
   let policy: TableSpec
   let outsideView = TableSpec("outside_view", OutsideViewKeys())
@@ -78,6 +83,7 @@ struct SimulationKeys: KeyGroup {
 struct ProductKeys: KeyGroup {
   let parameters = ParameterSpecs.product
   let successor = KeySpec<String?>("successor", "the product that takes over its orders")
+  let seller = KeySpec("seller", or: Product.usualSeller, isStated: true, "who sells it")
   let compute = TableSpec(
     "compute", schema: .object(["anyOf": .array([.number, .table(ComputeKeys().all)])]))
 }
@@ -85,6 +91,12 @@ struct ProductKeys: KeyGroup {
 struct ComputeKeys: KeyGroup {
   let parameters = ParameterSpecs.compute
   let provenance = ProvenanceKeys()
+}
+
+/// Numbers that hold in place of those at the top where the money of this seller counts.
+struct SellerKeys: KeyGroup {
+  let taxRate = ParameterSpecs.taxRate
+  let shares = ParameterSpecs.shares
 }
 
 struct LicenceKeys: KeyGroup {

@@ -117,9 +117,12 @@ enum ParameterSpecs {
     ParameterSpec(
       "target_revenue", "USD", .positive, isNumber: true, "revenue whose month is asked for"),
     ParameterSpec("lost_revenue", "USD", .positive, isNumber: true, "revenue lost to the ban"),
-    ParameterSpec("tax_rate", "1", .fraction, isNumber: true, "tax on the added profit"),
-    ParameterSpec("shares", "shares", .positive, isNumber: true, "diluted shares outstanding"),
+    taxRate, shares,
   ]
+  static let taxRate = ParameterSpec(
+    "tax_rate", "1", .fraction, isNumber: true, "tax on the added profit")
+  static let shares = ParameterSpec(
+    "shares", "shares", .positive, isNumber: true, "diluted shares outstanding")
   static let common = [
     ParameterSpec("price_decline", "1/quarter", .fraction, "fraction by which prices fall"),
     ParameterSpec(

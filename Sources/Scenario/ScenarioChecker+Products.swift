@@ -37,22 +37,30 @@ extension ScenarioChecker {
       table.report(keys.successor, node, "must name another product\(hint)")
     }
     let compute = compute(table)
+    let seller = table.read(keys.seller)
+    if let node = table.node(keys.seller), !Self.isPart(seller) {
+      table.report(keys.seller, node, "must be made of letters, digits, - and _")
+    }
     table.finish()
     let found = values.compactMap { $0 }
     guard found.count == keys.parameters.count, let compute else { return nil }
-    return Product(
+    var product = Product(
       name: name, orderBook: found[0], price: found[1], inventory: found[2], launch: found[3],
       leadTime: found[4], capacity: found[5], ramp: found[6], clearsControls: found[7],
       cannibalised: found[8], successor: successor, writtenDown: found[9],
       grossMargin: found[10], compute: compute)
+    product.seller = seller
+    return product
+  }
+
+  /// Whether a text can be a part of keys and file columns.
+  static func isPart(_ name: String) -> Bool {
+    !name.isEmpty && name.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "-" }
   }
 
   /// Names become parts of keys and file columns.
   func checkName(_ name: String, _ table: TableReader) {
-    let isFine =
-      !name.isEmpty
-      && name.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "-" }
-    if !isFine || name == "total" {
+    if !Self.isPart(name) || name == "total" {
       problems.add(
         table.origin, table.path,
         "the name must be made of letters, digits, - and _, and not be \"total\"; got \"\(name)\"")

@@ -64,6 +64,7 @@ final class ScenarioChecker {
     let common = ParameterSpecs.common.map { top.parameter($0, ledger) }
     let simulation = simulation()
     let products = products()
+    let seller = seller(of: products)
     let licences = licences()
     let statedGates = statedGates()
     let gates = gates(statedGates)
@@ -79,8 +80,8 @@ final class ScenarioChecker {
     checkTables()
 
     guard problems.isEmpty, let asOf, let products, let licences, let gates,
-      let target = numbers[0], let lost = numbers[1], let tax = numbers[2],
-      let shares = numbers[3], let decline = common[0], let substitution = common[1],
+      let target = numbers[0], let lost = numbers[1], let tax = seller.taxRate ?? numbers[2],
+      let shares = seller.shares ?? numbers[3], let decline = common[0], let substitution = common[1],
       let uptake = common[2], let share = common[3], let training = common[4]
     else { throw ScenarioError(problems.problems) }
     let firstMonth = YearMonth(year: asOf.year, month: asOf.month).advanced(by: 1)
@@ -91,6 +92,7 @@ final class ScenarioChecker {
       domesticSubstitution: substitution, uptake: uptake, revenueShare: share,
       trainingShare: training, targetRevenue: target, lostRevenue: lost, taxRate: tax,
       shares: shares)
+    assumptions.seller = seller.name
     assumptions.outsideView = outsideView
     let plain = try model(assumptions, equities?.assumptions, correlation, asOf: day)
     let model = try adding(outputs, to: plain)

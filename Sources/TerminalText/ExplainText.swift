@@ -149,12 +149,14 @@ package struct ExplainText {
     var head = ["Month"] + gates.map(\.heading) + ["licensed"]
     for product in products { head += ["\(product) units", "stock", "$bn"] }
     table.append(head + ["sum, $bn"])
+    let assumptions = explanation.forecast.model.recovery.assumptions
+    let counts = assumptions.products.map { $0.seller == assumptions.seller }
     var sum = 0.0
     for month in explanation.months {
       var row = ["  \(month.calendarMonth)"] + gates.map { month.levels[$0.name] ?? "" }
       row.append(Rounded.percent(month.licensedShare, width: 0.01))
-      for part in month.shipments {
-        sum += part.revenue
+      for (part, isCounted) in zip(month.shipments, counts) {
+        if isCounted { sum += part.revenue }
         row += [
           Self.whole(part.units), Self.whole(part.stock),
           Rounded.value(part.revenue, error: 1e6, scale: 1e9),

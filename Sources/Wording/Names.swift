@@ -69,6 +69,7 @@ package struct Names: Sendable {
     let what = parts[1..<parts.count - 1].joined(separator: ".")
     let over = "of \(what == "basket" ? "the basket" : what) over \(last) sessions"
     return switch parts[0] {
+    case "revenue" where what == "seller": "Revenue of \(last)"
     case "revenue": what == "total" ? "Revenue in \(last)" : "\(what) revenue in \(last)"
     case "h20_equivalents": "H20 equivalents in month \(last)"
     case "car": "Abnormal return \(over)"
