@@ -20,7 +20,7 @@ struct Unwatched: MonthObserver {
 public struct MonthlyTrace: Sendable {
   /// What is known of a month whatever the product. The raw value is the name in files.
   public enum Quantity: String, Sendable, CaseIterable {
-    /// Λ_t: share of the order book that may be shipped, 0 ... 1.
+    /// Λ_t of the common licences: share of the order book that may be shipped, 0 ... 1.
     case licensedShare = "licensed_share"
     /// open_t·φ·g_t: the part of the licensed backlog that ships if there is stock.
     case uptake
@@ -47,6 +47,8 @@ public struct MonthlyTrace: Sendable {
     case stock
     /// Units ordered and not shipped at the month's end, what was lost to others taken off.
     case book = "unshipped_book"
+    /// Λ_t of the licences that the product needs, 0 ... 1.
+    case licensedShare = "licensed_share"
   }
 
   public let outputs: [Output]
@@ -112,6 +114,12 @@ public struct MonthlyTrace: Sendable {
     for t in 0..<months {
       batch.set(position(.licensedShare, t), p, scratch.licensedShare[t])
       batch.set(position(.uptake, t), p, scratch.uptake[t])
+    }
+    for (product, need) in recovery.needs.enumerated() {
+      let licensedShare = scratch.licensedShare + need * months
+      for t in 0..<months {
+        batch.set(position(.licensedShare, product: product, t), p, licensedShare[t])
+      }
     }
     for gate in 0..<gates {
       for t in 0..<months {

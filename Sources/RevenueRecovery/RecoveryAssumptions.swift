@@ -91,6 +91,7 @@ public struct Product: Sendable {
   /// q: H20 equivalents of a unit in training and in inference.
   public var compute: Compute
   public var seller = Self.usualSeller
+  public var licences = Licences.Need.common
   /// Who sells where a scenario does not say.
   public static let usualSeller = "NVIDIA"
 
@@ -134,6 +135,40 @@ public struct Licences: Sendable {
   /// r: one approval rate a trial, so that approvals are correlated.
   public var approvalRate: any Distribution
   public var buyers: [Buyer]
+  /// Units that a buyer may receive of all products with these licences together, over the horizon; nil
+  /// where there is no limit. One draw a trial.
+  public var cap: (any Distribution)?
+  /// Licences that some products have for themselves.
+  public var groups: [Group] = []
+
+  /// What a product needs before it may ship.
+  public enum Need: Sendable, Equatable {
+    /// The licences that all products share.
+    case common
+    /// Those of a group.
+    case group(String)
+    case none
+  }
+
+  /// Licences of their own, for the same buyers with the same shares: each buyer is approved, and waits,
+  /// apart from the common licences.
+  public struct Group: Sendable {
+    public var name: String
+    public var approvalRate: any Distribution
+    /// Months from `as_of` to the licence of a buyer, each its own draw.
+    public var delay: any Distribution
+    public var cap: (any Distribution)?
+
+    public init(
+      name: String, approvalRate: any Distribution, delay: any Distribution,
+      cap: (any Distribution)? = nil
+    ) {
+      self.name = name
+      self.approvalRate = approvalRate
+      self.delay = delay
+      self.cap = cap
+    }
+  }
 
   public struct Buyer: Sendable {
     public var name: String

@@ -32,8 +32,11 @@ struct RecoveryInputs: Sendable {
 
   let all: [Input]
   let products: [Product]
+  /// Of the common licences, then of each group in the same order.
   let buyers: [Buyer]
-  let approvalRate: Int
+  /// One of the common licences, one a group; likewise the caps, nil where there is none.
+  let approvalRates: [Int]
+  let caps: [Int?]
   let gates: [Gate]
   let priceDecline, domesticSubstitution, uptake, revenueShare, trainingShare: Int
   let launchSession: Int
@@ -58,12 +61,15 @@ struct RecoveryInputs: Sendable {
         writtenDown: add("\(key).written_down", p.writtenDown),
         grossMargin: add("\(key).gross_margin", p.grossMargin))
     }
-    approvalRate = add("licences.approval_rate", a.licences.approvalRate)
-    buyers = a.licences.buyers.map { b in
-      Buyer(
-        approval: add("licences.buyers.\(b.name).approval", uniform),
-        delay: add("licences.buyers.\(b.name).delay", b.delay))
+    var approvalRates = [add("licences.approval_rate", a.licences.approvalRate)]
+    func licensed(_ key: String, _ delay: (Licences.Buyer) -> any Distribution) -> [Buyer] {
+      a.licences.buyers.map { b in
+        Buyer(
+          approval: add("\(key).buyers.\(b.name).approval", uniform),
+          delay: add("\(key).buyers.\(b.name).delay", delay(b)))
+      }
     }
+    var buyers = licensed("licences") { $0.delay }
     let stated = a.gates.map { assumed in
       let gate = assumed.gate
       func state(_ parameter: PolicyGate.Parameter) -> Int {
@@ -86,6 +92,16 @@ struct RecoveryInputs: Sendable {
       for t in 0..<a.calendar.months { _ = add("\(assumed.gate.key).month.\(t)", uniform) }
       return Gate(hazards: stated.hazards, factors: stated.factors, months: first)
     }
+    var caps = [a.licences.cap.map { add("licences.cap", $0) }]
+    for group in a.licences.groups {
+      let key = "licences.groups.\(group.name)"
+      approvalRates.append(add("\(key).approval_rate", group.approvalRate))
+      buyers += licensed(key) { _ in group.delay }
+      caps.append(group.cap.map { add("\(key).cap", $0) })
+    }
+    self.buyers = buyers
+    self.approvalRates = approvalRates
+    self.caps = caps
     outsideView = a.outsideView.map { view in
       OutsideView(
         weight: add("outside_view.weight", view.weight),

@@ -21,6 +21,8 @@ public struct RecoveryModel: Model {
   // a `Buyer` there would count references.
   private let computes: [Product.Compute]
   private let buyerShares: [Double]
+  /// Which licences each product needs: the number of their Λ in the scratch.
+  let needs: [Int]
   let gates: [GatePath]
   let sellers: Sellers
 
@@ -47,6 +49,20 @@ public struct RecoveryModel: Model {
     self.successors = successors
     computes = assumptions.products.map(\.compute)
     buyerShares = assumptions.licences.buyers.map(\.share)
+    let groups = assumptions.licences.groups.map(\.name)
+    var needs: [Int] = []
+    for product in assumptions.products {
+      switch product.licences {
+      case .common: needs.append(0)
+      case .none: needs.append(1 + groups.count)
+      case .group(let name):
+        guard let group = groups.firstIndex(of: name) else {
+          throw InvalidParameter("licences", "must name a group of licences", "\"\(name)\"")
+        }
+        needs.append(1 + group)
+      }
+    }
+    self.needs = needs
     var gates: [GatePath] = []
     for (k, assumed) in assumptions.gates.enumerated() {
       gates.append(GatePath(assumed, positions.gates[k], days: outputPositions.moveDays[k]))
@@ -58,7 +74,7 @@ public struct RecoveryModel: Model {
   public func makeScratch() -> MonthlyScratch {
     MonthlyScratch(
       months: assumptions.calendar.months, gates: gates.count, buyers: buyerShares.count,
-      sellers: sellers.names.count)
+      licences: positions.approvalRates.count, sellers: sellers.names.count)
   }
 
   public func evaluate(_ batch: Batch, _ scratch: inout MonthlyScratch) {
@@ -92,23 +108,43 @@ public struct RecoveryModel: Model {
     successorLaunchDay(batch, p, Double(assumptions.sessionsToFirstMonth))
   }
 
-  /// Licensed share of the order book at the end of each month: Λ_t = Σ_b w_b·approved_b·[delay_b ≤ e].
+  /// Licensed share of the order book at the end of each month, Λ_t = Σ_b w_b·approved_b·[delay_b ≤ e], of
+  /// the common licences and of each group.
   private func licenseBuyers(_ batch: Batch, _ p: Int, _ scratch: MonthlyScratch) {
-    let rate = batch[positions.approvalRate, p]
-    for b in buyerShares.indices {
-      // approved_b: the buyer's own uniform lies below the common rate; else the delay never ends.
-      let slots = positions.buyers[b]
-      let isApproved = batch[slots.approval, p] .< rate
-      scratch.delay[b] = select(isApproved, batch[slots.delay, p], Pack(repeating: .infinity))
-    }
-    for t in 0..<scratch.months {
-      var share = Pack.zero
+    for licences in positions.approvalRates.indices {
+      let rate = batch[positions.approvalRates[licences], p]
+      let cap = largestShare(licences, batch, p)
       for b in buyerShares.indices {
-        let isLicensed = scratch.delay[b] .<= Double(t + 1)
-        share += select(isLicensed, Pack(repeating: buyerShares[b]), .zero)
+        // approved_b: the buyer's own uniform lies below the common rate; else the delay never ends.
+        let slots = positions.buyers[licences * buyerShares.count + b]
+        let isApproved = batch[slots.approval, p] .< rate
+        scratch.delay[b] = select(isApproved, batch[slots.delay, p], Pack(repeating: .infinity))
+        scratch.share[b] = smaller(Pack(repeating: buyerShares[b]), cap)
       }
-      scratch.licensedShare[t] = share
+      let licensedShare = scratch.licensedShare + licences * scratch.months
+      for t in 0..<scratch.months {
+        var share = Pack.zero
+        for b in buyerShares.indices {
+          let isLicensed = scratch.delay[b] .<= Double(t + 1)
+          share += select(isLicensed, scratch.share[b], .zero)
+        }
+        licensedShare[t] = share
+      }
     }
+  }
+
+  /// The largest share of the order book that a buyer may receive under a cap, cap / Σ A·D over the
+  /// products that need these licences; infinite without one. Each product gets the part of the cap that
+  /// its order book is of all, so the share is the same for all of them.
+  private func largestShare(_ licences: Int, _ batch: Batch, _ p: Int) -> Pack {
+    guard let cap = positions.caps[licences] else { return Pack(repeating: .infinity) }
+    var orders = Pack.zero
+    for product in needs.indices where needs[product] == licences {
+      let slots = positions.products[product]
+      orders += batch[slots.clearsControls, p] * batch[slots.orderBook, p]
+    }
+    // Where nothing is ordered nothing is held back, a cap of 0 included.
+    return select(orders .> 0, batch[cap, p] / orders, Pack(repeating: .infinity))
   }
 
   /// One product through all months; adds to the monthly totals and writes its own outputs.
@@ -130,6 +166,7 @@ public struct RecoveryModel: Model {
     let compute = computes[product]
     let equivalents =
       compute.training * common.trainingShare + compute.inference * (1 - common.trainingShare)
+    let licensedShare = scratch.licensedShare + needs[product] * scratch.months
     let place = sellers.ofProducts[product]
     let sellerRevenue = scratch.revenue + place.seller * scratch.months
     let sellerCost = scratch.cost + place.seller * scratch.months
@@ -139,7 +176,7 @@ public struct RecoveryModel: Model {
       var quarterly = Pack.zero
       for t in calendar.monthsOfQuarter[quarter] {
         let month = path.step(
-          elapsed: Double(t + 1), licensedShare: scratch.licensedShare[t],
+          elapsed: Double(t + 1), licensedShare: licensedShare[t],
           uptake: scratch.uptake[t])
         observer.see(product, t, month, path)
         quarterly += month.revenue

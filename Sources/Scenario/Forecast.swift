@@ -96,6 +96,7 @@ public struct Forecast: Sendable {
     for product in assumptions.products {
       text += "\n\(product.name) \(product.compute) \(product.successor ?? "")"
       if product.seller != Product.usualSeller { text += " \(product.seller)" }
+      if product.licences != .common { text += " \(product.licences)" }
     }
     if assumptions.seller != Product.usualSeller { text += "\nseller \(assumptions.seller)" }
     if let correlation = model.correlation {

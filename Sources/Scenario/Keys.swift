@@ -10,6 +10,7 @@ enum Keys {
   static let product = ProductKeys()
   static let seller = SellerKeys()
   static let licences = LicenceKeys()
+  static let licenceGroup = LicenceGroupKeys()
   static let buyer = BuyerKeys()
   static let correlation = CorrelationKeys()
   static let pair = PairKeys()
@@ -84,6 +85,9 @@ struct ProductKeys: KeyGroup {
   let parameters = ParameterSpecs.product
   let successor = KeySpec<String?>("successor", "the product that takes over its orders")
   let seller = KeySpec("seller", or: Product.usualSeller, isStated: true, "who sells it")
+  let licences = KeySpec<String?>(
+    "licences",
+    "none where it needs none, or a table of licences.groups; the common ones if not given")
   let compute = TableSpec(
     "compute", schema: .object(["anyOf": .array([.number, .table(ComputeKeys().all)])]))
 }
@@ -102,7 +106,15 @@ struct SellerKeys: KeyGroup {
 struct LicenceKeys: KeyGroup {
   let approvalRate = ParameterSpecs.approvalRate
   let delay = ParameterSpecs.delay
+  let cap = ParameterSpecs.cap
   let buyers = TableSpec("buyers", named: BuyerKeys())
+  let groups = TableSpec("groups", named: LicenceGroupKeys(), atMost: Bounds.products)
+}
+
+struct LicenceGroupKeys: KeyGroup {
+  let approvalRate = ParameterSpecs.approvalRate
+  let delay = ParameterSpecs.delay
+  let cap = ParameterSpecs.cap
 }
 
 struct BuyerKeys: KeyGroup {

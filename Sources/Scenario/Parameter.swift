@@ -163,6 +163,9 @@ enum ParameterSpecs {
     "approval_rate", "1", .fraction, "probability that a buyer is licensed, one draw a trial")
   static let delay = ParameterSpec(
     "delay", "months", .nonNegative, "months from as_of to the licence of a buyer")
+  static let cap = ParameterSpec(
+    "cap", "units", .nonNegative,
+    "units that a buyer may receive of all products with these licences; no limit if not given")
   static let buyerShare = ParameterSpec(
     "share", "1", .fraction, isNumber: true, "a buyer's share of the order book")
   static let outsideWeight = ParameterSpec(

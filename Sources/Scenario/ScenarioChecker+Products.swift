@@ -38,6 +38,7 @@ extension ScenarioChecker {
     }
     let compute = compute(table)
     let seller = table.read(keys.seller)
+    let licences = licences(of: table)
     if let node = table.node(keys.seller), !Self.isPart(seller) {
       table.report(keys.seller, node, "must be made of letters, digits, - and _")
     }
@@ -50,7 +51,32 @@ extension ScenarioChecker {
       cannibalised: found[8], successor: successor, writtenDown: found[9],
       grossMargin: found[10], compute: compute)
     product.seller = seller
+    product.licences = licences
     return product
+  }
+
+  /// Which licences a product needs. That a group is there is told before the products are put together.
+  private func licences(of table: TableReader) -> Licences.Need {
+    guard let name = table.read(Keys.product.licences) else { return .common }
+    if name == Self.noLicences { return .none }
+    if let node = table.node(Keys.product.licences), !licenceGroups.contains(name) {
+      let known = ["none"] + licenceGroups
+      table.report(
+        Keys.product.licences, node,
+        "must be \(known.map { "\"\($0)\"" }.joined(separator: " or "))"
+          + (licenceGroups.isEmpty ? ", or a table below licences.groups" : ""))
+    }
+    return .group(name)
+  }
+
+  static let noLicences = "none"
+
+  /// Names of the tables below [licences.groups].
+  private var licenceGroups: [String] {
+    guard case .table(let licences)? = top.node(Keys.top.licences)?.value,
+      case .table(let groups)? = licences[Keys.licences.groups.key]?.value
+    else { return [] }
+    return groups.keys
   }
 
   /// Whether a text can be a part of keys and file columns.

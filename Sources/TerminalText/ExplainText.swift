@@ -146,17 +146,22 @@ package struct ExplainText {
   private var months: [String] {
     var table = TextTable()
     let gates = explanation.forecast.model.recovery.assumptions.gates.map(\.gate)
-    var head = ["Month"] + gates.map(\.heading) + ["licensed"]
-    for product in products { head += ["\(product) units", "stock", "$bn"] }
-    table.append(head + ["sum, $bn"])
     let assumptions = explanation.forecast.model.recovery.assumptions
+    // One column where all products need the same licences.
+    let isCommon = assumptions.products.allSatisfy { $0.licences == .common }
+    var head = ["Month"] + gates.map(\.heading) + (isCommon ? ["licensed"] : [])
+    for product in products {
+      head += (isCommon ? [] : ["licensed"]) + ["\(product) units", "stock", "$bn"]
+    }
+    table.append(head + ["sum, $bn"])
     let counts = assumptions.products.map { $0.seller == assumptions.seller }
     var sum = 0.0
     for month in explanation.months {
       var row = ["  \(month.calendarMonth)"] + gates.map { month.levels[$0.name] ?? "" }
-      row.append(Rounded.percent(month.licensedShare, width: 0.01))
+      if isCommon { row.append(Rounded.percent(month.licensedShare, width: 0.01)) }
       for (part, isCounted) in zip(month.shipments, counts) {
         if isCounted { sum += part.revenue }
+        if !isCommon { row.append(Rounded.percent(part.licensedShare, width: 0.01)) }
         row += [
           Self.whole(part.units), Self.whole(part.stock),
           Rounded.value(part.revenue, error: 1e6, scale: 1e9),

@@ -130,6 +130,8 @@ package struct Names: Sendable {
     switch (parts.first, parts.count) {
     case ("products", 3...): return parts.dropFirst().joined(separator: " ")
     case ("licences", 2): return "licence \(parts[1])"
+    case ("licences", 4) where parts[1] == "groups": return "\(parts[2]) licence \(parts[3])"
+    case ("licences", 6): return "\(parts[2]) \(parts[4]) \(parts[5])"
     case ("licences", 4) where parts[1] == "buyers": return "\(parts[2]) \(parts[3])"
     case ("policy", 3) where parts[2] == "months": return "luck of the \(parts[1])"
     case ("policy", 3): return "\(parts[1]): \(parts[2])"

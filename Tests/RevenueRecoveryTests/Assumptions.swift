@@ -67,6 +67,20 @@ enum Assumptions {
       compute: Product.Compute(training: 0.75, inference: 0.6))
   }
 
+  /// A rival's product with licences of its own, once those are stated.
+  static func mi308() throws -> Product {
+    var product = Product(
+      name: "MI308", orderBook: try pert(100e3, 150e3, 300e3), price: try pert(9000, 10_500, 12_000),
+      inventory: try Uniform(low: 20e3, high: 90e3), launch: try Constant(0),
+      leadTime: try Constant(2), capacity: try pert(5e3, 9e3, 12e3), ramp: try Constant(2),
+      clearsControls: try Constant(1), cannibalised: try Constant(0), successor: nil,
+      writtenDown: try Constant(1), grossMargin: try pert(0.4, 0.5, 0.6),
+      compute: Product.Compute(training: 0.8, inference: 1.2))
+    product.seller = "AMD"
+    product.licences = .group("AMD")
+    return product
+  }
+
   /// Every quantity known, every buyer approved, both gates at rest.
   static func constant(months: Int = 18) throws -> RecoveryAssumptions {
     var a = try base(months: months)

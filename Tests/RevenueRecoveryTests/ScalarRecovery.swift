@@ -31,13 +31,27 @@ struct ScalarRecovery {
     return (away, left, returned)
   }
 
-  /// Λ_t at the end of month t.
-  private func licensedShare(_ t: Int) -> Double {
-    let rate = draw("licences.approval_rate")
-    return assumptions.licences.buyers.reduce(0) { sum, buyer in
-      let key = "licences.buyers.\(buyer.name)"
-      let isLicensed = draw("\(key).approval") < rate && draw("\(key).delay") <= Double(t + 1)
-      return isLicensed ? sum + buyer.share : sum
+  /// Λ_t of a product at the end of month t.
+  private func licensedShare(_ product: Product, _ t: Int) -> Double {
+    let licences = assumptions.licences
+    var (place, cap) = ("licences", licences.cap)
+    switch product.licences {
+    case .none: return 1
+    case .common: break
+    case .group(let name):
+      place += ".groups.\(name)"
+      cap = licences.groups.first { $0.name == name }?.cap
+    }
+    let orders = assumptions.products.filter { $0.licences == product.licences }.map {
+      draw("products.\($0.name).clears_controls") * draw("products.\($0.name).order_book")
+    }.reduce(0, +)
+    let most = cap == nil || orders == 0 ? .infinity : draw("\(place).cap") / orders
+    return licences.buyers.reduce(0) { sum, buyer in
+      let key = "\(place).buyers.\(buyer.name)"
+      let isLicensed =
+        draw("\(key).approval") < draw("\(place).approval_rate")
+        && draw("\(key).delay") <= Double(t + 1)
+      return isLicensed ? sum + min(buyer.share, most) : sum
     }
   }
 
@@ -62,9 +76,17 @@ struct ScalarRecovery {
       "day.guidance_discouraging": guidance.left, "day.guidance_lifted": guidance.returned,
       "day.successor_launch": successorLaunchDay(),
     ]
-    var revenue = [Double](repeating: 0, count: months)
-    var cost = revenue
-    var equivalents = revenue
+    let months0 = [Double](repeating: 0, count: months)
+    var (revenue, cost, equivalents) = (months0, months0, months0)
+    let sellers = Set(assumptions.products.map(\.seller)).union([assumptions.seller])
+    for seller in sellers where sellers.count > 1 { out["revenue.seller.\(seller)"] = 0 }
+    // d: what the outside view leaves of a trial.
+    var left = 1.0
+    if assumptions.outsideView != nil,
+      draw("outside_view.choice") < draw("outside_view.weight")
+    {
+      left = draw("outside_view.delivered")
+    }
     for product in assumptions.products {
       let key = "products.\(product.name)"
       func own(_ name: String) -> Double { draw("\(key).\(name)") }
@@ -81,7 +103,7 @@ struct ScalarRecovery {
         }
         book *= 1 - draw("domestic_substitution")
         if e >= successorLaunch(product) { book *= 1 - own("cannibalised") / 12 }
-        let backlog = max(0, min(book0 * licensedShare(t) - s, book))
+        let backlog = max(0, min(book0 * licensedShare(product, t) - s, book))
         let g = guidance.away[t] ? draw("policy.guidance.uptake_factor") : 1
         let isShipping = !export.away[t] && e >= own("launch")
         let ship = isShipping ? min(draw("uptake") * g * backlog, stock) : 0
@@ -91,17 +113,34 @@ struct ScalarRecovery {
         s += ship
         let money = ship * own("price") * pow(1 - draw("price_decline"), Double(t) / 3)
         let costly = ship - own("written_down") * fromInventory
-        revenue[t] += money
-        cost[t] += costly * (1 - own("gross_margin")) * own("price")
+        if product.seller == assumptions.seller {
+          revenue[t] += money
+          cost[t] += costly * (1 - own("gross_margin")) * own("price")
+        }
+        if sellers.count > 1 { out["revenue.seller.\(product.seller)", default: 0] += left * money }
         equivalents[t] += ship * q
         let quarter = FiscalQuarter(of: assumptions.calendar.firstMonth.advanced(by: t))
-        out["revenue.\(product.name)", default: 0] += money
-        out["revenue.\(product.name).\(quarter)", default: 0] += money
+        out["revenue.\(product.name)", default: 0] += left * money
+        out["revenue.\(product.name).\(quarter)", default: 0] += left * money
       }
-      out["units.\(product.name)"] = s
+      out["units.\(product.name)"] = left * s
     }
-    addTotals(&out, revenue, cost, equivalents)
-    return out
+    func scaled(_ d: Double) -> [String: Double] {
+      var totals: [String: Double] = [:]
+      addTotals(&totals, revenue.map { $0 * d }, cost.map { $0 * d }, equivalents.map { $0 * d })
+      return totals
+    }
+    if assumptions.outsideView != nil {
+      for (view, d) in [("inside", 1), ("outside", draw("outside_view.delivered"))] {
+        for (name, total) in scaled(d)
+        where ["recovered_fy", "recovered", "gross_profit"].contains(name)
+          || name.hasPrefix("cumulative.")
+        {
+          out["\(view).\(name)"] = total
+        }
+      }
+    }
+    return out.merging(scaled(left)) { $1 }
   }
 
   private func addTotals(

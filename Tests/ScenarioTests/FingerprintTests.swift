@@ -38,6 +38,7 @@ struct FingerprintTests {
       "products.H20.price.lambda=5", "products.B30.successor=H20", "products.B30.compute=1",
       "licences.approval_rate=0.5", "policy.export_gate.starts=closed",
       "policy.guidance.starts=discouraging", "outside_view={weight=0.3, delivered=0}",
+      "products.B30.seller=AMD", "products.B30.licences=none", "licences.cap=1e6",
       "correlation.pairs=[{ inputs = [\"uptake\", \"price_decline\"], value = 0.5 }]",
     ])
   func changes(override: String) throws {

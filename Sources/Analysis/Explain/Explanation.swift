@@ -46,12 +46,14 @@ public struct Explanation: Sendable {
       public let stock: Double
       /// Units ordered and not shipped at the month's end.
       public let book: Double
+      /// Λ_t of the licences that the product needs.
+      public let licensedShare: Double
     }
     public let number: Int
     public let calendarMonth: YearMonth
     /// Name of the level at which each policy gate stands, by the gate's name.
     public let levels: [String: String]
-    /// Λ_t.
+    /// Λ_t of the common licences.
     public let licensedShare: Double
     /// open_t·φ·g_t.
     public let uptake: Double
