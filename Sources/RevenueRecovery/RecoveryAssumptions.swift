@@ -34,6 +34,8 @@ public struct RecoveryAssumptions: Sendable {
 
   /// Whose revenue is recovered, whose target and earnings are told.
   public var seller = Product.usualSeller
+  /// Earnings a share without the recovery, in USD, by fiscal quarter ("FY2026Q3").
+  public var baseEarnings: [String: Double] = [:]
   /// nil where there is no outside view.
   public var outsideView: OutsideView?
 

@@ -101,6 +101,7 @@ public struct RecoveryModel: Model {
     deliver(1 - common.revenueShare, batch, p, scratch)
     writeTotals(common, batch, p, scratch)
     writeSellers(batch, p, scratch)
+    writeRatios(batch, p)
   }
 
   /// Session of the successor's launch in a pack; infinite where there is none. After `evaluate`.

@@ -20,6 +20,9 @@ public struct RecoveryOutputs: Sendable {
   /// First days of each gate's moves, the position of the first.
   let moveDays: [Int]
   let launchDay: Int
+  /// The quarters whose earnings without the recovery are stated, in order, with those earnings.
+  let basedQuarters: [(index: Int, earnings: Double)]
+  let upliftRatios: Int
   /// Revenue of the first seller; nil where there is only one.
   let sellers: Int?
   /// nil without an outside view.
@@ -83,6 +86,12 @@ public struct RecoveryOutputs: Sendable {
       return days
     }
     launchDay = days
+    let based = quarters.enumerated().compactMap { q, quarter in
+      assumptions.baseEarnings[quarter.description].map { (index: q, earnings: $0) }
+    }
+    basedQuarters = based
+    upliftRatios = append(
+      based.map { Output("eps_uplift_ratio.\(quarters[$0.index])", unit: "1") })
     let names = Sellers(assumptions).names
     sellers =
       names.count < 2 ? nil : append(names.map { Output("revenue.seller.\($0)", unit: "USD") })
@@ -113,6 +122,10 @@ public struct RecoveryOutputs: Sendable {
             quarter.description, product: "total", output: name.of("cumulative_revenue"))
         }
       }
+    }
+    for (k, quarter) in based.enumerated() {
+      places[upliftRatios + k] = .quarter(
+        quarters[quarter.index].description, product: "total", output: "eps_uplift_ratio")
     }
     for t in 0..<assumptions.calendar.months {
       places[monthlyEquivalents + t] = .month(t, output: "h20_equivalents")

@@ -47,7 +47,12 @@ struct TopKeys: KeyGroup {
     "whose revenue is recovered, whose target and earnings are told")
   let sources = KeySpec<[String]?>(
     "sources", "CSV files of which `source` names rows by their id (id, source_title, url)")
+  let epsThresholds = KeySpec(
+    rising: "eps_thresholds", atMost: Bounds.thresholds, "thresholds", or: [],
+    "fractions, rising: levels of eps_uplift_ratio whose probabilities are stated")
   let parameters = ParameterSpecs.numbers + ParameterSpecs.common
+  let lostRevenueAQuarter = ParameterSpecs.lostRevenueAQuarter
+  let baseEarnings = TableSpec.baseEarnings
   let simulation = TableSpec("simulation", SimulationKeys())
   let products = TableSpec("products", named: ProductKeys(), atMost: Bounds.products)
   let sellers = TableSpec("sellers", named: SellerKeys())
@@ -101,6 +106,17 @@ struct ComputeKeys: KeyGroup {
 struct SellerKeys: KeyGroup {
   let taxRate = ParameterSpecs.taxRate
   let shares = ParameterSpecs.shares
+  let baseEarnings = TableSpec.baseEarnings
+}
+
+extension TableSpec {
+  /// Earnings a share by fiscal quarter.
+  fileprivate static let baseEarnings = TableSpec(
+    "base_eps",
+    schema: .named(
+      .object(["$ref": "#/$defs/parameter"]),
+      "earnings a share without the recovery, by fiscal quarter such as FY2026Q3 (USD/share; above 0)")
+  )
 }
 
 struct LicenceKeys: KeyGroup {

@@ -119,6 +119,12 @@ enum ParameterSpecs {
     ParameterSpec("lost_revenue", "USD", .positive, isNumber: true, "revenue lost to the ban"),
     taxRate, shares,
   ]
+  static let lostRevenueAQuarter = ParameterSpec(
+    "lost_revenue_a_quarter", "USD/quarter", .positive, isNumber: true,
+    "revenue lost to the ban in a quarter: in place of lost_revenue, over the months simulated")
+  /// Of a fiscal quarter.
+  static let baseEarnings = ParameterSpec(
+    "NAME", "USD/share", .positive, isNumber: true, "earnings a share without the recovery")
   static let taxRate = ParameterSpec(
     "tax_rate", "1", .fraction, isNumber: true, "tax on the added profit")
   static let shares = ParameterSpec(

@@ -62,6 +62,11 @@ extension ScenarioChecker {
     return found
   }
 
+  /// A number that need not be there and has no default.
+  func optionalValue(_ spec: ParameterSpec, in table: TableReader) -> Double? {
+    table.node(spec.key) == nil ? nil : table.value(spec, ledger)
+  }
+
   /// A parameter that need not be there and has no default.
   func optional(_ spec: ParameterSpec, in table: TableReader) -> (any Distribution)? {
     table.node(spec.key) == nil ? nil : table.parameter(spec, ledger)

@@ -7,6 +7,23 @@ extension ScenarioChecker {
     let name: String
     var taxRate: Double?
     var shares: Double?
+    /// By fiscal quarter; nil where those at the top hold.
+    var baseEarnings: [String: Double]?
+  }
+
+  /// [base_eps] of a table: earnings a share by fiscal quarter. Quarters beyond the horizon bear on nothing.
+  func baseEarnings(_ table: TableReader) -> [String: Double] {
+    guard let inner = table.table(Keys.top.baseEarnings) else { return [:] }
+    var found: [String: Double] = [:]
+    for name in inner.keys {
+      guard let node = inner.node(name) else { continue }
+      if name.wholeMatch(of: /FY[0-9]{4}Q[1-4]/) == nil {
+        problems.add(node.origin, inner.key(name), "must be a fiscal quarter such as FY2026Q3")
+      }
+      found[name] = inner.value(ParameterSpecs.baseEarnings.named(name), ledger)
+    }
+    inner.finish()
+    return found
   }
 
   /// - Parameter products: nil where something is wrong with them.
@@ -32,8 +49,11 @@ extension ScenarioChecker {
       }
       let tax = inner.value(Keys.seller.taxRate, ledger)
       let shares = inner.value(Keys.seller.shares, ledger)
+      let earnings = baseEarnings(inner)
       inner.finish()
-      if other == name { found = CountedSeller(name: name, taxRate: tax, shares: shares) }
+      if other == name {
+        found = CountedSeller(name: name, taxRate: tax, shares: shares, baseEarnings: earnings)
+      }
     }
     table?.finish()
     if found == nil, name != Product.usualSeller, known?.contains(name) == true {

@@ -15,6 +15,7 @@ final class ScenarioChecker {
     var asOfOrigin: Origin
     var model: ForecastModel
     var thresholds: [Double]
+    var epsThresholds: [Double]
     var simulation: SimulationSettings
     var decisions: [Decision]
     var sources: [SourceFile]
@@ -60,7 +61,10 @@ final class ScenarioChecker {
     let months = top.read(Keys.top.months)
     let sessions = top.read(Keys.top.sessionsToFirstMonth)
     let thresholds = top.read(Keys.top.thresholds)
+    let epsThresholds = top.read(Keys.top.epsThresholds)
     let numbers = ParameterSpecs.numbers.map { top.value($0, ledger) }
+    let aQuarter = optionalValue(Keys.top.lostRevenueAQuarter, in: top)
+    let baseEarnings = baseEarnings(top)
     let common = ParameterSpecs.common.map { top.parameter($0, ledger) }
     let simulation = simulation()
     let products = products()
@@ -90,9 +94,11 @@ final class ScenarioChecker {
       sessionsToFirstMonth: sessions, products: products, licences: licences,
       gates: gates, priceDecline: decline,
       domesticSubstitution: substitution, uptake: uptake, revenueShare: share,
-      trainingShare: training, targetRevenue: target, lostRevenue: lost, taxRate: tax,
+      trainingShare: training, targetRevenue: target,
+      lostRevenue: aQuarter.map { $0 * Double(months) / 3 } ?? lost, taxRate: tax,
       shares: shares)
     assumptions.seller = seller.name
+    assumptions.baseEarnings = seller.baseEarnings ?? baseEarnings
     assumptions.outsideView = outsideView
     let plain = try model(assumptions, equities?.assumptions, correlation, asOf: day)
     let model = try adding(outputs, to: plain)
@@ -100,7 +106,7 @@ final class ScenarioChecker {
     return Checked(
       title: title, description: description, asOf: asOf,
       asOfOrigin: top.node(Keys.top.asOf)?.origin ?? top.origin, model: model,
-      thresholds: thresholds, simulation: simulation, decisions: decisions, sources: sources,
+      thresholds: thresholds, epsThresholds: epsThresholds, simulation: simulation, decisions: decisions, sources: sources,
       equities: equities, warnings: slips(of: file, to: day))
   }
 

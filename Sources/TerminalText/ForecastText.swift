@@ -119,6 +119,8 @@ package struct ForecastText {
       let width = (estimate.high - estimate.low) / 2
       let label: String
       switch statement.condition {
+      case .atLeast where statement.label.hasPrefix("eps_uplift_ratio."):
+        label = "  " + Names(run).statement(statement.label)
       case .atLeast(let threshold), .below(let threshold):
         let isYearEnd = statement.label.hasPrefix("recovered_fy")
         let span = isYearEnd ? "by end of FY\(yearEnd)" : "in \(months)"

@@ -58,6 +58,7 @@ package struct Names: Sendable {
     case "day": "Sessions until \(Words.events[what] ?? what)"
     case "cumulative": "Revenue up to the end of \(what)"
     case "eps_uplift": "Earnings a share added in \(what)"
+    case "eps_uplift_ratio": "Rise of earnings a share in \(what)"
     default: nil
     }
   }
@@ -107,7 +108,17 @@ package struct Names: Sendable {
     if let event = Words.events[label] {
       return label == "months_to_target" ? "\(event) within \(span)" : event
     }
+    if let words = Self.earnings(label) { return words }
     return amount(label).map { "recovered \($0.when) ≥ \($0.amount)" } ?? label
+  }
+
+  /// "earnings a share of FY2026Q3 rise by 10% or more"; nil for what is no such statement.
+  private static func earnings(_ label: String) -> String? {
+    let output = "eps_uplift_ratio."
+    let parts = label.split(separator: " ")
+    guard label.hasPrefix(output), parts.count == 3, let rise = Double(parts[2]) else { return nil }
+    return "earnings a share of \(parts[0].dropFirst(output.count)) rise by "
+      + "\(Words.number(100 * rise))% or more"
   }
 
   /// "$10bn" and "by the end of FY2026" for recovered_fy >= 10e9; nil for what is no such statement.

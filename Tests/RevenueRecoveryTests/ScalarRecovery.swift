@@ -166,6 +166,9 @@ struct ScalarRecovery {
         out["months_to_target"] = Double(t + 1)
       }
     }
+    for (quarter, earnings) in assumptions.baseEarnings {
+      out["eps_uplift_ratio.\(quarter)"] = out["eps_uplift.\(quarter)"].map { $0 / earnings }
+    }
     out["recovered"] = cumulative
     out["net_recovered"] = cumulative * kept
     out["recovery_ratio"] = cumulative / assumptions.lostRevenue

@@ -32,7 +32,8 @@ struct ScalarReferenceTests {
         for (k, output) in outputs.enumerated() {
           let (found, wanted) = (batch.output(k, trial), try #require(expected[output.name]))
           let isProfit = output.name.hasSuffix("gross_profit")
-          let size = max(abs(wanted), isProfit ? scale : 0, output.unit == "USD/share" ? 1e-2 : 0)
+          let isOfShare = output.name.hasPrefix("eps_uplift")
+          let size = max(abs(wanted), isProfit ? scale : 0, isOfShare ? 1e-2 : 0)
           if found != wanted, !(abs(found - wanted) <= 1e-12 * size) {
             Issue.record("trial \(first + trial): \(output.name) is \(found), not \(wanted)")
           }
@@ -54,6 +55,13 @@ struct ScalarReferenceTests {
   @Test("agrees where the forecast begins in another month", arguments: [1, 2, 9, 12])
   func otherMonths(month: Int) throws {
     try compare(Assumptions.base(months: 14, firstMonth: month), trials: 50)
+  }
+
+  @Test("agrees where earnings without the recovery are known, in some quarters or beyond the horizon")
+  func earnings() throws {
+    var assumptions = try Assumptions.base(months: 9)
+    assumptions.baseEarnings = ["FY2026Q4": 1.05, "FY2027Q1": 0.9, "FY2029Q1": 3]
+    try compare(assumptions, trials: 100)
   }
 
   @Test("agrees with an outside view, another seller, licences of their own and none, and caps")

@@ -17,6 +17,10 @@ struct NamesTests {
         "inside.recovered_fy >= 10e9",
         "recovered in the inside view by the end of FY2026 ≥ $10bn"
       ),
+      (
+        "eps_uplift_ratio.FY2026Q3 >= 0.07",
+        "earnings a share of FY2026Q3 rise by 7% or more"
+      ),
       ("mine >= 3", "mine >= 3"), ("recovered_fy < 1", "recovered_fy < 1"),
     ])
   func statements(label: String, expected: String) {
@@ -39,6 +43,11 @@ struct NamesTests {
         "inside.cumulative.FY2026Q3", "Inside view: revenue up to the end of FY2026Q3",
         "the inside view: revenue up to the end of FY2026Q3"
       ),
+      (
+        "eps_uplift_ratio.FY2026Q3", "Rise of earnings a share in FY2026Q3",
+        "the rise of earnings a share in FY2026Q3"
+      ),
+      ("revenue.seller.AMD", "Revenue of AMD", "the revenue of AMD"),
       ("h20_equivalents", "H20 equivalents shipped", "the H20 equivalents shipped"),
       ("revenue.B30", "B30 revenue", "the B30 revenue"),
       ("revenue.B30.FY2026Q3", "B30 revenue in FY2026Q3", "the B30 revenue in FY2026Q3"),
