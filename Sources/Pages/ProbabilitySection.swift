@@ -26,7 +26,8 @@ struct ProbabilitySection {
     if let target = views.target { columns.append(.number("P(≥ \(Words.target(target)))")) }
     let rows = views.rows.map { row -> [ReportTable.Cell] in
       let s = row.statistics
-      let figures = [(s.mean, s.standardError)] + [s.p05, s.p50, s.p95].map { ($0, s.quantileError) }
+      let figures =
+        [(s.mean, s.standardError)] + [s.p05, s.p50, s.p95].map { ($0, s.quantileError) }
       var texts = figures.map { Rounded.value($0, error: $1, scale: 1e9) }
       texts.insert(Rounded.error(s.standardError, scale: 1e9), at: 1)
       if views.target != nil { texts.append(row.reachesTarget.map(Words.probability) ?? "") }

@@ -81,7 +81,8 @@ package struct QuarterRow: Record {
     Column("product", \.product, "\"total\" for all")
     Column(
       "output", \.output,
-      "revenue, cumulative_revenue, eps_uplift, eps_uplift_ratio; inside. and outside. are the views of an outside view")
+      "revenue, cumulative_revenue, eps_uplift, eps_uplift_ratio; inside. and outside. are the views of an outside view"
+    )
     Column.all(of: \.statistics, Statistics.columns)
     Column.derived("kind", "product, or total, which adds the products up") {
       $0.product == "total" ? "total" : "product"

@@ -34,6 +34,11 @@ public struct RecoveryAssumptions: Sendable {
 
   /// Whose revenue is recovered, whose target and earnings are told.
   public var seller = Product.usualSeller
+  /// TB/s above which a product with a `bandwidth` does not pass export controls; one draw for all.
+  public var bandwidthLimit: (any Distribution)?
+  /// Whether orders follow capital spending, 0 or 1, and what order books are multiplied by then; one draw
+  /// for all products. nil where that is not asked.
+  public var ordersFollowCapex: (happens: any Distribution, factor: any Distribution)?
   /// Earnings a share without the recovery, in USD, by fiscal quarter ("FY2026Q3").
   public var baseEarnings: [String: Double] = [:]
   /// nil where there is no outside view.
@@ -94,17 +99,34 @@ public struct Product: Sendable {
   public var compute: Compute
   public var seller = Self.usualSeller
   public var licences = Licences.Need.common
+  /// TB/s of memory: with a limit of bandwidth it decides whether export controls let the product pass.
+  public var bandwidth: (any Distribution)?
   /// Who sells where a scenario does not say.
   public static let usualSeller = "NVIDIA"
 
-  /// H20 equivalents of a unit: q = training·w + inference·(1 - w).
-  public struct Compute: Sendable {
-    public var training: Double
-    public var inference: Double
+  /// H20 equivalents of a unit: q = (training·w + inference·(1 - w))·server efficiency. Each a draw a trial.
+  public struct Compute: Sendable, CustomStringConvertible {
+    public var training: any Distribution
+    public var inference: any Distribution
+    /// What servers make of the cards, as a factor; nil is 1.
+    public var serverEfficiency: (any Distribution)?
 
-    public init(training: Double, inference: Double) {
+    public init(
+      training: any Distribution, inference: any Distribution,
+      serverEfficiency: (any Distribution)? = nil
+    ) {
       self.training = training
       self.inference = inference
+      self.serverEfficiency = serverEfficiency
+    }
+
+    /// For fingerprints: numbers as numbers, so that plain ones keep theirs.
+    public var description: String {
+      func text(_ distribution: any Distribution) -> String {
+        (distribution as? Constant)?.value.description ?? distribution.description
+      }
+      return "Compute(training: \(text(training)), inference: \(text(inference)))"
+        + (serverEfficiency.map { " · \(text($0))" } ?? "")
     }
   }
 

@@ -7,6 +7,8 @@ struct RecoveryInputs: Sendable {
   struct Product: Sendable {
     let orderBook, price, inventory, launch, leadTime, capacity, ramp, clearsControls: Int
     let cannibalised, writtenDown, grossMargin: Int
+    /// nil where they are not stated, or are plain numbers.
+    var bandwidth, training, inference, serverEfficiency: Int?
   }
   /// Positions of one gate's inputs.
   struct Gate: Sendable {
@@ -40,6 +42,8 @@ struct RecoveryInputs: Sendable {
   let gates: [Gate]
   let priceDecline, domesticSubstitution, uptake, revenueShare, trainingShare: Int
   let launchSession: Int
+  /// nil where they are not stated.
+  let bandwidthLimit, followsCapex, capexFactor: Int?
   let outsideView: OutsideView?
 
   init(_ a: RecoveryAssumptions) throws(InvalidParameter) {
@@ -49,7 +53,7 @@ struct RecoveryInputs: Sendable {
       list.append(Input(name, distribution))
       return list.count - 1
     }
-    products = a.products.map { p in
+    var products = a.products.map { p in
       let key = "products.\(p.name)"
       return Product(
         orderBook: add("\(key).order_book", p.orderBook), price: add("\(key).price", p.price),
@@ -102,6 +106,22 @@ struct RecoveryInputs: Sendable {
     self.buyers = buyers
     self.approvalRates = approvalRates
     self.caps = caps
+    for (k, product) in a.products.enumerated() {
+      let key = "products.\(product.name)"
+      func draw(_ name: String, _ distribution: any Distribution) -> Int? {
+        distribution is Constant ? nil : add("\(key).compute.\(name)", distribution)
+      }
+      products[k].bandwidth = product.bandwidth.map { add("\(key).bandwidth", $0) }
+      products[k].training = draw("training", product.compute.training)
+      products[k].inference = draw("inference", product.compute.inference)
+      products[k].serverEfficiency = product.compute.serverEfficiency.map {
+        add("\(key).compute.server_efficiency", $0)
+      }
+    }
+    self.products = products
+    bandwidthLimit = a.bandwidthLimit.map { add("policy.bandwidth_limit", $0) }
+    followsCapex = a.ordersFollowCapex.map { add("orders_follow_capex.happens", $0.happens) }
+    capexFactor = a.ordersFollowCapex.map { add("orders_follow_capex.factor", $0.factor) }
     outsideView = a.outsideView.map { view in
       OutsideView(
         weight: add("outside_view.weight", view.weight),

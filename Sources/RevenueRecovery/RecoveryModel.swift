@@ -19,7 +19,7 @@ public struct RecoveryModel: Model {
   private let successors: [Int?]
   // What the loop over packs reads, apart from the rest of the assumptions: copying a `Product` or
   // a `Buyer` there would count references.
-  private let computes: [Product.Compute]
+  private let draws: [ProductDraws]
   private let buyerShares: [Double]
   /// Which licences each product needs: the number of their Λ in the scratch.
   let needs: [Int]
@@ -47,7 +47,11 @@ public struct RecoveryModel: Model {
       successors.append(found)
     }
     self.successors = successors
-    computes = assumptions.products.map(\.compute)
+    var draws: [ProductDraws] = []
+    for (product, slots) in zip(assumptions.products, positions.products) {
+      draws.append(ProductDraws(product, slots, positions))
+    }
+    self.draws = draws
     buyerShares = assumptions.licences.buyers.map(\.share)
     let groups = assumptions.licences.groups.map(\.name)
     var needs: [Int] = []
@@ -95,7 +99,7 @@ public struct RecoveryModel: Model {
     batch.set(outputPositions.launchDay, p, launchSession(batch, p))
     licenseBuyers(batch, p, scratch)
     let common = CommonDraws(batch, p, positions)
-    for product in computes.indices {
+    for product in draws.indices {
       ship(product, common, batch, p, scratch, observer)
     }
     deliver(1 - common.revenueShare, batch, p, scratch)
@@ -141,8 +145,7 @@ public struct RecoveryModel: Model {
     guard let cap = positions.caps[licences] else { return Pack(repeating: .infinity) }
     var orders = Pack.zero
     for product in needs.indices where needs[product] == licences {
-      let slots = positions.products[product]
-      orders += batch[slots.clearsControls, p] * batch[slots.orderBook, p]
+      orders += draws[product].clears(batch, p) * draws[product].orders(batch, p)
     }
     // Where nothing is ordered nothing is held back, a cap of 0 included.
     return select(orders .> 0, batch[cap, p] / orders, Pack(repeating: .infinity))
@@ -154,19 +157,18 @@ public struct RecoveryModel: Model {
     _ observer: some MonthObserver
   ) {
     let slots = positions.products[product]
+    let own = draws[product]
     var path = ProductPath(
       price: batch[slots.price, p], inventory: batch[slots.inventory, p],
       launch: batch[slots.launch, p], leadTime: batch[slots.leadTime, p],
       capacity: batch[slots.capacity, p], ramp: batch[slots.ramp, p],
-      orderBook: batch[slots.orderBook, p], clearsControls: batch[slots.clearsControls, p],
+      orderBook: own.orders(batch, p), clearsControls: own.clears(batch, p),
       domesticSubstitution: common.domesticSubstitution,
       cannibalised: batch[slots.cannibalised, p],
       successorLaunch: successorLaunch(of: product, batch, p),
       writtenDown: batch[slots.writtenDown, p], grossMargin: batch[slots.grossMargin, p],
       monthlyPriceFactor: common.monthlyPriceFactor)
-    let compute = computes[product]
-    let equivalents =
-      compute.training * common.trainingShare + compute.inference * (1 - common.trainingShare)
+    let equivalents = own.equivalents(trainingShare: common.trainingShare, batch, p)
     let licensedShare = scratch.licensedShare + needs[product] * scratch.months
     let place = sellers.ofProducts[product]
     let sellerRevenue = scratch.revenue + place.seller * scratch.months
@@ -198,9 +200,9 @@ public struct RecoveryModel: Model {
   /// When the successor of a product is live: its L where it clears controls, else never.
   private func successorLaunch(of product: Int, _ batch: Batch, _ p: Int) -> Pack {
     guard let successor = successors[product] else { return Pack(repeating: .infinity) }
-    let slots = positions.products[successor]
     return select(
-      batch[slots.clearsControls, p] .> 0.5, batch[slots.launch, p], Pack(repeating: .infinity))
+      draws[successor].clears(batch, p) .> 0.5, batch[positions.products[successor].launch, p],
+      Pack(repeating: .infinity))
   }
 
   /// Session on which the first successor is launched: in the first month with e ≥ L, if that lies
@@ -208,7 +210,7 @@ public struct RecoveryModel: Model {
   private func successorLaunchDay(_ batch: Batch, _ p: Int, _ sessionsToFirstMonth: Double) -> Pack
   {
     var launch = Pack(repeating: .infinity)
-    for product in computes.indices where successors[product] != nil {
+    for product in draws.indices where successors[product] != nil {
       launch = smaller(successorLaunch(of: product, batch, p), launch)
     }
     let isWithin = launch .<= Double(assumptions.calendar.months)

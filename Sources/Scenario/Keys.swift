@@ -8,6 +8,7 @@ enum Keys {
   static let top = TopKeys(PolicyGate.all)
   static let simulation = SimulationKeys()
   static let product = ProductKeys()
+  static let compute = ComputeKeys()
   static let seller = SellerKeys()
   static let licences = LicenceKeys()
   static let licenceGroup = LicenceGroupKeys()
@@ -20,6 +21,7 @@ enum Keys {
   static let reactions = ReactionsKeys(PolicyGate.all)
   static let reaction = ReactionKeys()
   static let market = MarketKeys()
+  static let ordersFollowCapex = CapexKeys()
   static let outsideView = OutsideViewKeys()
   static let provenance = ProvenanceKeys()
   static let distribution = DistributionKeys()
@@ -58,6 +60,7 @@ struct TopKeys: KeyGroup {
   let sellers = TableSpec("sellers", named: SellerKeys())
   let licences = TableSpec("licences", LicenceKeys())
   let policy: TableSpec
+  let ordersFollowCapex = TableSpec("orders_follow_capex", CapexKeys())
   let outsideView = TableSpec("outside_view", OutsideViewKeys())
   let correlation = TableSpec("correlation", CorrelationKeys())
   let equities: TableSpec
@@ -72,7 +75,9 @@ struct TopKeys: KeyGroup {
   /// - Parameter gates: the policy gates that a file may state.
   init(_ gates: [PolicyGate]) {
     policy = TableSpec(
-      "policy", schema: .table(gates.map { TableSpec($0.name, GateKeys($0)) }))
+      "policy",
+      schema: .table(
+        gates.map { TableSpec($0.name, GateKeys($0)) } + [ParameterSpecs.bandwidthLimit]))
     equities = TableSpec("equities", EquityKeys(gates))
   }
 }
@@ -90,6 +95,7 @@ struct ProductKeys: KeyGroup {
   let parameters = ParameterSpecs.product
   let successor = KeySpec<String?>("successor", "the product that takes over its orders")
   let seller = KeySpec("seller", or: Product.usualSeller, isStated: true, "who sells it")
+  let bandwidth = ParameterSpecs.bandwidth
   let licences = KeySpec<String?>(
     "licences",
     "none where it needs none, or a table of licences.groups; the common ones if not given")
@@ -99,6 +105,7 @@ struct ProductKeys: KeyGroup {
 
 struct ComputeKeys: KeyGroup {
   let parameters = ParameterSpecs.compute
+  let serverEfficiency = ParameterSpecs.serverEfficiency
   let provenance = ProvenanceKeys()
 }
 
@@ -115,7 +122,8 @@ extension TableSpec {
     "base_eps",
     schema: .named(
       .object(["$ref": "#/$defs/parameter"]),
-      "earnings a share without the recovery, by fiscal quarter such as FY2026Q3 (USD/share; above 0)")
+      "earnings a share without the recovery, by fiscal quarter such as FY2026Q3 (USD/share; above 0)"
+    )
   )
 }
 
@@ -147,6 +155,11 @@ struct GateKeys: KeyGroup {
     starts = KeySpec("starts", of: levels, or: levels[0], "state before month 0")
     parameters = ParameterSpecs.gate(gate)
   }
+}
+
+struct CapexKeys: KeyGroup {
+  let happens = ParameterSpecs.followsCapex
+  let factor = ParameterSpecs.capexFactor
 }
 
 struct OutsideViewKeys: KeyGroup {

@@ -148,8 +148,7 @@ enum ParameterSpecs {
     ParameterSpec("lead_time", "months", .nonNegative, or: 0, "months from launch to new supply"),
     ParameterSpec("capacity", "units/month", .nonNegative, "new supply at full rate"),
     ParameterSpec("ramp", "months", .nonNegative, "time constant of the ramp"),
-    ParameterSpec(
-      "clears_controls", "1", .binary, or: 1, "whether export controls let the product pass"),
+    clearsControls,
     ParameterSpec(
       "cannibalised", "1/year", .fraction, or: 0,
       "fraction of the unshipped book that moves away once the successor is live"),
@@ -157,14 +156,28 @@ enum ParameterSpecs {
       "written_down", "1", .fraction, or: 0, "fraction of inventory whose cost is charged"),
     ParameterSpec("gross_margin", "1", .fraction, "gross margin on units not written down"),
   ]
+  static let clearsControls = ParameterSpec(
+    "clears_controls", "1", .binary, or: 1, "whether export controls let the product pass")
   static let compute = [
     ParameterSpec(
-      "training", "H20 equivalents/unit", .nonNegative, isNumber: true,
-      "what a unit replaces in training"),
+      "training", "H20 equivalents/unit", .nonNegative, "what a unit replaces in training"),
     ParameterSpec(
-      "inference", "H20 equivalents/unit", .nonNegative, isNumber: true,
-      "what a unit replaces in inference"),
+      "inference", "H20 equivalents/unit", .nonNegative, "what a unit replaces in inference"),
   ]
+  static let serverEfficiency = ParameterSpec(
+    "server_efficiency", "1", .nonNegative, or: 1,
+    "factor on both, for what servers make of the cards")
+  static let bandwidth = ParameterSpec(
+    "bandwidth", "TB/s", .nonNegative,
+    "memory bandwidth, in place of clears_controls: the product passes up to policy.bandwidth_limit"
+  )
+  static let bandwidthLimit = ParameterSpec(
+    "bandwidth_limit", "TB/s", .nonNegative,
+    "largest bandwidth that export controls let pass, one draw for all products")
+  static let followsCapex = ParameterSpec(
+    "happens", "1", .binary, "whether orders follow capital spending, one draw for all products")
+  static let capexFactor = ParameterSpec(
+    "factor", "1", .nonNegative, "what order books are multiplied by where they do")
   static let approvalRate = ParameterSpec(
     "approval_rate", "1", .fraction, "probability that a buyer is licensed, one draw a trial")
   static let delay = ParameterSpec(
@@ -177,7 +190,8 @@ enum ParameterSpecs {
   static let outsideWeight = ParameterSpec(
     "weight", "1", .fraction, "probability that a trial is an outside one")
   static let delivered = ParameterSpec(
-    "delivered", "1", .fraction, "fraction of the inside view's shipments that an outside trial has")
+    "delivered", "1", .fraction, "fraction of the inside view's shipments that an outside trial has"
+  )
   /// Of a gate's table.
   static func gate(_ gate: PolicyGate) -> [ParameterSpec] {
     gate.parameters.map { ParameterSpec($0.key, $0.unit, .fraction, $0.meaning) }

@@ -86,6 +86,7 @@ extension ScenarioChecker {
     let found = stated.map { gate in
       policy.requiredTable(gate.name).flatMap { self.gate(gate, $0) }
     }
+    bandwidthLimit = optional(ParameterSpecs.bandwidthLimit, in: policy)
     policy.finish()
     let gates = found.compactMap { $0 }
     return gates.count == stated.count ? gates : nil

@@ -39,6 +39,8 @@ extension ScenarioChecker {
     let compute = compute(table)
     let seller = table.read(keys.seller)
     let licences = licences(of: table)
+    let bandwidth = optional(keys.bandwidth, in: table)
+    if bandwidth != nil { checkBandwidth(of: table) }
     if let node = table.node(keys.seller), !Self.isPart(seller) {
       table.report(keys.seller, node, "must be made of letters, digits, - and _")
     }
@@ -52,7 +54,24 @@ extension ScenarioChecker {
       grossMargin: found[10], compute: compute)
     product.seller = seller
     product.licences = licences
+    product.bandwidth = bandwidth
     return product
+  }
+
+  /// Bandwidth takes the place of `clears_controls` and needs a limit.
+  private func checkBandwidth(of table: TableReader) {
+    let clears = ParameterSpecs.clearsControls
+    if let node = table.node(clears) {
+      problems.add(
+        node.origin, table.key(clears),
+        "must not stand beside bandwidth, which decides it with policy.bandwidth_limit")
+    }
+    guard case .table(let policy)? = top.node(Keys.top.policy)?.value else { return }
+    if policy[ParameterSpecs.bandwidthLimit.key] == nil {
+      problems.add(
+        table.origin, "policy.\(ParameterSpecs.bandwidthLimit.key)",
+        "is missing: \(table.path) has a bandwidth")
+    }
   }
 
   /// Which licences a product needs. That a group is there is told before the products are put together.
@@ -95,7 +114,8 @@ extension ScenarioChecker {
 
   private func compute(_ table: TableReader) -> Product.Compute? {
     guard let node = table.node(Keys.product.compute) else {
-      return Product.Compute(training: 1, inference: 1)
+      guard let one = try? Constant(1) else { return nil }
+      return Product.Compute(training: one, inference: one)
     }
     var inside = RawTable()
     switch node.value {
@@ -109,21 +129,14 @@ extension ScenarioChecker {
     let inner = TableReader(
       inside, path: table.key(Keys.product.compute), origin: node.origin, problems: problems)
     let (source, confidence) = inner.provenance()
-    var values: [Double] = []
-    for spec in ParameterSpecs.compute {
-      guard inner.required(spec.key) != nil, let value = inner.number(spec.key),
-        let constant = try? Constant(value)
-      else { continue }
-      if let violation = spec.domain.violation(by: constant) {
-        problems.add(node.origin, inner.key(spec.key), violation)
-      }
-      values.append(value)
-      ledger.add(
-        LedgerEntry(
-          key: inner.key(spec.key), meaning: spec.meaning, distribution: constant,
-          unit: spec.unit, confidence: confidence, source: source, origin: node.origin))
-    }
+    let whole = Provenance(source: source, confidence: confidence, origin: node.origin)
+    let values = ParameterSpecs.compute.map { inner.parameter($0, ledger, of: whole) }
+    let hasEfficiency = inner.node(Keys.compute.serverEfficiency) != nil
+    let efficiency = inner.parameter(Keys.compute.serverEfficiency, ledger, of: whole)
     inner.finish()
-    return values.count == 2 ? Product.Compute(training: values[0], inference: values[1]) : nil
+    guard let training = values[0], let inference = values[1] else { return nil }
+    return Product.Compute(
+      training: training, inference: inference,
+      serverEfficiency: hasEfficiency ? efficiency : nil)
   }
 }

@@ -38,6 +38,8 @@ final class ScenarioChecker {
   /// Whether estimates of shares were asked for in vain, which was reported: that what they would have
   /// told is missing is then no problem of its own.
   var lacksEstimates = false
+  /// Read with the gates.
+  var bandwidthLimit: (any Distribution)?
 
   init(
     _ file: ScenarioFile, repairsCorrelation: Bool, withShares: Bool,
@@ -72,6 +74,7 @@ final class ScenarioChecker {
     let licences = licences()
     let statedGates = statedGates()
     let gates = gates(statedGates)
+    let capex = ordersFollowCapex()
     let outsideView = outsideView()
     let correlation = correlation()
     let outputs = outputs()
@@ -85,7 +88,8 @@ final class ScenarioChecker {
 
     guard problems.isEmpty, let asOf, let products, let licences, let gates,
       let target = numbers[0], let lost = numbers[1], let tax = seller.taxRate ?? numbers[2],
-      let shares = seller.shares ?? numbers[3], let decline = common[0], let substitution = common[1],
+      let shares = seller.shares ?? numbers[3], let decline = common[0],
+      let substitution = common[1],
       let uptake = common[2], let share = common[3], let training = common[4]
     else { throw ScenarioError(problems.problems) }
     let firstMonth = YearMonth(year: asOf.year, month: asOf.month).advanced(by: 1)
@@ -99,6 +103,8 @@ final class ScenarioChecker {
       shares: shares)
     assumptions.seller = seller.name
     assumptions.baseEarnings = seller.baseEarnings ?? baseEarnings
+    assumptions.bandwidthLimit = bandwidthLimit
+    assumptions.ordersFollowCapex = capex
     assumptions.outsideView = outsideView
     let plain = try model(assumptions, equities?.assumptions, correlation, asOf: day)
     let model = try adding(outputs, to: plain)
@@ -106,7 +112,8 @@ final class ScenarioChecker {
     return Checked(
       title: title, description: description, asOf: asOf,
       asOfOrigin: top.node(Keys.top.asOf)?.origin ?? top.origin, model: model,
-      thresholds: thresholds, epsThresholds: epsThresholds, simulation: simulation, decisions: decisions, sources: sources,
+      thresholds: thresholds, epsThresholds: epsThresholds, simulation: simulation,
+      decisions: decisions, sources: sources,
       equities: equities, warnings: slips(of: file, to: day))
   }
 

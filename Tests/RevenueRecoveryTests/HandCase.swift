@@ -31,6 +31,6 @@ enum HandCase {
       inventory: try Constant(30_000), launch: zero, leadTime: try Constant(2),
       capacity: try Constant(10_000), ramp: try Constant(1), clearsControls: try Constant(1),
       cannibalised: zero, successor: nil, writtenDown: try Constant(1),
-      grossMargin: try Constant(0.5), compute: .init(training: 1, inference: 1))
+      grossMargin: try Constant(0.5), compute: try Assumptions.compute(1, 1))
   }
 }

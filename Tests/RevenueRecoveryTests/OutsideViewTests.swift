@@ -75,7 +75,8 @@ struct OutsideViewTests {
     }
   }
 
-  @Test("has the mean that its weight says, within 5 standard errors (a false alarm in 1.7 million)")
+  @Test(
+    "has the mean that its weight says, within 5 standard errors (a false alarm in 1.7 million)")
   func means() throws {
     let found = try Traced(Self.base()).columns(trials: 60_000)
     let weight = 3.0 / 11
@@ -95,7 +96,8 @@ struct OutsideViewTests {
     }
   }
 
-  @Test("leaves the inside view, every other draw and what is of no shipments bit for bit as they are")
+  @Test(
+    "leaves the inside view, every other draw and what is of no shipments bit for bit as they are")
   func nothingElseMoves() throws {
     let plain = try Traced(Assumptions.base()).columns(trials: 2_000)
     let found = try Traced(Self.base()).columns(trials: 2_000)

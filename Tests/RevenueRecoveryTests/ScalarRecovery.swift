@@ -1,4 +1,5 @@
 import Foundation
+import Sampling
 
 @testable import RevenueRecovery
 
@@ -31,6 +32,21 @@ struct ScalarRecovery {
     return (away, left, returned)
   }
 
+  private func clears(_ product: Product) -> Bool {
+    let key = "products.\(product.name)"
+    guard product.bandwidth != nil else { return draw("\(key).clears_controls") == 1 }
+    return draw("\(key).bandwidth") <= draw("policy.bandwidth_limit")
+  }
+
+  /// A·D.
+  private func orders(_ product: Product) -> Double {
+    var orders = draw("products.\(product.name).order_book")
+    if assumptions.ordersFollowCapex != nil, draw("orders_follow_capex.happens") == 1 {
+      orders *= draw("orders_follow_capex.factor")
+    }
+    return clears(product) ? orders : 0
+  }
+
   /// Λ_t of a product at the end of month t.
   private func licensedShare(_ product: Product, _ t: Int) -> Double {
     let licences = assumptions.licences
@@ -43,7 +59,7 @@ struct ScalarRecovery {
       cap = licences.groups.first { $0.name == name }?.cap
     }
     let orders = assumptions.products.filter { $0.licences == product.licences }.map {
-      draw("products.\($0.name).clears_controls") * draw("products.\($0.name).order_book")
+      orders($0)
     }.reduce(0, +)
     let most = cap == nil || orders == 0 ? .infinity : draw("\(place).cap") / orders
     return licences.buyers.reduce(0) { sum, buyer in
@@ -57,9 +73,9 @@ struct ScalarRecovery {
 
   /// When the successor of a product is live; never without one, or where it is not cleared.
   private func successorLaunch(_ product: Product) -> Double {
-    guard let name = product.successor, draw("products.\(name).clears_controls") == 1 else {
-      return .infinity
-    }
+    guard let name = product.successor,
+      let successor = assumptions.products.first(where: { $0.name == name }), clears(successor)
+    else { return .infinity }
     return draw("products.\(name).launch")
   }
 
@@ -90,9 +106,15 @@ struct ScalarRecovery {
     for product in assumptions.products {
       let key = "products.\(product.name)"
       func own(_ name: String) -> Double { draw("\(key).\(name)") }
-      let book0 = own("clears_controls") * own("order_book")
+      let book0 = orders(product)
       let w = draw("training_share")
-      let q = product.compute.training * w + product.compute.inference * (1 - w)
+      func compute(_ name: String, _ distribution: any Distribution) -> Double {
+        (distribution as? Constant)?.value ?? own("compute.\(name)")
+      }
+      let q =
+        (compute("training", product.compute.training) * w
+          + compute("inference", product.compute.inference) * (1 - w))
+        * (product.compute.serverEfficiency == nil ? 1 : own("compute.server_efficiency"))
       // State before month 0.
       var (s, stock, book, x) = (0.0, own("inventory"), book0, 0.0)
       for t in 0..<months {

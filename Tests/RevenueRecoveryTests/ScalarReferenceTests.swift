@@ -57,14 +57,16 @@ struct ScalarReferenceTests {
     try compare(Assumptions.base(months: 14, firstMonth: month), trials: 50)
   }
 
-  @Test("agrees where earnings without the recovery are known, in some quarters or beyond the horizon")
+  @Test(
+    "agrees where earnings without the recovery are known, in some quarters or beyond the horizon")
   func earnings() throws {
     var assumptions = try Assumptions.base(months: 9)
     assumptions.baseEarnings = ["FY2026Q4": 1.05, "FY2027Q1": 0.9, "FY2029Q1": 3]
     try compare(assumptions, trials: 100)
   }
 
-  @Test("agrees with an outside view, another seller, licences of their own and none, and caps")
+  @Test(
+    "agrees with an outside view, another seller, licences of their own, caps and other products")
   func otherStructures() throws {
     var assumptions = try Assumptions.base()
     assumptions.products += [try Assumptions.mi308(), try Assumptions.b30()]
@@ -74,11 +76,20 @@ struct ScalarReferenceTests {
     assumptions.licences.groups = [
       Licences.Group(
         name: "AMD", approvalRate: try Beta(alpha: 3, beta: 2),
-        delay: try Gamma(shape: 2, scale: 2), cap: try Uniform(low: 0, high: 80e3)),
+        delay: try Gamma(shape: 2, scale: 2), cap: try Uniform(low: 0, high: 80e3))
     ]
     assumptions.outsideView = OutsideView(
       weight: try Beta(alpha: 3, beta: 3), delivered: try Beta(alpha: 1, beta: 4))
     try compare(assumptions, trials: 400)
+    assumptions.bandwidthLimit = try Uniform(low: 1.2, high: 2)
+    assumptions.products[1].bandwidth = try Uniform(low: 1.7, high: 1.8)
+    assumptions.ordersFollowCapex = (
+      try Discrete.bernoulli(0.5), try Uniform(low: 1, high: 2)
+    )
+    assumptions.products[1].compute = Product.Compute(
+      training: try Uniform(low: 0.5, high: 0.8), inference: try Constant(0.6),
+      serverEfficiency: try Uniform(low: 1, high: 1.6))
+    try compare(assumptions, trials: 200)
     assumptions.seller = "AMD"
     try compare(assumptions, trials: 100)
   }

@@ -67,6 +67,21 @@ struct MoneyTests {
       (
         ["base_eps.Q3=1"], ["base_eps.Q3: must be a fiscal quarter such as FY2026Q3"]
       ),
+      (
+        ["products.B30.bandwidth=1.7", "policy.bandwidth_limit=1.4"],
+        [
+          "products.B30.clears_controls: must not stand beside bandwidth, which decides it with "
+            + "policy.bandwidth_limit"
+        ]
+      ),
+      (
+        ["products.H20.bandwidth=4"],
+        ["policy.bandwidth_limit: is missing: products.H20 has a bandwidth"]
+      ),
+      (
+        ["orders_follow_capex={happens=0.5, factor=1.2}"],
+        ["orders_follow_capex.happens: must be 0, 1 or a bernoulli distribution, got 0.5"]
+      ),
       (["base_eps.FY2026Q3=0"], ["base_eps.FY2026Q3: must be above 0, got 0"]),
     ])
   func refused(overrides: [String], expected: [String]) {

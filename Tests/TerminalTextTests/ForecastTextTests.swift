@@ -92,7 +92,8 @@ struct ForecastTextTests {
     let rows = lines[(start + 1)...].prefix { !$0.isEmpty }.map { $0.split(separator: " ") }
     #expect(rows.count == 9)
     #expect(rows[0].starts(with: "Recovered by the end of FY2026 inside".split(separator: " ")))
-    #expect(rows[1].first == "outside" && rows[1].dropFirst().allSatisfy { $0 == "0" || $0 == "0%" })
+    #expect(
+      rows[1].first == "outside" && rows[1].dropFirst().allSatisfy { $0 == "0" || $0 == "0%" })
     #expect(rows[2].first == "pooled")
     let answer = lines.prefix { !$0.isEmpty }.joined(separator: " ")
     #expect(answer.contains("From inside alone the median is $"))
