@@ -39,9 +39,9 @@ public struct MonthlyTrace: Sendable {
   /// What is known of a product in a month.
   public enum ProductQuantity: String, Sendable, CaseIterable {
     case units
-    /// USD.
+    /// USD; in month 0 with what is booked.
     case revenue
-    /// USD.
+    /// USD; the same.
     case cost
     /// Units on hand at the month's end.
     case stock
@@ -140,9 +140,15 @@ public struct MonthlyTrace: Sendable {
     let delivered: Pack
 
     func see(_ product: Int, _ t: Int, _ month: ProductPath.Month, _ path: ProductPath) {
+      var revenue = month.revenue * delivered
+      var cost = month.cost * delivered
+      if t == 0 {
+        revenue += trace.recovery.bookedRevenue(product)
+        cost += trace.recovery.bookedCost(product, batch, pack)
+      }
       batch.set(trace.position(.units, product: product, t), pack, month.units * delivered)
-      batch.set(trace.position(.revenue, product: product, t), pack, month.revenue * delivered)
-      batch.set(trace.position(.cost, product: product, t), pack, month.cost * delivered)
+      batch.set(trace.position(.revenue, product: product, t), pack, revenue)
+      batch.set(trace.position(.cost, product: product, t), pack, cost)
       batch.set(trace.position(.stock, product: product, t), pack, path.stock)
       batch.set(trace.position(.book, product: product, t), pack, path.book)
     }

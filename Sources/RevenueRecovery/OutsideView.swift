@@ -62,14 +62,20 @@ extension RecoveryModel {
   ) {
     let calendar = assumptions.calendar
     let fiscalYearEnd = calendar.monthsToFiscalYearEnd
+    let booked = bookedMoney(ofSeller: 0, batch, p)
     var recovered = Pack.zero
     var profit = Pack.zero
     for quarter in calendar.quarters.indices {
       var quarterlyProfit = Pack.zero
       for t in calendar.monthsOfQuarter[quarter] {
-        let revenue = scratch.revenue[t] * delivered
+        var revenue = scratch.revenue[t] * delivered
+        var cost = scratch.cost[t] * delivered
+        if t == 0 {
+          revenue += booked.revenue
+          cost += booked.cost
+        }
         recovered += revenue
-        quarterlyProfit += revenue * netShare - scratch.cost[t] * delivered
+        quarterlyProfit += revenue * netShare - cost
         if t + 1 == fiscalYearEnd { batch.set(view.recoveredByFiscalYearEnd, p, recovered) }
       }
       profit += quarterlyProfit

@@ -99,6 +99,8 @@ public struct Product: Sendable {
   public var compute: Compute
   public var seller = Self.usualSeller
   public var licences = Licences.Need.common
+  /// USD: what was sold in the running quarter, that of month 0, before month 0.
+  public var booked = 0.0
   /// TB/s of memory: with a limit of bandwidth it decides whether export controls let the product pass.
   public var bandwidth: (any Distribution)?
   /// Who sells where a scenario does not say.

@@ -25,6 +25,8 @@ public struct RecoveryModel: Model {
   let needs: [Int]
   let gates: [GatePath]
   let sellers: Sellers
+  /// USD by product; empty where nothing is booked.
+  let booked: [Double]
 
   /// - Throws: `InvalidParameter` when a successor is no product, or the product itself.
   public init(
@@ -73,6 +75,8 @@ public struct RecoveryModel: Model {
     }
     self.gates = gates
     sellers = Sellers(assumptions)
+    let booked = assumptions.products.map(\.booked)
+    self.booked = booked.contains { $0 != 0 } ? booked : []
   }
 
   public func makeScratch() -> MonthlyScratch {
@@ -103,6 +107,7 @@ public struct RecoveryModel: Model {
       ship(product, common, batch, p, scratch, observer)
     }
     deliver(1 - common.revenueShare, batch, p, scratch)
+    book(batch, p, scratch)
     writeTotals(common, batch, p, scratch)
     writeSellers(batch, p, scratch)
     writeRatios(batch, p)

@@ -96,6 +96,12 @@ struct ProductKeys: KeyGroup {
   let successor = KeySpec<String?>("successor", "the product that takes over its orders")
   let seller = KeySpec("seller", or: Product.usualSeller, isStated: true, "who sells it")
   let bandwidth = ParameterSpecs.bandwidth
+  let booked = TableSpec(
+    "booked",
+    schema: .named(
+      .object(["$ref": "#/$defs/parameter"]),
+      "revenue of the running quarter, that of month 0, which is known already, under the quarter's "
+        + "name such as FY2027Q4 (USD; not negative)"))
   let licences = KeySpec<String?>(
     "licences",
     "none where it needs none, or a table of licences.groups; the common ones if not given")

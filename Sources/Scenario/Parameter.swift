@@ -167,6 +167,10 @@ enum ParameterSpecs {
   static let serverEfficiency = ParameterSpec(
     "server_efficiency", "1", .nonNegative, or: 1,
     "factor on both, for what servers make of the cards")
+  /// Of a fiscal quarter.
+  static let booked = ParameterSpec(
+    "NAME", "USD", .nonNegative, isNumber: true,
+    "revenue of the running quarter that is known already, before month 0")
   static let bandwidth = ParameterSpec(
     "bandwidth", "TB/s", .nonNegative,
     "memory bandwidth, in place of clears_controls: the product passes up to policy.bandwidth_limit"

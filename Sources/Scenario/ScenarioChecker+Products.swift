@@ -41,6 +41,7 @@ extension ScenarioChecker {
     let licences = licences(of: table)
     let bandwidth = optional(keys.bandwidth, in: table)
     if bandwidth != nil { checkBandwidth(of: table) }
+    let booked = booked(table)
     if let node = table.node(keys.seller), !Self.isPart(seller) {
       table.report(keys.seller, node, "must be made of letters, digits, - and _")
     }
@@ -55,7 +56,26 @@ extension ScenarioChecker {
     product.seller = seller
     product.licences = licences
     product.bandwidth = bandwidth
+    product.booked = booked
     return product
+  }
+
+  /// Revenue of the running quarter before month 0; 0 where none is stated, or something is wrong.
+  private func booked(_ table: TableReader) -> Double {
+    guard let inner = table.table(Keys.product.booked) else { return 0 }
+    var revenue = 0.0
+    for quarter in inner.keys {
+      guard let node = inner.node(quarter) else { continue }
+      if let runningQuarter, quarter != runningQuarter {
+        problems.add(
+          node.origin, inner.key(quarter),
+          "must be the quarter of month 0, \(runningQuarter): what was sold before it does not count"
+        )
+      }
+      revenue = inner.value(ParameterSpecs.booked.named(quarter), ledger) ?? 0
+    }
+    inner.finish()
+    return revenue
   }
 
   /// Bandwidth takes the place of `clears_controls` and needs a limit.

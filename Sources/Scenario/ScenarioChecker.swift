@@ -38,6 +38,8 @@ final class ScenarioChecker {
   /// Whether estimates of shares were asked for in vain, which was reported: that what they would have
   /// told is missing is then no problem of its own.
   var lacksEstimates = false
+  /// That of month 0, such as "FY2026Q3"; nil where as_of is wrong.
+  var runningQuarter: String?
   /// Read with the gates.
   var bandwidthLimit: (any Distribution)?
 
@@ -69,6 +71,10 @@ final class ScenarioChecker {
     let baseEarnings = baseEarnings(top)
     let common = ParameterSpecs.common.map { top.parameter($0, ledger) }
     let simulation = simulation()
+    let firstMonth = asOf.map {
+      YearMonth(year: $0.year, month: $0.month).advanced(by: 1)
+    }
+    runningQuarter = firstMonth.map { FiscalQuarter(of: $0).description }
     let products = products()
     let seller = seller(of: products)
     let licences = licences()
@@ -86,13 +92,12 @@ final class ScenarioChecker {
     top.finish { Self.hint(at: $0, $1, in: tables) }
     checkTables()
 
-    guard problems.isEmpty, let asOf, let products, let licences, let gates,
+    guard problems.isEmpty, let asOf, let firstMonth, let products, let licences, let gates,
       let target = numbers[0], let lost = numbers[1], let tax = seller.taxRate ?? numbers[2],
       let shares = seller.shares ?? numbers[3], let decline = common[0],
       let substitution = common[1],
       let uptake = common[2], let share = common[3], let training = common[4]
     else { throw ScenarioError(problems.problems) }
-    let firstMonth = YearMonth(year: asOf.year, month: asOf.month).advanced(by: 1)
     var assumptions = RecoveryAssumptions(
       calendar: FiscalCalendar(firstMonth: firstMonth, months: months),
       sessionsToFirstMonth: sessions, products: products, licences: licences,

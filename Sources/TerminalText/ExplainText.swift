@@ -144,6 +144,20 @@ package struct ExplainText {
   // MARK: Months
 
   private var months: [String] {
+    let assumptions = explanation.forecast.model.recovery.assumptions
+    var notes: [String] = []
+    if let delivered = explanation.delivered, delivered < 1 {
+      notes.append(
+        "An outside trial: \(Words.percent(delivered, error: 1e-4)) of what the walk ships comes about. Stock "
+          + "is that of the walk.")
+    }
+    if assumptions.products.contains(where: { $0.booked > 0 }) {
+      notes.append("The first month holds what was booked before it.")
+    }
+    return monthTable + notes.flatMap { terminal.wrapped($0) }
+  }
+
+  private var monthTable: [String] {
     var table = TextTable()
     let gates = explanation.forecast.model.recovery.assumptions.gates.map(\.gate)
     let assumptions = explanation.forecast.model.recovery.assumptions

@@ -96,6 +96,7 @@ struct ScalarRecovery {
     var (revenue, cost, equivalents) = (months0, months0, months0)
     let sellers = Set(assumptions.products.map(\.seller)).union([assumptions.seller])
     for seller in sellers where sellers.count > 1 { out["revenue.seller.\(seller)"] = 0 }
+    var booked = (revenue: 0.0, cost: 0.0)
     // d: what the outside view leaves of a trial.
     var left = 1.0
     if assumptions.outsideView != nil,
@@ -146,10 +147,21 @@ struct ScalarRecovery {
         out["revenue.\(product.name).\(quarter)", default: 0] += left * money
       }
       out["units.\(product.name)"] = left * s
+      let running = FiscalQuarter(of: assumptions.calendar.firstMonth)
+      out["revenue.\(product.name)", default: 0] += product.booked
+      out["revenue.\(product.name).\(running)", default: 0] += product.booked
+      if sellers.count > 1 { out["revenue.seller.\(product.seller)", default: 0] += product.booked }
+      if product.seller == assumptions.seller {
+        booked.revenue += product.booked
+        booked.cost += product.booked * (1 - own("gross_margin"))
+      }
     }
     func scaled(_ d: Double) -> [String: Double] {
       var totals: [String: Double] = [:]
-      addTotals(&totals, revenue.map { $0 * d }, cost.map { $0 * d }, equivalents.map { $0 * d })
+      var (money, spent) = (revenue.map { $0 * d }, cost.map { $0 * d })
+      money[0] += booked.revenue
+      spent[0] += booked.cost
+      addTotals(&totals, money, spent, equivalents.map { $0 * d })
       return totals
     }
     if assumptions.outsideView != nil {

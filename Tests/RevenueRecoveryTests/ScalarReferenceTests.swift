@@ -90,6 +90,9 @@ struct ScalarReferenceTests {
       training: try Uniform(low: 0.5, high: 0.8), inference: try Constant(0.6),
       serverEfficiency: try Uniform(low: 1, high: 1.6))
     try compare(assumptions, trials: 200)
+    assumptions.products[0].booked = 2e8
+    assumptions.products[2].booked = 1e8
+    try compare(assumptions, trials: 100)
     assumptions.seller = "AMD"
     try compare(assumptions, trials: 100)
   }

@@ -82,6 +82,13 @@ struct MoneyTests {
         ["orders_follow_capex={happens=0.5, factor=1.2}"],
         ["orders_follow_capex.happens: must be 0, 1 or a bernoulli distribution, got 0.5"]
       ),
+      (
+        ["products.H20.booked.FY2026Q2=1e9"],
+        [
+          "products.H20.booked.FY2026Q2: must be the quarter of month 0, FY2026Q3: what was sold before "
+            + "it does not count"
+        ]
+      ),
       (["base_eps.FY2026Q3=0"], ["base_eps.FY2026Q3: must be above 0, got 0"]),
     ])
   func refused(overrides: [String], expected: [String]) {
