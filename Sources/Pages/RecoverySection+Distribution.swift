@@ -148,7 +148,7 @@ extension RecoverySection {
       legend: zip(products, inks).map { .init($1, $0) })
     let table = ReportTable(
       caption: "Revenue by quarter, $bn: mean ± se (P5 to P95)",
-      columns: [.text("quarter")] + (products + ["total"]).map { .number($0) },
+      columns: [.text("quarter")] + (products + [run.totalName]).map { .number($0) },
       rows: names.map { name in
         [.init(name)]
           + (products + ["total"]).map { product in

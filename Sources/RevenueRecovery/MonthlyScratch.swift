@@ -3,13 +3,16 @@ import Sampling
 /// One pack for each month of what the parts of the model hand to each other. A worker has one.
 public final class MonthlyScratch {
   public let months: Int
+  let sellers: Int
   /// open_t·φ·g_t: the part of the licensed backlog that ships if there is stock.
   let uptake: UnsafeMutablePointer<Pack>
-  /// Λ_t.
+  /// Λ_t of the common licences, of each group, and 1 where none is needed; `months` packs each, one after
+  /// the other.
   let licensedShare: UnsafeMutablePointer<Pack>
-  /// Totals over products.
+  /// Totals over the products of a seller; of each seller `months` packs, one after the other.
   let revenue: UnsafeMutablePointer<Pack>
   let cost: UnsafeMutablePointer<Pack>
+  /// Totals over all products.
   public let equivalents: UnsafeMutablePointer<Pack>
   // Where politics walk:
   /// z_t; 0 without relations.
@@ -22,6 +25,8 @@ public final class MonthlyScratch {
   let isTrading: UnsafeMutablePointer<Pack>
   /// Months to each buyer's licence; infinite where it is refused.
   let delay: UnsafeMutablePointer<Pack>
+  /// Each buyer's share of the order book, as far as the licence lets it receive it.
+  let share: UnsafeMutablePointer<Pack>
   // Of each gate `months` packs, one gate after the other.
   /// Number of the level at which a gate stands after a month.
   let levels: UnsafeMutablePointer<Pack>
@@ -39,15 +44,22 @@ public final class MonthlyScratch {
   let quarterly: UnsafeMutablePointer<Pack>
   let productRevenue: UnsafeMutablePointer<Pack>
 
-  init(months: Int, gates: [GateAssumptions], buyers: Int, products: Int) {
+  /// - Parameter licences: groups of licences, the common ones among them.
+  init(
+    months: Int, gates: [GateAssumptions], buyers: Int, products: Int, licences: Int, sellers: Int
+  ) {
     self.months = months
-    let size = months * (9 + 3 * gates.count) + buyers + 3 * products
+    self.sellers = sellers
+    let size =
+      months * (7 + licences + 2 * sellers + 3 * gates.count) + 2 * buyers + 3 * products
     uptake = .allocate(capacity: size)
     uptake.initialize(repeating: .zero, count: size)
     licensedShare = uptake + months
-    revenue = licensedShare + months
-    cost = revenue + months
-    equivalents = cost + months
+    let unlicensed = licensedShare + licences * months
+    for t in 0..<months { unlicensed[t] = Pack(repeating: 1) }
+    revenue = unlicensed + months
+    cost = revenue + sellers * months
+    equivalents = cost + sellers * months
     tension = equivalents + months
     isAnswerable = tension + months
     quota = isAnswerable + months
@@ -56,7 +68,8 @@ public final class MonthlyScratch {
     changes = levels + gates.count * months
     moves = changes + gates.count * months
     delay = moves + gates.count * months
-    wanted = delay + buyers
+    share = delay + buyers
+    wanted = share + buyers
     quarterly = wanted + products
     productRevenue = quarterly + products
     paths = .allocate(capacity: products)

@@ -7,6 +7,8 @@ struct RecoveryInputs: Sendable {
   struct Product: Sendable {
     let orderBook, price, inventory, launch, leadTime, capacity, ramp, clearsControls: Int
     let cannibalised, writtenDown, grossMargin: Int
+    /// nil where they are not stated, or are plain numbers.
+    var bandwidth, training, inference, serverEfficiency: Int?
   }
   /// Positions of one gate's inputs.
   struct Gate: Sendable {
@@ -44,16 +46,28 @@ struct RecoveryInputs: Sendable {
     let approval: Int
     let delay: Int
   }
+  /// Positions of the outside view's inputs.
+  struct OutsideView: Sendable {
+    let weight, delivered: Int
+    /// A uniform, compared with the weight.
+    let choice: Int
+  }
 
   let all: [Input]
   let products: [Product]
+  /// Of the common licences, then of each group in the same order.
   let buyers: [Buyer]
-  let approvalRate: Int
+  /// One of the common licences, one a group; likewise the caps, nil where there is none.
+  let approvalRates: [Int]
+  let caps: [Int?]
   let gates: [Gate]
   let priceDecline, domesticSubstitution, uptake, revenueShare, trainingShare: Int
   let launchSession: Int
   let tension: Tension?
   let domesticSupply: DomesticSupply?
+  /// nil where they are not stated.
+  let bandwidthLimit, followsCapex, capexFactor: Int?
+  let outsideView: OutsideView?
 
   init(_ a: RecoveryAssumptions) throws(InvalidParameter) {
     let uniform = try Uniform(low: 0, high: 1)
@@ -62,7 +76,7 @@ struct RecoveryInputs: Sendable {
       list.append(Input(name, distribution))
       return list.count - 1
     }
-    products = a.products.map { p in
+    var products = a.products.map { p in
       let key = "products.\(p.name)"
       return Product(
         orderBook: add("\(key).order_book", p.orderBook), price: add("\(key).price", p.price),
@@ -74,12 +88,15 @@ struct RecoveryInputs: Sendable {
         writtenDown: add("\(key).written_down", p.writtenDown),
         grossMargin: add("\(key).gross_margin", p.grossMargin))
     }
-    approvalRate = add("licences.approval_rate", a.licences.approvalRate)
-    buyers = a.licences.buyers.map { b in
-      Buyer(
-        approval: add("licences.buyers.\(b.name).approval", uniform),
-        delay: add("licences.buyers.\(b.name).delay", b.delay))
+    var approvalRates = [add("licences.approval_rate", a.licences.approvalRate)]
+    func licensed(_ key: String, _ delay: (Licences.Buyer) -> any Distribution) -> [Buyer] {
+      a.licences.buyers.map { b in
+        Buyer(
+          approval: add("\(key).buyers.\(b.name).approval", uniform),
+          delay: add("\(key).buyers.\(b.name).delay", delay(b)))
+      }
     }
+    var buyers = licensed("licences") { $0.delay }
     let stated = a.gates.map { assumed in
       let gate = assumed.gate
       func state(_ parameter: PolicyGate.Parameter) -> Int {
@@ -127,6 +144,38 @@ struct RecoveryInputs: Sendable {
         start: add("domestic_supply.start", $0.start),
         growth: add("domestic_supply.growth", $0.growth),
         replaces: add("domestic_supply.replaces", $0.replaces))
+    }
+    var caps = [a.licences.cap.map { add("licences.cap", $0) }]
+    for group in a.licences.groups {
+      let key = "licences.groups.\(group.name)"
+      approvalRates.append(add("\(key).approval_rate", group.approvalRate))
+      buyers += licensed(key) { _ in group.delay }
+      caps.append(group.cap.map { add("\(key).cap", $0) })
+    }
+    self.buyers = buyers
+    self.approvalRates = approvalRates
+    self.caps = caps
+    for (k, product) in a.products.enumerated() {
+      let key = "products.\(product.name)"
+      func draw(_ name: String, _ distribution: any Distribution) -> Int? {
+        distribution is Constant ? nil : add("\(key).compute.\(name)", distribution)
+      }
+      products[k].bandwidth = product.bandwidth.map { add("\(key).bandwidth", $0) }
+      products[k].training = draw("training", product.compute.training)
+      products[k].inference = draw("inference", product.compute.inference)
+      products[k].serverEfficiency = product.compute.serverEfficiency.map {
+        add("\(key).compute.server_efficiency", $0)
+      }
+    }
+    self.products = products
+    bandwidthLimit = a.bandwidthLimit.map { add("policy.bandwidth_limit", $0) }
+    followsCapex = a.ordersFollowCapex.map { add("orders_follow_capex.happens", $0.happens) }
+    capexFactor = a.ordersFollowCapex.map { add("orders_follow_capex.factor", $0.factor) }
+    outsideView = a.outsideView.map { view in
+      OutsideView(
+        weight: add("outside_view.weight", view.weight),
+        delivered: add("outside_view.delivered", view.delivered),
+        choice: add("outside_view.choice", uniform))
     }
     all = list
   }

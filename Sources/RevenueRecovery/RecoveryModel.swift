@@ -19,8 +19,10 @@ public struct RecoveryModel: Model {
   private let successors: [Int?]
   // What the loop over packs reads, apart from the rest of the assumptions: copying a `Product` or
   // a `Buyer` there would count references.
-  private let computes: [Product.Compute]
+  let draws: [ProductDraws]
   private let buyerShares: [Double]
+  /// Which licences each product needs: the number of their Λ in the scratch.
+  let needs: [Int]
   let gates: [GatePath]
   /// Whether the gates and licences depend on each other or on more than constant hazards.
   let isPolitical: Bool
@@ -28,9 +30,12 @@ public struct RecoveryModel: Model {
   let relationsPath: RelationsPath?
   /// Whether what a product ships depends on more than itself and uptake.
   private let shipsTogether: Bool
-  private let supplyFollowsOrders: Bool
+  let supplyFollowsOrders: Bool
   /// Positions of what is assumed of domestic chips; nil where they take a fraction of every book.
-  private let domesticSupply: RecoveryInputs.DomesticSupply?
+  let domesticSupply: RecoveryInputs.DomesticSupply?
+  let sellers: Sellers
+  /// USD by product; empty where nothing is booked.
+  let booked: [Double]
 
   /// - Throws: `InvalidParameter` when a successor is no product, or the product itself.
   public init(
@@ -53,8 +58,26 @@ public struct RecoveryModel: Model {
       successors.append(found)
     }
     self.successors = successors
-    computes = assumptions.products.map(\.compute)
+    var draws: [ProductDraws] = []
+    for (product, slots) in zip(assumptions.products, positions.products) {
+      draws.append(ProductDraws(product, slots, positions))
+    }
+    self.draws = draws
     buyerShares = assumptions.licences.buyers.map(\.share)
+    let groups = assumptions.licences.groups.map(\.name)
+    var needs: [Int] = []
+    for product in assumptions.products {
+      switch product.licences {
+      case .common: needs.append(0)
+      case .none: needs.append(1 + groups.count)
+      case .group(let name):
+        guard let group = groups.firstIndex(of: name) else {
+          throw InvalidParameter("licences", "must name a group of licences", "\"\(name)\"")
+        }
+        needs.append(1 + group)
+      }
+    }
+    self.needs = needs
     var gates: [GatePath] = []
     for (k, assumed) in assumptions.gates.enumerated() {
       gates.append(
@@ -74,12 +97,16 @@ public struct RecoveryModel: Model {
     // Products that ship together ask for quotas and whether trade is open.
     isPolitical =
       relationsPath != nil || shipsTogether || gates.contains { $0.walk != nil }
+    sellers = Sellers(assumptions)
+    let booked = assumptions.products.map(\.booked)
+    self.booked = booked.contains { $0 != 0 } ? booked : []
   }
 
   public func makeScratch() -> MonthlyScratch {
     MonthlyScratch(
       months: assumptions.calendar.months, gates: assumptions.gates, buyers: buyerShares.count,
-      products: computes.count)
+      products: draws.count, licences: positions.approvalRates.count,
+      sellers: sellers.names.count)
   }
 
   public func evaluate(_ batch: Batch, _ scratch: inout MonthlyScratch) {
@@ -107,11 +134,15 @@ public struct RecoveryModel: Model {
     if shipsTogether {
       shipTogether(common, batch, p, scratch, observer)
     } else {
-      for product in computes.indices {
+      for product in draws.indices {
         ship(product, common, batch, p, scratch, observer)
       }
     }
+    deliver(1 - common.revenueShare, batch, p, scratch)
+    book(batch, p, scratch)
     writeTotals(common, batch, p, scratch)
+    writeSellers(batch, p, scratch)
+    writeRatios(batch, p)
   }
 
   /// Session of the successor's launch in a pack; infinite where there is none. After `evaluate`.
@@ -119,24 +150,32 @@ public struct RecoveryModel: Model {
     successorLaunchDay(batch, p, Double(assumptions.sessionsToFirstMonth))
   }
 
-  /// Licensed share of the order book at the end of each month: Λ_t = Σ_b w_b·approved_b·[delay_b ≤ e].
+  /// Licensed share of the order book at the end of each month, Λ_t = Σ_b w_b·approved_b·[delay_b ≤ e], of
+  /// the common licences and of each group.
   func licenseBuyers(_ batch: Batch, _ p: Int, _ scratch: MonthlyScratch) {
-    let rate = Linked(batch[positions.approvalRate, p], loading: relationsPath?.approval ?? 0)
-    for b in buyerShares.indices {
-      // approved_b: the buyer's own uniform lies below the common rate; else the delay never ends.
-      let slots = positions.buyers[b]
-      let delay = batch[slots.delay, p]
-      let decided = rate.moves ? tension(after: delay, scratch) : .zero
-      let isApproved = batch[slots.approval, p] .< rate.at(decided)
-      scratch.delay[b] = select(isApproved, delay, Pack(repeating: .infinity))
-    }
-    for t in 0..<scratch.months {
-      var share = Pack.zero
+    for licences in positions.approvalRates.indices {
+      let rate = batch[positions.approvalRates[licences], p]
+      let cap = largestShare(licences, batch, p)
+      let loading = relationsPath?.approval ?? 0
+      let linked = Linked(rate, loading: licences == 0 ? loading : 0)
       for b in buyerShares.indices {
-        let isLicensed = scratch.delay[b] .<= Double(t + 1)
-        share += select(isLicensed, Pack(repeating: buyerShares[b]), .zero)
+        // approved_b: the buyer's own uniform lies below the common rate; else the delay never ends.
+        let slots = positions.buyers[licences * buyerShares.count + b]
+        let delay = batch[slots.delay, p]
+        let decided = linked.moves ? tension(after: delay, scratch) : .zero
+        let isApproved = batch[slots.approval, p] .< linked.at(decided)
+        scratch.delay[b] = select(isApproved, delay, Pack(repeating: .infinity))
+        scratch.share[b] = smaller(Pack(repeating: buyerShares[b]), cap)
       }
-      scratch.licensedShare[t] = share
+      let licensedShare = scratch.licensedShare + licences * scratch.months
+      for t in 0..<scratch.months {
+        var share = Pack.zero
+        for b in buyerShares.indices {
+          let isLicensed = scratch.delay[b] .<= Double(t + 1)
+          share += select(isLicensed, scratch.share[b], .zero)
+        }
+        licensedShare[t] = share
+      }
     }
   }
 
@@ -150,24 +189,39 @@ public struct RecoveryModel: Model {
     return z
   }
 
+  /// The largest share of the order book that a buyer may receive under a cap, cap / Σ A·D over the
+  /// products that need these licences; infinite without one. Each product gets the part of the cap that
+  /// its order book is of all, so the share is the same for all of them.
+  private func largestShare(_ licences: Int, _ batch: Batch, _ p: Int) -> Pack {
+    guard let cap = positions.caps[licences] else { return Pack(repeating: .infinity) }
+    var orders = Pack.zero
+    for product in needs.indices where needs[product] == licences {
+      orders += draws[product].clears(batch, p) * draws[product].orders(batch, p)
+    }
+    // Where nothing is ordered nothing is held back, a cap of 0 included.
+    return select(orders .> 0, batch[cap, p] / orders, Pack(repeating: .infinity))
+  }
+
   /// One product through all months; adds to the monthly totals and writes its own outputs.
   private func ship(
     _ product: Int, _ common: CommonDraws, _ batch: Batch, _ p: Int, _ scratch: MonthlyScratch,
     _ observer: some MonthObserver
   ) {
     var path = path(product, common, batch, p)
-    let equivalents = equivalents(product, common)
+    let equivalents = draws[product].equivalents(
+      trainingShare: common.trainingShare, batch, p)
+    let licensedShare = scratch.licensedShare + needs[product] * scratch.months
     let calendar = assumptions.calendar
     var revenue = Pack.zero
     for quarter in calendar.quarters.indices {
       var quarterly = Pack.zero
       for t in calendar.monthsOfQuarter[quarter] {
         let month = path.step(
-          elapsed: Double(t + 1), licensedShare: scratch.licensedShare[t],
+          elapsed: Double(t + 1), licensedShare: licensedShare[t],
           uptake: scratch.uptake[t])
         observer.see(product, t, month, path)
         quarterly += month.revenue
-        add(month, equivalents, t, isFirst: product == 0, scratch)
+        add(month, equivalents, t, product, scratch)
       }
       batch.set(
         outputPositions.quarterlyRevenue(product: product, quarter: quarter), p, quarterly)
@@ -177,72 +231,16 @@ public struct RecoveryModel: Model {
     batch.set(outputPositions.revenue + product, p, revenue)
   }
 
-  /// All products month by month, where what one ships depends on the others or on the gates' state: a quota,
-  /// domestic supply, supply that follows orders. Without any of them the same as `ship` of each.
-  private func shipTogether(
-    _ common: CommonDraws, _ batch: Batch, _ p: Int, _ scratch: MonthlyScratch,
-    _ observer: some MonthObserver
-  ) {
-    let (products, paths) = (computes.indices, scratch.paths)
-    for product in products {
-      paths[product] = path(product, common, batch, p)
-      scratch.productRevenue[product] = .zero
-    }
-    var domestic = domesticSupply.map { DomesticSupply.State($0, batch, p) }
-    let calendar = assumptions.calendar
-    for quarter in calendar.quarters.indices {
-      for product in products { scratch.quarterly[product] = .zero }
-      for t in calendar.monthsOfQuarter[quarter] {
-        let elapsed = Double(t + 1)
-        let replaced = domestic?.step(books: products.reduce(Pack.zero) { $0 + paths[$1].book })
-        var wanted = Pack.zero
-        for product in products {
-          paths[product].shrink(elapsed, kept: replaced ?? paths[product].kept)
-          let backlog = paths[product].backlog(scratch.licensedShare[t])
-          if supplyFollowsOrders {
-            paths[product].supply(
-              elapsed,
-              isMade: scratch.isTrading[t] * indicator(paths[product].stock .< backlog))
-          } else {
-            paths[product].supply(elapsed)
-          }
-          scratch.wanted[product] = paths[product].wanted(elapsed, backlog, scratch.uptake[t])
-          wanted += scratch.wanted[product]
-        }
-        // ship_p = want_p·min(1, quota / Σ want).
-        let passed = smaller(
-          scratch.quota[t] / larger(wanted, Pack(repeating: .leastNormalMagnitude)),
-          Pack(repeating: 1))
-        for product in products {
-          let month = paths[product].ship(scratch.wanted[product] * passed)
-          observer.see(product, t, month, paths[product])
-          scratch.quarterly[product] += month.revenue
-          add(month, equivalents(product, common), t, isFirst: product == 0, scratch)
-        }
-      }
-      for product in products {
-        let quarterly = scratch.quarterly[product]
-        batch.set(
-          outputPositions.quarterlyRevenue(product: product, quarter: quarter), p, quarterly)
-        scratch.productRevenue[product] += quarterly
-      }
-    }
-    for product in products {
-      batch.set(outputPositions.units + product, p, paths[product].shipped)
-      batch.set(outputPositions.revenue + product, p, scratch.productRevenue[product])
-    }
-  }
-
   /// A product before month 0.
   @inline(__always)
-  private func path(_ product: Int, _ common: CommonDraws, _ batch: Batch, _ p: Int) -> ProductPath
-  {
+  func path(_ product: Int, _ common: CommonDraws, _ batch: Batch, _ p: Int) -> ProductPath {
     let slots = positions.products[product]
+    let own = draws[product]
     return ProductPath(
       price: batch[slots.price, p], inventory: batch[slots.inventory, p],
       launch: batch[slots.launch, p], leadTime: batch[slots.leadTime, p],
       capacity: batch[slots.capacity, p], ramp: batch[slots.ramp, p],
-      orderBook: batch[slots.orderBook, p], clearsControls: batch[slots.clearsControls, p],
+      orderBook: own.orders(batch, p), clearsControls: own.clears(batch, p),
       domesticSubstitution: common.domesticSubstitution,
       cannibalised: batch[slots.cannibalised, p],
       successorLaunch: successorLaunch(of: product, batch, p),
@@ -250,32 +248,27 @@ public struct RecoveryModel: Model {
       monthlyPriceFactor: common.monthlyPriceFactor)
   }
 
-  /// q: H20 equivalents of a unit.
+  /// Adds a product's month to the totals of its seller and to H20 equivalents; the first product of each
+  /// begins them.
   @inline(__always)
-  private func equivalents(_ product: Int, _ common: CommonDraws) -> Pack {
-    let compute = computes[product]
-    return compute.training * common.trainingShare
-      + compute.inference * (1 - common.trainingShare)
-  }
-
-  /// Adds a product's month to the totals, which the first product begins.
-  @inline(__always)
-  private func add(
-    _ month: ProductPath.Month, _ equivalents: Pack, _ t: Int, isFirst: Bool,
+  func add(
+    _ month: ProductPath.Month, _ equivalents: Pack, _ t: Int, _ product: Int,
     _ scratch: MonthlyScratch
   ) {
-    scratch.revenue[t] = month.revenue + (isFirst ? .zero : scratch.revenue[t])
-    scratch.cost[t] = month.cost + (isFirst ? .zero : scratch.cost[t])
+    let place = sellers.ofProducts[product]
+    let k = place.seller * scratch.months + t
+    scratch.revenue[k] = month.revenue + (place.isFirst ? .zero : scratch.revenue[k])
+    scratch.cost[k] = month.cost + (place.isFirst ? .zero : scratch.cost[k])
     scratch.equivalents[t] =
-      month.units * equivalents + (isFirst ? .zero : scratch.equivalents[t])
+      month.units * equivalents + (product == 0 ? .zero : scratch.equivalents[t])
   }
 
   /// When the successor of a product is live: its L where it clears controls, else never.
   private func successorLaunch(of product: Int, _ batch: Batch, _ p: Int) -> Pack {
     guard let successor = successors[product] else { return Pack(repeating: .infinity) }
-    let slots = positions.products[successor]
     return select(
-      batch[slots.clearsControls, p] .> 0.5, batch[slots.launch, p], Pack(repeating: .infinity))
+      draws[successor].clears(batch, p) .> 0.5, batch[positions.products[successor].launch, p],
+      Pack(repeating: .infinity))
   }
 
   /// Session on which the first successor is launched: in the first month with e ≥ L, if that lies
@@ -283,7 +276,7 @@ public struct RecoveryModel: Model {
   private func successorLaunchDay(_ batch: Batch, _ p: Int, _ sessionsToFirstMonth: Double) -> Pack
   {
     var launch = Pack(repeating: .infinity)
-    for product in computes.indices where successors[product] != nil {
+    for product in draws.indices where successors[product] != nil {
       launch = smaller(successorLaunch(of: product, batch, p), launch)
     }
     let isWithin = launch .<= Double(assumptions.calendar.months)
@@ -293,7 +286,8 @@ public struct RecoveryModel: Model {
       isWithin, month * 21 + sessionsToFirstMonth + session, Pack(repeating: .infinity))
   }
 
-  /// Sums over products: money by quarter and in all, profit, target, H20 equivalents.
+  /// Sums over products: money by quarter and in all, profit, target, of the seller whose money counts;
+  /// H20 equivalents, of all.
   private func writeTotals(
     _ common: CommonDraws, _ batch: Batch, _ p: Int, _ scratch: MonthlyScratch
   ) {
@@ -338,7 +332,7 @@ public struct RecoveryModel: Model {
 }
 
 /// Draws that all products share.
-private struct CommonDraws {
+struct CommonDraws {
   let domesticSubstitution: Pack
   let revenueShare: Pack
   let trainingShare: Pack

@@ -129,9 +129,18 @@ enum ParameterSpecs {
     ParameterSpec(
       "target_revenue", "USD", .positive, isNumber: true, "revenue whose month is asked for"),
     ParameterSpec("lost_revenue", "USD", .positive, isNumber: true, "revenue lost to the ban"),
-    ParameterSpec("tax_rate", "1", .fraction, isNumber: true, "tax on the added profit"),
-    ParameterSpec("shares", "shares", .positive, isNumber: true, "diluted shares outstanding"),
+    taxRate, shares,
   ]
+  static let lostRevenueAQuarter = ParameterSpec(
+    "lost_revenue_a_quarter", "USD/quarter", .positive, isNumber: true,
+    "revenue lost to the ban in a quarter: in place of lost_revenue, over the months simulated")
+  /// Of a fiscal quarter.
+  static let baseEarnings = ParameterSpec(
+    "NAME", "USD/share", .positive, isNumber: true, "earnings a share without the recovery")
+  static let taxRate = ParameterSpec(
+    "tax_rate", "1", .fraction, isNumber: true, "tax on the added profit")
+  static let shares = ParameterSpec(
+    "shares", "shares", .positive, isNumber: true, "diluted shares outstanding")
   static let common = [
     ParameterSpec("price_decline", "1/quarter", .fraction, "fraction by which prices fall"),
     ParameterSpec(
@@ -152,8 +161,7 @@ enum ParameterSpecs {
     ParameterSpec("lead_time", "months", .nonNegative, or: 0, "months from launch to new supply"),
     ParameterSpec("capacity", "units/month", .nonNegative, "new supply at full rate"),
     ParameterSpec("ramp", "months", .nonNegative, "time constant of the ramp"),
-    ParameterSpec(
-      "clears_controls", "1", .binary, or: 1, "whether export controls let the product pass"),
+    clearsControls,
     ParameterSpec(
       "cannibalised", "1/year", .fraction, or: 0,
       "fraction of the unshipped book that moves away once the successor is live"),
@@ -161,21 +169,47 @@ enum ParameterSpecs {
       "written_down", "1", .fraction, or: 0, "fraction of inventory whose cost is charged"),
     ParameterSpec("gross_margin", "1", .fraction, "gross margin on units not written down"),
   ]
+  static let clearsControls = ParameterSpec(
+    "clears_controls", "1", .binary, or: 1, "whether export controls let the product pass")
   static let compute = [
     ParameterSpec(
-      "training", "H20 equivalents/unit", .nonNegative, isNumber: true,
-      "what a unit replaces in training"),
+      "training", "H20 equivalents/unit", .nonNegative, "what a unit replaces in training"),
     ParameterSpec(
-      "inference", "H20 equivalents/unit", .nonNegative, isNumber: true,
-      "what a unit replaces in inference"),
+      "inference", "H20 equivalents/unit", .nonNegative, "what a unit replaces in inference"),
   ]
+  static let serverEfficiency = ParameterSpec(
+    "server_efficiency", "1", .nonNegative, or: 1,
+    "factor on both, for what servers make of the cards")
+  /// Of a fiscal quarter.
+  static let booked = ParameterSpec(
+    "NAME", "USD", .nonNegative, isNumber: true,
+    "revenue of the running quarter that is known already, before month 0")
+  static let bandwidth = ParameterSpec(
+    "bandwidth", "TB/s", .nonNegative,
+    "memory bandwidth, in place of clears_controls: the product passes up to policy.bandwidth_limit"
+  )
+  static let bandwidthLimit = ParameterSpec(
+    "bandwidth_limit", "TB/s", .nonNegative,
+    "largest bandwidth that export controls let pass, one draw for all products")
+  static let followsCapex = ParameterSpec(
+    "happens", "1", .binary, "whether orders follow capital spending, one draw for all products")
+  static let capexFactor = ParameterSpec(
+    "factor", "1", .nonNegative, "what order books are multiplied by where they do")
   static let approvalRate = ParameterSpec(
     "approval_rate", "1", .fraction, "probability that a buyer is licensed, one draw a trial")
   static let delay = ParameterSpec(
     "delay", "months", .nonNegative, isTime: true,
     "months from as_of to the licence of a buyer")
+  static let cap = ParameterSpec(
+    "cap", "units", .nonNegative,
+    "units that a buyer may receive of all products with these licences; no limit if not given")
   static let buyerShare = ParameterSpec(
     "share", "1", .fraction, isNumber: true, "a buyer's share of the order book")
+  static let outsideWeight = ParameterSpec(
+    "weight", "1", .fraction, "probability that a trial is an outside one")
+  static let delivered = ParameterSpec(
+    "delivered", "1", .fraction, "fraction of the inside view's shipments that an outside trial has"
+  )
   /// Of a gate's table.
   static func gate(_ gate: PolicyGate) -> [ParameterSpec] {
     gate.parameters.map {

@@ -27,6 +27,8 @@ extension ScenarioChecker {
       }
     }
     buyersTable?.finish()
+    let cap = optional(Keys.licences.cap, in: table)
+    let groups = licenceGroups(table)
     table.finish()
     guard let rate, let buyersTable, buyers.count == buyersTable.keys.count else { return nil }
     let sum = buyers.reduce(0) { $0 + $1.share }
@@ -36,7 +38,41 @@ extension ScenarioChecker {
         "the shares must sum to 1, got \(plain(rounded(sum)))")
       return nil
     }
-    return Licences(approvalRate: rate, buyers: buyers)
+    var licences = Licences(approvalRate: rate, buyers: buyers)
+    licences.cap = cap
+    licences.groups = groups
+    return licences
+  }
+
+  /// Licences that products have for themselves. What is wrong is reported.
+  private func licenceGroups(_ table: TableReader) -> [Licences.Group] {
+    guard let groups = table.table(Keys.licences.groups) else { return [] }
+    let keys = Keys.licenceGroup
+    let found = groups.chosenNames().compactMap { name -> Licences.Group? in
+      guard let inner = groups.table(name) else { return nil }
+      checkName(name, inner)
+      if name == Self.noLicences {
+        problems.add(inner.origin, inner.path, "must have another name: none means no licences")
+      }
+      let rate = inner.parameter(keys.approvalRate, ledger)
+      let delay = inner.parameter(keys.delay, ledger)
+      let cap = optional(keys.cap, in: inner)
+      inner.finish()
+      guard let rate, let delay else { return nil }
+      return Licences.Group(name: name, approvalRate: rate, delay: delay, cap: cap)
+    }
+    groups.finish()
+    return found
+  }
+
+  /// A number that need not be there and has no default.
+  func optionalValue(_ spec: ParameterSpec, in table: TableReader) -> Double? {
+    table.node(spec.key) == nil ? nil : table.value(spec, ledger)
+  }
+
+  /// A parameter that need not be there and has no default.
+  func optional(_ spec: ParameterSpec, in table: TableReader) -> (any Distribution)? {
+    table.node(spec.key) == nil ? nil : table.parameter(spec, ledger)
   }
 
   private func rounded(_ x: Double) -> Double { (x * 1e9).rounded() / 1e9 }
@@ -77,6 +113,7 @@ extension ScenarioChecker {
     let found = stated.map { gate in
       policy.requiredTable(gate.name).flatMap { self.gate(gate, $0, calendar) }
     }
+    bandwidthLimit = optional(ParameterSpecs.bandwidthLimit, in: policy)
     policy.finish()
     let gates = found.compactMap { $0 }
     return gates.count == stated.count ? gates : nil

@@ -16,12 +16,22 @@ final class Ledger {
   }
 }
 
+/// Who states something, and where.
+struct Provenance {
+  let source: String
+  let confidence: Confidence
+  let origin: Origin
+}
+
 extension TableReader {
   /// The distribution of a parameter: a number, or a table with a value or distribution, a source
   /// and a confidence. Enters the ledger.
   ///
+  /// - Parameter whole: what says who states the parameter where it does not say so itself, and where.
   /// - Returns: nil when something is wrong and was reported.
-  func parameter(_ spec: ParameterSpec, _ ledger: Ledger) -> (any Distribution)? {
+  func parameter(
+    _ spec: ParameterSpec, _ ledger: Ledger, of whole: Provenance? = nil
+  ) -> (any Distribution)? {
     guard let node = node(spec.key) else {
       guard let fallback = spec.fallback else {
         _ = required(spec.key)
@@ -29,8 +39,9 @@ extension TableReader {
       }
       return try? Constant(fallback)
     }
-    var source = ""
-    var confidence = Confidence.assumption
+    var source = whole?.source ?? ""
+    var confidence = whole?.confidence ?? .assumption
+    var origin = whole?.origin ?? node.origin
     var isDated = false
     let distribution: (any Distribution)?
     if case .table(let inner) = node.value {
@@ -38,7 +49,9 @@ extension TableReader {
         inner, path: key(spec.key), origin: node.origin, problems: problems, unit: spec.unit,
         datesFrom: spec.isTime ? ledger.asOf : nil)
       distribution = reader.scaledDistribution()
-      (source, confidence) = reader.provenance()
+      let own = reader.provenance()
+      if whole == nil || !own.source.isEmpty { (source, confidence) = own }
+      origin = node.origin
       reader.finish()
       isDated = reader.holdsDate
     } else if case .date(let year, let month, let day) = node.value, spec.isTime,
@@ -58,20 +71,20 @@ extension TableReader {
     }
     guard let distribution else { return nil }
     if spec.isNumber, !(distribution is Constant) {
-      problems.add(node.origin, key(spec.key), "must be one number, got \(distribution)")
+      problems.add(origin, key(spec.key), "must be one number, got \(distribution)")
       return nil
     }
     if let violation = spec.domain.violation(by: distribution) {
       let hint = spec.domain.bounds(for: distribution).map { "; add \($0)" } ?? ""
-      problems.add(node.origin, key(spec.key), violation + hint)
+      problems.add(origin, key(spec.key), violation + hint)
       return nil
     }
-    if source.isEmpty, node.origin.isOverride { source = "set on the command line" }
+    if source.isEmpty, whole == nil, node.origin.isOverride { source = "set on the command line" }
     ledger.add(
       LedgerEntry(
         key: key(spec.key), meaning: spec.meaning + (isDated ? "; dated" : ""),
         distribution: distribution, unit: spec.unit, isDated: isDated,
-        confidence: confidence, source: source, origin: node.origin))
+        confidence: confidence, source: source, origin: origin))
     return distribution
   }
 

@@ -9,6 +9,10 @@ enum Assumptions {
     try PERT(low: low, mode: mode, high: high)
   }
 
+  static func compute(_ training: Double, _ inference: Double) throws -> Product.Compute {
+    Product.Compute(training: try Constant(training), inference: try Constant(inference))
+  }
+
   /// The July 2025 base scenario.
   static func base(months: Int = 18, firstMonth: Int = 8) throws -> RecoveryAssumptions {
     RecoveryAssumptions(
@@ -75,7 +79,7 @@ enum Assumptions {
       ramp: try pert(1, 2, 4), clearsControls: try Constant(1),
       cannibalised: try Beta(alpha: 3, beta: 4), successor: "B30",
       writtenDown: try Uniform(low: 0, high: 1), grossMargin: try pert(0.45, 0.55, 0.65),
-      compute: Product.Compute(training: 1, inference: 1))
+      compute: try compute(1, 1))
   }
 
   static func b30() throws -> Product {
@@ -85,7 +89,22 @@ enum Assumptions {
       capacity: try pert(40e3, 90e3, 160e3), ramp: try pert(1, 2, 4),
       clearsControls: try Discrete.bernoulli(0.65), cannibalised: try Constant(0),
       successor: nil, writtenDown: try Constant(0), grossMargin: try pert(0.4, 0.5, 0.6),
-      compute: Product.Compute(training: 0.75, inference: 0.6))
+      compute: try compute(0.75, 0.6))
+  }
+
+  /// A rival's product with licences of its own, once those are stated.
+  static func mi308() throws -> Product {
+    var product = Product(
+      name: "MI308", orderBook: try pert(100e3, 150e3, 300e3),
+      price: try pert(9000, 10_500, 12_000),
+      inventory: try Uniform(low: 20e3, high: 90e3), launch: try Constant(0),
+      leadTime: try Constant(2), capacity: try pert(5e3, 9e3, 12e3), ramp: try Constant(2),
+      clearsControls: try Constant(1), cannibalised: try Constant(0), successor: nil,
+      writtenDown: try Constant(1), grossMargin: try pert(0.4, 0.5, 0.6),
+      compute: try compute(0.8, 1.2))
+    product.seller = "AMD"
+    product.licences = .group("AMD")
+    return product
   }
 
   /// Every quantity known, every buyer approved, both gates at rest.

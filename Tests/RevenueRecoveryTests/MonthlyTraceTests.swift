@@ -8,7 +8,7 @@ import Testing
 struct MonthlyTraceTests {
   @Test("are those of the case to check by hand")
   func handbook() throws {
-    let model = try Traced(ByHand.assumptions(months: 3))
+    let model = try Traced(HandCase.assumptions())
     func value(_ column: Int) throws -> Double {
       try sample(model, Plan(trials: 1, seed: 1), outputs: [column]).outputs[0][0]
     }

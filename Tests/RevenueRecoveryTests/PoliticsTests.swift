@@ -29,54 +29,54 @@ struct PoliticsByHandTests {
   @Test("the first edition's")
   func first() throws {
     try expect(
-      ByHand.assumptions(months: 6),
+      HandCase.assumptions(months: 6),
       [
         "recovered_fy": 725_113_219.27, "revenue.total.FY2026Q3": 444_271_374.63,
-        "units.P": 74_219.446, "gross_profit": 431_504_666.28,
+        "units.H20": 74_219.446, "gross_profit": 431_504_666.28,
       ])
   }
 
   @Test("a quota is all that ships while purchases are stopped")
   func quota() throws {
-    var assumptions = try ByHand.assumptions(months: 6)
-    assumptions.gates[1] = try ByHand.stopped(quota: 10_000)
+    var assumptions = try HandCase.assumptions(months: 6)
+    assumptions.gates[1] = try HandCase.stopped(quota: 10_000)
     try expect(
       assumptions,
       [
         "recovered_fy": 485_049_997.59, "revenue.total.FY2026Q3": 196_979_694.21,
-        "units.P": 50_000, "gross_profit": 336_544_997.84,
+        "units.H20": 50_000, "gross_profit": 336_544_997.84,
       ])
   }
 
   @Test("products share a quota by what buyers would take")
   func sharedQuota() throws {
-    var assumptions = try ByHand.assumptions(months: 6)
-    assumptions.products.append(try ByHand.second())
-    assumptions.gates[1] = try ByHand.stopped(quota: 10_000)
+    var assumptions = try HandCase.assumptions(months: 6)
+    assumptions.products.append(try HandCase.second())
+    assumptions.gates[1] = try HandCase.stopped(quota: 10_000)
     try expect(
       assumptions,
       [
         "recovered_fy": 452_598_106.97, "revenue.total.FY2026Q3": 183_691_256.61,
-        "units.P": 33_272.593, "units.R": 16_727.407, "gross_profit": 364_065_703.10,
+        "units.H20": 33_272.593, "units.R": 16_727.407, "gross_profit": 364_065_703.10,
       ])
   }
 
   @Test("without a quota a stop lets nothing through, whatever the path to that")
   func nothing() throws {
-    var assumptions = try ByHand.assumptions(months: 6)
-    assumptions.gates[1] = try ByHand.stopped(quota: 0)
+    var assumptions = try HandCase.assumptions(months: 6)
+    assumptions.gates[1] = try HandCase.stopped(quota: 0)
     #expect(try outputs(assumptions)["recovered"] == 0)
     // Beside a quota that does not bind in every trial, products walk together.
     assumptions.gates[1]["quota"] = try Mixture(
       [Constant(0), Constant(1e9)], weights: [0.5, 0.5])
-    let free = try Traced(ByHand.assumptions(months: 6)).columns(trials: 1)["recovered"]?[0]
+    let free = try Traced(HandCase.assumptions(months: 6)).columns(trials: 1)["recovered"]?[0]
     let found = try #require(try Traced(assumptions).columns(trials: 64)["recovered"])
     #expect(Set(found) == [0, try #require(free)])
   }
 
   @Test("a gate does what the schedule says, on its day, and is no event where nothing changes")
   func schedule() throws {
-    var assumptions = try ByHand.assumptions(months: 6)
+    var assumptions = try HandCase.assumptions(months: 6)
     assumptions.gates[0].schedule = [
       .init(month: 2, session: 0, end: 3, level: 1), .init(month: 4, session: 20, end: 5, level: 0),
       .init(month: 5, session: 3, end: 6, level: 0),
@@ -85,7 +85,7 @@ struct PoliticsByHandTests {
       assumptions,
       [
         "recovered_fy": 722_478_983.51, "revenue.total.FY2026Q3": 359_542_996.39,
-        "units.P": 74_219.446, "gross_profit": 429_133_854.09,
+        "units.H20": 74_219.446, "gross_profit": 429_133_854.09,
         "day.export_closed": 13 + 42, "day.export_reopened": 13 + 84 + 20,
         "change.export_gate.month.5": .infinity,
       ].filter { $0.value.isFinite })
@@ -95,13 +95,13 @@ struct PoliticsByHandTests {
       assumptions,
       [
         "recovered_fy": 532_886_118.37, "revenue.total.FY2026Q3": 359_542_996.39,
-        "units.P": 54_469.982, "gross_profit": 357_247_596.17,
+        "units.H20": 54_469.982, "gross_profit": 357_247_596.17,
       ])
   }
 
   @Test("a level that is held is drawn again only when that is over")
   func held() throws {
-    var assumptions = try ByHand.assumptions(months: 6)
+    var assumptions = try HandCase.assumptions(months: 6)
     assumptions.gates[0]["reopen"] = try Constant(1)
     assumptions.gates[0].schedule = [.init(month: 1, session: 4, end: 4, level: 1)]
     let found = try outputs(assumptions)
@@ -112,15 +112,15 @@ struct PoliticsByHandTests {
 
   @Test("domestic chips take what they replace off every book")
   func domestic() throws {
-    var assumptions = try ByHand.assumptions(months: 6)
-    assumptions.products.append(try ByHand.second())
+    var assumptions = try HandCase.assumptions(months: 6)
+    assumptions.products.append(try HandCase.second())
     assumptions.domesticSupply = DomesticSupply(
       start: try Constant(10_000), growth: try Constant(1), replaces: try Constant(0.5))
     try expect(
       assumptions,
       [
         "recovered_fy": 986_329_286.91, "revenue.total.FY2026Q3": 641_304_746.46,
-        "units.P": 69_664.386, "units.R": 38_881.162, "gross_profit": 573_849_779.10,
+        "units.H20": 69_664.386, "units.R": 38_881.162, "gross_profit": 573_849_779.10,
       ])
   }
 }

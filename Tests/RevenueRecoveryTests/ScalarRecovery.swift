@@ -1,5 +1,6 @@
 import Foundation
 import GSL
+import Sampling
 
 @testable import RevenueRecovery
 
@@ -98,23 +99,51 @@ struct ScalarRecovery {
 
   private var months: Range<Int> { 0..<assumptions.calendar.months }
 
-  /// Λ_t at the end of month t.
-  private func licensedShare(_ t: Int, _ z: [Double]) -> Double {
-    assumptions.licences.buyers.reduce(0) { sum, buyer in
-      let key = "licences.buyers.\(buyer.name)"
+  private func clears(_ product: Product) -> Bool {
+    let key = "products.\(product.name)"
+    guard product.bandwidth != nil else { return draw("\(key).clears_controls") == 1 }
+    return draw("\(key).bandwidth") <= draw("policy.bandwidth_limit")
+  }
+
+  /// A·D.
+  private func orders(_ product: Product) -> Double {
+    var orders = draw("products.\(product.name).order_book")
+    if assumptions.ordersFollowCapex != nil, draw("orders_follow_capex.happens") == 1 {
+      orders *= draw("orders_follow_capex.factor")
+    }
+    return clears(product) ? orders : 0
+  }
+
+  /// Λ_t of a product at the end of month t.
+  private func licensedShare(_ product: Product, _ t: Int, _ z: [Double]) -> Double {
+    let licences = assumptions.licences
+    var (place, cap) = ("licences", licences.cap)
+    switch product.licences {
+    case .none: return 1
+    case .common: break
+    case .group(let name):
+      place += ".groups.\(name)"
+      cap = licences.groups.first { $0.name == name }?.cap
+    }
+    let orders = assumptions.products.filter { $0.licences == product.licences }.map {
+      self.orders($0)
+    }.reduce(0, +)
+    let most = cap == nil || orders == 0 ? .infinity : draw("\(place).cap") / orders
+    return licences.buyers.reduce(0) { sum, buyer in
+      let key = "\(place).buyers.\(buyer.name)"
       let delay = draw("\(key).delay")
       let decided = Int(min(max(delay.rounded(.up) - 1, 0), Double(months.count - 1)))
-      let rate = linked("licences.approval_rate", z[decided])
+      let rate = linked("\(place).approval_rate", z[decided])
       let isLicensed = draw("\(key).approval") < rate && delay <= Double(t + 1)
-      return isLicensed ? sum + buyer.share : sum
+      return isLicensed ? sum + min(buyer.share, most) : sum
     }
   }
 
   /// When the successor of a product is live; never without one, or where it is not cleared.
   private func successorLaunch(_ product: Product) -> Double {
-    guard let name = product.successor, draw("products.\(name).clears_controls") == 1 else {
-      return .infinity
-    }
+    guard let name = product.successor,
+      let successor = assumptions.products.first(where: { $0.name == name }), clears(successor)
+    else { return .infinity }
     return draw("products.\(name).launch")
   }
 
@@ -129,14 +158,17 @@ struct ScalarRecovery {
   /// All outputs by name.
   func outputs() -> [String: Double] {
     let z = tension()
-    let licensed = months.map { licensedShare($0, z) }
     let export = course(assumptions.gates[0], z) { _ in false }
-    // The announcement, a reopening and the first licence are easings; each counts for two months, and the
-    // announcement's first one is over when month 0 begins.
+    // The announcement, a reopening and the first licence of the seller are easings; each counts for two
+    // months, and the announcement's first one is over when month 0 begins.
+    let own = assumptions.products.filter {
+      $0.seller == assumptions.seller && $0.licences != .none
+    }
+    let hasLicence = months.map { t in own.contains { licensedShare($0, t, z) > 0 } }
     let isEasing = months.map { t -> Bool in
       let reopens = export.changes[t] != nil && export.levels[t] == 0
-      let hadNone = t == 0 || licensed[t - 1] == 0
-      return reopens || (hadNone && licensed[t] > 0)
+      let hadNone = t == 0 || !hasLicence[t - 1]
+      return reopens || (hadNone && hasLicence[t])
     }
     let others = assumptions.gates.dropFirst().map { gate in
       course(gate, z) { t -> Bool in t == 0 || isEasing[t] || isEasing[t - 1] }
@@ -147,14 +179,22 @@ struct ScalarRecovery {
         out["day.\(event.name)"] = course.first[event.name] ?? .infinity
       }
     }
-    var revenue = [Double](repeating: 0, count: months.count)
-    var cost = revenue
-    var equivalents = revenue
+    let months0 = [Double](repeating: 0, count: months.count)
+    var (revenue, cost, equivalents) = (months0, months0, months0)
+    let sellers = Set(assumptions.products.map(\.seller)).union([assumptions.seller])
+    for seller in sellers where sellers.count > 1 { out["revenue.seller.\(seller)"] = 0 }
+    // d: what the outside view leaves of a trial.
+    var left = 1.0
+    if assumptions.outsideView != nil,
+      draw("outside_view.choice") < draw("outside_view.weight")
+    {
+      left = draw("outside_view.delivered")
+    }
     var shipping = assumptions.products.map { product in
-      let key = "products.\(product.name)"
-      let book = draw("\(key).clears_controls") * draw("\(key).order_book")
+      let book = orders(product)
       return Shipping(
-        product: product, stock: draw("\(key).inventory"), book: book, book0: book)
+        product: product, stock: draw("products.\(product.name).inventory"), book: book,
+        book0: book)
     }
     for t in months {
       let e = Double(t + 1)
@@ -181,9 +221,10 @@ struct ScalarRecovery {
         func own(_ name: String) -> Double { draw("products.\(product.name).\(name)") }
         shipping[k].book *= kept
         if e >= successorLaunch(product) { shipping[k].book *= 1 - own("cannibalised") / 12 }
-        let backlog = max(
-          0, min(shipping[k].book0 * licensed[t] - shipping[k].s, shipping[k].book))
-        let isMade = !assumptions.supplyFollowsOrders || isTrading && shipping[k].stock < backlog
+        let licensed = shipping[k].book0 * licensedShare(product, t, z)
+        let backlog = max(0, min(licensed - shipping[k].s, shipping[k].book))
+        let isMade =
+          !assumptions.supplyFollowsOrders || (isTrading && shipping[k].stock < backlog)
         if e >= own("launch") + own("lead_time"), isMade {
           shipping[k].x += (1 - shipping[k].x) * (1 - exp(-1 / own("ramp")))
           shipping[k].stock += own("capacity") * shipping[k].x
@@ -194,8 +235,6 @@ struct ScalarRecovery {
       for k in shipping.indices {
         let product = shipping[k].product
         func own(_ name: String) -> Double { draw("products.\(product.name).\(name)") }
-        let w = draw("training_share")
-        let q = product.compute.training * w + product.compute.inference * (1 - w)
         let ship = sum > quota ? wanted[k] * quota / sum : wanted[k]
         let s = shipping[k].s
         let fromInventory = min(s + ship, own("inventory")) - min(s, own("inventory"))
@@ -204,17 +243,71 @@ struct ScalarRecovery {
         shipping[k].s += ship
         let money = ship * own("price") * pow(1 - draw("price_decline"), Double(t) / 3)
         let costly = ship - own("written_down") * fromInventory
-        revenue[t] += money
-        cost[t] += costly * (1 - own("gross_margin")) * own("price")
-        equivalents[t] += ship * q
+        if product.seller == assumptions.seller {
+          revenue[t] += money
+          cost[t] += costly * (1 - own("gross_margin")) * own("price")
+        }
+        if sellers.count > 1 { out["revenue.seller.\(product.seller)", default: 0] += left * money }
+        equivalents[t] += ship * equivalentsOfUnit(product)
         let quarter = FiscalQuarter(of: assumptions.calendar.firstMonth.advanced(by: t))
-        out["revenue.\(product.name)", default: 0] += money
-        out["revenue.\(product.name).\(quarter)", default: 0] += money
-        out["units.\(product.name)"] = shipping[k].s
+        out["revenue.\(product.name)", default: 0] += left * money
+        out["revenue.\(product.name).\(quarter)", default: 0] += left * money
+        out["units.\(product.name)"] = left * shipping[k].s
       }
     }
-    addTotals(&out, revenue, cost, equivalents)
-    return out
+    let booked = book(&out, sellers)
+    func scaled(_ d: Double) -> [String: Double] {
+      var totals: [String: Double] = [:]
+      var (money, spent) = (revenue.map { $0 * d }, cost.map { $0 * d })
+      money[0] += booked.revenue
+      spent[0] += booked.cost
+      addTotals(&totals, money, spent, equivalents.map { $0 * d })
+      return totals
+    }
+    if assumptions.outsideView != nil {
+      for (view, d) in [("inside", 1), ("outside", draw("outside_view.delivered"))] {
+        for (name, total) in scaled(d)
+        where ["recovered_fy", "recovered", "gross_profit"].contains(name)
+          || name.hasPrefix("cumulative.")
+        {
+          out["\(view).\(name)"] = total
+        }
+      }
+    }
+    return out.merging(scaled(left)) { $1 }
+  }
+
+  /// H20 equivalents of a unit.
+  private func equivalentsOfUnit(_ product: Product) -> Double {
+    func own(_ name: String) -> Double { draw("products.\(product.name).\(name)") }
+    func compute(_ name: String, _ distribution: any Distribution) -> Double {
+      (distribution as? Constant)?.value ?? own("compute.\(name)")
+    }
+    let w = draw("training_share")
+    let cards =
+      compute("training", product.compute.training) * w
+      + compute("inference", product.compute.inference) * (1 - w)
+    return cards * (product.compute.serverEfficiency == nil ? 1 : own("compute.server_efficiency"))
+  }
+
+  /// Adds what is booked to the outputs of products and sellers.
+  ///
+  /// - Returns: revenue and cost of the seller whose money counts.
+  private func book(
+    _ out: inout [String: Double], _ sellers: Set<String>
+  ) -> (revenue: Double, cost: Double) {
+    var booked = (revenue: 0.0, cost: 0.0)
+    let running = FiscalQuarter(of: assumptions.calendar.firstMonth)
+    for product in assumptions.products {
+      out["revenue.\(product.name)", default: 0] += product.booked
+      out["revenue.\(product.name).\(running)", default: 0] += product.booked
+      if sellers.count > 1 { out["revenue.seller.\(product.seller)", default: 0] += product.booked }
+      if product.seller == assumptions.seller {
+        booked.revenue += product.booked
+        booked.cost += product.booked * (1 - draw("products.\(product.name).gross_margin"))
+      }
+    }
+    return booked
   }
 
   private func addTotals(
@@ -239,6 +332,9 @@ struct ScalarRecovery {
       if cumulative >= assumptions.targetRevenue, out["months_to_target"] == nil {
         out["months_to_target"] = Double(t + 1)
       }
+    }
+    for (quarter, earnings) in assumptions.baseEarnings {
+      out["eps_uplift_ratio.\(quarter)"] = out["eps_uplift.\(quarter)"].map { $0 / earnings }
     }
     out["recovered"] = cumulative
     out["net_recovered"] = cumulative * kept

@@ -37,17 +37,14 @@ struct InformationFactor: Sendable {
   ///
   /// What the uniforms behind gates and approvals bring about is better seen than they are: a group of
   /// licences is known by the licensed share of the order book at four times, gates by what they do to
-  /// uptake in each quarter of the horizon and in all of it.
+  /// uptake in each quarter of the horizon and in all of it, an outside view by what it leaves.
   ///
   /// - Parameter withShares: whether inputs of shares count.
   static func all(_ model: TracedForecast, withShares: Bool) -> [InformationFactor] {
     let inputs = model.inputs
     let varying = inputs.indices.filter {
       let input = inputs[$0]
-      let isAuxiliary =
-        input.name.contains(".month.") || input.name.hasSuffix(".approval")
-        || input.name.hasSuffix(".session")
-      return input.distribution.standardDeviation != 0 && !isAuxiliary
+      return input.distribution.standardDeviation != 0 && !input.isAuxiliary
         && (withShares || !input.name.hasPrefix("equities."))
     }
     func members(_ prefix: String) -> [Int] {
@@ -66,6 +63,12 @@ struct InformationFactor: Sendable {
       name: "licences", isGroup: true,
       outputs: times.map { model.months.position(.licensedShare, $0) })
     var groups = products + [licences] + gates(model, months)
+    if let delivered = model.months.delivered {
+      groups.append(
+        InformationFactor(
+          name: "outside_view", isGroup: true, inputs: members("outside_view"),
+          outputs: [delivered]))
+    }
     if withShares {
       groups.append(
         InformationFactor(name: "equities", isGroup: true, inputs: members("equities")))

@@ -101,13 +101,20 @@ extension RecoveryModel {
 
   /// Months in which an easing by the other side may be answered: that of an easing and the next. The
   /// announcement came in the month before month 0. An easing is the export gate's coming back, or the first
-  /// licence in force.
+  /// licence in force of the seller whose money counts.
   private func findEasings(_ scratch: MonthlyScratch) {
     var before = Pack(repeating: 1)
     var hadLicence = Pack.zero
     let export = gates.firstIndex { $0.isExport }
     for t in 0..<scratch.months {
-      let hasLicence = indicator(scratch.licensedShare[t] .> 0)
+      var hasLicence = Pack.zero
+      for product in needs.indices where sellers.ofProducts[product].seller == 0 {
+        let licences = needs[product]
+        // What needs no licence is no sign of one.
+        guard licences < positions.approvalRates.count else { continue }
+        hasLicence = larger(
+          hasLicence, indicator(scratch.licensedShare[licences * scratch.months + t] .> 0))
+      }
       var easing = hasLicence * (1 - hadLicence)
       hadLicence = larger(hadLicence, hasLicence)
       if let export {
