@@ -28,7 +28,7 @@ struct ProbabilitySection {
       let s = row.statistics
       let figures =
         [(s.mean, s.standardError)] + [s.p05, s.p50, s.p95].map { ($0, s.quantileError) }
-      var texts = figures.map { Rounded.value($0, error: $1, scale: 1e9) }
+      var texts = figures.map { Words.rounded($0, error: $1, scale: 1e9) }
       texts.insert(Rounded.error(s.standardError, scale: 1e9), at: 1)
       if views.target != nil { texts.append(row.reachesTarget.map(Words.probability) ?? "") }
       return [.init(row.quantity, key: row.output), .init(row.view)] + texts.map { .init($0) }

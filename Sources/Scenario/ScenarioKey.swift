@@ -107,7 +107,11 @@ extension ParameterSpecs {
   /// Where the values of the parameter with this last part of its key lie; nil for what is none.
   fileprivate static func domain(_ name: String) -> ParameterSpec.Domain? {
     let all =
-      numbers + common + product + compute + [approvalRate, delay, buyerShare]
+      numbers + common + product + compute
+      + [
+        approvalRate, delay, cap, buyerShare, outsideWeight, delivered, serverEfficiency, bandwidth,
+        bandwidthLimit, followsCapex, capexFactor, lostRevenueAQuarter,
+      ]
       + PolicyGate.all.flatMap(gate)
     return all.first { $0.key == name }?.domain
   }

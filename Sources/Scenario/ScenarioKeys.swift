@@ -19,7 +19,8 @@ public enum ScenarioKeys {
     var found: [Section] = []
     walk(.object(ScenarioSchema.root), "", &found)
     let order = [
-      "", "simulation", "products", "licences", "policy", "outside_view", "correlation", "outputs",
+      "", "simulation", "products", "sellers", "licences", "policy", "orders_follow_capex",
+      "outside_view", "correlation", "outputs",
     ]
     func rank(_ path: String) -> Int {
       let top = path.split(separator: ".").first.map(String.init) ?? ""

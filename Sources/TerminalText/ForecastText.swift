@@ -89,11 +89,11 @@ package struct ForecastText {
     for row in views.rows {
       let s = row.statistics
       let quantiles = [s.p05, s.p50, s.p95].map {
-        Rounded.value($0, error: s.quantileError, scale: 1e9)
+        Words.rounded($0, error: s.quantileError, scale: 1e9)
       }
       table.append(
         [row.quantity == quantity ? "" : "  " + row.quantity, row.view]
-          + [Rounded.value(s.mean, error: s.standardError, scale: 1e9)] + quantiles
+          + [Words.rounded(s.mean, error: s.standardError, scale: 1e9)] + quantiles
           + [row.reachesTarget.map(Words.probability) ?? ""])
       quantity = row.quantity
     }

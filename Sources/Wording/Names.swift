@@ -144,7 +144,8 @@ package struct Names: Sendable {
     case ("licences", 4) where parts[1] == "groups": return "\(parts[2]) licence \(parts[3])"
     case ("licences", 6): return "\(parts[2]) \(parts[4]) \(parts[5])"
     case ("licences", 4) where parts[1] == "buyers": return "\(parts[2]) \(parts[3])"
-    case ("policy", 2), ("orders follow capex", 2): return parts.dropFirst().joined(separator: " ")
+    case ("policy", 2): return parts[1]
+    case ("orders follow capex", 2): return "orders follow capex: \(parts[1])"
     case ("policy", 3) where parts[2] == "months": return "luck of the \(parts[1])"
     case ("policy", 3): return "\(parts[1]): \(parts[2])"
     case ("outside view", 2) where parts[1] == "choice": return "luck of the outside view"

@@ -59,7 +59,7 @@ struct ScalarRecovery {
       cap = licences.groups.first { $0.name == name }?.cap
     }
     let orders = assumptions.products.filter { $0.licences == product.licences }.map {
-      orders($0)
+      self.orders($0)
     }.reduce(0, +)
     let most = cap == nil || orders == 0 ? .infinity : draw("\(place).cap") / orders
     return licences.buyers.reduce(0) { sum, buyer in

@@ -86,6 +86,11 @@ struct NamesTests {
     arguments: [
       ("products.H20.order_book", "H20 order book"),
       ("products.H20.compute.training", "H20 compute training"),
+      ("outside_view.weight", "outside view: weight"),
+      ("outside_view.choice", "luck of the outside view"), ("outside_view", "outside view"),
+      ("licences.groups.AMD.delay", "AMD licence delay"),
+      ("licences.groups.AMD.buyers.Baidu.delay", "AMD Baidu delay"),
+      ("policy.bandwidth_limit", "bandwidth limit"),
       ("licences.approval_rate", "licence approval rate"),
       ("licences.buyers.Tencent.delay", "Tencent delay"),
       ("policy.export_gate.close", "export gate: close"),
