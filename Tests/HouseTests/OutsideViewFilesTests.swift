@@ -3,7 +3,7 @@ import Testing
 /// What files and commands say of an outside view.
 @Suite("an outside view in files")
 struct OutsideViewFilesTests {
-  private static let view = "\n[outside_view]\nweight = 0.5\ndelivered = 0.125\n"
+  private static let view = "\n[outside_view]\nweight = 0.5\ndelivered = 0.5\n"
 
   @Test("a run has both views in summary, probabilities and quarters, and pools them")
   func run() async throws {
@@ -25,18 +25,18 @@ struct OutsideViewFilesTests {
       )
       // The same trials, whatever is pooled.
       #expect(try inside == mean(plain, name))
-      #expect(abs(outside - inside / 8) < 1e-12 * inside)
+      #expect(abs(outside - inside / 2) < 1e-12 * inside)
       #expect((outside...inside).contains(try mean(summary, name)))
     }
-    let probabilities = try CSVFile(place.text("mine/probabilities.csv"))
-    let statement = ".recovered_fy >= 1e9"
-    let (inside, outside) = (
-      try probabilities.row("inside" + statement), try probabilities.row("outside" + statement)
-    )
-    #expect(
-      try inside["probability"]
-        == CSVFile(place.text("plain/probabilities.csv")).row("recovered_fy >= 1e9")["probability"])
-    #expect(outside["probability"] == "0")
+    func probability(_ name: String, _ statement: String) throws -> Double {
+      let row = try CSVFile(place.text("\(name)/probabilities.csv")).row(statement)
+      return try #require(Double(row["probability"] ?? ""))
+    }
+    for (half, whole) in [("2.5e9", "5e9"), ("5e9", "10e9")] {
+      let inside = try probability("mine", "inside.recovered_fy >= \(whole)")
+      #expect(try inside == probability("plain", "recovered_fy >= \(whole)"))
+      #expect(try inside == probability("mine", "outside.recovered_fy >= \(half)"))
+    }
     let quarters = try CSVFile(place.text("mine/quarterly.csv"))
     let row = try quarters.row("FY2026Q4", "total", "inside.cumulative_revenue")
     #expect(try Double(row["mean"] ?? "") == mean(summary, "inside.recovered_fy"))
