@@ -7,6 +7,9 @@ import Testing
 @Suite("keys")
 struct KeySpecTests {
   private static let base = packageRoot.appendingPathComponent("Tests/Fixtures/base.toml").path
+  private static let everything = packageRoot.appendingPathComponent(
+    "Tests/Fixtures/everything.toml"
+  ).path
   private static let shipped = packageRoot.appendingPathComponent("Models/h20-b30-2025-07.toml")
 
   private static func problems(_ path: String, _ overrides: [String]) -> [Problem] {
@@ -33,15 +36,21 @@ struct KeySpecTests {
   /// Keys asked for by scenarios that have every table, and every distribution as a parameter and as a
   /// component.
   private static func asked() throws -> Set<String> {
+    let reaction = "{domestic=0.1, foreign=0, tickers={NVDA=0.01}}"
     var asked = try asked(
       shipped.path, "outputs={half={expression=\"revenue.total / 2\"}}",
       "correlation={pairs=[{inputs=[\"uptake\", \"price_decline\"], value=0.2}]}",
-      "equities.reactions.announcement.tickers={NVDA=0.01}",
-      "outside_view={weight=0.3, delivered=0.1}",
-      "sellers.NVIDIA={tax_rate=0.1, shares=1e9, base_eps={FY2026Q3=1}}",
-      "base_eps={FY2026Q3=1}", "products.H20.booked={FY2026Q3=1e8}",
-      "orders_follow_capex={happens=1, factor=1.2}",
-      "licences.groups.own={approval_rate=0.5, delay=2, cap=1e5}")
+      "equities.reactions.announcement.tickers={NVDA=0.01}", "policy.guidance.stop=0.1",
+      "policy.guidance.ease=0.1", "policy.guidance.quota=0",
+      "equities.reactions.guidance_stopped=\(reaction)",
+      "equities.reactions.guidance_eased=\(reaction)")
+    let schedule = "schedule=[{date=2025-09-10, until=2025-10-20"
+    asked.formUnion(
+      try Self.asked(
+        everything, "policy.export_gate.starts={open=0.9, closed=0.1}",
+        "policy.export_gate.\(schedule), state=\"closed\", source=\"s\"}]",
+        "policy.guidance.\(schedule), state=\"stopped\", source=\"s\"}]",
+        "sellers.AMD.base_eps={FY2026Q3=1}", "relations.starts=0"))
     let compound = [
       "discrete": "values=[0.1], weights=[1]", "empirical": "file=\"none.csv\", column=\"p\"",
       "mixture": "components=[{distribution=\"uniform\", low=0, high=1, weight=1}]",
