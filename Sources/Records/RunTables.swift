@@ -1,3 +1,4 @@
+import Simulation
 import Tables
 
 /// An output of the whole scenario.

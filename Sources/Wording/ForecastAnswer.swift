@@ -1,4 +1,5 @@
 import Records
+import Simulation
 import Tables
 
 /// What a forecast says, in two sentences for whoever reads nothing else: the recovery by fiscal year
