@@ -31,14 +31,19 @@
       setPrint(page, footer)
     }
 
-    /// A4 across, pages numbered.
+    /// A4, pages numbered.
     private func setPrint(_ page: UnsafeMutablePointer<lxw_worksheet>, _ footer: String) {
-      worksheet_set_landscape(page)
+      if isUpright { worksheet_set_portrait(page) } else { worksheet_set_landscape(page) }
       worksheet_set_paper(page, 9)
       switch pages {
       case .one: worksheet_fit_to_pages(page, 1, 1)
       case .asWideAsOne: worksheet_fit_to_pages(page, 1, 0)
       case .inFullSize: break
+      }
+      if let printed {
+        _ = worksheet_print_area(
+          page, UInt32(printed.first.row), UInt16(printed.first.column), UInt32(printed.last.row),
+          UInt16(printed.last.column))
       }
       worksheet_set_margins(page, 0.5, 0.5, 0.6, 0.7)
       if let repeatedRows {

@@ -19,6 +19,10 @@ public struct Sheet: Sendable {
   /// How much is printed on a page.
   public enum Pages: Sendable { case one, asWideAsOne, inFullSize }
   public var pages = Pages.asWideAsOne
+  /// What is printed, besides the repeated rows; all where nil. The rest is on the screen alone.
+  public var printed: CellRange?
+  /// Whether the paper stands upright; it lies across otherwise.
+  public var isUpright = false
   public var choices: [Choice] = []
   public var charts: [PlacedChart] = []
   /// Lines between all cells.

@@ -58,6 +58,23 @@ struct WorkbookSheetsTests {
     #expect(sheets["Ledger"]?.filter?.last.row == 5)
   }
 
+  @Test(
+    "paper has what is drawn of the ledger and the quarter of the question of the curve; the rest stays on screen"
+  )
+  func printed() throws {
+    let sheets = try Self.sheets(TinyRun())
+    let ledger = try #require(sheets["Ledger"])
+    #expect(ledger.filter?.last.row == 5)
+    #expect(ledger.printed == CellRange(Place(0, 0), Place(4, 8)))
+    let curve = try #require(sheets["Recovery curve"])
+    let shown = try #require(curve.printed)
+    #expect(curve.repeatedRows == 0...3 && curve.pages == .one)
+    for row in shown.first.row...shown.last.row {
+      #expect(curve.cell(row, 0)?.content == .text("FY2026Q4"))
+    }
+    #expect(curve.cell(shown.first.row - 1, 0)?.content == .text("FY2026Q3"))
+  }
+
   @Test("the live probability begins at the target and the fiscal year's end, with its value")
   func threshold() throws {
     let sheet = try #require(Self.sheets(TinyRun())["Your threshold"])
@@ -143,11 +160,11 @@ struct WorkbookSheetsTests {
     let sheets = try Self.sheets(TinyRun(title: "=1+1", source: "'=HYPERLINK(1)"))
     #expect(sheets["Summary"]?.cell(0, 0)?.content == .text("=1+1"))
     let ledger = try #require(sheets["Ledger"])
-    #expect(ledger.cell(4, 8)?.content == .text("=HYPERLINK(1)"))
-    #expect(ledger.cell(4, 10)?.content == .blank)
+    #expect(ledger.cell(5, 8)?.content == .text("=HYPERLINK(1)"))
+    #expect(ledger.cell(5, 10)?.content == .blank)
     let address = "https://example.com/a"
-    #expect(ledger.cell(5, 10)?.content == .link(address, address: address))
-    #expect(ledger.cell(5, 9)?.content == .text("tiny.toml:9"))
+    #expect(ledger.cell(4, 10)?.content == .link(address, address: address))
+    #expect(ledger.cell(4, 9)?.content == .text("tiny.toml:9"))
   }
 
   @Test("a number of any size has a column")
@@ -175,8 +192,8 @@ struct WorkbookSheetsTests {
     #expect(swings.cell(4, 12)?.content == .formula("=E5-L5", value: -1))
     #expect(swings.cell(4, 13)?.content == .formula("=G5-L5", value: 2))
     #expect(sheets["Sensitivity"]?.charts.count == 1)
-    #expect(sheets["Ledger"]?.cell(5, 11)?.content == .number(1))
-    #expect(sheets["Ledger"]?.cell(4, 11)?.content == .blank)
+    #expect(sheets["Ledger"]?.cell(4, 11)?.content == .number(1))
+    #expect(sheets["Ledger"]?.cell(5, 11)?.content == .blank)
   }
 
   @Test(

@@ -18,6 +18,9 @@ import sys
 
 import openpyxl
 
+# On paper, for the longest workbook: a run with shares and what drives it.
+MOST_PAGES = 19
+
 failures = []
 
 
@@ -187,6 +190,7 @@ def pictures(path, screenshots, prefix, work):
     check(count > 0, f"{prefix}: {count} pages in {screenshots}")
     text = subprocess.run(["pdftotext", "-layout", str(pdf), "-"], capture_output=True, text=True).stdout
     check("###" not in text, f"{prefix}: every number fits its column")
+    check(count <= MOST_PAGES, f"{prefix}: {count} pages on paper, at most {MOST_PAGES}")
 
 
 def main():
