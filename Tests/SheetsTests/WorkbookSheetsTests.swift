@@ -59,6 +59,33 @@ struct WorkbookSheetsTests {
   }
 
   @Test(
+    "revenue by month has a sheet where the run has it, months of a product together, with its chart"
+  )
+  func months() throws {
+    let run = try TinyRun()
+    let numbers = "1e9,1e7,1e9,0,0,0,1e8,5e8,9e8,1.5e9,2e9,3e9,5.0009e9,7e9,1e7"
+    var text =
+      "month,calendar_month,quarter,product,unit,mean,standard_error,sd,min,p01,p05,p10,p25,"
+    text += "p50,p75,p90,p95,p99,max,quantile_error,kind\n"
+    for month in 0..<3 {
+      for (product, kind) in [("H20", "product"), ("total", "total")] {
+        text +=
+          "\(month),2025-\(["08", "09", "10"][month]),FY2026Q3,\(product),USD,\(numbers),\(kind)\n"
+      }
+    }
+    try text.write(
+      toFile: "\(run.path)/monthly_revenue.csv", atomically: false, encoding: .utf8)
+    let sheet = try #require(Self.sheets(run)["Months"])
+    #expect(
+      (4...9).map { sheet.cell($0, 0)?.content }
+        == ["H20", "H20", "H20", "total", "total", "total"].map { .text($0) })
+    #expect(
+      sheet.cell(5, 1)?.content == .text("2025-09") && sheet.cell(5, 4)?.content == .number(1))
+    #expect(sheet.cell(9, 3)?.content == .text("total"))
+    #expect(sheet.charts[0].chart.series.map(\.values) == [CellRange(rows: 4..<7, column: 4)])
+  }
+
+  @Test(
     "paper has what is drawn of the ledger and the quarter of the question of the curve; the rest stays on screen"
   )
   func printed() throws {
