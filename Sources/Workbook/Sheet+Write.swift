@@ -27,6 +27,7 @@
           UInt16(filter.last.column))
       }
       for choice in choices { choice.add(to: page) }
+      for shade in shades { shade.add(to: page) }
       if !showsGrid { worksheet_gridlines(page, UInt8(LXW_HIDE_ALL_GRIDLINES.rawValue)) }
       setPrint(page, footer)
     }
@@ -85,6 +86,20 @@
         let address = "internal:\(CellRange.quoted(sheet))!A1"
         _ = worksheet_write_url_opt(page, row, column, address, format, text, nil)
       }
+    }
+  }
+
+  extension Sheet.Shade {
+    fileprivate func add(to page: UnsafeMutablePointer<lxw_worksheet>) {
+      var format = lxw_conditional_format()
+      format.type = UInt8(LXW_CONDITIONAL_2_COLOR_SCALE.rawValue)
+      format.min_rule_type = UInt8(LXW_CONDITIONAL_RULE_TYPE_NUMBER.rawValue)
+      format.max_rule_type = UInt8(LXW_CONDITIONAL_RULE_TYPE_NUMBER.rawValue)
+      (format.min_value, format.max_value) = (low, high)
+      (format.min_color, format.max_color) = (lowColour.rgb, highColour.rgb)
+      _ = worksheet_conditional_format_range(
+        page, UInt32(range.first.row), UInt16(range.first.column), UInt32(range.last.row),
+        UInt16(range.last.column), &format)
     }
   }
 
