@@ -132,7 +132,7 @@ let package = Package(
       path: "Tests/SimulationTests"),
     .testTarget(
       name: "RevenueRecoveryTests",
-      dependencies: ["RevenueRecovery", "Sampling", "Simulation", "TestSupport"],
+      dependencies: ["GSL", "RevenueRecovery", "Sampling", "Simulation", "TestSupport"],
       path: "Tests/RevenueRecoveryTests"),
     .testTarget(
       name: "EquityImpactTests", dependencies: ["EquityImpact", "GSL", "Sampling", "Simulation"],

@@ -4,9 +4,9 @@ import Scenario
 import Simulation
 import Synchronization
 
-/// The revenue of each product, and of all together, in each month of a run: what quarters add up, for whoever
-/// asks. All trials are walked again by the traced model, with the same draws, so that an ordinary run pays
-/// nothing.
+/// The revenue of each product, and of those whose money counts together, in each month of a run: what quarters
+/// add up, for whoever asks. All trials are walked again by the traced model, with the same draws, so that an
+/// ordinary run pays nothing.
 public struct MonthlyRevenue: Sendable {
   /// One product in one month.
   public struct Row: Sendable {
@@ -14,7 +14,7 @@ public struct MonthlyRevenue: Sendable {
     public let month: Int
     public let calendarMonth: YearMonth
     public let quarter: FiscalQuarter
-    /// nil for all together.
+    /// nil for those of the scenario's seller together.
     public let product: String?
     /// In dollars.
     public let revenue: OutputSummary
@@ -61,6 +61,8 @@ public struct MonthlyRevenue: Sendable {
 private struct MonthlyRevenueModel: Model {
   private let traced: TracedForecast
   private let products: Int
+  /// Those of the seller whose money counts.
+  private let counted: [Int]
   private let months: Int
   let outputs: [Output]
   var inputs: [Input] { traced.inputs }
@@ -68,8 +70,12 @@ private struct MonthlyRevenueModel: Model {
 
   init(_ forecast: ForecastModel) {
     traced = TracedForecast(forecast)
-    products = forecast.recovery.assumptions.products.count
-    months = forecast.recovery.assumptions.calendar.months
+    let assumptions = forecast.recovery.assumptions
+    products = assumptions.products.count
+    counted = assumptions.products.indices.filter {
+      assumptions.products[$0].seller == assumptions.seller
+    }
+    months = assumptions.calendar.months
     outputs =
       traced.outputs + (0..<months).map { Output("revenue.total.month.\($0)", unit: "USD") }
   }
@@ -90,7 +96,7 @@ private struct MonthlyRevenueModel: Model {
     for t in 0..<months {
       for p in batch.packs {
         var sum = Pack.zero
-        for product in 0..<products {
+        for product in counted {
           sum += batch.output(traced.months.position(.revenue, product: product, t), p)
         }
         batch.set(total(t), p, sum)

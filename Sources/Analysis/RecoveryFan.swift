@@ -40,7 +40,9 @@ public struct RecoveryFan: Sendable {
     let recovery = forecast.model.recovery
     let calendar = recovery.assumptions.calendar
     let model = TracedForecast(try ForecastModel(recovery))
-    let products = recovery.assumptions.products.indices
+    let products = recovery.assumptions.products.indices.filter {
+      recovery.assumptions.products[$0].seller == recovery.assumptions.seller
+    }
     let positions = (0..<calendar.months).flatMap { t in
       products.map { model.months.position(.revenue, product: $0, t) }
     }
@@ -52,7 +54,7 @@ public struct RecoveryFan: Sendable {
     var months: [Month] = []
     for (q, quarter) in calendar.quarters.enumerated() {
       for t in calendar.monthsOfQuarter[q] {
-        for product in products {
+        for product in products.indices {
           let revenue = shipped[t * products.count + product]
           for n in recovered.indices { recovered[n] += revenue[n] }
         }

@@ -12,7 +12,28 @@ struct ProbabilitySection {
         "Shares of the trials, with the interval in which the share over endless trials lies with 95% "
           + "confidence. It is the error of the simulation; whether the assumptions are right is not in "
           + "it."
-      ], tables: [probabilities, outputs])
+      ] + (views == nil ? [] : [BothViews.about(run)]),
+      tables: [probabilities, views, outputs].compactMap { $0 })
+  }
+
+  /// The forecast from inside, from outside and pooled; nil without an outside view.
+  private var views: ReportTable? {
+    guard let views = BothViews(run) else { return nil }
+    var columns: [ReportTable.Column] = [
+      .text("output"), .text("view"), .number("mean"), .number("± se"), .number("P5"),
+      .number("median"), .number("P95"),
+    ]
+    if let target = views.target { columns.append(.number("P(≥ \(Words.target(target)))")) }
+    let rows = views.rows.map { row -> [ReportTable.Cell] in
+      let s = row.statistics
+      let figures =
+        [(s.mean, s.standardError)] + [s.p05, s.p50, s.p95].map { ($0, s.quantileError) }
+      var texts = figures.map { Words.rounded($0, error: $1, scale: 1e9) }
+      texts.insert(Rounded.error(s.standardError, scale: 1e9), at: 1)
+      if views.target != nil { texts.append(row.reachesTarget.map(Words.probability) ?? "") }
+      return [.init(row.quantity, key: row.output), .init(row.view)] + texts.map { .init($0) }
+    }
+    return ReportTable(caption: BothViews.heading + ", $bn", columns: columns, rows: rows)
   }
 
   private var probabilities: ReportTable {

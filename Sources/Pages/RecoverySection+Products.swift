@@ -20,7 +20,7 @@ extension RecoverySection {
       legend: zip(products, Self.inks).map { .init($1, $0) })
     return ReportFigure(
       chart: chart,
-      table: table("Revenue by quarter", "quarter", names, products + ["total"], statistics))
+      table: table("Revenue by quarter", "quarter", names, statistics))
   }
 
   /// nil where the folder holds no revenue by month.
@@ -52,7 +52,7 @@ extension RecoverySection {
       legend: zip(products, Self.inks).map { .init($1, $0) })
     return ReportFigure(
       chart: chart,
-      table: table("Revenue by month", "month", names, products + ["total"], statistics))
+      table: table("Revenue by month", "month", names, statistics))
   }
 
   /// Means on top of each other, a bar for each name, and how high they reach.
@@ -76,15 +76,15 @@ extension RecoverySection {
   }
 
   private func table(
-    _ caption: String, _ column: String, _ names: [String], _ products: [String],
+    _ caption: String, _ column: String, _ names: [String],
     _ statistics: (String, String) -> Statistics?
   ) -> ReportTable {
     ReportTable(
       caption: "\(caption), $bn: mean ± se (P5 to P95)",
-      columns: [.text(column)] + products.map { .number($0) },
+      columns: [.text(column)] + (run.products + [run.totalName]).map { .number($0) },
       rows: names.map { name in
         [.init(name)]
-          + products.map { product in
+          + (run.products + ["total"]).map { product in
             .init(
               statistics(name, product).map {
                 Rounded.value($0.mean, error: $0.standardError, scale: 1e9)

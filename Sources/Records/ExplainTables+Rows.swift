@@ -29,7 +29,7 @@ extension Explanation {
       (row.month, row.calendarMonth) = (month.number, month.calendarMonth.description)
       row.product = part.product
       row.levels = PolicyGate.all.map { month.levels[$0.name] ?? "" }
-      (row.licensedShare, row.uptake) = (month.licensedShare, month.uptake)
+      (row.licensedShare, row.uptake) = (part.licensedShare, month.uptake)
       (row.units, row.revenue, row.cost) = (part.units, part.revenue, part.cost)
       (row.stock, row.book) = (part.stock, part.book)
       return row
@@ -69,7 +69,7 @@ extension Forecast {
   package func unit(of input: String) -> String {
     if let entry = ledger.first(where: { $0.key == input }) { return entry.unit }
     // A buyer without a delay of its own has that of all.
-    let isDelay = input.hasPrefix("licences.buyers.") && input.hasSuffix(".delay")
+    let isDelay = input.hasPrefix("licences.") && input.hasSuffix(".delay")
     return isDelay ? "months" : "1"
   }
 }

@@ -20,6 +20,13 @@ extension RunResults {
     }
   }
 
+  /// "total", of all products or of those of one seller.
+  package var totalName: String {
+    let ofSellers = "revenue.seller."
+    let seller = outputs.first { $0.output.hasPrefix(ofSellers) }?.output.dropFirst(ofSellers.count)
+    return seller.map { "total of \($0)" } ?? "total"
+  }
+
   /// The quarter at whose end `recovered_fy` is taken: the last one of the first fiscal year.
   package var yearEndQuarter: String? {
     let names = quarterNames
@@ -40,10 +47,15 @@ extension RunResults {
 
   /// The probability that the target is reached by fiscal year end, where it was asked for.
   package var targetByYearEnd: Measured? {
+    target.flatMap { probability(of: "recovered_fy", atLeast: $0) }
+  }
+
+  /// The probability that an output is at least so large, where it was asked for.
+  package func probability(of output: String, atLeast threshold: Double) -> Measured? {
     statements.first { statement in
       let parts = statement.statement.split(separator: " ")
-      return parts.count == 3 && parts[0] == "recovered_fy" && parts[1] == ">="
-        && Double(parts[2]) == target
+      return parts.count == 3 && parts[0] == output && parts[1] == ">="
+        && Double(parts[2]) == threshold
     }?.probability
   }
 

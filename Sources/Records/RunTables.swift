@@ -80,7 +80,10 @@ package struct QuarterRow: Record {
   ) {
     Column("quarter", \.quarter)
     Column("product", \.product, "\"total\" for all")
-    Column("output", \.output, "revenue, cumulative_revenue, eps_uplift")
+    Column(
+      "output", \.output,
+      "revenue, cumulative_revenue, eps_uplift, eps_uplift_ratio; inside. and outside. are the views of an outside view"
+    )
     Column.all(of: \.statistics, Statistics.columns)
     ProductKind.column { $0.product }
   }

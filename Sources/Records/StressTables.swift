@@ -85,7 +85,7 @@ extension Stress {
 
   private var statementRows: [StressProbabilityRow] {
     statements.map { statement in
-      let ofYear = statement.statement.label.hasPrefix("recovered_fy")
+      let ofYear = statement.statement.label.contains("recovered_fy >=")
       var row = StressProbabilityRow()
       row.statement = statement.statement.label
       row.values = Stressed(statement.probability)

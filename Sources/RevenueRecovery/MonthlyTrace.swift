@@ -20,7 +20,7 @@ struct Unwatched: MonthObserver {
 public struct MonthlyTrace: Sendable {
   /// What is known of a month whatever the product. The raw value is the name in files.
   public enum Quantity: String, Sendable, CaseIterable {
-    /// Λ_t: share of the order book that may be shipped, 0 ... 1.
+    /// Λ_t of the common licences: share of the order book that may be shipped, 0 ... 1.
     case licensedShare = "licensed_share"
     /// open_t·φ·g_t: the part of the licensed backlog that ships if there is stock.
     case uptake
@@ -39,17 +39,21 @@ public struct MonthlyTrace: Sendable {
   /// What is known of a product in a month.
   public enum ProductQuantity: String, Sendable, CaseIterable {
     case units
-    /// USD.
+    /// USD; in month 0 with what is booked.
     case revenue
-    /// USD.
+    /// USD; the same.
     case cost
     /// Units on hand at the month's end.
     case stock
     /// Units ordered and not shipped at the month's end, what was lost to others taken off.
     case book = "unshipped_book"
+    /// Λ_t of the licences that the product needs, 0 ... 1.
+    case licensedShare = "licensed_share"
   }
 
   public let outputs: [Output]
+  /// Position of what an outside view leaves of the trial's shipments, 0 ... 1; nil without one.
+  public let delivered: Int?
   private let recovery: RecoveryModel
   private let first: Int
   private let months: Int
@@ -75,6 +79,8 @@ public struct MonthlyTrace: Sendable {
         (0..<months).map { "\(quantity.rawValue).\(product.name).month.\($0)" }
       }
     }
+    delivered = recovery.assumptions.outsideView == nil ? nil : first + names.count
+    if delivered != nil { names.append("delivered") }
     outputs = names.map { Output($0, unit: "1") }
   }
 
@@ -100,11 +106,20 @@ public struct MonthlyTrace: Sendable {
 
   /// The recovery in the eight trials of a pack, its outputs and its months.
   public func evaluate(_ batch: Batch, _ p: Int, _ scratch: MonthlyScratch) {
-    recovery.evaluate(batch, p, scratch, Columns(trace: self, batch: batch, pack: p))
+    let left = recovery.delivered(batch, p)
+    recovery.evaluate(
+      batch, p, scratch, Columns(trace: self, batch: batch, pack: p, delivered: left))
+    if let delivered { batch.set(delivered, p, left) }
     recovery.datePolicyChanges(batch, p, scratch)
     for t in 0..<months {
       batch.set(position(.licensedShare, t), p, scratch.licensedShare[t])
       batch.set(position(.uptake, t), p, scratch.uptake[t])
+    }
+    for (product, need) in recovery.needs.enumerated() {
+      let licensedShare = scratch.licensedShare + need * months
+      for t in 0..<months {
+        batch.set(position(.licensedShare, product: product, t), p, licensedShare[t])
+      }
     }
     for gate in 0..<gates {
       for t in 0..<months {
@@ -121,11 +136,19 @@ public struct MonthlyTrace: Sendable {
     let trace: MonthlyTrace
     let batch: Batch
     let pack: Int
+    /// What an outside view leaves of shipments: stock and book are those of the walk.
+    let delivered: Pack
 
     func see(_ product: Int, _ t: Int, _ month: ProductPath.Month, _ path: ProductPath) {
-      batch.set(trace.position(.units, product: product, t), pack, month.units)
-      batch.set(trace.position(.revenue, product: product, t), pack, month.revenue)
-      batch.set(trace.position(.cost, product: product, t), pack, month.cost)
+      var revenue = month.revenue * delivered
+      var cost = month.cost * delivered
+      if t == 0 {
+        revenue += trace.recovery.bookedRevenue(product)
+        cost += trace.recovery.bookedCost(product, batch, pack)
+      }
+      batch.set(trace.position(.units, product: product, t), pack, month.units * delivered)
+      batch.set(trace.position(.revenue, product: product, t), pack, revenue)
+      batch.set(trace.position(.cost, product: product, t), pack, cost)
       batch.set(trace.position(.stock, product: product, t), pack, path.stock)
       batch.set(trace.position(.book, product: product, t), pack, path.book)
     }

@@ -65,7 +65,7 @@ struct ProductPath {
     self.price = price
   }
 
-  /// One month, in the order of Models/README.md, "One month".
+  /// One month of a product that depends on no other, in the order of Models/README.md, "One month".
   ///
   /// - Parameters:
   ///   - elapsed: e = t + 1, months since `as_of` at the month's end.
@@ -73,21 +73,49 @@ struct ProductPath {
   ///   - uptake: open_t·φ·g_t, 0 while the export gate is closed.
   @inline(always)
   mutating func step(elapsed: Double, licensedShare: Pack, uptake: Pack) -> Month {
-    // 2. Supply: once e ≥ L + W the rate ramps up, x ← x + (1 - x)(1 - exp(-1/τ)), and C·x arrives.
+    supply(elapsed)
+    shrink(elapsed, kept: kept)
+    return ship(wanted(elapsed, backlog(licensedShare), uptake))
+  }
+
+  /// 2. Supply: once e ≥ L + W the rate ramps up, x ← x + (1 - x)(1 - exp(-1/τ)), and C·x arrives.
+  @inline(always)
+  mutating func supply(_ elapsed: Double) {
     let isSupplied = firstSupply .<= elapsed
     rampLevel += select(isSupplied, (1 - rampLevel) * monthlyRamp, .zero)
     stock += capacity * rampLevel
+  }
 
-    // 3. The unshipped book shrinks: domestic chips take ε, a live successor κ/12.
+  /// The same in a month in which nothing is made and the ramp waits where `isMade` is 0 and not 1.
+  @inline(always)
+  mutating func supply(_ elapsed: Double, isMade: Pack) {
+    let isSupplied = firstSupply .<= elapsed
+    rampLevel += select(isSupplied, (1 - rampLevel) * monthlyRamp * isMade, .zero)
+    stock += capacity * rampLevel * isMade
+  }
+
+  /// 3. The unshipped book shrinks: domestic chips leave a fraction of it, a live successor takes κ/12.
+  @inline(always)
+  mutating func shrink(_ elapsed: Double, kept: Pack) {
     book *= kept
     book = select(successorLaunch .<= elapsed, book * keptBesideSuccessor, book)
+  }
 
-    // 4. backlog = max(0, min(A·D·Λ_t - s, B)).
-    let backlog = larger(smaller(orderBook * licensedShare - shipped, book), .zero)
+  /// 4. backlog = max(0, min(A·D·Λ_t - s, B)).
+  @inline(always)
+  func backlog(_ licensedShare: Pack) -> Pack {
+    larger(smaller(orderBook * licensedShare - shipped, book), .zero)
+  }
 
-    // 5. ship = open_t·[e ≥ L]·min(φ·g_t·backlog, S).
-    let units = select(launch .<= elapsed, smaller(uptake * backlog, stock), .zero)
+  /// 5. want = open_t·[e ≥ L]·min(φ·g_t·backlog, S): what ships unless a quota holds it back.
+  @inline(always)
+  func wanted(_ elapsed: Double, _ backlog: Pack, _ uptake: Pack) -> Pack {
+    select(launch .<= elapsed, smaller(uptake * backlog, stock), .zero)
+  }
 
+  /// Ships units of a month.
+  @inline(always)
+  mutating func ship(_ units: Pack) -> Month {
     // Units leave the initial inventory first; of those the written-down fraction has no cost.
     let before = smaller(shipped, initialInventory)
     // 6. S ← S - ship, B ← B - ship, s ← s + ship.

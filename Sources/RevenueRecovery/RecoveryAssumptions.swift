@@ -11,11 +11,18 @@ public struct RecoveryAssumptions: Sendable {
   public var licences: Licences
   /// In the order of their draws and outputs.
   public var gates: [GateAssumptions]
+  /// nil where hazards and rates move with nothing.
+  public var relations: Relations?
 
   /// δ: fraction a quarter by which prices fall, 0 ... 1.
   public var priceDecline: any Distribution
   /// ε: fraction of the unshipped book lost to domestic chips a month, 0 ... 1.
   public var domesticSubstitution: any Distribution
+  /// Domestic chips as a supply of their own, in the place of ε; nil where they take ε.
+  public var domesticSupply: DomesticSupply?
+  /// Whether new supply is made, and the ramp goes on, only while trade is open and stock is below the
+  /// licensed backlog.
+  public var supplyFollowsOrders: Bool
   /// φ: fraction of the licensed backlog that buyers take in a month, 0 ... 1.
   public var uptake: any Distribution
   /// ρ: fraction of revenue paid away, 0 ... 1.
@@ -32,10 +39,23 @@ public struct RecoveryAssumptions: Sendable {
   /// Diluted shares outstanding.
   public var shares: Double
 
+  /// Whose revenue is recovered, whose target and earnings are told.
+  public var seller = Product.usualSeller
+  /// TB/s above which a product with a `bandwidth` does not pass export controls; one draw for all.
+  public var bandwidthLimit: (any Distribution)?
+  /// Whether orders follow capital spending, 0 or 1, and what order books are multiplied by then; one draw
+  /// for all products. nil where that is not asked.
+  public var ordersFollowCapex: (happens: any Distribution, factor: any Distribution)?
+  /// Earnings a share without the recovery, in USD, by fiscal quarter ("FY2026Q3").
+  public var baseEarnings: [String: Double] = [:]
+  /// nil where there is no outside view.
+  public var outsideView: OutsideView?
+
   public init(
     calendar: FiscalCalendar, sessionsToFirstMonth: Int, products: [Product], licences: Licences,
-    gates: [GateAssumptions], priceDecline: any Distribution,
-    domesticSubstitution: any Distribution, uptake: any Distribution,
+    gates: [GateAssumptions], relations: Relations? = nil, priceDecline: any Distribution,
+    domesticSubstitution: any Distribution, domesticSupply: DomesticSupply? = nil,
+    supplyFollowsOrders: Bool = false, uptake: any Distribution,
     revenueShare: any Distribution, trainingShare: any Distribution, targetRevenue: Double,
     lostRevenue: Double, taxRate: Double, shares: Double
   ) {
@@ -44,8 +64,11 @@ public struct RecoveryAssumptions: Sendable {
     self.products = products
     self.licences = licences
     self.gates = gates
+    self.relations = relations
     self.priceDecline = priceDecline
     self.domesticSubstitution = domesticSubstitution
+    self.domesticSupply = domesticSupply
+    self.supplyFollowsOrders = supplyFollowsOrders
     self.uptake = uptake
     self.revenueShare = revenueShare
     self.trainingShare = trainingShare
@@ -85,15 +108,38 @@ public struct Product: Sendable {
   public var grossMargin: any Distribution
   /// q: H20 equivalents of a unit in training and in inference.
   public var compute: Compute
+  public var seller = Self.usualSeller
+  public var licences = Licences.Need.common
+  /// USD: what was sold in the running quarter, that of month 0, before month 0.
+  public var booked = 0.0
+  /// TB/s of memory: with a limit of bandwidth it decides whether export controls let the product pass.
+  public var bandwidth: (any Distribution)?
+  /// Who sells where a scenario does not say.
+  public static let usualSeller = "NVIDIA"
 
-  /// H20 equivalents of a unit: q = training·w + inference·(1 - w).
-  public struct Compute: Sendable {
-    public var training: Double
-    public var inference: Double
+  /// H20 equivalents of a unit: q = (training·w + inference·(1 - w))·server efficiency. Each a draw a trial.
+  public struct Compute: Sendable, CustomStringConvertible {
+    public var training: any Distribution
+    public var inference: any Distribution
+    /// What servers make of the cards, as a factor; nil is 1.
+    public var serverEfficiency: (any Distribution)?
 
-    public init(training: Double, inference: Double) {
+    public init(
+      training: any Distribution, inference: any Distribution,
+      serverEfficiency: (any Distribution)? = nil
+    ) {
       self.training = training
       self.inference = inference
+      self.serverEfficiency = serverEfficiency
+    }
+
+    /// For fingerprints: numbers as numbers, so that plain ones keep theirs.
+    public var description: String {
+      func text(_ distribution: any Distribution) -> String {
+        (distribution as? Constant)?.value.description ?? distribution.description
+      }
+      return "Compute(training: \(text(training)), inference: \(text(inference)))"
+        + (serverEfficiency.map { " · \(text($0))" } ?? "")
     }
   }
 
@@ -126,6 +172,40 @@ public struct Licences: Sendable {
   /// r: one approval rate a trial, so that approvals are correlated.
   public var approvalRate: any Distribution
   public var buyers: [Buyer]
+  /// Units that a buyer may receive of all products with these licences together, over the horizon; nil
+  /// where there is no limit. One draw a trial.
+  public var cap: (any Distribution)?
+  /// Licences that some products have for themselves.
+  public var groups: [Group] = []
+
+  /// What a product needs before it may ship.
+  public enum Need: Sendable, Equatable {
+    /// The licences that all products share.
+    case common
+    /// Those of a group.
+    case group(String)
+    case none
+  }
+
+  /// Licences of their own, for the same buyers with the same shares: each buyer is approved, and waits,
+  /// apart from the common licences.
+  public struct Group: Sendable {
+    public var name: String
+    public var approvalRate: any Distribution
+    /// Months from `as_of` to the licence of a buyer, each its own draw.
+    public var delay: any Distribution
+    public var cap: (any Distribution)?
+
+    public init(
+      name: String, approvalRate: any Distribution, delay: any Distribution,
+      cap: (any Distribution)? = nil
+    ) {
+      self.name = name
+      self.approvalRate = approvalRate
+      self.delay = delay
+      self.cap = cap
+    }
+  }
 
   public struct Buyer: Sendable {
     public var name: String

@@ -19,9 +19,23 @@ public struct RecoveryModel: Model {
   private let successors: [Int?]
   // What the loop over packs reads, apart from the rest of the assumptions: copying a `Product` or
   // a `Buyer` there would count references.
-  private let computes: [Product.Compute]
+  let draws: [ProductDraws]
   private let buyerShares: [Double]
+  /// Which licences each product needs: the number of their Λ in the scratch.
+  let needs: [Int]
   let gates: [GatePath]
+  /// Whether the gates and licences depend on each other or on more than constant hazards.
+  let isPolitical: Bool
+  /// What the loop over packs reads of relations; nil without them.
+  let relationsPath: RelationsPath?
+  /// Whether what a product ships depends on more than itself and uptake.
+  private let shipsTogether: Bool
+  let supplyFollowsOrders: Bool
+  /// Positions of what is assumed of domestic chips; nil where they take a fraction of every book.
+  let domesticSupply: RecoveryInputs.DomesticSupply?
+  let sellers: Sellers
+  /// USD by product; empty where nothing is booked.
+  let booked: [Double]
 
   /// - Throws: `InvalidParameter` when a successor is no product, or the product itself.
   public init(
@@ -44,18 +58,55 @@ public struct RecoveryModel: Model {
       successors.append(found)
     }
     self.successors = successors
-    computes = assumptions.products.map(\.compute)
+    var draws: [ProductDraws] = []
+    for (product, slots) in zip(assumptions.products, positions.products) {
+      draws.append(ProductDraws(product, slots, positions))
+    }
+    self.draws = draws
     buyerShares = assumptions.licences.buyers.map(\.share)
+    let groups = assumptions.licences.groups.map(\.name)
+    var needs: [Int] = []
+    for product in assumptions.products {
+      switch product.licences {
+      case .common: needs.append(0)
+      case .none: needs.append(1 + groups.count)
+      case .group(let name):
+        guard let group = groups.firstIndex(of: name) else {
+          throw InvalidParameter("licences", "must name a group of licences", "\"\(name)\"")
+        }
+        needs.append(1 + group)
+      }
+    }
+    self.needs = needs
     var gates: [GatePath] = []
     for (k, assumed) in assumptions.gates.enumerated() {
-      gates.append(GatePath(assumed, positions.gates[k], days: outputPositions.moveDays[k]))
+      gates.append(
+        GatePath(
+          assumed, positions.gates[k], days: outputPositions.moveDays[k],
+          relations: assumptions.relations))
     }
     self.gates = gates
+    relationsPath = positions.tension.flatMap { slots in
+      assumptions.relations.map { RelationsPath($0, slots) }
+    }
+    supplyFollowsOrders = assumptions.supplyFollowsOrders
+    domesticSupply = positions.domesticSupply
+    shipsTogether =
+      supplyFollowsOrders || domesticSupply != nil
+      || gates.contains { $0.walk?.third?.quota != nil }
+    // Products that ship together ask for quotas and whether trade is open.
+    isPolitical =
+      relationsPath != nil || shipsTogether || gates.contains { $0.walk != nil }
+    sellers = Sellers(assumptions)
+    let booked = assumptions.products.map(\.booked)
+    self.booked = booked.contains { $0 != 0 } ? booked : []
   }
 
   public func makeScratch() -> MonthlyScratch {
     MonthlyScratch(
-      months: assumptions.calendar.months, gates: gates.count, buyers: buyerShares.count)
+      months: assumptions.calendar.months, gates: assumptions.gates, buyers: buyerShares.count,
+      products: draws.count, licences: positions.approvalRates.count,
+      sellers: sellers.names.count)
   }
 
   public func evaluate(_ batch: Batch, _ scratch: inout MonthlyScratch) {
@@ -72,14 +123,26 @@ public struct RecoveryModel: Model {
   func evaluate(
     _ batch: Batch, _ p: Int, _ scratch: MonthlyScratch, _ observer: some MonthObserver
   ) {
-    stepGates(batch, p, scratch)
-    batch.set(outputPositions.launchDay, p, launchSession(batch, p))
-    licenseBuyers(batch, p, scratch)
-    let common = CommonDraws(batch, p, positions)
-    for product in computes.indices {
-      ship(product, common, batch, p, scratch, observer)
+    if isPolitical {
+      stepPolitics(batch, p, scratch)
+    } else {
+      stepGates(batch, p, scratch)
+      licenseBuyers(batch, p, scratch)
     }
+    batch.set(outputPositions.launchDay, p, launchSession(batch, p))
+    let common = CommonDraws(batch, p, positions)
+    if shipsTogether {
+      shipTogether(common, batch, p, scratch, observer)
+    } else {
+      for product in draws.indices {
+        ship(product, common, batch, p, scratch, observer)
+      }
+    }
+    deliver(1 - common.revenueShare, batch, p, scratch)
+    book(batch, p, scratch)
     writeTotals(common, batch, p, scratch)
+    writeSellers(batch, p, scratch)
+    writeRatios(batch, p)
   }
 
   /// Session of the successor's launch in a pack; infinite where there is none. After `evaluate`.
@@ -87,23 +150,56 @@ public struct RecoveryModel: Model {
     successorLaunchDay(batch, p, Double(assumptions.sessionsToFirstMonth))
   }
 
-  /// Licensed share of the order book at the end of each month: Λ_t = Σ_b w_b·approved_b·[delay_b ≤ e].
-  private func licenseBuyers(_ batch: Batch, _ p: Int, _ scratch: MonthlyScratch) {
-    let rate = batch[positions.approvalRate, p]
-    for b in buyerShares.indices {
-      // approved_b: the buyer's own uniform lies below the common rate; else the delay never ends.
-      let slots = positions.buyers[b]
-      let isApproved = batch[slots.approval, p] .< rate
-      scratch.delay[b] = select(isApproved, batch[slots.delay, p], Pack(repeating: .infinity))
-    }
-    for t in 0..<scratch.months {
-      var share = Pack.zero
+  /// Licensed share of the order book at the end of each month, Λ_t = Σ_b w_b·approved_b·[delay_b ≤ e], of
+  /// the common licences and of each group.
+  func licenseBuyers(_ batch: Batch, _ p: Int, _ scratch: MonthlyScratch) {
+    for licences in positions.approvalRates.indices {
+      let rate = batch[positions.approvalRates[licences], p]
+      let cap = largestShare(licences, batch, p)
+      let loading = relationsPath?.approval ?? 0
+      let linked = Linked(rate, loading: licences == 0 ? loading : 0)
       for b in buyerShares.indices {
-        let isLicensed = scratch.delay[b] .<= Double(t + 1)
-        share += select(isLicensed, Pack(repeating: buyerShares[b]), .zero)
+        // approved_b: the buyer's own uniform lies below the common rate; else the delay never ends.
+        let slots = positions.buyers[licences * buyerShares.count + b]
+        let delay = batch[slots.delay, p]
+        let decided = linked.moves ? tension(after: delay, scratch) : .zero
+        let isApproved = batch[slots.approval, p] .< linked.at(decided)
+        scratch.delay[b] = select(isApproved, delay, Pack(repeating: .infinity))
+        scratch.share[b] = smaller(Pack(repeating: buyerShares[b]), cap)
       }
-      scratch.licensedShare[t] = share
+      let licensedShare = scratch.licensedShare + licences * scratch.months
+      for t in 0..<scratch.months {
+        var share = Pack.zero
+        for b in buyerShares.indices {
+          let isLicensed = scratch.delay[b] .<= Double(t + 1)
+          share += select(isLicensed, scratch.share[b], .zero)
+        }
+        licensedShare[t] = share
+      }
     }
+  }
+
+  /// z of the month in which a licence is decided: ⌈delay⌉ - 1, within the months there are.
+  private func tension(after delay: Pack, _ scratch: MonthlyScratch) -> Pack {
+    var z = Pack.zero
+    for lane in 0..<Pack.lanes {
+      let month = min(max(delay[lane].rounded(.up) - 1, 0), Double(scratch.months - 1))
+      z[lane] = scratch.tension[Int(month)][lane]
+    }
+    return z
+  }
+
+  /// The largest share of the order book that a buyer may receive under a cap, cap / Σ A·D over the
+  /// products that need these licences; infinite without one. Each product gets the part of the cap that
+  /// its order book is of all, so the share is the same for all of them.
+  private func largestShare(_ licences: Int, _ batch: Batch, _ p: Int) -> Pack {
+    guard let cap = positions.caps[licences] else { return Pack(repeating: .infinity) }
+    var orders = Pack.zero
+    for product in needs.indices where needs[product] == licences {
+      orders += draws[product].clears(batch, p) * draws[product].orders(batch, p)
+    }
+    // Where nothing is ordered nothing is held back, a cap of 0 included.
+    return select(orders .> 0, batch[cap, p] / orders, Pack(repeating: .infinity))
   }
 
   /// One product through all months; adds to the monthly totals and writes its own outputs.
@@ -111,36 +207,21 @@ public struct RecoveryModel: Model {
     _ product: Int, _ common: CommonDraws, _ batch: Batch, _ p: Int, _ scratch: MonthlyScratch,
     _ observer: some MonthObserver
   ) {
-    let slots = positions.products[product]
-    var path = ProductPath(
-      price: batch[slots.price, p], inventory: batch[slots.inventory, p],
-      launch: batch[slots.launch, p], leadTime: batch[slots.leadTime, p],
-      capacity: batch[slots.capacity, p], ramp: batch[slots.ramp, p],
-      orderBook: batch[slots.orderBook, p], clearsControls: batch[slots.clearsControls, p],
-      domesticSubstitution: common.domesticSubstitution,
-      cannibalised: batch[slots.cannibalised, p],
-      successorLaunch: successorLaunch(of: product, batch, p),
-      writtenDown: batch[slots.writtenDown, p], grossMargin: batch[slots.grossMargin, p],
-      monthlyPriceFactor: common.monthlyPriceFactor)
-    let compute = computes[product]
-    let equivalents =
-      compute.training * common.trainingShare + compute.inference * (1 - common.trainingShare)
+    var path = path(product, common, batch, p)
+    let equivalents = draws[product].equivalents(
+      trainingShare: common.trainingShare, batch, p)
+    let licensedShare = scratch.licensedShare + needs[product] * scratch.months
     let calendar = assumptions.calendar
     var revenue = Pack.zero
     for quarter in calendar.quarters.indices {
       var quarterly = Pack.zero
       for t in calendar.monthsOfQuarter[quarter] {
         let month = path.step(
-          elapsed: Double(t + 1), licensedShare: scratch.licensedShare[t],
+          elapsed: Double(t + 1), licensedShare: licensedShare[t],
           uptake: scratch.uptake[t])
         observer.see(product, t, month, path)
         quarterly += month.revenue
-        // The first product begins the totals.
-        let isFirst = product == 0
-        scratch.revenue[t] = month.revenue + (isFirst ? .zero : scratch.revenue[t])
-        scratch.cost[t] = month.cost + (isFirst ? .zero : scratch.cost[t])
-        scratch.equivalents[t] =
-          month.units * equivalents + (isFirst ? .zero : scratch.equivalents[t])
+        add(month, equivalents, t, product, scratch)
       }
       batch.set(
         outputPositions.quarterlyRevenue(product: product, quarter: quarter), p, quarterly)
@@ -150,12 +231,44 @@ public struct RecoveryModel: Model {
     batch.set(outputPositions.revenue + product, p, revenue)
   }
 
+  /// A product before month 0.
+  @inline(__always)
+  func path(_ product: Int, _ common: CommonDraws, _ batch: Batch, _ p: Int) -> ProductPath {
+    let slots = positions.products[product]
+    let own = draws[product]
+    return ProductPath(
+      price: batch[slots.price, p], inventory: batch[slots.inventory, p],
+      launch: batch[slots.launch, p], leadTime: batch[slots.leadTime, p],
+      capacity: batch[slots.capacity, p], ramp: batch[slots.ramp, p],
+      orderBook: own.orders(batch, p), clearsControls: own.clears(batch, p),
+      domesticSubstitution: common.domesticSubstitution,
+      cannibalised: batch[slots.cannibalised, p],
+      successorLaunch: successorLaunch(of: product, batch, p),
+      writtenDown: batch[slots.writtenDown, p], grossMargin: batch[slots.grossMargin, p],
+      monthlyPriceFactor: common.monthlyPriceFactor)
+  }
+
+  /// Adds a product's month to the totals of its seller and to H20 equivalents; the first product of each
+  /// begins them.
+  @inline(__always)
+  func add(
+    _ month: ProductPath.Month, _ equivalents: Pack, _ t: Int, _ product: Int,
+    _ scratch: MonthlyScratch
+  ) {
+    let place = sellers.ofProducts[product]
+    let k = place.seller * scratch.months + t
+    scratch.revenue[k] = month.revenue + (place.isFirst ? .zero : scratch.revenue[k])
+    scratch.cost[k] = month.cost + (place.isFirst ? .zero : scratch.cost[k])
+    scratch.equivalents[t] =
+      month.units * equivalents + (product == 0 ? .zero : scratch.equivalents[t])
+  }
+
   /// When the successor of a product is live: its L where it clears controls, else never.
   private func successorLaunch(of product: Int, _ batch: Batch, _ p: Int) -> Pack {
     guard let successor = successors[product] else { return Pack(repeating: .infinity) }
-    let slots = positions.products[successor]
     return select(
-      batch[slots.clearsControls, p] .> 0.5, batch[slots.launch, p], Pack(repeating: .infinity))
+      draws[successor].clears(batch, p) .> 0.5, batch[positions.products[successor].launch, p],
+      Pack(repeating: .infinity))
   }
 
   /// Session on which the first successor is launched: in the first month with e ≥ L, if that lies
@@ -163,7 +276,7 @@ public struct RecoveryModel: Model {
   private func successorLaunchDay(_ batch: Batch, _ p: Int, _ sessionsToFirstMonth: Double) -> Pack
   {
     var launch = Pack(repeating: .infinity)
-    for product in computes.indices where successors[product] != nil {
+    for product in draws.indices where successors[product] != nil {
       launch = smaller(successorLaunch(of: product, batch, p), launch)
     }
     let isWithin = launch .<= Double(assumptions.calendar.months)
@@ -173,7 +286,8 @@ public struct RecoveryModel: Model {
       isWithin, month * 21 + sessionsToFirstMonth + session, Pack(repeating: .infinity))
   }
 
-  /// Sums over products: money by quarter and in all, profit, target, H20 equivalents.
+  /// Sums over products: money by quarter and in all, profit, target, of the seller whose money counts;
+  /// H20 equivalents, of all.
   private func writeTotals(
     _ common: CommonDraws, _ batch: Batch, _ p: Int, _ scratch: MonthlyScratch
   ) {
@@ -218,7 +332,7 @@ public struct RecoveryModel: Model {
 }
 
 /// Draws that all products share.
-private struct CommonDraws {
+struct CommonDraws {
   let domesticSubstitution: Pack
   let revenueShare: Pack
   let trainingShare: Pack

@@ -20,9 +20,23 @@ public struct RecoveryOutputs: Sendable {
   /// First days of each gate's moves, the position of the first.
   let moveDays: [Int]
   let launchDay: Int
+  /// The quarters whose earnings without the recovery are stated, in order, with those earnings.
+  let basedQuarters: [(index: Int, earnings: Double)]
+  let upliftRatios: Int
+  /// Revenue of the first seller; nil where there is only one.
+  let sellers: Int?
+  /// nil without an outside view.
+  let views: (inside: View, outside: View)?
   private let quarterCount: Int
   /// Where each output belongs in tables.
   public let places: [Place]
+
+  /// Positions of the totals of a view.
+  struct View: Sendable {
+    let recoveredByFiscalYearEnd, recovered, grossProfit: Int
+    /// Of the first quarter.
+    let cumulative: Int
+  }
 
   /// Where an output belongs in tables.
   public enum Place: Sendable, Equatable {
@@ -72,6 +86,24 @@ public struct RecoveryOutputs: Sendable {
       return days
     }
     launchDay = days
+    let based = quarters.enumerated().compactMap { q, quarter in
+      assumptions.baseEarnings[quarter.description].map { (index: q, earnings: $0) }
+    }
+    basedQuarters = based
+    upliftRatios = append(
+      based.map { Output("eps_uplift_ratio.\(quarters[$0.index])", unit: "1") })
+    let names = Sellers(assumptions).names
+    sellers =
+      names.count < 2 ? nil : append(names.map { Output("revenue.seller.\($0)", unit: "USD") })
+    func append(_ view: OutsideView.View) -> View {
+      let totals = append(
+        ["recovered_fy", "recovered", "gross_profit"].map { Output(view.of($0), unit: "USD") })
+      return View(
+        recoveredByFiscalYearEnd: totals, recovered: totals + 1, grossProfit: totals + 2,
+        cumulative: append(
+          quarters.map { Output(view.of("cumulative.\($0)"), unit: "USD") }))
+    }
+    views = assumptions.outsideView == nil ? nil : (append(.inside), append(.outside))
     all = list
     quarterCount = quarters.count
     var places = list.map { _ in Place.scenario }
@@ -84,12 +116,25 @@ public struct RecoveryOutputs: Sendable {
       places[quarterlyTotal + q] = .quarter(name, product: "total", output: "revenue")
       places[cumulative + q] = .quarter(name, product: "total", output: "cumulative_revenue")
       places[quarterlyUplift + q] = .quarter(name, product: "total", output: "eps_uplift")
+      if let views {
+        for (view, name) in [(views.inside, OutsideView.View.inside), (views.outside, .outside)] {
+          places[view.cumulative + q] = .quarter(
+            quarter.description, product: "total", output: name.of("cumulative_revenue"))
+        }
+      }
+    }
+    for (k, quarter) in based.enumerated() {
+      places[upliftRatios + k] = .quarter(
+        quarters[quarter.index].description, product: "total", output: "eps_uplift_ratio")
     }
     for t in 0..<assumptions.calendar.months {
       places[monthlyEquivalents + t] = .month(t, output: "h20_equivalents")
     }
     self.places = places
   }
+
+  /// Units and revenue of products, by quarter and in all.
+  var ofProducts: Range<Int> { units..<quarterlyTotal }
 
   func quarterlyRevenue(product: Int, quarter: Int) -> Int {
     quarterlyRevenue + product * quarterCount + quarter

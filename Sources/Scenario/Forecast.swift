@@ -24,6 +24,8 @@ public struct Forecast: Sendable {
   public let ledger: [LedgerEntry]
   /// USD, rising: revenue levels whose probabilities are stated.
   public let thresholds: [Double]
+  /// Fractions, rising: levels of `eps_uplift_ratio` whose probabilities are stated.
+  public let epsThresholds: [Double]
   /// Names and calendars of the shares; nil where the scenario asks for none.
   public let listing: EquityListing?
   /// Choices with payoffs over the outputs; no part of the fingerprint.
@@ -65,6 +67,7 @@ public struct Forecast: Sendable {
     model = checked.model
     ledger = checker.ledger.entries
     thresholds = checked.thresholds
+    epsThresholds = checked.epsThresholds
     listing = checked.equities?.listing
     simulation = checked.simulation
     decisions = checked.decisions
@@ -92,15 +95,21 @@ public struct Forecast: Sendable {
     let assumptions = model.recovery.assumptions
     var text = "\(asOf) \(assumptions.calendar.months) \(thresholds)"
     text += " \(assumptions.sessionsToFirstMonth)"
+    if !epsThresholds.isEmpty { text += " \(epsThresholds)" }
     for entry in ledger where counts(entry.key) { text += "\n\(entry.key) = \(entry.distribution)" }
     for product in assumptions.products {
       text += "\n\(product.name) \(product.compute) \(product.successor ?? "")"
+      if product.seller != Product.usualSeller { text += " \(product.seller)" }
+      if product.licences != .common { text += " \(product.licences)" }
     }
+    if assumptions.seller != Product.usualSeller { text += "\nseller \(assumptions.seller)" }
     if let correlation = model.correlation {
       text += "\n\(correlation.measure) \(correlation.copula) \(correlation.repairs)"
       for pair in correlation.pairs where counts("\(pair)") { text += "\n\(pair)" }
     }
     for gate in assumptions.gates { text += "\n\(gate.mark)" }
+    if let relations = assumptions.relations { text += "\n\(relations.mark)" }
+    if assumptions.supplyFollowsOrders { text += "\nsupply follows orders" }
     return text
   }
 
@@ -125,7 +134,8 @@ public struct Forecast: Sendable {
   }
 
   public var recoveryStatements: [Statement] {
-    RecoveryStatements.all(model.recovery, thresholds: thresholds)
+    RecoveryStatements.all(
+      model.recovery, thresholds: thresholds, epsThresholds: epsThresholds)
   }
 
   /// Shares under ranges of recovery and policy events.

@@ -22,6 +22,17 @@ extension SessionDates {
     self.init(dates.map(\.civil))
   }
 
+  /// The session of its month, 0 ... 20, that a day is, or the next one where it is none; the last where no
+  /// later one is left.
+  static func session(of day: Day) -> Int {
+    let civil = day.civil
+    let next = YearMonth(year: civil.year, month: civil.month).advanced(by: 1)
+    guard let start = Day(year: civil.year, month: civil.month, day: 1),
+      let end = Day(year: next.year, month: next.month, day: 1)
+    else { return 0 }
+    return spread(21, over: start..<end).firstIndex { $0 >= day } ?? 20
+  }
+
   /// The weekday in whose part of the range the middle of each session lies.
   private static func spread(_ sessions: Int, over range: Range<Day>) -> [Day] {
     let all = (range.lowerBound.number..<range.upperBound.number).map { Day(number: $0) }

@@ -1,4 +1,5 @@
 import Foundation
+import Sampling
 
 /// " (18)", as the help states what holds without a key.
 private func stated(_ fallback: Any, _ isStated: Bool) -> String {
@@ -83,10 +84,10 @@ extension KeySpec where Value: CaseIterable & RawRepresentable, Value.RawValue =
   }
 }
 
-/// Days, which must be given.
+/// Days.
 extension KeySpec where Value == (year: Int, month: Int, day: Int)? {
-  init(_ key: String, years: ClosedRange<Int>, _ meaning: String) {
-    self.init(key, ["type": "string"], meaning, or: nil, isRequired: true) { reader, key in
+  init(_ key: String, years: ClosedRange<Int>, isRequired: Bool, _ meaning: String) {
+    self.init(key, ["type": "string"], meaning, or: nil, isRequired: isRequired) { reader, key in
       guard let node = reader.node(key) else { return nil }
       guard case .date(let year, let month, let day) = node.value else {
         reader.report(key, node, "must be a date such as 2025-07-15, without quotes")
@@ -99,6 +100,35 @@ extension KeySpec where Value == (year: Int, month: Int, day: Int)? {
         return nil
       }
       return (year, month, day)
+    }
+  }
+}
+
+/// One of several levels, or weights of them that sum to 1.
+extension KeySpec where Value == [String: Double] {
+  init(startsAt levels: [String]) {
+    let weights = JSONNode.object([
+      "type": "object", "additionalProperties": false,
+      "properties": .object(Dictionary(uniqueKeysWithValues: levels.map { ($0, JSONNode.number) })),
+    ])
+    let choices = JSONNode.array([.object(JSONNode.choice(levels)), weights])
+    self.init(
+      "starts", ["anyOf": choices], "state before month 0, or probabilities of states",
+      or: [levels[0]: 1]
+    ) { reader, key in
+      guard let node = reader.node(key) else { return nil }
+      guard case .table = node.value, let table = reader.table(key) else {
+        return reader.choice(key, of: levels).map { [$0: 1] }
+      }
+      var found: [String: Double] = [:]
+      for level in levels where table.node(level) != nil { found[level] = table.number(level) }
+      table.finish()
+      let sum = found.values.reduce(0, +)
+      guard found.values.allSatisfy({ $0 >= 0 }), abs(sum - 1) < 1e-9 else {
+        reader.report(key, node, "must be probabilities that sum to 1 (here \(plain(sum)))")
+        return nil
+      }
+      return found
     }
   }
 }

@@ -4,9 +4,11 @@ import Simulation
 
 /// The claims whose probabilities every run of the recovery model counts.
 public enum RecoveryStatements {
-  /// Revenue levels by fiscal year end, over the horizon and by quarter; then the policy events and
-  /// the target.
-  static func all(_ model: RecoveryModel, thresholds: [Double]) -> [Statement] {
+  /// Revenue levels by fiscal year end and over the horizon, the target, the policy events, levels of
+  /// earnings, and revenue levels by quarter.
+  static func all(
+    _ model: RecoveryModel, thresholds: [Double], epsThresholds: [Double]
+  ) -> [Statement] {
     let outputs = model.outputs
     func index(_ name: String) -> Int {
       guard let found = outputs.firstIndex(where: { $0.name == name }) else {
@@ -15,7 +17,8 @@ public enum RecoveryStatements {
       return found
     }
     var statements: [Statement] = []
-    for name in ["recovered_fy", "recovered"] {
+    let views = model.assumptions.outsideView == nil ? [] : OutsideView.View.allCases
+    for name in ["recovered_fy", "recovered"] + views.map({ $0.of("recovered_fy") }) {
       for threshold in thresholds {
         statements.append(
           Statement("\(name) >= \(short(threshold))", output: index(name), .atLeast(threshold)))
@@ -25,6 +28,14 @@ public enum RecoveryStatements {
       Statement("months_to_target", output: index("months_to_target"), .happens))
     for event in model.events {
       statements.append(Statement(event, output: index("day.\(event)"), .happens))
+    }
+    for quarter in model.assumptions.calendar.quarters
+    where model.assumptions.baseEarnings[quarter.description] != nil {
+      let name = "eps_uplift_ratio.\(quarter)"
+      for threshold in epsThresholds {
+        statements.append(
+          Statement("\(name) >= \(plain(threshold))", output: index(name), .atLeast(threshold)))
+      }
     }
     for quarter in model.assumptions.calendar.quarters {
       for threshold in thresholds {

@@ -41,12 +41,12 @@ extension ScenarioChecker {
     return nil
   }
 
-  /// Launches and delays that were written for another `as_of`: they count months from it, so that they
-  /// move with it.
+  /// Launches and delays in months that were written for another `as_of`: they count from it, so that they
+  /// move with it. Dates do not.
   func slips(of file: ScenarioFile, to day: Day?) -> [Problem] {
     guard let day else { return [] }
     return ledger.entries.compactMap { entry in
-      guard ["launch", "delay"].contains(entry.key.split(separator: ".").last),
+      guard ["launch", "delay"].contains(entry.key.split(separator: ".").last), !entry.isDated,
         (entry.distribution as? Constant)?.value != 0,
         case .date(let year, let month, let written)? = file.dates[entry.origin.place],
         let before = Day(year: year, month: month, day: written), before != day
@@ -55,7 +55,8 @@ extension ScenarioChecker {
       return Problem(
         entry.origin, entry.key,
         "counts months from as_of and was written for \(before); as_of = \(day) moves it by "
-          + "\(abs(days)) days \(days > 0 ? "on" : "back"); state it anew if that is not meant")
+          + "\(abs(days)) days \(days > 0 ? "on" : "back"); state it anew, or as a date, if that is not meant"
+      )
     }
   }
 }

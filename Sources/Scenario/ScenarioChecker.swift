@@ -15,6 +15,7 @@ final class ScenarioChecker {
     var asOfOrigin: Origin
     var model: ForecastModel
     var thresholds: [Double]
+    var epsThresholds: [Double]
     var simulation: SimulationSettings
     var decisions: [Decision]
     var sources: [SourceFile]
@@ -37,6 +38,10 @@ final class ScenarioChecker {
   /// Whether estimates of shares were asked for in vain, which was reported: that what they would have
   /// told is missing is then no problem of its own.
   var lacksEstimates = false
+  /// That of month 0, such as "FY2026Q3"; nil where as_of is wrong.
+  var runningQuarter: String?
+  /// Read with the gates.
+  var bandwidthLimit: (any Distribution)?
 
   init(
     _ file: ScenarioFile, repairsCorrelation: Bool, withShares: Bool,
@@ -60,13 +65,30 @@ final class ScenarioChecker {
     let months = top.read(Keys.top.months)
     let sessions = top.read(Keys.top.sessionsToFirstMonth)
     let thresholds = top.read(Keys.top.thresholds)
+    let epsThresholds = top.read(Keys.top.epsThresholds)
     let numbers = ParameterSpecs.numbers.map { top.value($0, ledger) }
+    let aQuarter = optionalValue(Keys.top.lostRevenueAQuarter, in: top)
+    let baseEarnings = baseEarnings(top)
     let common = ParameterSpecs.common.map { top.parameter($0, ledger) }
     let simulation = simulation()
+    let firstMonth = asOf.map {
+      YearMonth(year: $0.year, month: $0.month).advanced(by: 1)
+    }
+    runningQuarter = firstMonth.map { FiscalQuarter(of: $0).description }
     let products = products()
+    let seller = seller(of: products)
     let licences = licences()
     let statedGates = statedGates()
-    let gates = gates(statedGates)
+    let calendar = asOf.map {
+      FiscalCalendar(
+        firstMonth: YearMonth(year: $0.year, month: $0.month).advanced(by: 1), months: months)
+    }
+    let gates = gates(statedGates, calendar)
+    let relations = relations(statedGates)
+    let domesticSupply = domesticSupply()
+    let supplyFollowsOrders = top.read(Keys.top.supplyFollowsOrders)
+    let capex = ordersFollowCapex()
+    let outsideView = outsideView()
     let correlation = correlation()
     let outputs = outputs()
     let decisionSpecs = decisionSpecs()
@@ -77,26 +99,34 @@ final class ScenarioChecker {
     top.finish { Self.hint(at: $0, $1, in: tables) }
     checkTables()
 
-    guard problems.isEmpty, let asOf, let products, let licences, let gates,
-      let target = numbers[0], let lost = numbers[1], let tax = numbers[2],
-      let shares = numbers[3], let decline = common[0], let substitution = common[1],
+    guard problems.isEmpty, let asOf, let calendar, let products, let licences, let gates,
+      let target = numbers[0], let lost = numbers[1], let tax = seller.taxRate ?? numbers[2],
+      let shares = seller.shares ?? numbers[3], let decline = common[0],
+      let substitution = common[1],
       let uptake = common[2], let share = common[3], let training = common[4]
     else { throw ScenarioError(problems.problems) }
-    let firstMonth = YearMonth(year: asOf.year, month: asOf.month).advanced(by: 1)
-    let assumptions = RecoveryAssumptions(
-      calendar: FiscalCalendar(firstMonth: firstMonth, months: months),
+    var assumptions = RecoveryAssumptions(
+      calendar: calendar,
       sessionsToFirstMonth: sessions, products: products, licences: licences,
-      gates: gates, priceDecline: decline,
-      domesticSubstitution: substitution, uptake: uptake, revenueShare: share,
-      trainingShare: training, targetRevenue: target, lostRevenue: lost, taxRate: tax,
+      gates: gates, relations: relations, priceDecline: decline,
+      domesticSubstitution: substitution, domesticSupply: domesticSupply,
+      supplyFollowsOrders: supplyFollowsOrders, uptake: uptake, revenueShare: share,
+      trainingShare: training, targetRevenue: target,
+      lostRevenue: aQuarter.map { $0 * Double(months) / 3 } ?? lost, taxRate: tax,
       shares: shares)
+    assumptions.seller = seller.name
+    assumptions.baseEarnings = seller.baseEarnings ?? baseEarnings
+    assumptions.bandwidthLimit = bandwidthLimit
+    assumptions.ordersFollowCapex = capex
+    assumptions.outsideView = outsideView
     let plain = try model(assumptions, equities?.assumptions, correlation, asOf: day)
     let model = try adding(outputs, to: plain)
     let decisions = try decisions(decisionSpecs, over: model)
     return Checked(
       title: title, description: description, asOf: asOf,
       asOfOrigin: top.node(Keys.top.asOf)?.origin ?? top.origin, model: model,
-      thresholds: thresholds, simulation: simulation, decisions: decisions, sources: sources,
+      thresholds: thresholds, epsThresholds: epsThresholds, simulation: simulation,
+      decisions: decisions, sources: sources,
       equities: equities, warnings: slips(of: file, to: day))
   }
 

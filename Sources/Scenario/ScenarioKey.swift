@@ -107,8 +107,12 @@ extension ParameterSpecs {
   /// Where the values of the parameter with this last part of its key lie; nil for what is none.
   fileprivate static func domain(_ name: String) -> ParameterSpec.Domain? {
     let all =
-      numbers + common + product + compute + [approvalRate, delay, buyerShare]
-      + PolicyGate.all.flatMap(gate)
+      numbers + common + product + compute
+      + [
+        approvalRate, delay, cap, buyerShare, outsideWeight, delivered, serverEfficiency, bandwidth,
+        bandwidthLimit, followsCapex, capexFactor, lostRevenueAQuarter, persistence, tension,
+      ]
+      + PolicyGate.all.flatMap(gate) + domesticSupply
     return all.first { $0.key == name }?.domain
   }
 }

@@ -18,7 +18,10 @@ public enum ScenarioKeys {
   public static var sections: [Section] {
     var found: [Section] = []
     walk(.object(ScenarioSchema.root), "", &found)
-    let order = ["", "simulation", "products", "licences", "policy", "correlation", "outputs"]
+    let order = [
+      "", "simulation", "products", "sellers", "licences", "policy", "orders_follow_capex",
+      "outside_view", "correlation", "outputs",
+    ]
     func rank(_ path: String) -> Int {
       let top = path.split(separator: ".").first.map(String.init) ?? ""
       return order.firstIndex(of: top) ?? order.count

@@ -30,7 +30,8 @@ public enum StarterScenario {
     text += "first = { share = 0.6 }\nothers = { share = 0.4 }\n"
     for gate in PolicyGate.all where gate.isRequired {
       text +=
-        "\n[\(gate.key)]\nstarts = \"\(gate.levels[0].name)\"\n" + lines(ParameterSpecs.gate(gate))
+        "\n[\(gate.key)]\nstarts = \"\(gate.levels[0].name)\"\n"
+        + lines(ParameterSpecs.gate(gate.reduced(thirdLevel: false, answers: false)))
     }
     return text
   }

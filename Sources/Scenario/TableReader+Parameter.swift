@@ -16,12 +16,22 @@ final class Ledger {
   }
 }
 
+/// Who states something, and where.
+struct Provenance {
+  let source: String
+  let confidence: Confidence
+  let origin: Origin
+}
+
 extension TableReader {
   /// The distribution of a parameter: a number, or a table with a value or distribution, a source
   /// and a confidence. Enters the ledger.
   ///
+  /// - Parameter whole: what says who states the parameter where it does not say so itself, and where.
   /// - Returns: nil when something is wrong and was reported.
-  func parameter(_ spec: ParameterSpec, _ ledger: Ledger) -> (any Distribution)? {
+  func parameter(
+    _ spec: ParameterSpec, _ ledger: Ledger, of whole: Provenance? = nil
+  ) -> (any Distribution)? {
     guard let node = node(spec.key) else {
       guard let fallback = spec.fallback else {
         _ = required(spec.key)
@@ -29,15 +39,26 @@ extension TableReader {
       }
       return try? Constant(fallback)
     }
-    var source = ""
-    var confidence = Confidence.assumption
+    var source = whole?.source ?? ""
+    var confidence = whole?.confidence ?? .assumption
+    var origin = whole?.origin ?? node.origin
+    var isDated = false
     let distribution: (any Distribution)?
     if case .table(let inner) = node.value {
       let reader = TableReader(
-        inner, path: key(spec.key), origin: node.origin, problems: problems, unit: spec.unit)
+        inner, path: key(spec.key), origin: node.origin, problems: problems, unit: spec.unit,
+        datesFrom: spec.isTime ? ledger.asOf : nil)
       distribution = reader.scaledDistribution()
-      (source, confidence) = reader.provenance()
+      let own = reader.provenance()
+      if whole == nil || !own.source.isEmpty { (source, confidence) = own }
+      origin = node.origin
       reader.finish()
+      isDated = reader.holdsDate
+    } else if case .date(let year, let month, let day) = node.value, spec.isTime,
+      let asOf = ledger.asOf, let date = Day(year: year, month: month, day: day)
+    {
+      distribution = try? Constant(date.months(since: asOf))
+      isDated = true
     } else if case .integer = node.value {
       distribution = number(spec.key).flatMap { try? Constant($0) }
     } else if case .number = node.value {
@@ -45,24 +66,25 @@ extension TableReader {
     } else if case .string(let text) = node.value {
       distribution = quantity(text, node, spec)
     } else {
-      report(spec.key, node, spec.ruleOfKind(node.value, asOf: ledger.asOf))
+      report(spec.key, node, spec.ruleOfKind(node.value))
       distribution = nil
     }
     guard let distribution else { return nil }
     if spec.isNumber, !(distribution is Constant) {
-      problems.add(node.origin, key(spec.key), "must be one number, got \(distribution)")
+      problems.add(origin, key(spec.key), "must be one number, got \(distribution)")
       return nil
     }
     if let violation = spec.domain.violation(by: distribution) {
       let hint = spec.domain.bounds(for: distribution).map { "; add \($0)" } ?? ""
-      problems.add(node.origin, key(spec.key), violation + hint)
+      problems.add(origin, key(spec.key), violation + hint)
       return nil
     }
-    if source.isEmpty, node.origin.isOverride { source = "set on the command line" }
+    if source.isEmpty, whole == nil, node.origin.isOverride { source = "set on the command line" }
     ledger.add(
       LedgerEntry(
-        key: key(spec.key), meaning: spec.meaning, distribution: distribution, unit: spec.unit,
-        confidence: confidence, source: source, origin: node.origin))
+        key: key(spec.key), meaning: spec.meaning + (isDated ? "; dated" : ""),
+        distribution: distribution, unit: spec.unit, isDated: isDated,
+        confidence: confidence, source: source, origin: origin))
     return distribution
   }
 
@@ -86,14 +108,9 @@ extension TableReader {
 
 extension ParameterSpec {
   /// What must stand there instead of a value of another kind.
-  fileprivate func ruleOfKind(_ value: RawValue, asOf: Day?) -> String {
-    let rule = "must be a number or a table with a distribution"
-    guard unit == "months", case .date(let year, let month, let day) = value else { return rule }
-    guard let asOf, let date = Day(year: year, month: month, day: day), date >= asOf else {
-      return "must be a number of months after as_of, not a date"
-    }
-    let months = (Double(date.number - asOf.number) / 365.25 * 120).rounded() / 10
-    return "must be a number of months after as_of, not a date: write \(plain(months))"
+  fileprivate func ruleOfKind(_ value: RawValue) -> String {
+    if case .date = value, unit == "months" { return "must be a number of months, not a date" }
+    return "must be a number or a table with a distribution"
   }
 }
 

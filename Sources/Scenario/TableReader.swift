@@ -1,4 +1,6 @@
+import EventStudy
 import Expressions
+import RevenueRecovery
 import Sampling
 
 /// Collects what is wrong, so that one walk reports every problem of a file.
@@ -48,17 +50,23 @@ final class TableReader {
   let problems: ProblemList
   /// Of the parameter that the table describes; nil where it describes none.
   let unit: String?
+  /// What months are counted from where dates may stand in their place; nil where they may not.
+  let datesFrom: Day?
   let table: RawTable
   private(set) var asked: Set<String> = []
+  /// Whether a date was read as a number of months.
+  private(set) var holdsDate = false
 
   init(
-    _ table: RawTable, path: String, origin: Origin, problems: ProblemList, unit: String? = nil
+    _ table: RawTable, path: String, origin: Origin, problems: ProblemList, unit: String? = nil,
+    datesFrom: Day? = nil
   ) {
     self.table = table
     self.path = path
     self.origin = origin
     self.problems = problems
     self.unit = unit
+    self.datesFrom = datesFrom
   }
 
   func key(_ name: String) -> String { path.isEmpty ? name : "\(path).\(name)" }
@@ -84,6 +92,9 @@ final class TableReader {
     problems.add(node.origin, key(name), "\(rule), got \(node.value.shown)")
   }
 
+  /// Keys of a parameter that say where in time something lies and not how it is spread.
+  private static let mayBeDates: Set = ["value", "low", "mode", "high", "lower", "upper", "values"]
+
   /// A finite number; whole numbers are fine, and text such as "800k" or "25%".
   func number(_ name: String) -> Double? {
     guard let node = node(name) else { return nil }
@@ -97,8 +108,15 @@ final class TableReader {
     case .string(let text):
       if let quantity = TypedNumber(text), quantity.isIn(unit) { return quantity.value }
       reportText(name, node, text, "must be a finite number", unit: unit)
-    case .date where unit == "months":
-      report(name, node, "must be a number of months after as_of")
+    case .date(let year, let month, let day):
+      if let datesFrom, Self.mayBeDates.contains(name),
+        let date = Day(year: year, month: month, day: day)
+      {
+        holdsDate = true
+        return date.months(since: datesFrom)
+      }
+      let isMonths = unit == "months"
+      report(name, node, isMonths ? "must be a number of months" : "must be a finite number")
     default:
       report(name, node, "must be a finite number")
     }
@@ -225,11 +243,27 @@ final class TableReader {
       }
       return TableReader(
         inner, path: key("\(name).\(index)"), origin: element.origin, problems: problems,
-        unit: unit)
+        unit: unit, datesFrom: datesFrom)
     }
     return readers.count == elements.count ? readers : nil
   }
 
   /// Takes all keys as known, where it cannot be told which ones are.
   func acceptAll() { asked.formUnion(table.keys) }
+}
+
+extension Day {
+  /// e = k + d / n of day d of the n days of month k, month 0 being the first whole one after a day: what
+  /// happens on the last day of month k counts from its end. 0 for days before month 0, when what they date
+  /// is over.
+  func months(since asOf: Day) -> Double {
+    let (year, month, day) = civil
+    let from = asOf.civil
+    let k = (year - from.year) * 12 + month - from.month - 1
+    let next = YearMonth(year: year, month: month).advanced(by: 1)
+    let first = Day(year: year, month: month, day: 1)
+    let end = Day(year: next.year, month: next.month, day: 1)
+    guard let first, let end else { return 0 }
+    return max(0, Double(k) + Double(day) / Double(end.number - first.number))
+  }
 }

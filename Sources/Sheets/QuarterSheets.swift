@@ -111,9 +111,9 @@ struct QuarterSheets {
           s.map { SheetUnit.billions.error($0.standardError, of: $0.mean) } ?? .blank
         }
     }
+    let heads = products + [run.totalName]
     let table = SheetTable(
-      [.text("quarter")] + columns.map { .number($0) } + columns.map { .number("\($0) ± se") }, rows
-    )
+      [.text("quarter")] + heads.map { .number($0) } + heads.map { .number("\($0) ± se") }, rows)
     let place = table.put(on: &sheet, top: 3)
     sheet.begin(
       "Mean revenue of each fiscal quarter by product",

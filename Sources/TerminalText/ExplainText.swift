@@ -134,7 +134,8 @@ package struct ExplainText {
     let auxiliary = explanation.draws.count { $0.isAuxiliary }
     var note =
       "low, high: outside P5 to P95. In explain_draws.csv alone: \(Rounded.counted(fixed, "fixed value")), "
-    note += "\(Rounded.counted(auxiliary, "uniform number")) behind gates and approvals"
+    note += "\(Rounded.counted(auxiliary, "uniform number")) behind "
+    note += explanation.delivered == nil ? "gates and approvals" : "gates, approvals and the view"
     let left = varying.count - shown.count
     note += left == 0 ? "." : " and \(Rounded.counted(left, "draw")) of shares between P5 and P95."
     return table.styled(for: terminal, dispensable: [[2]]) + terminal.wrapped(note)
@@ -143,17 +144,38 @@ package struct ExplainText {
   // MARK: Months
 
   private var months: [String] {
+    let assumptions = explanation.forecast.model.recovery.assumptions
+    var notes: [String] = []
+    if let delivered = explanation.delivered, delivered < 1 {
+      notes.append(
+        "An outside trial: \(Words.percent(delivered, error: 1e-4)) of what the walk ships comes about. Stock "
+          + "is that of the walk.")
+    }
+    if assumptions.products.contains(where: { $0.booked > 0 }) {
+      notes.append("The first month holds what was booked before it.")
+    }
+    return monthTable + notes.flatMap { terminal.wrapped($0) }
+  }
+
+  private var monthTable: [String] {
     var table = TextTable()
     let gates = explanation.forecast.model.recovery.assumptions.gates.map(\.gate)
-    var head = ["Month"] + gates.map(\.heading) + ["licensed"]
-    for product in products { head += ["\(product) units", "stock", "$bn"] }
+    let assumptions = explanation.forecast.model.recovery.assumptions
+    // One column where all products need the same licences.
+    let isCommon = assumptions.products.allSatisfy { $0.licences == .common }
+    var head = ["Month"] + gates.map(\.heading) + (isCommon ? ["licensed"] : [])
+    for product in products {
+      head += (isCommon ? [] : ["licensed"]) + ["\(product) units", "stock", "$bn"]
+    }
     table.append(head + ["sum, $bn"])
+    let counts = assumptions.products.map { $0.seller == assumptions.seller }
     var sum = 0.0
     for month in explanation.months {
       var row = ["  \(month.calendarMonth)"] + gates.map { month.levels[$0.name] ?? "" }
-      row.append(Rounded.percent(month.licensedShare, width: 0.01))
-      for part in month.shipments {
-        sum += part.revenue
+      if isCommon { row.append(Rounded.percent(month.licensedShare, width: 0.01)) }
+      for (part, isCounted) in zip(month.shipments, counts) {
+        if isCounted { sum += part.revenue }
+        if !isCommon { row.append(Rounded.percent(part.licensedShare, width: 0.01)) }
         row += [
           Self.whole(part.units), Self.whole(part.stock),
           Rounded.value(part.revenue, error: 1e6, scale: 1e9),

@@ -29,7 +29,7 @@ package struct ForecastText {
     let speed = Rounded.value(seconds, error: 0.01) + " s (\(rate) trials a second)"
     let answer = AnswerText(Answer(run), terminal: terminal)
     return
-      (answer.lines(facts: [speed]) + [""] + outputs + gaps + [""] + probabilities + [""]
+      (answer.lines(facts: [speed]) + [""] + outputs + gaps + views + [""] + probabilities + [""]
       + histogram + [""] + fan
       + [""]
       + terminal.wrapped(drivers)
@@ -76,6 +76,30 @@ package struct ForecastText {
     return table.lines.enumerated().map { $0.offset == 0 ? terminal.faint($0.element) : $0.element }
   }
 
+  /// The forecast from inside, from outside and pooled, below an empty line.
+  private var views: [String] {
+    guard let views = BothViews(run) else { return [] }
+    var table = TextTable()
+    let reaching = views.target.map {
+      "P(\(terminal.symbol("≥", ">=")) $\(Rounded.billions($0))bn)"
+    }
+    table.append(
+      [BothViews.heading + ", $bn", "", "mean", "P5", "P50", "P95"] + (reaching.map { [$0] } ?? []))
+    var quantity = ""
+    for row in views.rows {
+      let s = row.statistics
+      let quantiles = [s.p05, s.p50, s.p95].map {
+        Words.rounded($0, error: s.quantileError, scale: 1e9)
+      }
+      table.append(
+        [row.quantity == quantity ? "" : "  " + row.quantity, row.view]
+          + [Words.rounded(s.mean, error: s.standardError, scale: 1e9)] + quantiles
+          + [row.reachesTarget.map(Words.probability) ?? ""])
+      quantity = row.quantity
+    }
+    return [""] + table.styled(for: terminal, dispensable: [[6]])
+  }
+
   /// Outputs that have no value in some trials.
   private var gaps: [String] {
     results.outputs.indices.prefix(forecast.model.outputs.count).flatMap { index -> [String] in
@@ -90,11 +114,13 @@ package struct ForecastText {
     table.append(["Probability", "", "95% interval"])
     let atLeast = terminal.symbol("≥", ">=")
     for (index, statement) in forecast.recoveryStatements.enumerated()
-    where !statement.label.hasPrefix("cumulative.") {
+    where !statement.label.hasPrefix("cumulative.") && !isOfView(statement.label) {
       let estimate = results.probability(index)
       let width = (estimate.high - estimate.low) / 2
       let label: String
       switch statement.condition {
+      case .atLeast where statement.label.hasPrefix("eps_uplift_ratio."):
+        label = "  " + Names(run).statement(statement.label)
       case .atLeast(let threshold), .below(let threshold):
         let isYearEnd = statement.label.hasPrefix("recovered_fy")
         let span = isYearEnd ? "by end of FY\(yearEnd)" : "in \(months)"
@@ -159,6 +185,11 @@ package struct ForecastText {
       ])
     }
     return table.lines.enumerated().map { $0.offset == 0 ? terminal.faint($0.element) : $0.element }
+  }
+
+  /// Whether a statement is about one of the views, which have a table of their own.
+  private func isOfView(_ label: String) -> Bool {
+    OutsideView.View.allCases.contains { label.hasPrefix($0.of("")) }
   }
 
   private func padLeft(_ text: String, _ width: Int) -> String {

@@ -1,4 +1,5 @@
 import Records
+import RevenueRecovery
 import Simulation
 import Tables
 
@@ -12,6 +13,8 @@ package struct ForecastAnswer {
   package let recovery: Spread?
   /// recovered, in dollars.
   package let horizon: Spread?
+  /// recovered_fy of the views that are pooled; nil without an outside view.
+  package let views: (inside: Spread, outside: Spread)?
   /// The revenue that the scenario calls its target, and its probability by fiscal year end.
   package let target: (revenue: Double, probability: Measured)?
   package let shares: Shares?
@@ -44,7 +47,13 @@ package struct ForecastAnswer {
   }
 
   package var sentences: [String] {
-    [recoverySentence, sharesSentence ?? horizonSentence].compactMap { $0 }
+    [recoverySentence, viewsSentence, sharesSentence ?? horizonSentence].compactMap { $0 }
+  }
+
+  private var viewsSentence: String? {
+    guard let views else { return nil }
+    return "From inside alone the median is \(views.inside.median), from outside alone "
+      + "\(views.outside.median); the forecast pools them."
   }
 
   private var recoverySentence: String? {
@@ -86,6 +95,13 @@ extension ForecastAnswer {
     months = run.months
     recovery = Spread("recovered_fy", of: run)
     horizon = Spread("recovered", of: run)
+    if let inside = Spread(OutsideView.View.inside.of("recovered_fy"), of: run),
+      let outside = Spread(OutsideView.View.outside.of("recovered_fy"), of: run)
+    {
+      views = (inside, outside)
+    } else {
+      views = nil
+    }
     target = run.target.flatMap { revenue in run.targetByYearEnd.map { (revenue, $0) } }
     shares = run.shares.flatMap { shares in
       let ticker = shares.tickers.last { $0 == "basket" } ?? shares.tickers.first

@@ -1,4 +1,5 @@
 import Records
+import RevenueRecovery
 import Scenario
 import Tables
 
@@ -30,6 +31,10 @@ package struct Names: Sendable {
 
   /// An output as a heading: "Recovered by the end of FY2026".
   package func output(_ name: String) -> String {
+    for view in OutsideView.View.allCases where name.hasPrefix(view.of("")) {
+      let inner = String(name.dropFirst(view.of("").count))
+      return "\(view.rawValue.capitalized) view: \(Self.lowered(output(inner)))"
+    }
     switch name {
     case "recovered_fy": return "Recovered by the end of \(yearEnd)"
     case "recovered": return "Recovered in \(span)"
@@ -53,6 +58,7 @@ package struct Names: Sendable {
     case "day": "Sessions until \(Words.events[what] ?? what)"
     case "cumulative": "Revenue up to the end of \(what)"
     case "eps_uplift": "Earnings a share added in \(what)"
+    case "eps_uplift_ratio": "Rise of earnings a share in \(what)"
     default: nil
     }
   }
@@ -64,6 +70,7 @@ package struct Names: Sendable {
     let what = parts[1..<parts.count - 1].joined(separator: ".")
     let over = "of \(what == "basket" ? "the basket" : what) over \(last) sessions"
     return switch parts[0] {
+    case "revenue" where what == "seller": "Revenue of \(last)"
     case "revenue": what == "total" ? "Revenue in \(last)" : "\(what) revenue in \(last)"
     case "h20_equivalents": "H20 equivalents in month \(last)"
     case "car": "Abnormal return \(over)"
@@ -83,10 +90,17 @@ package struct Names: Sendable {
       return words == label ? name : "the chance that \(words)"
     }
     let heading = output(name)
-    guard heading != name, let first = heading.first else { return name }
-    let isWord = heading.dropFirst().first?.isLowercase ?? false
-    let phrase = isWord ? first.lowercased() + heading.dropFirst() : heading
+    guard heading != name else { return name }
+    let phrase = Self.lowered(heading)
     return phrase.hasPrefix("recovered") ? "the revenue \(phrase)" : "the \(phrase)"
+  }
+
+  /// A heading within a sentence: small, unless it begins with a name.
+  private static func lowered(_ heading: String) -> String {
+    guard let first = heading.first, heading.dropFirst().first?.isLowercase == true else {
+      return heading
+    }
+    return first.lowercased() + heading.dropFirst()
   }
 
   /// A label of probabilities.csv: "the export gate closes".
@@ -94,7 +108,17 @@ package struct Names: Sendable {
     if let event = Words.events[label] {
       return label == "months_to_target" ? "\(event) within \(span)" : event
     }
+    if let words = Self.earnings(label) { return words }
     return amount(label).map { "recovered \($0.when) ≥ \($0.amount)" } ?? label
+  }
+
+  /// "earnings a share of FY2026Q3 rise by 10% or more"; nil for what is no such statement.
+  private static func earnings(_ label: String) -> String? {
+    let output = "eps_uplift_ratio."
+    let parts = label.split(separator: " ")
+    guard label.hasPrefix(output), parts.count == 3, let rise = Double(parts[2]) else { return nil }
+    return "earnings a share of \(parts[0].dropFirst(output.count)) rise by "
+      + "\(Words.number(100 * rise))% or more"
   }
 
   /// "$10bn" and "by the end of FY2026" for recovered_fy >= 10e9; nil for what is no such statement.
@@ -104,6 +128,9 @@ package struct Names: Sendable {
     switch parts[0] {
     case "recovered_fy": return (Words.target(threshold), "by the end of \(yearEnd)")
     case "recovered": return (Words.target(threshold), "in \(span)")
+    case "inside.recovered_fy", "outside.recovered_fy":
+      let view = parts[0].prefix { $0 != "." }
+      return (Words.target(threshold), "in the \(view) view by the end of \(yearEnd)")
     default: return nil
     }
   }
@@ -114,9 +141,15 @@ package struct Names: Sendable {
     switch (parts.first, parts.count) {
     case ("products", 3...): return parts.dropFirst().joined(separator: " ")
     case ("licences", 2): return "licence \(parts[1])"
+    case ("licences", 4) where parts[1] == "groups": return "\(parts[2]) licence \(parts[3])"
+    case ("licences", 6): return "\(parts[2]) \(parts[4]) \(parts[5])"
     case ("licences", 4) where parts[1] == "buyers": return "\(parts[2]) \(parts[3])"
+    case ("policy", 2): return parts[1]
+    case ("orders follow capex", 2): return "orders follow capex: \(parts[1])"
     case ("policy", 3) where parts[2] == "months": return "luck of the \(parts[1])"
     case ("policy", 3): return "\(parts[1]): \(parts[2])"
+    case ("outside view", 2) where parts[1] == "choice": return "luck of the outside view"
+    case ("outside view", 2): return "outside view: \(parts[1])"
     case (.some(let only), 1): return only
     default: return key
     }

@@ -76,7 +76,7 @@ package enum Words {
   /// Units that an output is shown in: billions of dollars, percent, or its own.
   package static func scale(of output: String, unit: String) -> (factor: Double, unit: String) {
     if unit == "USD" { return (1e9, "$bn") }
-    let returns = ["car.", "total_return.", "drawdown.", "recovery_ratio"]
+    let returns = ["car.", "total_return.", "drawdown.", "recovery_ratio", "eps_uplift_ratio"]
     if returns.contains(where: output.hasPrefix) { return (0.01, "%") }
     return (1, unit == "1" ? "" : unit)
   }

@@ -61,9 +61,9 @@ struct AmendedTests {
 
   private static let slips = [
     "41: warning: products.B30.launch: counts months from as_of and was written for 2025-07-15; as_of = "
-      + "2025-10-01 moves it by 78 days on; state it anew if that is not meant",
+      + "2025-10-01 moves it by 78 days on; state it anew, or as a date, if that is not meant",
     "50: warning: licences.delay: counts months from as_of and was written for 2025-07-15; as_of = "
-      + "2025-10-01 moves it by 78 days on; state it anew if that is not meant",
+      + "2025-10-01 moves it by 78 days on; state it anew, or as a date, if that is not meant",
   ]
 
   @Test("another as_of warns of the launches and delays that move with it")

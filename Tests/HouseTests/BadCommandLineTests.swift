@@ -141,10 +141,8 @@ struct BadCommandLineTests {
       ]
     ),
     (
-      "products.B30.launch=2025-09-01",
-      [
-        "products.B30.launch: must be a number of months after as_of, not a date: write 1.6, got 2025-09-01"
-      ]
+      "products.B30.ramp=2025-09-01",
+      ["products.B30.ramp: must be a number of months, not a date, got 2025-09-01"]
     ),
     (
       "products.h20.price=3",

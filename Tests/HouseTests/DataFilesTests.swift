@@ -54,6 +54,55 @@ struct DataFilesTests {
     #expect(try classes.isSuperset(of: file.column("class")))
   }
 
+  static let confidences: Set = ["reported", "analyst estimate", "rumour", "derived", "computed"]
+
+  /// A day of the calendar, a month or a year.
+  static func isDated(_ text: String) -> Bool {
+    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+    guard parts.count <= 3, text.wholeMatch(of: /\d{4}(-\d{2}){0,2}/) != nil else { return false }
+    let numbers = parts.compactMap { Int($0) } + [1, 1]
+    let calendar = Calendar(identifier: .gregorian)
+    return DateComponents(
+      calendar: calendar, year: numbers[0], month: numbers[1], day: numbers[2]
+    ).isValidDate
+  }
+
+  @Test("facts have ids of their own, dates, numbers in order and one of the words for confidence")
+  func factsAreInOrder() throws {
+    let file = try Self.read("facts.csv")
+    let columns = [
+      "id", "quantity", "low", "central", "high", "unit", "as_of", "confidence", "source_title",
+      "url", "note",
+    ]
+    #expect(file.header == columns)
+    #expect(try Set(file.column("id")).count == file.rows.count)
+    for row in file.rows {
+      let numbers = try row[2...4].filter { !$0.isEmpty }.map { try #require(Double($0)) }
+      #expect(!numbers.isEmpty && numbers == numbers.sorted(), "\(row[0])")
+      #expect(row[6].isEmpty || Self.isDated(row[6]), "\(row[0])")
+      #expect(Self.confidences.contains(row[7]) && !row[8].isEmpty, "\(row[0])")
+    }
+  }
+
+  @Test("reference classes have ids of their own, a date, a source and a ratio of 0 to 1")
+  func referenceClassesAreInOrder() throws {
+    let file = try Self.read("reference_classes.csv")
+    let columns = [
+      "id", "description", "realised", "ratio", "as_of", "confidence", "source_title", "url",
+      "note",
+    ]
+    #expect(file.header == columns)
+    let ids = try file.column("id")
+    #expect(Set(ids).count == ids.count)
+    let others = try Self.read("facts.csv").column("id") + Self.read("events.csv").column("id")
+    #expect(Set(ids).isDisjoint(with: others))
+    for row in file.rows {
+      #expect(try (0...1).contains(#require(Double(row[3]), "\(row[0])")), "\(row[0])")
+      #expect(Self.isDated(row[4]), "\(row[0])")
+      #expect(Self.confidences.contains(row[5]) && !row[6].isEmpty, "\(row[0])")
+    }
+  }
+
   @Test("no equity has a close on a day that its exchange is said to be closed")
   func holidaysHaveNoCloses() throws {
     let holidays = try Self.read("holidays.csv")

@@ -75,10 +75,9 @@ struct TypedValuesTests {
       "text without quotes", "\"A scenario for tests\"", "Mine",
       "2: text must stand in quotes, saw Mine"),
     Mistake(
-      "a date as launch", "launch = { distribution = \"pert\", low = 2, mode = 4, high = 9 }",
-      "launch = 2025-09-01",
-      "41: products.B30.launch: must be a number of months after as_of, not a date: write 1.6, got "
-        + "2025-09-01"),
+      "a date as ramp", "ramp = { distribution = \"pert\", low = 1, mode = 2, high = 4 }",
+      "ramp = 2025-09-01",
+      "23: products.H20.ramp: must be a number of months, not a date, got 2025-09-01"),
     .price(
       "percentiles without a bound",
       "{ distribution = \"quantiles\", p10 = 10000, p50 = 11000, p90 = 13000 }",

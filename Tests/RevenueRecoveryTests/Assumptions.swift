@@ -9,6 +9,10 @@ enum Assumptions {
     try PERT(low: low, mode: mode, high: high)
   }
 
+  static func compute(_ training: Double, _ inference: Double) throws -> Product.Compute {
+    Product.Compute(training: try Constant(training), inference: try Constant(inference))
+  }
+
   /// The July 2025 base scenario.
   static func base(months: Int = 18, firstMonth: Int = 8) throws -> RecoveryAssumptions {
     RecoveryAssumptions(
@@ -21,7 +25,7 @@ enum Assumptions {
           .exportGate, starts: "open",
           ["close": try Beta(alpha: 2, beta: 38), "reopen": try Beta(alpha: 3, beta: 17)]),
         GateAssumptions(
-          .guidance, starts: "neutral",
+          .guidance.reduced(thirdLevel: false, answers: false), starts: "neutral",
           [
             "discourage": try Beta(alpha: 3, beta: 27), "lift": try Beta(alpha: 2, beta: 18),
             "uptake_factor": try Beta(alpha: 2, beta: 4),
@@ -31,6 +35,27 @@ enum Assumptions {
       uptake: try pert(0.2, 0.4, 0.7), revenueShare: try Uniform(low: 0, high: 0.25),
       trainingShare: try pert(0.1, 0.25, 0.5), targetRevenue: 10e9, lostRevenue: 10.5e9,
       taxRate: 0.17, shares: 24.5e9)
+  }
+
+  /// The base with everything that politics may hold but relations.
+  static func politics() throws -> RecoveryAssumptions {
+    var a = try base()
+    a.gates[0].schedule = [.init(month: 3, session: 7, end: 5, level: 1)]
+    a.gates[1] = try threeLevels(["neutral": 0.3, "discouraging": 0.5, "stopped": 0.2])
+    a.gates[1].escalates = true
+    return a
+  }
+
+  /// Guidance with its third level and answers, and hazards that make all of it happen.
+  static func threeLevels(_ starts: [String: Double]) throws -> GateAssumptions {
+    GateAssumptions(
+      .guidance, starts: starts,
+      [
+        "discourage": try Uniform(low: 0, high: 0.4), "lift": try Uniform(low: 0, high: 0.4),
+        "stop": try Uniform(low: 0, high: 0.2), "ease": try Uniform(low: 0, high: 0.4),
+        "uptake_factor": try Beta(alpha: 2, beta: 4), "quota": try Uniform(low: 0, high: 30_000),
+        "answers": try Uniform(low: 0, high: 0.6),
+      ])
   }
 
   static func licences() throws -> Licences {
@@ -54,7 +79,7 @@ enum Assumptions {
       ramp: try pert(1, 2, 4), clearsControls: try Constant(1),
       cannibalised: try Beta(alpha: 3, beta: 4), successor: "B30",
       writtenDown: try Uniform(low: 0, high: 1), grossMargin: try pert(0.45, 0.55, 0.65),
-      compute: Product.Compute(training: 1, inference: 1))
+      compute: try compute(1, 1))
   }
 
   static func b30() throws -> Product {
@@ -64,7 +89,22 @@ enum Assumptions {
       capacity: try pert(40e3, 90e3, 160e3), ramp: try pert(1, 2, 4),
       clearsControls: try Discrete.bernoulli(0.65), cannibalised: try Constant(0),
       successor: nil, writtenDown: try Constant(0), grossMargin: try pert(0.4, 0.5, 0.6),
-      compute: Product.Compute(training: 0.75, inference: 0.6))
+      compute: try compute(0.75, 0.6))
+  }
+
+  /// A rival's product with licences of its own, once those are stated.
+  static func mi308() throws -> Product {
+    var product = Product(
+      name: "MI308", orderBook: try pert(100e3, 150e3, 300e3),
+      price: try pert(9000, 10_500, 12_000),
+      inventory: try Uniform(low: 20e3, high: 90e3), launch: try Constant(0),
+      leadTime: try Constant(2), capacity: try pert(5e3, 9e3, 12e3), ramp: try Constant(2),
+      clearsControls: try Constant(1), cannibalised: try Constant(0), successor: nil,
+      writtenDown: try Constant(1), grossMargin: try pert(0.4, 0.5, 0.6),
+      compute: try compute(0.8, 1.2))
+    product.seller = "AMD"
+    product.licences = .group("AMD")
+    return product
   }
 
   /// Every quantity known, every buyer approved, both gates at rest.

@@ -6,34 +6,9 @@ import Testing
 
 @Suite("the months of a trial")
 struct MonthlyTraceTests {
-  /// "A case to check by hand" of Models/README.md.
-  private static func byHand() throws -> RecoveryAssumptions {
-    let zero = try Constant(0)
-    let product = Product(
-      name: "H20", orderBook: try Constant(100_000), price: try Constant(10_000),
-      inventory: try Constant(30_000), launch: zero, leadTime: try Constant(2),
-      capacity: try Constant(10_000), ramp: try Constant(1), clearsControls: try Constant(1),
-      cannibalised: zero, successor: nil, writtenDown: try Constant(1),
-      grossMargin: try Constant(0.5), compute: .init(training: 1, inference: 1))
-    return RecoveryAssumptions(
-      calendar: FiscalCalendar(firstMonth: YearMonth(year: 2025, month: 8), months: 3),
-      sessionsToFirstMonth: 13, products: [product],
-      licences: Licences(
-        approvalRate: try Constant(1),
-        buyers: [.init(name: "all", share: 1, delay: try Constant(1.5))]),
-      gates: [
-        GateAssumptions(.exportGate, starts: "open", ["close": zero, "reopen": zero]),
-        GateAssumptions(
-          .guidance, starts: "neutral", ["discourage": zero, "lift": zero, "uptake_factor": zero]),
-      ],
-      priceDecline: try Constant(0.03), domesticSubstitution: try Constant(0.02),
-      uptake: try Constant(0.5), revenueShare: try Constant(0.1), trainingShare: zero,
-      targetRevenue: 10e9, lostRevenue: 10.5e9, taxRate: 0.2, shares: 1e9)
-  }
-
   @Test("are those of the case to check by hand")
   func handbook() throws {
-    let model = try Traced(Self.byHand())
+    let model = try Traced(HandCase.assumptions())
     func value(_ column: Int) throws -> Double {
       try sample(model, Plan(trials: 1, seed: 1), outputs: [column]).outputs[0][0]
     }

@@ -1,4 +1,6 @@
 import Foundation
+import GSL
+import Sampling
 
 @testable import RevenueRecovery
 
@@ -9,99 +11,303 @@ struct ScalarRecovery {
   /// The value of an input by name.
   let draw: (String) -> Double
 
-  private var months: Int { assumptions.calendar.months }
-
-  /// Away or not after the step of each month, and the sessions of the first change each way.
-  private func gate(
-    _ key: String, _ leave: Double, _ back: Double, startsAway: Bool
-  ) -> (away: [Bool], left: Double, returned: Double) {
-    var isAway = startsAway
-    var (left, returned) = (Double.infinity, Double.infinity)
-    let away = (0..<months).map { t in
-      let u = draw("policy.\(key).month.\(t)")
-      let hazard = isAway ? back : leave
-      if u < hazard {
-        let lead = Double(assumptions.sessionsToFirstMonth)
-        let day = lead + 21 * Double(t) + min(20, (u / hazard * 21).rounded(.down))
-        if isAway { returned = min(returned, day) } else { left = min(left, day) }
-        isAway.toggle()
-      }
-      return isAway
+  /// z_t.
+  private func tension() -> [Double] {
+    guard let relations = assumptions.relations else { return months.map { _ in 0 } }
+    let rho = relations.persistence
+    var z = draw("relations.starts")
+    return months.map { t in
+      if t > 0 { z = rho * z + (1.0 - rho * rho).squareRoot() * draw("relations.month.\(t)") }
+      return z
     }
-    return (away, left, returned)
   }
 
-  /// Λ_t at the end of month t.
-  private func licensedShare(_ t: Int) -> Double {
-    let rate = draw("licences.approval_rate")
-    return assumptions.licences.buyers.reduce(0) { sum, buyer in
-      let key = "licences.buyers.\(buyer.name)"
-      let isLicensed = draw("\(key).approval") < rate && draw("\(key).delay") <= Double(t + 1)
-      return isLicensed ? sum + buyer.share : sum
+  /// Φ( Φ⁻¹(h)·√(1 + b²) + b·z ).
+  private func linked(_ name: String, _ z: Double) -> Double {
+    let h = draw(name)
+    guard let b = assumptions.relations?.loadings[name], b != 0, h > 0, h < 1 else { return h }
+    return StandardNormal.lower(
+      StandardNormal.quantile(h) * (1 + b * b).squareRoot() + b * z)
+  }
+
+  /// A gate's level after each month, and the session of the first of each of its moves.
+  private struct Course {
+    var levels: [Int] = []
+    /// Sessions of changes by month.
+    var changes: [Double?] = []
+    var first: [String: Double] = [:]
+  }
+
+  /// - Parameter answerable: whether an easing may be answered in a month.
+  private func course(
+    _ assumed: GateAssumptions, _ z: [Double], answerable: (Int) -> Bool
+  ) -> Course {
+    let gate = assumed.gate
+    var course = Course()
+    var level = assumed.start ?? 0
+    if assumed.start == nil {
+      let u = draw("\(gate.key).month.before")
+      level = u < assumed.starts[0] ? 0 : u < assumed.starts[0] + assumed.starts[1] ? 1 : 2
+    }
+    for t in months {
+      let before = level
+      var share: Double?
+      func tries(_ u: Double, _ probability: Double, _ target: Int) {
+        guard share == nil, u < probability else { return }
+        share = u / probability
+        level = target
+      }
+      func hazard(_ k: Int) -> Double { linked("\(gate.key).\(gate.moves[k].hazard.key)", z[t]) }
+      let entry = assumed.schedule.first { $0.month <= t && t < $0.end }
+      if let entry {
+        level = entry.level
+        if level != before { share = (Double(entry.session) + 0.5) / 21 }
+      } else {
+        if gate.levels.count == 3 {
+          let u = draw("\(gate.key).stop.month.\(t)")
+          before == 2 ? tries(u, hazard(3), 1) : tries(u, hazard(2), 2)
+        }
+        // The two months of an answer share its probability.
+        var answer = (u: 1.0, probability: 0.0)
+        if gate.answer != nil, answerable(t) {
+          answer = (
+            draw("\(gate.key).answers.month.\(t)"),
+            1 - (1 - draw("\(gate.key).answers")).squareRoot()
+          )
+        }
+        if before == 1, assumed.escalates { tries(answer.u, answer.probability, 2) }
+        let own = draw("\(gate.key).month.\(t)")
+        if before == 0 { tries(own, hazard(0), 1) }
+        if before == 1 { tries(own, hazard(1), 0) }
+        if before == 0 { tries(answer.u, answer.probability, 1) }
+      }
+      course.levels.append(level)
+      let day = share.map {
+        Double(assumptions.sessionsToFirstMonth) + 21 * Double(t)
+          + min(20, ($0 * 21).rounded(.down))
+      }
+      course.changes.append(day)
+      if let day {
+        let names = gate.events.map(\.name)
+        let name =
+          level == 2 ? names[2] : level == 0 ? names[1] : before == 2 ? names[3] : names[0]
+        course.first[name] = course.first[name] ?? day
+      }
+    }
+    return course
+  }
+
+  private var months: Range<Int> { 0..<assumptions.calendar.months }
+
+  private func clears(_ product: Product) -> Bool {
+    let key = "products.\(product.name)"
+    guard product.bandwidth != nil else { return draw("\(key).clears_controls") == 1 }
+    return draw("\(key).bandwidth") <= draw("policy.bandwidth_limit")
+  }
+
+  /// A·D.
+  private func orders(_ product: Product) -> Double {
+    var orders = draw("products.\(product.name).order_book")
+    if assumptions.ordersFollowCapex != nil, draw("orders_follow_capex.happens") == 1 {
+      orders *= draw("orders_follow_capex.factor")
+    }
+    return clears(product) ? orders : 0
+  }
+
+  /// Λ_t of a product at the end of month t.
+  private func licensedShare(_ product: Product, _ t: Int, _ z: [Double]) -> Double {
+    let licences = assumptions.licences
+    var (place, cap) = ("licences", licences.cap)
+    switch product.licences {
+    case .none: return 1
+    case .common: break
+    case .group(let name):
+      place += ".groups.\(name)"
+      cap = licences.groups.first { $0.name == name }?.cap
+    }
+    let orders = assumptions.products.filter { $0.licences == product.licences }.map {
+      self.orders($0)
+    }.reduce(0, +)
+    let most = cap == nil || orders == 0 ? .infinity : draw("\(place).cap") / orders
+    return licences.buyers.reduce(0) { sum, buyer in
+      let key = "\(place).buyers.\(buyer.name)"
+      let delay = draw("\(key).delay")
+      let decided = Int(min(max(delay.rounded(.up) - 1, 0), Double(months.count - 1)))
+      let rate = linked("\(place).approval_rate", z[decided])
+      let isLicensed = draw("\(key).approval") < rate && delay <= Double(t + 1)
+      return isLicensed ? sum + min(buyer.share, most) : sum
     }
   }
 
   /// When the successor of a product is live; never without one, or where it is not cleared.
   private func successorLaunch(_ product: Product) -> Double {
-    guard let name = product.successor, draw("products.\(name).clears_controls") == 1 else {
-      return .infinity
-    }
+    guard let name = product.successor,
+      let successor = assumptions.products.first(where: { $0.name == name }), clears(successor)
+    else { return .infinity }
     return draw("products.\(name).launch")
+  }
+
+  /// A product on its way through the months.
+  private struct Shipping {
+    let product: Product
+    var s = 0.0
+    var stock, book, book0: Double
+    var x = 0.0
   }
 
   /// All outputs by name.
   func outputs() -> [String: Double] {
-    let export = gate(
-      "export_gate", draw("policy.export_gate.close"), draw("policy.export_gate.reopen"),
-      startsAway: assumptions.gates[0].start == 1)
-    let guidance = gate(
-      "guidance", draw("policy.guidance.discourage"), draw("policy.guidance.lift"),
-      startsAway: assumptions.gates[1].start == 1)
-    var out: [String: Double] = [
-      "day.export_closed": export.left, "day.export_reopened": export.returned,
-      "day.guidance_discouraging": guidance.left, "day.guidance_lifted": guidance.returned,
-      "day.successor_launch": successorLaunchDay(),
-    ]
-    var revenue = [Double](repeating: 0, count: months)
-    var cost = revenue
-    var equivalents = revenue
-    for product in assumptions.products {
-      let key = "products.\(product.name)"
-      func own(_ name: String) -> Double { draw("\(key).\(name)") }
-      let book0 = own("clears_controls") * own("order_book")
-      let w = draw("training_share")
-      let q = product.compute.training * w + product.compute.inference * (1 - w)
-      // State before month 0.
-      var (s, stock, book, x) = (0.0, own("inventory"), book0, 0.0)
-      for t in 0..<months {
-        let e = Double(t + 1)
-        if e >= own("launch") + own("lead_time") {
-          x += (1 - x) * (1 - exp(-1 / own("ramp")))
-          stock += own("capacity") * x
+    let z = tension()
+    let export = course(assumptions.gates[0], z) { _ in false }
+    // The announcement, a reopening and the first licence of the seller are easings; each counts for two
+    // months, and the announcement's first one is over when month 0 begins.
+    let own = assumptions.products.filter {
+      $0.seller == assumptions.seller && $0.licences != .none
+    }
+    let hasLicence = months.map { t in own.contains { licensedShare($0, t, z) > 0 } }
+    let isEasing = months.map { t -> Bool in
+      let reopens = export.changes[t] != nil && export.levels[t] == 0
+      let hadNone = t == 0 || !hasLicence[t - 1]
+      return reopens || (hadNone && hasLicence[t])
+    }
+    let others = assumptions.gates.dropFirst().map { gate in
+      course(gate, z) { t -> Bool in t == 0 || isEasing[t] || isEasing[t - 1] }
+    }
+    var out: [String: Double] = ["day.successor_launch": successorLaunchDay()]
+    for (gate, course) in zip(assumptions.gates, [export] + others) {
+      for event in gate.gate.events {
+        out["day.\(event.name)"] = course.first[event.name] ?? .infinity
+      }
+    }
+    let months0 = [Double](repeating: 0, count: months.count)
+    var (revenue, cost, equivalents) = (months0, months0, months0)
+    let sellers = Set(assumptions.products.map(\.seller)).union([assumptions.seller])
+    for seller in sellers where sellers.count > 1 { out["revenue.seller.\(seller)"] = 0 }
+    // d: what the outside view leaves of a trial.
+    var left = 1.0
+    if assumptions.outsideView != nil,
+      draw("outside_view.choice") < draw("outside_view.weight")
+    {
+      left = draw("outside_view.delivered")
+    }
+    var shipping = assumptions.products.map { product in
+      let book = orders(product)
+      return Shipping(
+        product: product, stock: draw("products.\(product.name).inventory"), book: book,
+        book0: book)
+    }
+    for t in months {
+      let e = Double(t + 1)
+      var uptake = export.levels[t] == 1 ? 0 : linked("uptake", z[t])
+      var quota = Double.infinity
+      var isTrading = export.levels[t] == 0
+      for (gate, course) in zip(assumptions.gates.dropFirst(), others) {
+        if course.levels[t] == 1 { uptake *= draw("\(gate.gate.key).uptake_factor") }
+        if course.levels[t] == 2 {
+          quota = min(quota, draw("\(gate.gate.key).quota"))
+          isTrading = false
         }
-        book *= 1 - draw("domestic_substitution")
-        if e >= successorLaunch(product) { book *= 1 - own("cannibalised") / 12 }
-        let backlog = max(0, min(book0 * licensedShare(t) - s, book))
-        let g = guidance.away[t] ? draw("policy.guidance.uptake_factor") : 1
-        let isShipping = !export.away[t] && e >= own("launch")
-        let ship = isShipping ? min(draw("uptake") * g * backlog, stock) : 0
+      }
+      var kept = 1 - draw("domestic_substitution")
+      if assumptions.domesticSupply != nil {
+        let made =
+          draw("domestic_supply.replaces") * draw("domestic_supply.start")
+          * pow(1 + draw("domestic_supply.growth"), Double(t) / 12)
+        kept = 1 - min(1, made / shipping.reduce(0) { $0 + $1.book })
+      }
+      var wanted: [Double] = []
+      for k in shipping.indices {
+        let product = shipping[k].product
+        func own(_ name: String) -> Double { draw("products.\(product.name).\(name)") }
+        shipping[k].book *= kept
+        if e >= successorLaunch(product) { shipping[k].book *= 1 - own("cannibalised") / 12 }
+        let licensed = shipping[k].book0 * licensedShare(product, t, z)
+        let backlog = max(0, min(licensed - shipping[k].s, shipping[k].book))
+        let isMade =
+          !assumptions.supplyFollowsOrders || (isTrading && shipping[k].stock < backlog)
+        if e >= own("launch") + own("lead_time"), isMade {
+          shipping[k].x += (1 - shipping[k].x) * (1 - exp(-1 / own("ramp")))
+          shipping[k].stock += own("capacity") * shipping[k].x
+        }
+        wanted.append(e >= own("launch") ? min(uptake * backlog, shipping[k].stock) : 0)
+      }
+      let sum = wanted.reduce(0, +)
+      for k in shipping.indices {
+        let product = shipping[k].product
+        func own(_ name: String) -> Double { draw("products.\(product.name).\(name)") }
+        let ship = sum > quota ? wanted[k] * quota / sum : wanted[k]
+        let s = shipping[k].s
         let fromInventory = min(s + ship, own("inventory")) - min(s, own("inventory"))
-        stock -= ship
-        book -= ship
-        s += ship
+        shipping[k].stock -= ship
+        shipping[k].book -= ship
+        shipping[k].s += ship
         let money = ship * own("price") * pow(1 - draw("price_decline"), Double(t) / 3)
         let costly = ship - own("written_down") * fromInventory
-        revenue[t] += money
-        cost[t] += costly * (1 - own("gross_margin")) * own("price")
-        equivalents[t] += ship * q
+        if product.seller == assumptions.seller {
+          revenue[t] += money
+          cost[t] += costly * (1 - own("gross_margin")) * own("price")
+        }
+        if sellers.count > 1 { out["revenue.seller.\(product.seller)", default: 0] += left * money }
+        equivalents[t] += ship * equivalentsOfUnit(product)
         let quarter = FiscalQuarter(of: assumptions.calendar.firstMonth.advanced(by: t))
-        out["revenue.\(product.name)", default: 0] += money
-        out["revenue.\(product.name).\(quarter)", default: 0] += money
+        out["revenue.\(product.name)", default: 0] += left * money
+        out["revenue.\(product.name).\(quarter)", default: 0] += left * money
+        out["units.\(product.name)"] = left * shipping[k].s
       }
-      out["units.\(product.name)"] = s
     }
-    addTotals(&out, revenue, cost, equivalents)
-    return out
+    let booked = book(&out, sellers)
+    func scaled(_ d: Double) -> [String: Double] {
+      var totals: [String: Double] = [:]
+      var (money, spent) = (revenue.map { $0 * d }, cost.map { $0 * d })
+      money[0] += booked.revenue
+      spent[0] += booked.cost
+      addTotals(&totals, money, spent, equivalents.map { $0 * d })
+      return totals
+    }
+    if assumptions.outsideView != nil {
+      for (view, d) in [("inside", 1), ("outside", draw("outside_view.delivered"))] {
+        for (name, total) in scaled(d)
+        where ["recovered_fy", "recovered", "gross_profit"].contains(name)
+          || name.hasPrefix("cumulative.")
+        {
+          out["\(view).\(name)"] = total
+        }
+      }
+    }
+    return out.merging(scaled(left)) { $1 }
+  }
+
+  /// H20 equivalents of a unit.
+  private func equivalentsOfUnit(_ product: Product) -> Double {
+    func own(_ name: String) -> Double { draw("products.\(product.name).\(name)") }
+    func compute(_ name: String, _ distribution: any Distribution) -> Double {
+      (distribution as? Constant)?.value ?? own("compute.\(name)")
+    }
+    let w = draw("training_share")
+    let cards =
+      compute("training", product.compute.training) * w
+      + compute("inference", product.compute.inference) * (1 - w)
+    return cards * (product.compute.serverEfficiency == nil ? 1 : own("compute.server_efficiency"))
+  }
+
+  /// Adds what is booked to the outputs of products and sellers.
+  ///
+  /// - Returns: revenue and cost of the seller whose money counts.
+  private func book(
+    _ out: inout [String: Double], _ sellers: Set<String>
+  ) -> (revenue: Double, cost: Double) {
+    var booked = (revenue: 0.0, cost: 0.0)
+    let running = FiscalQuarter(of: assumptions.calendar.firstMonth)
+    for product in assumptions.products {
+      out["revenue.\(product.name)", default: 0] += product.booked
+      out["revenue.\(product.name).\(running)", default: 0] += product.booked
+      if sellers.count > 1 { out["revenue.seller.\(product.seller)", default: 0] += product.booked }
+      if product.seller == assumptions.seller {
+        booked.revenue += product.booked
+        booked.cost += product.booked * (1 - draw("products.\(product.name).gross_margin"))
+      }
+    }
+    return booked
   }
 
   private func addTotals(
@@ -110,7 +316,7 @@ struct ScalarRecovery {
     let kept = 1 - draw("revenue_share")
     var cumulative = 0.0
     var isFiscalYearOver = false
-    for t in 0..<months {
+    for t in months {
       let month = assumptions.calendar.firstMonth.advanced(by: t)
       let quarter = FiscalQuarter(of: month)
       let profit = revenue[t] * kept - cost[t]
@@ -127,6 +333,9 @@ struct ScalarRecovery {
         out["months_to_target"] = Double(t + 1)
       }
     }
+    for (quarter, earnings) in assumptions.baseEarnings {
+      out["eps_uplift_ratio.\(quarter)"] = out["eps_uplift.\(quarter)"].map { $0 / earnings }
+    }
     out["recovered"] = cumulative
     out["net_recovered"] = cumulative * kept
     out["recovery_ratio"] = cumulative / assumptions.lostRevenue
@@ -137,7 +346,7 @@ struct ScalarRecovery {
   private func successorLaunchDay() -> Double {
     let launch = assumptions.products.map(successorLaunch).min() ?? .infinity
     // The first month whose end has e ≥ L.
-    guard let t = (0..<months).first(where: { Double($0 + 1) >= launch }) else { return .infinity }
+    guard let t = months.first(where: { Double($0 + 1) >= launch }) else { return .infinity }
     let session = (draw("policy.successor_launch.session") * 21).rounded(.down)
     return Double(assumptions.sessionsToFirstMonth) + 21 * Double(t) + session
   }

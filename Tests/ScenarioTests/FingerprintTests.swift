@@ -37,7 +37,11 @@ struct FingerprintTests {
       "target_revenue=9e9", "tax_rate=0.18", "products.H20.price.mode=11801",
       "products.H20.price.lambda=5", "products.B30.successor=H20", "products.B30.compute=1",
       "licences.approval_rate=0.5", "policy.export_gate.starts=closed",
-      "policy.guidance.starts=discouraging",
+      "policy.guidance.starts=discouraging", "outside_view={weight=0.3, delivered=0}",
+      "products.B30.seller=AMD", "products.B30.licences=none", "licences.cap=1e6",
+      "base_eps.FY2026Q3=1.05", "eps_thresholds=[0.1]", "lost_revenue_a_quarter=8e9",
+      "policy.bandwidth_limit=1.4", "orders_follow_capex={happens=1, factor=1.2}",
+      "products.B30.compute.server_efficiency=1.2", "products.H20.booked.FY2026Q3=1e8",
       "correlation.pairs=[{ inputs = [\"uptake\", \"price_decline\"], value = 0.5 }]",
     ])
   func changes(override: String) throws {

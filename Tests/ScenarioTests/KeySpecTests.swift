@@ -36,7 +36,12 @@ struct KeySpecTests {
     var asked = try asked(
       shipped.path, "outputs={half={expression=\"revenue.total / 2\"}}",
       "correlation={pairs=[{inputs=[\"uptake\", \"price_decline\"], value=0.2}]}",
-      "equities.reactions.announcement.tickers={NVDA=0.01}")
+      "equities.reactions.announcement.tickers={NVDA=0.01}",
+      "outside_view={weight=0.3, delivered=0.1}",
+      "sellers.NVIDIA={tax_rate=0.1, shares=1e9, base_eps={FY2026Q3=1}}",
+      "base_eps={FY2026Q3=1}", "products.H20.booked={FY2026Q3=1e8}",
+      "orders_follow_capex={happens=1, factor=1.2}",
+      "licences.groups.own={approval_rate=0.5, delay=2, cap=1e5}")
     let compound = [
       "discrete": "values=[0.1], weights=[1]", "empirical": "file=\"none.csv\", column=\"p\"",
       "mixture": "components=[{distribution=\"uniform\", low=0, high=1, weight=1}]",

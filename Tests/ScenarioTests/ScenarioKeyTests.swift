@@ -25,6 +25,15 @@ struct ScenarioKeyTests {
     #expect(try Self.key(key).range == low...high)
   }
 
+  @Test("so do those of tables that need not be there")
+  func added() throws {
+    let view = "outside_view={weight=0.3, delivered=0.1}"
+    for key in ["outside_view.weight", "outside_view.delivered"] {
+      #expect(try Self.key(key, view).range == 0...1)
+    }
+    #expect(try Self.key("licences.cap", "licences.cap=100").range == 25...400)
+  }
+
   @Test("an override is what stands there")
   func overridden() throws {
     let key = try Self.key("products.H20.price.mode", "products.H20.price.high=14000")

@@ -46,6 +46,16 @@ struct WorkbookSheetsTests {
     for text in answer.paragraphs + [answer.description] { #expect(texts.contains(text)) }
   }
 
+  @Test("an outside view has a sheet of both views and what pools them, beside the probabilities")
+  func views() throws {
+    let run = try TinyRun()
+    try run.addViews()
+    let all = try ForecastWorkbook(folder: run.path).sheets
+    #expect(all.map(\.name).prefix(3) == ["Summary", "Probabilities", "Inside and outside"])
+    let column = all[2].cells.filter { $0.place.column == 1 && $0.place.row > 3 }
+    #expect(column.map(\.cell.content) == [.text("inside"), .text("outside"), .text("pooled")])
+  }
+
   @Test("tables keep their header in sight, have filters, and repeat it on paper")
   func tables() throws {
     let sheets = try Self.sheets(TinyRun())

@@ -84,6 +84,22 @@ struct ForecastTextTests {
     #expect(lines.allSatisfy { $0.count <= 90 })
   }
 
+  @Test("an outside view stands beside the inside view and what pools them, and not among the rest")
+  func views() throws {
+    let lines = try Self.text(["outside_view={weight=0.5, delivered=0}"])
+    let start = try #require(lines.firstIndex { $0.hasPrefix("Inside, outside and pooled, $bn") })
+    #expect(lines[start].hasSuffix("P(≥ $10bn)"))
+    let rows = lines[(start + 1)...].prefix { !$0.isEmpty }.map { $0.split(separator: " ") }
+    #expect(rows.count == 9)
+    #expect(rows[0].starts(with: "Recovered by the end of FY2026 inside".split(separator: " ")))
+    #expect(rows[1].first == "outside")
+    #expect(rows[1].dropFirst().allSatisfy { cell in Double(cell.filter { $0 != "%" }) == 0 })
+    #expect(rows[2].first == "pooled")
+    #expect(lines.joined(separator: " ").contains("From inside alone the median is $"))
+    #expect(!lines.contains { $0.contains("in the inside view") })
+    #expect(try !Self.text().contains { $0.hasPrefix("Inside") })
+  }
+
   @Test("the statistics of a trial count are there for every product and threshold")
   func rows() throws {
     let text = try Self.text().joined(separator: "\n")

@@ -15,6 +15,27 @@ package final class TinyRun {
     }
   }
 
+  /// Adds an outside view: both views have the figures of the forecast, the inside one 9% for its target.
+  package func addViews() throws {
+    try add("summary.csv") { rows in
+      rows.filter { $0.hasPrefix("recovered_fy,") }.flatMap { ["inside.\($0)", "outside.\($0)"] }
+    }
+    try add("probabilities.csv") { _ in ["inside.recovered_fy >= 5e9,0.09,0.08,0.1,1000"] }
+    try add("inputs.csv") { _ in
+      ["weight", "delivered"].map {
+        "outside_view.\($0),0.25,1,0.25,0.25,0.25,0.25,assumption,,a/b/tiny.toml:9,"
+      }
+    }
+  }
+
+  /// Adds lines to a file, made of those that it has.
+  private func add(_ name: String, _ lines: ([String]) -> [String]) throws {
+    let place = URL(fileURLWithPath: path).appendingPathComponent(name)
+    let old = try String(contentsOf: place, encoding: .utf8)
+    let more = lines(old.split(separator: "\n").map(String.init))
+    try (old + more.map { $0 + "\n" }.joined()).write(to: place, atomically: false, encoding: .utf8)
+  }
+
   deinit { try? FileManager.default.removeItem(atPath: path) }
 
   private static let statistics =

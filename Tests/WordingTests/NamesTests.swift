@@ -13,6 +13,14 @@ struct NamesTests {
       ("recovered >= 10e9", "recovered in 18 months ≥ $10bn"),
       ("export_closed", "the US export gate closes"),
       ("months_to_target", "the target is reached within 18 months"),
+      (
+        "inside.recovered_fy >= 10e9",
+        "recovered in the inside view by the end of FY2026 ≥ $10bn"
+      ),
+      (
+        "eps_uplift_ratio.FY2026Q3 >= 0.07",
+        "earnings a share of FY2026Q3 rise by 7% or more"
+      ),
       ("mine >= 3", "mine >= 3"), ("recovered_fy < 1", "recovered_fy < 1"),
     ])
   func statements(label: String, expected: String) {
@@ -27,6 +35,19 @@ struct NamesTests {
         "the revenue recovered by the end of FY2026"
       ),
       ("gross_profit", "Gross profit in 18 months", "the gross profit in 18 months"),
+      (
+        "outside.recovered_fy", "Outside view: recovered by the end of FY2026",
+        "the outside view: recovered by the end of FY2026"
+      ),
+      (
+        "inside.cumulative.FY2026Q3", "Inside view: revenue up to the end of FY2026Q3",
+        "the inside view: revenue up to the end of FY2026Q3"
+      ),
+      (
+        "eps_uplift_ratio.FY2026Q3", "Rise of earnings a share in FY2026Q3",
+        "the rise of earnings a share in FY2026Q3"
+      ),
+      ("revenue.seller.AMD", "Revenue of AMD", "the revenue of AMD"),
       ("h20_equivalents", "H20 equivalents shipped", "the H20 equivalents shipped"),
       ("revenue.B30", "B30 revenue", "the B30 revenue"),
       ("revenue.B30.FY2026Q3", "B30 revenue in FY2026Q3", "the B30 revenue in FY2026Q3"),
@@ -65,6 +86,11 @@ struct NamesTests {
     arguments: [
       ("products.H20.order_book", "H20 order book"),
       ("products.H20.compute.training", "H20 compute training"),
+      ("outside_view.weight", "outside view: weight"),
+      ("outside_view.choice", "luck of the outside view"), ("outside_view", "outside view"),
+      ("licences.groups.AMD.delay", "AMD licence delay"),
+      ("licences.groups.AMD.buyers.Baidu.delay", "AMD Baidu delay"),
+      ("policy.bandwidth_limit", "bandwidth limit"),
       ("licences.approval_rate", "licence approval rate"),
       ("licences.buyers.Tencent.delay", "Tencent delay"),
       ("policy.export_gate.close", "export gate: close"),

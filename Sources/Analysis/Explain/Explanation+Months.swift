@@ -16,7 +16,8 @@ extension Explanation {
         }
         return Month.Shipment(
           product: product.name, units: value(.units), revenue: value(.revenue),
-          cost: value(.cost), stock: value(.stock), book: value(.book))
+          cost: value(.cost), stock: value(.stock), book: value(.book),
+          licensedShare: value(.licensedShare))
       }
       let gates = recovery.assumptions.gates.map(\.gate)
       let levels = Dictionary(

@@ -46,12 +46,14 @@ public struct Explanation: Sendable {
       public let stock: Double
       /// Units ordered and not shipped at the month's end.
       public let book: Double
+      /// Λ_t of the licences that the product needs.
+      public let licensedShare: Double
     }
     public let number: Int
     public let calendarMonth: YearMonth
     /// Name of the level at which each policy gate stands, by the gate's name.
     public let levels: [String: String]
-    /// Λ_t.
+    /// Λ_t of the common licences.
     public let licensedShare: Double
     /// open_t·φ·g_t.
     public let uptake: Double
@@ -82,6 +84,8 @@ public struct Explanation: Sendable {
   public let standings: [Standing]
   public let months: [Month]
   public let events: [Event]
+  /// What the outside view leaves of the trial's shipments, 1 in an inside trial; nil without one.
+  public let delivered: Double?
 
   /// - Parameter plan: seed and design of the trial; its trials are those that outputs are ranked
   ///   among. The trial need not be one of them.
@@ -104,6 +108,7 @@ public struct Explanation: Sendable {
     draws = zip(model.inputs, inputs).map { Draw($0, value: $1) }
     months = Self.months(model, outputs)
     events = Self.events(model, outputs, forecast.listing)
+    delivered = model.months.delivered.map { outputs[$0] }
     let values = Array(outputs.prefix(forecast.model.outputs.count))
     standings = try Self.standings(forecast, values, plan, monitor)
   }
@@ -143,8 +148,6 @@ extension Explanation.Draw {
     // The smallest value has nothing below it, whatever the last digit of the difference.
     let below = upTo - own < 1e-12 ? 0 : upTo - own
     percentile = min(below, upTo)...upTo
-    isAuxiliary =
-      input.name.contains(".month.") || input.name.hasSuffix(".approval")
-      || input.name.hasSuffix(".session")
+    isAuxiliary = input.isAuxiliary
   }
 }

@@ -14,16 +14,22 @@ struct InformationFactor: Sendable {
   var gates: [GateMean] = []
 
   /// The mean over some months of a product over gates: of 1 at the usual level, else the drawn factor of
-  /// uptake, or 0 where none is drawn.
+  /// uptake, or 0 where none is drawn or only a quota passes.
   struct GateMean: Sendable {
     let parts: [Part]
 
     /// A gate in some months.
     struct Part: Sendable {
-      /// Positions of the outputs that tell its level, one a month: 1 away from the usual one, else 0.
+      /// Positions of the outputs that tell the number of its level, one a month.
       let levels: [Int]
-      /// Position of the input that uptake is multiplied by there.
-      let factor: Int?
+      /// What uptake is multiplied by at each level.
+      let factors: [Factor]
+    }
+
+    enum Factor: Sendable {
+      case fixed(Double)
+      /// The input at a position.
+      case drawn(Int)
     }
   }
 
@@ -31,17 +37,14 @@ struct InformationFactor: Sendable {
   ///
   /// What the uniforms behind gates and approvals bring about is better seen than they are: a group of
   /// licences is known by the licensed share of the order book at four times, gates by what they do to
-  /// uptake in each quarter of the horizon and in all of it.
+  /// uptake in each quarter of the horizon and in all of it, an outside view by what it leaves.
   ///
   /// - Parameter withShares: whether inputs of shares count.
   static func all(_ model: TracedForecast, withShares: Bool) -> [InformationFactor] {
     let inputs = model.inputs
     let varying = inputs.indices.filter {
       let input = inputs[$0]
-      let isAuxiliary =
-        input.name.contains(".month.") || input.name.hasSuffix(".approval")
-        || input.name.hasSuffix(".session")
-      return input.distribution.standardDeviation != 0 && !isAuxiliary
+      return input.distribution.standardDeviation != 0 && !input.isAuxiliary
         && (withShares || !input.name.hasPrefix("equities."))
     }
     func members(_ prefix: String) -> [Int] {
@@ -60,6 +63,12 @@ struct InformationFactor: Sendable {
       name: "licences", isGroup: true,
       outputs: times.map { model.months.position(.licensedShare, $0) })
     var groups = products + [licences] + gates(model, months)
+    if let delivered = model.months.delivered {
+      groups.append(
+        InformationFactor(
+          name: "outside_view", isGroup: true, inputs: members("outside_view"),
+          outputs: [delivered]))
+    }
     if withShares {
       groups.append(
         InformationFactor(name: "equities", isGroup: true, inputs: members("equities")))
@@ -79,7 +88,7 @@ struct InformationFactor: Sendable {
         GateMean(parts: chosen.map { GateMean.Part(gates[$0], $0, run, model) })
       }
     }
-    let acting = gates.indices.filter { gates[$0].levels[1].uptake != .whole }
+    let acting = gates.indices.filter { k in gates[k].levels.contains { $0.uptake != .whole } }
     let rest = gates.indices.filter { $0 != acting.last }
     return gates.indices.map {
       InformationFactor(name: gates[$0].key, isGroup: true, gates: means([$0]))
@@ -91,7 +100,7 @@ struct InformationFactor: Sendable {
   }
 
   /// Inputs that must be kept for it.
-  var neededInputs: [Int] { inputs + gates.flatMap { $0.parts.compactMap(\.factor) } }
+  var neededInputs: [Int] { inputs + gates.flatMap { $0.parts.flatMap(\.drawn) } }
   /// Outputs that must be kept for it.
   var neededOutputs: [Int] { outputs + gates.flatMap { $0.parts.flatMap(\.levels) } }
 
@@ -106,12 +115,20 @@ extension InformationFactor.GateMean {
   fileprivate func column(inputs: [Int: [Double]], outputs: [Int: [Double]]) -> [Double] {
     var products: [[Double]] = []
     for part in parts {
-      let factor = part.factor.flatMap { inputs[$0] }
-      for (t, level) in part.levels.enumerated() {
-        let isAway = outputs[level] ?? []
-        if products.count == t { products.append(isAway.map { _ in 1 }) }
-        for i in isAway.indices {
-          products[t][i] *= 1 - isAway[i] * (1 - (factor?[i] ?? 0))
+      // What each level takes away.
+      let losses = part.factors.map { factor -> (Int) -> Double in
+        switch factor {
+        case .fixed(let value): return { _ in 1 - value }
+        case .drawn(let input):
+          let drawn = inputs[input] ?? []
+          return { 1 - drawn[$0] }
+        }
+      }
+      for (t, output) in part.levels.enumerated() {
+        let levels = outputs[output] ?? []
+        if products.count == t { products.append(levels.map { _ in 1 }) }
+        for i in levels.indices {
+          products[t][i] *= 1 - losses[Int(levels[i])](i)
         }
       }
     }
@@ -128,11 +145,19 @@ extension InformationFactor.GateMean.Part {
   ///   - run: the months.
   fileprivate init(_ gate: PolicyGate, _ place: Int, _ run: [Int], _ model: TracedForecast) {
     levels = run.map { model.months.position(.level, gate: place, $0) }
-    if case .times(let parameter) = gate.levels[1].uptake {
-      let name = "\(gate.key).\(parameter.key)"
-      factor = model.inputs.firstIndex { $0.name == name }
-    } else {
-      factor = nil
+    factors = gate.levels.map { level in
+      switch level.uptake {
+      case .whole: return .fixed(1)
+      case .nothing, .atMost: return .fixed(0)
+      case .times(let parameter):
+        let name = "\(gate.key).\(parameter.key)"
+        return model.inputs.firstIndex { $0.name == name }.map { .drawn($0) } ?? .fixed(0)
+      }
     }
+  }
+
+  /// Positions of the inputs among its factors.
+  fileprivate var drawn: [Int] {
+    factors.compactMap { if case .drawn(let input) = $0 { input } else { nil } }
   }
 }

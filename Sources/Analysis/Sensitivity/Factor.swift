@@ -65,9 +65,10 @@ extension Input {
     !(distribution is Constant) && !(distribution.standardDeviation == 0)
   }
 
-  /// Whether it is a draw that no key of the scenario states: a uniform behind a gate, an approval or
-  /// a day. Its value by itself means nothing to a reader.
+  /// Whether it is a draw that no key of the scenario states: a uniform behind a gate, an approval, a
+  /// day or the choice of a view. Its value by itself means nothing to a reader.
   public var isAuxiliary: Bool {
     name.contains(".month.") || name.hasSuffix(".approval") || name.hasSuffix(".session")
+      || name.hasSuffix(".choice")
   }
 }

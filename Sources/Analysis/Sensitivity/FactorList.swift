@@ -94,7 +94,8 @@ public struct FactorList: Sendable {
     /// The factor that it belongs to where there are too many inputs to look at each.
     var coarseName: String {
       if isSeries, name.hasSuffix(".session") { return FactorList.dailyMoves }
-      return FactorList.leading(name, name.hasPrefix("licences.") ? 1 : 2)
+      let isOne = name.hasPrefix("licences.") || name.hasPrefix("outside_view.")
+      return FactorList.leading(name, isOne ? 1 : 2)
     }
   }
 

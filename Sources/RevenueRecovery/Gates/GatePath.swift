@@ -8,11 +8,18 @@ struct GatePath: Sendable {
   /// output with the day of the first move; that of the second follows.
   let leave, comeBack, months, days: Int
   let startsAway: Bool
-  /// What uptake is multiplied by away: a fixed number, or the draw at a position.
+  /// What uptake is multiplied by at the second level: a fixed number, or the draw at a position.
   let fixedFactor: Double
   let factor: Int?
+  /// Whether it is the one whose coming back is an easing.
+  let isExport: Bool
+  /// What it does besides; nil where two levels with constant hazards are all.
+  let walk: GateWalk?
 
-  init(_ assumed: GateAssumptions, _ positions: RecoveryInputs.Gate, days: Int) {
+  init(
+    _ assumed: GateAssumptions, _ positions: RecoveryInputs.Gate, days: Int,
+    relations: Relations?
+  ) {
     leave = positions.hazards[0]
     comeBack = positions.hazards[1]
     months = positions.months
@@ -20,7 +27,12 @@ struct GatePath: Sendable {
     startsAway = assumed.start == 1
     factor = positions.factors[1]
     fixedFactor = assumed.gate.levels[1].uptake == .nothing ? 0 : 1
+    isExport = assumed.gate.name == PolicyGate.exportGate.name
+    walk = GateWalk(assumed, positions, relations)
   }
+
+  /// Whether nothing is sold at the second level.
+  var stopsTrade: Bool { fixedFactor == 0 && factor == nil }
 }
 
 extension RecoveryModel {
@@ -40,11 +52,11 @@ extension RecoveryModel {
     }
   }
 
-  /// One gate through all months.
+  /// One gate of two levels with constant hazards through all months.
   ///
   /// - Parameter before: what the gates before it leave of uptake in a month.
   @inline(__always)
-  private func step(
+  func step(
     _ gate: GatePath, _ batch: Batch, _ p: Int, _ levels: UnsafeMutablePointer<Pack>,
     _ scratch: MonthlyScratch, before: (Int) -> Pack
   ) {
@@ -67,22 +79,27 @@ extension RecoveryModel {
 
   /// Writes session and number of every move of the gates, after `evaluate` has stepped them.
   public func datePolicyChanges(_ batch: Batch, _ p: Int, _ scratch: MonthlyScratch) {
+    // Politics that walk have dated them.
+    guard !isPolitical else { return }
+    for k in gates.indices { datePolicyChanges(k, batch, p, scratch) }
+  }
+
+  /// The same of a gate of two levels with constant hazards.
+  func datePolicyChanges(_ k: Int, _ batch: Batch, _ p: Int, _ scratch: MonthlyScratch) {
     let lead = Double(assumptions.sessionsToFirstMonth)
-    for k in gates.indices {
-      let gate = gates[k]
-      let first = k * scratch.months
-      let (leaveHazard, returnHazard) = (batch[gate.leave, p], batch[gate.comeBack, p])
-      var before = Pack(repeating: gate.startsAway ? 1 : 0)
-      for t in 0..<scratch.months {
-        let hazard = select(before .> 0.5, returnHazard, leaveHazard)
-        let session = sessionOfChange(batch[gate.months + t, p], hazard: hazard)
-        let day = session + (Double(t) * 21 + lead)
-        let level = scratch.levels[first + t]
-        scratch.changes[first + t] = select(level .== before, Pack(repeating: .infinity), day)
-        // The move out of level k is number k.
-        scratch.moves[first + t] = before
-        before = level
-      }
+    let gate = gates[k]
+    let first = k * scratch.months
+    let (leaveHazard, returnHazard) = (batch[gate.leave, p], batch[gate.comeBack, p])
+    var before = Pack(repeating: gate.startsAway ? 1 : 0)
+    for t in 0..<scratch.months {
+      let hazard = select(before .> 0.5, returnHazard, leaveHazard)
+      let session = sessionOfChange(batch[gate.months + t, p], hazard: hazard)
+      let day = session + (Double(t) * 21 + lead)
+      let level = scratch.levels[first + t]
+      scratch.changes[first + t] = select(level .== before, Pack(repeating: .infinity), day)
+      // The move out of level k is number k.
+      scratch.moves[first + t] = before
+      before = level
     }
   }
 }

@@ -4,7 +4,8 @@ import Sampling
 /// of it, how it moves, what it does, and its words. One value of this type is all that a gate is; inputs,
 /// monthly states, outputs, events for shares, keys, fingerprint, tables and texts follow from it.
 ///
-/// A gate stands at one of its levels and may change once a month.
+/// A gate stands at one of its levels and may change once a month. It has two, or a third beyond them that
+/// is entered from either and left towards the second.
 public struct PolicyGate: Sendable, Equatable {
   /// The table below [policy] that states it, and the word in the names of its draws.
   public let name: String
@@ -14,8 +15,10 @@ public struct PolicyGate: Sendable, Equatable {
   public let isRequired: Bool
   /// In their order. The first is the usual one, and where the gate starts unless the scenario says otherwise.
   public let levels: [Level]
-  /// One out of each level, in the order of the levels: number k leaves level k.
+  /// Out of the first level, out of the second, and with a third level into it and out of it.
   public let moves: [Move]
+  /// How it may answer an easing by the United States; nil where it does not.
+  public let answer: Answer?
   /// Its number among the gates that take turns in the shares' common series of reactions: 0 or 1 for the
   /// two that were there before gates were a list, whose draws stay as they were. nil for a series of its
   /// own, so that the gate moves no draw of another's.
@@ -42,6 +45,16 @@ public struct PolicyGate: Sendable, Equatable {
     case nothing
     /// A fraction of it, which the scenario states: one draw a trial, 0 ... 1.
     case times(Parameter)
+    /// No more of all products together than a number of units a month: one draw a trial.
+    case atMost(Parameter)
+
+    /// What the scenario states for it.
+    public var parameter: Parameter? {
+      switch self {
+      case .whole, .nothing: nil
+      case .times(let parameter), .atMost(let parameter): parameter
+      }
+    }
   }
 
   /// A change from a level to another, with a hazard: a probability a month, one draw of it a trial.
@@ -57,21 +70,43 @@ public struct PolicyGate: Sendable, Equatable {
     }
   }
 
-  /// A fraction that the scenario states in the gate's table.
+  /// That a gate may go one level further in the month of an easing by the United States and in the next.
+  public struct Answer: Sendable, Equatable {
+    /// The probability that an easing is answered within its two months.
+    public let rate: Parameter
+    /// The key that tells whether the second level, too, is left for the third.
+    public let escalates: String
+
+    public init(_ rate: Parameter, escalates: String) {
+      self.rate = rate
+      self.escalates = escalates
+    }
+  }
+
+  /// What the scenario states in the gate's table.
   public struct Parameter: Sendable, Equatable {
     public let key: String
+    /// A fraction of 0 ... 1 unless it counts units.
     public let unit: String
     /// In words, for help and schema.
     public let meaning: String
     /// α and β of the beta distribution that a new scenario begins with.
     public let starter: [Int]
+    /// What it is when the scenario does not say; nil where it must.
+    public let fallback: Double?
 
-    public init(_ key: String, _ unit: String, _ meaning: String, starter: [Int]) {
+    public init(
+      _ key: String, _ unit: String, _ meaning: String, starter: [Int] = [1, 1],
+      or fallback: Double? = nil
+    ) {
       self.key = key
       self.unit = unit
       self.meaning = meaning
       self.starter = starter
+      self.fallback = fallback
     }
+
+    public var isFraction: Bool { !unit.hasPrefix("units") }
   }
 
   /// What a move is called.
@@ -93,77 +128,58 @@ public struct PolicyGate: Sendable, Equatable {
     }
   }
 
-  /// Today's chain has two levels, so a gate has two: `GateChain` is where a third would be stepped.
   public init(
     _ name: String, heading: String, isRequired: Bool = false, levels: [Level], moves: [Move],
-    turn: Int? = nil
+    answer: Answer? = nil, turn: Int? = nil
   ) {
-    precondition(levels.count == 2 && moves.map(\.to) == [1, 0], "two levels, a move out of each")
+    precondition(
+      moves.map(\.to) == [1, 0] && levels.count == 2
+        || moves.map(\.to) == [1, 0, 2, 1] && levels.count == 3,
+      "two levels and a move out of each, or a third and the moves into and out of it")
     precondition(levels[0].uptake == .whole, "the usual level leaves uptake as it is")
     self.name = name
     self.heading = heading
     self.isRequired = isRequired
     self.levels = levels
     self.moves = moves
+    self.answer = answer
     self.turn = turn
   }
 
   /// Its table in a scenario, with which the names of its draws begin.
   public var key: String { "policy.\(name)" }
 
-  /// What its table states besides `starts`: the hazards, then what the levels need.
+  /// What its table states besides where it starts: the hazards, what the levels need, the rate of answers.
   public var parameters: [Parameter] {
-    moves.map(\.hazard)
-      + levels.compactMap { if case .times(let factor) = $0.uptake { factor } else { nil } }
+    moves.map(\.hazard) + levels.compactMap(\.uptake.parameter) + (answer.map { [$0.rate] } ?? [])
   }
 
   public var events: [Event] { moves.map(\.event) }
-}
 
-/// A gate in a scenario: where it starts, and the distributions of its parameters.
-public struct GateAssumptions: Sendable {
-  public let gate: PolicyGate
-  /// Number of the level before month 0.
-  public var start: Int
-  private var values: [String: any Distribution]
+  public var hasThirdLevel: Bool { levels.count == 3 }
 
-  /// - Parameters:
-  ///   - start: name of a level.
-  ///   - values: by key, one for each of the gate's `parameters`.
-  public init(_ gate: PolicyGate, starts start: String, _ values: [String: any Distribution]) {
-    guard let level = gate.levels.firstIndex(where: { $0.name == start }) else {
-      preconditionFailure("\(gate.name) has no level \(start)")
-    }
-    precondition(
-      Set(values.keys) == Set(gate.parameters.map(\.key)), "\(gate.name): one value a parameter")
-    self.gate = gate
-    self.start = level
-    self.values = values
+  /// The gate without what a scenario may leave out: its third level, its answers.
+  public func reduced(thirdLevel: Bool, answers: Bool) -> PolicyGate {
+    PolicyGate(
+      name, heading: heading, isRequired: isRequired,
+      levels: thirdLevel ? levels : Array(levels.prefix(2)),
+      moves: thirdLevel ? moves : Array(moves.prefix(2)),
+      answer: answers ? answer : nil, turn: turn)
   }
 
-  /// The distribution of one of the gate's parameters.
-  public subscript(_ parameter: PolicyGate.Parameter) -> any Distribution {
-    get { self[parameter.key] }
-    set { self[parameter.key] = newValue }
+  /// What only a scenario states that uses the third level.
+  public var thirdParameters: [Parameter] {
+    hasThirdLevel
+      ? moves.suffix(2).map(\.hazard) + [levels[2].uptake.parameter].compactMap { $0 } : []
   }
 
-  /// The same by its key.
-  public subscript(_ key: String) -> any Distribution {
-    get {
-      guard let value = values[key] else {
-        preconditionFailure("\(gate.name) has no parameter \(key)")
-      }
-      return value
+  /// The move whose event a change between two levels is: the direct one, else the one into the level.
+  func move(from: Int, to: Int) -> Int {
+    switch (from, to) {
+    case (_, 0): 1
+    case (0, 1): 0
+    case (_, 1): 3
+    default: 2
     }
-    set {
-      precondition(values[key] != nil, "\(gate.name) has no parameter \(key)")
-      values[key] = newValue
-    }
-  }
-
-  /// What a fingerprint holds of it besides its distributions.
-  public var mark: String {
-    let level = gate.levels[start]
-    return level.mark ?? "\(gate.name) \(level.name)"
   }
 }

@@ -28,7 +28,8 @@ extension PolicyGate {
           pastClass: "announcement")),
     ], turn: 0)
 
-  /// Beijing's procurement guidance: under discouragement buyers take less.
+  /// Beijing's procurement guidance: under discouragement buyers take less; once it stops them, nothing but a
+  /// quota. The third level and the answers are there where a scenario states them.
   public static let guidance = PolicyGate(
     "guidance", heading: "guidance", isRequired: true,
     levels: [
@@ -39,6 +40,12 @@ extension PolicyGate {
           Parameter(
             "uptake_factor", "1", "what uptake is multiplied by under discouragement",
             starter: [2, 4])), mark: "true"),
+      Level(
+        "stopped",
+        uptake: .atMost(
+          Parameter(
+            "quota", "units/month", "what buyers may take of all products while they are stopped",
+            or: 0))),
     ],
     moves: [
       Move(
@@ -55,5 +62,24 @@ extension PolicyGate {
           "lift", "1/month", "probability that it lifts the discouragement in a month",
           starter: [2, 18]),
         Event("guidance_lifted", "the discouragement is lifted", label: "guidance lifted")),
-    ], turn: 1)
+      Move(
+        to: 2,
+        Parameter(
+          "stop", "1/month",
+          "probability that Beijing stops purchases in a month, from either level"),
+        Event(
+          "guidance_stopped", "Beijing stops purchases", label: "stopped",
+          pastClass: "chinese_rejection")),
+      Move(
+        to: 1,
+        Parameter(
+          "ease", "1/month",
+          "probability that stopped purchases are only discouraged again in a month"),
+        Event("guidance_eased", "Beijing eases its stop", label: "stop eased")),
+    ],
+    answer: Answer(
+      Parameter(
+        "answers", "1",
+        "probability that an easing by the United States is answered by one level more within two months"
+      ), escalates: "answers_escalate"), turn: 1)
 }

@@ -161,6 +161,7 @@ extension StudentScores {
 }
 
 /// Cubics on [0, 1] through four Chebyshev-Lobatto points.
+@usableFromInline
 enum Cubic {
   static func through(_ f: (Double) -> Double) -> SIMD4<Double> {
     let nodes = [0, 0.25, 0.75, 1.0]
@@ -176,5 +177,31 @@ enum Cubic {
 
   static func value(_ c: SIMD4<Double>, _ t: Double) -> Double {
     ((c[3] * t + c[2]) * t + c[1]) * t + c[0]
+  }
+
+  /// The cubic of each lane's row at its t. Eight rows of four become four columns of eight: even and odd
+  /// halves, twice.
+  @inlinable @inline(__always)
+  static func value(
+    _ rows: UnsafePointer<SIMD4<Double>>, _ row: SIMD8<UInt64>, _ t: Pack
+  ) -> Pack {
+    func coefficients(_ lane: Int) -> SIMD4<Double> { rows[Int(truncatingIfNeeded: row[lane])] }
+    let ab = Pack(lowHalf: coefficients(0), highHalf: coefficients(1))
+    let cd = Pack(lowHalf: coefficients(2), highHalf: coefficients(3))
+    let ef = Pack(lowHalf: coefficients(4), highHalf: coefficients(5))
+    let gh = Pack(lowHalf: coefficients(6), highHalf: coefficients(7))
+    let (low02, high02) = (
+      Pack(lowHalf: ab.evenHalf, highHalf: cd.evenHalf),
+      Pack(lowHalf: ef.evenHalf, highHalf: gh.evenHalf)
+    )
+    let (low13, high13) = (
+      Pack(lowHalf: ab.oddHalf, highHalf: cd.oddHalf),
+      Pack(lowHalf: ef.oddHalf, highHalf: gh.oddHalf)
+    )
+    let c0 = Pack(lowHalf: low02.evenHalf, highHalf: high02.evenHalf)
+    let c1 = Pack(lowHalf: low13.evenHalf, highHalf: high13.evenHalf)
+    let c2 = Pack(lowHalf: low02.oddHalf, highHalf: high02.oddHalf)
+    let c3 = Pack(lowHalf: low13.oddHalf, highHalf: high13.oddHalf)
+    return (c0 + c1 * t) + (t * t) * (c2 + c3 * t)
   }
 }
