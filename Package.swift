@@ -74,7 +74,8 @@ let package = Package(
       ],
       exclude: ["README.md"]),
     .target(
-      name: "Wording", dependencies: ["Records", "RevenueRecovery", "Scenario", "Tables"],
+      name: "Wording",
+      dependencies: ["Records", "RevenueRecovery", "Scenario", "Simulation", "Tables"],
       exclude: ["README.md"]),
     // Four ways to show what Records and Wording hold; they know nothing of each other.
     .target(
@@ -87,7 +88,7 @@ let package = Package(
     .target(
       name: "Pages",
       dependencies: [
-        "EventStudy", "Records", "Scenario", "Tables", "Wording",
+        "EventStudy", "Records", "Scenario", "Simulation", "Tables", "Wording",
         .product(name: "Mustache", package: "swift-mustache"),
       ],
       exclude: ["README.md"]),
@@ -151,7 +152,8 @@ let package = Package(
       ],
       path: "Tests/AnalysisTests"),
     .testTarget(
-      name: "RecordsTests", dependencies: ["EventStudy", "Records", "Tables", "TestSupport"],
+      name: "RecordsTests",
+      dependencies: ["EventStudy", "Records", "Simulation", "Tables", "TestSupport"],
       path: "Tests/RecordsTests"),
     .testTarget(
       name: "WordingTests", dependencies: ["Wording"], path: "Tests/WordingTests"),

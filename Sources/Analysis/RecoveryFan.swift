@@ -19,7 +19,7 @@ public struct RecoveryFan: Sendable {
     public let quantileError: Double
   }
 
-  public static let probabilities = [0.05, 0.25, 0.5, 0.75, 0.95]
+  public static let probabilities = QuantileLevel.fan.probabilities
   /// Trials looked at, at most: they tell a quantile to 1% of a standard deviation.
   public static let mostTrials = 1 << 15
 

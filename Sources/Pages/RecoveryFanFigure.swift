@@ -1,4 +1,5 @@
 import Records
+import Simulation
 import Wording
 
 /// The cumulative recovery by month, with the target and what was reported.

@@ -1,7 +1,7 @@
 import Records
 import Wording
 
-/// The distribution of what is recovered by fiscal year end, and the quarters by product.
+/// The distribution of what is recovered by fiscal year end.
 extension RecoverySection {
   /// What was reported for the fiscal year as a whole, else up to its last quarter, in billions.
   private var reportedByYearEnd: Double? {
@@ -116,67 +116,5 @@ extension RecoverySection {
         ]
       }, isOpen: false)
     return ReportFigure(chart: chart, table: table)
-  }
-
-  // MARK: Products
-
-  var products: ReportFigure? {
-    let (names, products) = (run.quarterNames, run.products)
-    let inks: [Ink] = [.first, .fourth, .third, .fifth, .second]
-    guard !names.isEmpty, (1...inks.count).contains(products.count) else { return nil }
-    func statistics(_ quarter: String, _ product: String) -> Statistics? {
-      run.statistics(quarter, product, "revenue")
-    }
-    var bases = [Double](repeating: 0, count: names.count)
-    let marks: [Mark] = zip(products, inks).map { product, ink in
-      let bars = names.indices.compactMap { k -> Mark.Bar? in
-        guard let s = statistics(names[k], product) else { return nil }
-        let base = bases[k]
-        bases[k] += s.mean / 1e9
-        return Mark.Bar(
-          x: (Double(k) - 0.36, Double(k) + 0.36), y: (base, bases[k]),
-          tip:
-            "\(names[k]) \(product): mean \(Words.moneyWithError(s.mean, error: s.standardError))")
-      }
-      return .bar(bars, ink)
-    }
-    let chart = Chart(
-      name: "products", title: productsTitle(names, products, statistics),
-      description: "Mean revenue of each fiscal quarter, stacked by product.",
-      x: .names("fiscal quarter", names.map(Words.shortQuarter)),
-      y: .numbers("$bn, mean", over: bases), marks: marks,
-      legend: zip(products, inks).map { .init($1, $0) })
-    let table = ReportTable(
-      caption: "Revenue by quarter, $bn: mean ± se (P5 to P95)",
-      columns: [.text("quarter")] + (products + [run.totalName]).map { .number($0) },
-      rows: names.map { name in
-        [.init(name)]
-          + (products + ["total"]).map { product in
-            .init(
-              statistics(name, product).map {
-                Rounded.value($0.mean, error: $0.standardError, scale: 1e9)
-                  + Rounded.plusMinus($0.standardError, scale: 1e9) + " ("
-                  + Rounded.value($0.p05, error: $0.quantileError, scale: 1e9) + " to "
-                  + Rounded.value($0.p95, error: $0.quantileError, scale: 1e9) + ")"
-              } ?? "")
-          }
-      }, isOpen: false)
-    return ReportFigure(chart: chart, table: table)
-  }
-
-  /// Which product brings most, and when another takes its place.
-  private func productsTitle(
-    _ names: [String], _ products: [String], _ statistics: (String, String) -> Statistics?
-  ) -> String {
-    func leader(_ quarter: String) -> String? {
-      products.max {
-        (statistics(quarter, $0)?.mean ?? 0) < (statistics(quarter, $1)?.mean ?? 0)
-      }
-    }
-    guard let first = names.first, let leading = leader(first) else { return "" }
-    guard products.count > 1 else { return "\(leading) by quarter" }
-    guard let change = names.first(where: { leader($0) != leading }), let next = leader(change)
-    else { return "\(leading) brings most in every quarter" }
-    return "\(leading) brings most at first, \(next) from \(change) on"
   }
 }

@@ -12,7 +12,7 @@ struct RecoverySection {
       id: "recovery", heading: "Revenue recovered", paragraphs: [],
       figures: [
         RecoveryFanFigure(run: run, actuals: actuals).figure, curve, histogram, cumulative,
-        products,
+        products, months,
       ].compactMap { $0 })
   }
 

@@ -81,6 +81,9 @@ enum ReportTemplate {
     """
 
   /// Okabe and Ito's colours, lighter on dark ground; lines differ in their dashes too.
+  ///
+  /// On paper stands what stands open on the screen: charts without the tables behind them, what is drawn of the
+  /// assumptions. Who wants more opens it first.
   static let style = """
     :root{--ground:#fff;--ink:#1b1f23;--faint:#5b6470;--line:#d9dee3;--panel:#f5f7f9;--link:#005a8e;\
     --first:#0072b2;--second:#c65200;--third:#00855f;--fourth:#b97f00;--fifth:#b4588d;--quiet:#8b949e;\
@@ -154,20 +157,26 @@ enum ReportTemplate {
     #shares th.n{min-width:4.5rem;max-width:6.5rem;overflow-wrap:anywhere}
     #tip{position:fixed;z-index:2;max-width:min(320px,90vw);padding:6px 10px;border-radius:6px;\
     background:var(--ink);color:var(--ground);font-size:.85rem;line-height:1.35;pointer-events:none}
-    @media print{body{max-width:none;font-size:11pt;padding:0}nav{display:none}a{color:inherit}\
-    svg,tr{break-inside:avoid}h2,section>p,figcaption,figure>svg{break-after:avoid}\
-    details::details-content{content-visibility:visible}.small figure{break-inside:avoid}\
-    .small details{display:none}.large td,.large th{padding-right:8px}\
-    .large{display:block}.large figure{margin-bottom:8mm}.large figcaption{min-height:0}\
-    .large figure>svg{width:62%}.small{grid-template-columns:1fr 1fr 1fr}\
-    .scroll{overflow:visible}table{font-size:7.5pt}.n{white-space:normal}\
-    #assumptions table{width:100%;table-layout:fixed;font-size:7pt}#assumptions th{width:8%}\
-    #assumptions th:nth-child(-n+2){width:14%}#assumptions th:nth-child(7){width:12%}\
-    #assumptions th:last-child{width:28%}#assumptions td:nth-child(n){min-width:0}\
-    #assumptions td{padding-right:6px;overflow-wrap:anywhere}#assumptions td.key{font-size:6.5pt}\
-    section>p{break-inside:avoid}summary{break-after:avoid;break-inside:avoid}\
+    @media print{body{max-width:none;font-size:9.5pt;line-height:1.4;padding:0}nav{display:none}a{color:inherit}\
+    h1{font-size:15pt;margin-top:0}h2{font-size:12pt;margin:5mm 0 1mm;padding-top:2mm}\
+    .answer{font-size:10.5pt}p{max-width:none;margin:.8mm 0 1.6mm}\
+    svg,tr,figure,section>p,summary{break-inside:avoid}\
+    h2,section>p,figcaption,figure>svg,summary{break-after:avoid}\
+    figure details:not([open]){display:none}section>details:not([open])>summary::marker{content:""}\
+    section>details:not([open])>summary::after{content:": on the screen"}\
+    .figures{gap:3mm 6mm}.large{grid-template-columns:1fr 1fr}.small{grid-template-columns:repeat(4,1fr)}\
+    figcaption{min-height:0}figcaption,section>details>summary{font-size:9pt}\
+    .small figcaption,.legend{font-size:7.5pt}\
+    .scroll{overflow:visible}table{font-size:7pt;line-height:1.25}td,th{padding:1px 6px 1px 0}\
+    .n{white-space:normal}td small,td.key{font-size:6.5pt}\
+    #assumptions table{width:100%;table-layout:fixed}#assumptions th{width:7.5%}\
+    #assumptions th:first-child{width:21%}#assumptions th:nth-child(2){width:12%}\
+    #assumptions th:nth-child(6){width:8%}#assumptions th:nth-child(7){width:9.5%}\
+    #assumptions th:last-child{width:27%}\
+    #assumptions td:nth-child(n){min-width:0;max-width:none;overflow-wrap:anywhere}\
+    #assumptions td.n{white-space:nowrap;font-size:6.5pt}\
     #shares th.n{min-width:0}*{print-color-adjust:exact}}
-    @page{margin:14mm}
+    @page{margin:12mm}
 
     """
 

@@ -19,54 +19,27 @@ extension SweepReport {
     var found = [
       Outcome(name: "mean", words: "the mean of \(quantity)", scale: scale) { figure($0, "mean") }
     ]
-    if let statement = probability {
+    if let statement = results.statement {
       found.append(
         Outcome(name: "probability", words: "P(\(statement))", scale: (0.01, "%")) {
-          $0.figures["\(statement) probability"].flatMap { $0.value.isFinite ? $0 : nil }
+          results.probability($0, of: statement)
         })
     }
     return found
   }
 
-  /// Values of a key, numbers by size, words in the order of the file.
-  private func values(_ key: Int) -> [String] {
-    let found = scenarios.map { $0.values[key] }.reduce(into: [String]()) {
-      if !$0.contains($1) { $0.append($1) }
-    }
-    guard found.allSatisfy({ Double($0) != nil }) else { return found }
-    return found.sorted { (Double($0) ?? 0) < (Double($1) ?? 0) }
-  }
-
   /// Two keys make a map, a third with few values one for each. More would leave the reader to add
   /// up panels: their scenarios stay points over every key.
   var heatMaps: [ReportFigure] {
-    guard [2, 3].contains(record.keys.count),
-      scenarios.allSatisfy({ $0.values.count == record.keys.count })
-    else { return [] }
-    let lists = record.keys.indices.map(values)
-    guard lists.map(\.count).reduce(1, *) == scenarios.count, lists.allSatisfy({ $0.count > 1 }),
-      Set(scenarios.map(\.values)).count == scenarios.count
-    else { return [] }
-    // Panels take the key with the fewest values.
-    let panel = lists.count == 3 ? lists.indices.min { lists[$0].count < lists[$1].count } : nil
-    guard let panel else {
-      return outcomes.map { map($0, scenarios, x: 0, y: 1, lists, panel: nil) }
-    }
-    guard lists[panel].count <= 9 else { return [] }
-    let axes = lists.indices.filter { $0 != panel }
+    guard let grid = SweepGrid(results) else { return [] }
     return outcomes.flatMap { outcome in
-      lists[panel].enumerated().map { k, value in
-        map(
-          outcome, scenarios.filter { $0.values[panel] == value }, x: axes[0], y: axes[1], lists,
-          panel: (k, "\(record.keys[panel]) = \(value)"))
-      }
+      grid.panels.enumerated().map { map(outcome, grid, $0.element, number: $0.offset) }
     }
   }
 
   /// One map; all of an outcome have the same scale of colours.
   private func map(
-    _ outcome: Outcome, _ part: [Scenario], x: Int, y: Int, _ lists: [[String]],
-    panel: (number: Int, text: String)?
+    _ outcome: Outcome, _ grid: SweepGrid, _ panel: SweepGrid.Panel, number: Int
   ) -> ReportFigure {
     let (factor, unit) = outcome.scale
     func text(_ m: Measured) -> String {
@@ -74,7 +47,8 @@ extension SweepReport {
         ? "\(Words.probability(m)) (\(Words.interval(m)))"
         : Words.value(m.value, error: m.standardError, outcome.scale)
     }
-    let (columns, rows) = (lists[x], Array(lists[y].reversed()))
+    let (x, y, part) = (grid.x, grid.y, panel.scenarios)
+    let (columns, rows) = (grid.columns, Array(grid.rows.reversed()))
     let all = scenarios.compactMap { outcome.value($0).map { $0.value / factor } }
     let colours = HeatMap.Scale(over: all)
     let cells = part.compactMap { scenario -> HeatMap.Cell? in
@@ -88,15 +62,15 @@ extension SweepReport {
         label: Words.rounded(m.value / factor, error: colours.width / 5, scale: 1),
         tip: "\(label(scenario)): \(text(m))")
     }
-    let place = panel.map { "\($0.text): " } ?? ""
+    let place = panel.text.map { "\($0): " } ?? ""
     let map = HeatMap(
-      name: "map-\(outcome.name)" + (panel.map { "-\($0.number)" } ?? ""),
+      name: "map-\(outcome.name)" + (panel.text == nil ? "" : "-\(number)"),
       title: place + effects(outcome, part, x, y),
       description: "\(outcome.words) over the values of \(record.keys[x]) and \(record.keys[y])"
-        + (panel.map { ", with \($0.text)" } ?? "") + ".",
+        + (panel.text.map { ", with \($0)" } ?? "") + ".",
       x: (record.keys[x], columns), y: (record.keys[y], rows), cells: cells,
       scale: colours, unit: unit,
-      size: panel == nil
+      size: panel.text == nil
         ? Chart.Size(width: 480, height: min(520, max(200, 90 + 34 * Double(rows.count))))
         : Chart.Size(width: 320, height: min(360, max(150, 90 + 24 * Double(rows.count)))))
     let table = ReportTable(
@@ -105,7 +79,7 @@ extension SweepReport {
       rows: rows.map { row in
         [.init(row)]
           + columns.map { column in
-            let one = part.first { $0.values[x] == column && $0.values[y] == row }
+            let one = grid.scenario(panel, column: column, row: row)
             return .init(one.flatMap { outcome.value($0) }.map(text) ?? "–")
           }
       }, isOpen: false)

@@ -23,7 +23,7 @@ struct SweepReport {
   }
 
   func figure(_ scenario: Scenario, _ statistic: String) -> Measured? {
-    scenario.figures["\(output) \(statistic)"].flatMap { $0.value.isFinite ? $0 : nil }
+    results.figure(scenario, statistic)
   }
 
   func label(_ scenario: Scenario) -> String {
@@ -34,14 +34,6 @@ struct SweepReport {
 
   private func text(_ m: Measured) -> String {
     Words.value(m.value, error: m.standardError, scale)
-  }
-
-  /// The statement whose probability is shown beside the mean: that of the target where it is there.
-  var probability: String? {
-    let names = (scenarios.first?.figures.keys.filter { $0.hasSuffix(" probability") } ?? [])
-      .map { String($0.dropLast(" probability".count)) }.sorted()
-    return names.contains("recovered_fy >= 10e9")
-      ? "recovered_fy >= 10e9" : names.first { $0.hasPrefix("\(output) >= ") }
   }
 
   var contents: ReportContents {
@@ -186,7 +178,7 @@ struct SweepReport {
   // MARK: Tables
 
   private var table: ReportTable {
-    let statement = probability
+    let statement = results.statement
     return ReportTable(
       caption: "All scenarios: \(heading) (\(output)), \(scale.unit)",
       columns: [.number("#"), .text("scenario"), .number("mean ± se")]

@@ -1,8 +1,9 @@
 import Analysis
+import Simulation
 import Tables
 
 /// An output or a statement in one of the scenarios compared.
-package struct CompareRow: Record {
+package struct CompareRow: Record, WithQuantiles {
   package var scenario = ""
   package var output = ""
   /// "output" or "statement".
@@ -10,9 +11,7 @@ package struct CompareRow: Record {
   package var unit = ""
   package var mean = Double.nan
   package var standardError = Double.nan
-  package var p05 = Double.nan
-  package var p50 = Double.nan
-  package var p95 = Double.nan
+  package var quantiles = Quantiles(QuantileLevel.main)
   /// From the first scenario; nothing known for the first itself.
   package var difference = Measured()
   package var varianceRatio = Double.nan
@@ -35,9 +34,7 @@ package struct CompareRow: Record {
     Column("unit", \.unit)
     Column("mean", \.mean, "of a statement its probability")
     Column("standard_error", \.standardError)
-    Column("p05", \.p05)
-    Column("p50", \.p50)
-    Column("p95", \.p95)
+    Column.all(of: \.quantiles, Quantiles.columns(QuantileLevel.main))
     differences
     Column("never", \.never, "as in summary.csv", rule: .share)
     Column("no_value", \.noValue, "as in summary.csv", rule: .share)
@@ -55,8 +52,7 @@ package struct CompareRow: Record {
     ]
 
   package mutating func settle() {
-    let quantiles = [p05, p50, p95].withNever(never ?? 0)
-    (p05, p50, p95) = (quantiles[0], quantiles[1], quantiles[2])
+    quantiles.values = quantiles.values.withNever(never ?? 0)
   }
 }
 
@@ -72,7 +68,7 @@ extension Comparison {
         var row = CompareRow(name, output.name, "output", part.unit, part.difference)
         row.mean = part.mean ?? .nan
         row.standardError = part.standardError ?? .nan
-        (row.p05, row.p50, row.p95) = (part.quantiles[0], part.quantiles[1], part.quantiles[2])
+        row.quantiles.values = part.quantiles
         (row.never, row.noValue) = (part.never, part.noValue)
         return row
       }

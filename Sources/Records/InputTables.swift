@@ -1,4 +1,5 @@
 import Scenario
+import Simulation
 import Tables
 
 /// An assumption, with who says so.

@@ -9,8 +9,9 @@ extension OutputFileGuide {
     "run", "out/<scenario>/",
     [
       File(SummaryRow.table), File(QuantileRow.table), File(ProbabilityRow.table),
-      File(QuarterRow.table), File(MonthRow.table), File(RecoveryFanRow.table),
-      File(RecoveryCurveRow.table), File(EquityRow.table), File(EquityFanRow.table),
+      File(QuarterRow.table), File(MonthRow.table), File(MonthlyRevenueRow.table),
+      File(RecoveryFanRow.table), File(RecoveryCurveRow.table), File(EquityRow.table),
+      File(EquityFanRow.table),
       File(ConditionRow.table), File(EquityParameterRow.table), File(BinRow.table),
       File(
         "report.html",

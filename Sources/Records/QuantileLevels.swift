@@ -1,35 +1,12 @@
+import Simulation
 import Tables
 
-/// A level at which tables have quantiles: the one list of them, with the names of their columns.
-package enum QuantileLevel: Double, CaseIterable, Sendable {
-  case p01 = 0.01
-  case p05 = 0.05
-  case p10 = 0.1
-  case p25 = 0.25
-  case p50 = 0.5
-  case p75 = 0.75
-  case p90 = 0.9
-  case p95 = 0.95
-  case p99 = 0.99
-
-  package var probability: Double { rawValue }
-
-  /// Of its column: "p05".
-  package var name: String { "\(self)" }
+extension QuantileLevel {
+  /// "5"; "99.9" for 0.999.
+  package var percent: String { CSV.number((1000 * probability).rounded() / 10) }
 
   /// For a reader: "P5"; "median".
-  package var words: String {
-    self == .p50 ? "median" : "P\(CSV.number((100 * rawValue).rounded()))"
-  }
-
-  /// What fans show.
-  package static let fan: [Self] = [.p05, .p25, .p50, .p75, .p95]
-  /// The middle and nine trials in ten.
-  package static let main: [Self] = [.p05, .p50, .p95]
-}
-
-extension [QuantileLevel] {
-  package var probabilities: [Double] { map(\.probability) }
+  package var words: String { self == .p50 ? "median" : "P\(percent)" }
 }
 
 /// Quantiles at some levels. One is infinite where it is "never".

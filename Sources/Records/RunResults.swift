@@ -12,6 +12,8 @@ package struct RunResults {
   package let statements: [ProbabilityRow]
   package let quarters: [QuarterRow]
   private let monthly: [MonthRow]
+  /// None where the run was not asked for it.
+  package let monthlyRevenue: [MonthlyRevenueRow]
   package let fan: [RecoveryFanRow]
   package let curve: [RecoveryCurveRow]
   private let histogram: [BinRow]
@@ -22,9 +24,11 @@ package struct RunResults {
   package let sources: [SourceRow]
 
   /// What has just run.
+  ///
+  /// - Parameter revenue: by product and month, where that was asked for.
   package init(
-    _ forecast: Forecast, _ results: Results, _ fan: RecoveryFan, _ sources: SourceList,
-    _ record: RunRecord
+    _ forecast: Forecast, _ results: Results, _ fan: RecoveryFan, _ revenue: MonthlyRevenue?,
+    _ sources: SourceList, _ record: RunRecord
   ) {
     let rows = RunRows(forecast, results)
     self.record = ReportRecord.Run(record)
@@ -33,6 +37,7 @@ package struct RunResults {
     statements = rows.probabilities
     quarters = rows.quarterly
     monthly = rows.monthly
+    monthlyRevenue = revenue.map(MonthlyRevenueRow.rows) ?? []
     self.fan = RecoveryFanRow.rows(fan)
     curve = rows.curve
     histogram = rows.histogram
@@ -53,6 +58,7 @@ package struct RunResults {
     fan = try RecoveryFanRow.read(folder)
     assumptions = try InputRow.read(folder)
     monthly = try MonthRow.read(folder)
+    monthlyRevenue = try MonthlyRevenueRow.readIfThere(folder) ?? []
     outputQuantiles = Self.restored(try QuantileRow.read(folder), outputs)
     sources = try SourceRow.readIfThere(folder) ?? []
     histogram = try BinRow.read(folder)
@@ -66,7 +72,8 @@ package struct RunResults {
       ProbabilityRow.filled(statements), QuarterRow.filled(quarters), MonthRow.filled(monthly),
       RecoveryFanRow.filled(fan), RecoveryCurveRow.filled(curve), BinRow.filled(histogram),
       InputRow.filled(assumptions),
-    ] + (shares?.tables ?? []) + (sources.isEmpty ? [] : [SourceRow.filled(sources)])
+    ] + (monthlyRevenue.isEmpty ? [] : [MonthlyRevenueRow.filled(monthlyRevenue)])
+      + (shares?.tables ?? []) + (sources.isEmpty ? [] : [SourceRow.filled(sources)])
   }
 
   /// Quantiles, infinite where they are "never".

@@ -176,3 +176,18 @@ extension RecoveryFanRow {
     }
   }
 }
+
+extension MonthlyRevenueRow {
+  static func rows(_ revenue: MonthlyRevenue) -> [MonthlyRevenueRow] {
+    revenue.rows.map { found in
+      var row = MonthlyRevenueRow()
+      row.month = found.month
+      row.calendarMonth = found.calendarMonth.description
+      row.quarter = found.quarter.description
+      row.product = found.product ?? ProductKind.total
+      row.statistics = Statistics(found.revenue)
+      row.statistics.unit = "USD"
+      return row
+    }
+  }
+}

@@ -1,3 +1,4 @@
+import Simulation
 import Tables
 
 /// An output of the whole scenario.
@@ -84,9 +85,7 @@ package struct QuarterRow: Record {
       "revenue, cumulative_revenue, eps_uplift, eps_uplift_ratio; inside. and outside. are the views of an outside view"
     )
     Column.all(of: \.statistics, Statistics.columns)
-    Column.derived("kind", "product, or total, which adds the products up") {
-      $0.product == "total" ? "total" : "product"
-    }
+    ProductKind.column { $0.product }
   }
 }
 
@@ -104,6 +103,43 @@ package struct MonthRow: Record {
     Column("calendar_month", \.calendarMonth, rule: .month)
     Column("output", \.output, "h20_equivalents")
     Column.all(of: \.statistics, Statistics.columns)
+  }
+}
+
+/// The revenue of a product in a month.
+package struct MonthlyRevenueRow: Record {
+  package var month = 0
+  package var calendarMonth = ""
+  package var quarter = ""
+  /// "total" for all.
+  package var product = ""
+  package var statistics = Statistics()
+
+  package init() {}
+
+  package static let table = Table<Self>(
+    "monthly_revenue.csv", of: "month and product, with its revenue (`--monthly`)"
+  ) {
+    Column("month", \.month, "0 is the first")
+    Column("calendar_month", \.calendarMonth, rule: .month)
+    Column("quarter", \.quarter, "of the month")
+    Column("product", \.product, "\"total\" for all")
+    Column.all(of: \.statistics, Statistics.columns)
+    ProductKind.column { $0.product }
+  }
+
+  /// "product" or "total".
+  package var kind: String { ProductKind.of(product) }
+}
+
+/// Whether a row is of a product or of all together: a part or a total.
+enum ProductKind {
+  static let total = "total"
+
+  static func of(_ product: String) -> String { product == total ? total : "product" }
+
+  static func column<Row: Sendable>(_ product: @escaping @Sendable (Row) -> String) -> Column<Row> {
+    .derived("kind", "product, or total, which adds the products up") { of(product($0)) }
   }
 }
 

@@ -1,4 +1,5 @@
 import Scenario
+import Simulation
 import Tables
 
 /// What a share, or the basket of them, does up to a horizon.
@@ -19,8 +20,9 @@ package struct EquityRow: Record {
   package init() {}
 
   /// The probabilities that tail risks are told of.
-  static let risks = [QuantileLevel.p95, .p99].probabilities
-  private static let riskNames = risks.map { CSV.number((100 * $0).rounded()) }
+  static let risks = riskLevels.probabilities
+  private static let riskLevels = Array(QuantileLevel.tails.map(\.high).reversed())
+  private static let riskNames = riskLevels.map(\.percent)
   private static let lossColumns = EquityQuestions.losses.map {
     (name: CSV.number((-100 * $0).rounded()), about: "P(< \(CSV.number((100 * $0).rounded()))%)")
   }

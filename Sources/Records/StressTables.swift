@@ -13,10 +13,13 @@ package struct StressRow: Record {
 
   package static let table = Table<Self>("stress.csv", of: "output and statistic") {
     Column("output", \.output)
-    Column("statistic", \.statistic, "mean, p05, p25, p50, p75, p95, never")
+    Column("statistic", \.statistic, statistics)
     Column("unit", \.unit)
     Column.all(of: \.values, Stressed.columns)
   }
+
+  private static let statistics =
+    (["mean"] + StressedOutput.levels.map(\.name) + ["never"]).joined(separator: ", ")
 }
 
 /// The probability of a statement given a condition and without it.

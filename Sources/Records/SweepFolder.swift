@@ -43,6 +43,28 @@ package struct SweepFolder {
     self.output = means.contains("recovered_fy") ? "recovered_fy" : means.first ?? "recovered_fy"
   }
 
+  /// A statistic of the output that is shown where one is; nil where it is not finite.
+  package func figure(_ scenario: Scenario, _ statistic: String) -> Measured? {
+    Self.finite(scenario.figures["\(output) \(statistic)"])
+  }
+
+  /// The statement whose probability is shown beside the mean: that of the target where it is there.
+  package var statement: String? {
+    let names = (scenarios.first?.figures.keys.filter { $0.hasSuffix(" probability") } ?? [])
+      .map { String($0.dropLast(" probability".count)) }.sorted()
+    return names.contains("recovered_fy >= 10e9")
+      ? "recovered_fy >= 10e9" : names.first { $0.hasPrefix("\(output) >= ") }
+  }
+
+  /// Its probability; nil where it is not finite.
+  package func probability(_ scenario: Scenario, of statement: String) -> Measured? {
+    Self.finite(scenario.figures["\(statement) probability"])
+  }
+
+  private static func finite(_ figure: Measured?) -> Measured? {
+    figure.flatMap { $0.value.isFinite ? $0 : nil }
+  }
+
   /// The values of a key as numbers, by scenario; nan for words.
   package func numbers(_ key: Int) -> [Double] {
     scenarios.map { $0.values.indices.contains(key) ? Double($0.values[key]) ?? .nan : .nan }

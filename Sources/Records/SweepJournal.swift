@@ -86,7 +86,7 @@ package final class SweepJournal: Sendable {
   /// Equal for sweeps that ask the same.
   private static func title(of sweep: Sweep) -> String {
     let plan = sweep.plan
-    let columns = sweep.columns.map { "\($0.output) \($0.statistic.rawValue)" }
+    let columns = sweep.columns.map { "\($0.output) \($0.statistic.name)" }
     let text = """
       \(sweep.base.fingerprint) \(plan.trials.count) \(plan.seed) \(plan.design.rawValue) \
       \(sweep.keys) \(sweep.points) \(columns) \(RunRecord.version)

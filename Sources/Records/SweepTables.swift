@@ -31,7 +31,7 @@ package struct SweepRow: Sendable {
   }
 
   private static let statistics =
-    Sweep.Column.Statistic.allCases.map(\.rawValue).joined(separator: ", ")
+    Sweep.Column.Statistic.all.map(\.name).joined(separator: ", ")
 
   package static func read(_ folder: String, keys: [String]) throws(DataProblem) -> [Self] {
     let table = table(keys)
@@ -81,7 +81,7 @@ extension Sweep {
   /// The same figures, a row a scenario.
   package func wideTable(_ figures: [[Figure]]) -> FilledTable {
     let names = columns.map {
-      $0.statistic == .probability ? "P(\($0.output))" : "\($0.output) \($0.statistic.rawValue)"
+      $0.statistic == .probability ? "P(\($0.output))" : "\($0.output) \($0.statistic.name)"
     }
     return FilledTable(
       SweepWideRow.table(keys, names),
@@ -99,7 +99,7 @@ extension Sweep {
     return zip(columns, figures).filter { !$1.value.isNaN }.map { column, figure in
       var row = row
       (row.output, row.unit) = (column.output, column.unit)
-      row.statistic = column.statistic.rawValue
+      row.statistic = column.statistic.name
       row.figure = Measured(
         figure.value, error: figure.standardError, low: figure.low, high: figure.high)
       return row

@@ -21,7 +21,7 @@ struct DriverSheet {
   private var charts: Sheet? {
     var sheet = Sheet(Self.name)
     sheet.showsGrid = false
-    sheet.pages = .one
+    (sheet.pages, sheet.isUpright) = (.one, true)
     sheet.widths = [0: 110]
     sheet.begin(
       "Which assumptions matter",
@@ -146,6 +146,7 @@ struct DriverSheet {
     let bars = factors
     guard !bars.isEmpty else { return nil }
     var sheet = Sheet(Self.sobolName)
+    (sheet.pages, sheet.isUpright) = (.one, true)
     let unit = SheetUnit.percent
     let table = SheetTable(
       [

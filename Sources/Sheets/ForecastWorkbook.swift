@@ -63,6 +63,7 @@ package struct ForecastWorkbook {
     sheets += ViewsSheet(run: run).sheet.map { [$0] } ?? []
     sheets += (threshold?.sheets.first).map { [$0] } ?? []
     sheets += QuarterSheets(run: run, actuals: companions.reported).sheets
+    sheets += MonthSheet(run: run).sheet.map { [$0] } ?? []
     sheets += HistogramSheet(run: run).sheet.map { [$0] } ?? []
     sheets += run.shares.map { ShareSheets(shares: $0).sheets } ?? []
     sheets += DriverSheet(run: run, tornado: bars, sobol: companions.sobol).sheets
@@ -84,6 +85,7 @@ package struct ForecastWorkbook {
     QuarterSheets.fanName: "cumulative revenue by quarter, with its ranges",
     QuarterSheets.productsName: "revenue of each quarter by product",
     QuarterSheets.name: "every quarterly figure",
+    MonthSheet.name: "revenue of each month by product",
     HistogramSheet.name: "trials by revenue recovered by fiscal year end",
     ShareSheets.name: "returns, tail risks and drawdowns of shares",
     ShareSheets.pathsName: "abnormal returns session by session",

@@ -12,6 +12,7 @@ struct HistogramSheet {
     let trials = Double(run.record.plan.trials)
     guard let last = run.bins.last, last.high > last.low else { return nil }
     var sheet = Sheet(Self.name)
+    sheet.pages = .one
     // Trials are independent: the error of a share is binomial.
     let rows = run.bins.map { bin -> [Cell] in
       let p = Double(bin.trials) / trials

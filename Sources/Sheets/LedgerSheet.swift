@@ -13,9 +13,11 @@ struct LedgerSheet {
     var sheet = Sheet(Self.name)
     let place = Dictionary(
       zip(ranking?.order ?? [], 1...), uniquingKeysWith: { first, _ in first })
-    let addresses = run.assumptions.map { Self.address($0.source) }
+    let drawn = run.assumptions.filter { $0.p05 != $0.p95 }
+    let assumptions = drawn + run.assumptions.filter { $0.p05 == $0.p95 }
+    let addresses = assumptions.map { Self.address($0.source) }
     let hasLinks = addresses.contains { $0 != nil }
-    let rows = zip(run.assumptions, addresses).map { a, address -> [Cell] in
+    let rows = zip(assumptions, addresses).map { a, address -> [Cell] in
       let link = address.map { Cell(.link($0, address: $0), Look.link) } ?? .blank
       let rank = place[a.key].map { Cell.number(Double($0), Look.count) } ?? .blank
       return [
@@ -36,14 +38,18 @@ struct LedgerSheet {
         .text("source", atMost: 70), .text("where"),
       ] + (hasLinks ? [.text("link", atMost: 30)] : [])
         + (ranking == nil ? [] : [.number("rank by effect")]), rows)
-    table.put(on: &sheet, top: 3)
+    let below = table.put(on: &sheet, top: 3)
+    // Up to the source: where it stands in the file helps on the screen alone.
+    sheet.print(drawn.count, of: below, columns: 9)
     let ranks = ranking.map {
       " Ranks are by the swing of \($0.quantity) on '\(DriverSheet.swingsName)'."
     }
     sheet.begin(
       "Every assumption, with who says so",
-      "Filter by confidence to see what rests on a rumour. Where P5 and P95 are equal the value is the same in every "
-        + "trial." + (ranks ?? ""), columns: 8)
+      "Filter by confidence to see what rests on a rumour. First stands what is drawn anew in every trial, which is what "
+        + "is printed; where P5 and P95 are equal the value is the same in every trial."
+        + (ranks ?? ""),
+      columns: 8)
     return sheet
   }
 

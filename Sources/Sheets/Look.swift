@@ -12,6 +12,8 @@ enum Look {
     Colour(0x0072B2), Colour(0xC65200), Colour(0x00855F), Colour(0xB97F00), Colour(0xB4588D),
     Colour(0x8B949E),
   ]
+  /// Of products, as in the report.
+  static let ofProducts = [0, 3, 2, 4, 1].map { inks[$0] }
   static let first = inks[0]
   static let second = inks[1]
 

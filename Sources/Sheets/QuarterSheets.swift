@@ -124,8 +124,7 @@ struct QuarterSheets {
       description: "Columns of the mean revenue of each fiscal quarter, stacked by product.",
       across: .init("fiscal quarter"), up: .init("$bn", format: "0.0"),
       series: .columns(
-        products, from: 1, rows: place, sheet: Self.productsName,
-        [0, 3, 2, 4, 1].map { Look.inks[$0] }))
+        products, from: 1, rows: place, sheet: Self.productsName, Look.ofProducts))
     chart.width = 720
     sheet.charts = [PlacedChart(Place(place.upperBound + 1, 0), chart)]
     return sheet

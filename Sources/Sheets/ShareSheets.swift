@@ -19,7 +19,8 @@ struct ShareSheets {
   private var equities: Sheet {
     var sheet = Sheet(Self.name)
     let unit = SheetUnit.percent
-    let rows = shares.rows.map { row -> [Cell] in
+    let ordered = lastFirst(shares.rows, \.horizon)
+    let rows = ordered.rows.map { row -> [Cell] in
       let s = row.statistics
       let p = row.belowTenPercent
       let empty: [Cell] = [.blank, .blank, .blank]
@@ -40,10 +41,11 @@ struct ShareSheets {
         .number("± of quantiles"), .number("P(< -10%)"), .number("95% low"), .number("95% high"),
         .number("VaR 95%"), .number("ES 95%"), .number("± of ES"),
       ], rows)
-    table.put(on: &sheet, top: 3, freezing: 3)
+    let place = table.put(on: &sheet, top: 3, freezing: 3)
+    sheet.print(ordered.last, of: place, columns: table.columns.count)
     sheet.begin(
       "What shares do",
-      "Filter by sessions and output. Value at risk and expected shortfall are losses of the output in their row; a "
+      "Filter by sessions and output; the last horizon stands first and is what is printed. Value at risk and expected shortfall are losses of the output in their row; a "
         + "total return has no mean, as the exponential of a Student-t has none.", columns: 14)
     return sheet
   }
@@ -73,7 +75,7 @@ struct ShareSheets {
     sheet.begin(
       "Cumulative abnormal returns by session",
       "The return beyond what the market's would have brought; half of the trials lie between P25 and P75, nine in ten "
-        + "between P5 and P95.", columns: 8)
+        + "between P5 and P95. Printed is the chart.", columns: 8)
     guard let first = ordered.first, !first.points.isEmpty else { return sheet }
     let shown = place.lowerBound..<place.lowerBound + first.points.count
     let inks: [(String, Int, SheetChart.Series.Ink)] = [
@@ -94,8 +96,11 @@ struct ShareSheets {
           values: CellRange(rows: shown, column: column), sheet: Self.pathsName, ink)
       })
     chart.width = 900
-    // Below the header, which is repeated on every page with what lies in its row.
+    // Below the header, which is repeated on every page with what lies in its row. On paper the chart is
+    // enough: a row a session and share would be twenty pages.
     sheet.charts = [PlacedChart(Place(4, 9), chart)]
+    sheet.pages = .one
+    sheet.printed = CellRange(Place(4, 9), Place(24, 23))
     return sheet
   }
 
@@ -104,7 +109,8 @@ struct ShareSheets {
   private var conditions: Sheet {
     var sheet = Sheet(Self.conditionsName)
     let unit = SheetUnit.percent
-    let rows = shares.conditions.map { c -> [Cell] in
+    let ordered = lastFirst(shares.conditions, \.horizon)
+    let rows = ordered.rows.map { c -> [Cell] in
       // The trials under a condition are part of all trials.
       let error = c.standardError * max(0, 1 - c.share).squareRoot()
       let difference = c.mean - c.meanOfAll
@@ -127,10 +133,21 @@ struct ShareSheets {
         .number("of all trials"), .number("mean CAR"), .number("± se"), .number("mean of all"),
         .number("difference"), .number("± se of it"), .text("is it there?"),
       ], rows)
-    table.put(on: &sheet, top: 3, freezing: 2)
+    let place = table.put(on: &sheet, top: 3, freezing: 2)
+    (sheet.pages, sheet.isUpright) = (.one, true)
+    sheet.print(ordered.last, of: place, columns: table.columns.count)
     sheet.begin(
       "Mean cumulative abnormal return where a condition holds",
-      "Clear is a difference from all trials of more than 3 standard errors.", columns: 11)
+      "Clear is a difference from all trials of more than 3 standard errors. The last horizon stands first and is what "
+        + "is printed.", columns: 11)
     return sheet
+  }
+
+  /// Rows of the last horizon, then the others, and how many are of the last.
+  private func lastFirst<Row>(
+    _ rows: [Row], _ horizon: (Row) -> Int
+  ) -> (rows: [Row], last: Int) {
+    let last = rows.filter { horizon($0) == shares.lastHorizon }
+    return (last + rows.filter { horizon($0) != shares.lastHorizon }, last.count)
   }
 }

@@ -134,6 +134,12 @@ extension Sheet {
     paragraph(1, note, Look.note, columns: columns)
   }
 
+  /// Prints the first so many rows of a table, with all that stands above them.
+  mutating func print(_ count: Int, of rows: Range<Int>, columns: Int) {
+    guard count > 0 else { return }
+    printed = CellRange(Place(0, 0), Place(rows.lowerBound + count - 1, columns - 1))
+  }
+
   /// Text over several columns.
   mutating func paragraph(_ row: Int, _ text: String, _ style: CellStyle, columns: Int) {
     put(row, 0, .text(text, style))

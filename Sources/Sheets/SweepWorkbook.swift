@@ -36,7 +36,7 @@ struct SweepWorkbook {
       ])
     return Book(
       record.scenario, comments: "chipcast \(record.version), seed \(record.plan.seed)",
-      [pictures, table, method.sheet].compactMap { $0 })
+      [SweepMatrix(results)?.sheet, pictures, table, method.sheet].compactMap { $0 })
   }
 
   /// A figure's columns: a mean has its error, a probability its interval.

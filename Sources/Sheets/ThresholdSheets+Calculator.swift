@@ -23,7 +23,7 @@ extension ThresholdSheets {
   }
 
   /// What stands in the yellow cells at first: the target, at fiscal year end.
-  private var start: (quarter: Int, amount: Double) {
+  var start: (quarter: Int, amount: Double) {
     let quarter = curves.firstIndex { $0.quarter == run.yearEndQuarter } ?? curves.count - 1
     let counted = curves[quarter].points.filter { $0.source == "counted" }.map(\.amount)
     return (quarter, run.target ?? counted[counted.count / 2])

@@ -43,6 +43,7 @@ struct ThresholdSheets {
 
   private var curve: Sheet {
     var sheet = Sheet(Self.curveName)
+    (sheet.pages, sheet.isUpright) = (.one, true)
     let trials = run.record.plan.trials
     let rows = curves.flatMap { curve in
       curve.points.map { point -> [Cell] in
@@ -64,6 +65,10 @@ struct ThresholdSheets {
         .number("95% high"), .text("from"),
       ], rows)
     table.put(on: &sheet, top: Self.top)
+    // On paper the quarter that the question is about, below the heading.
+    let shown = self.rows(start.quarter)
+    sheet.repeatedRows = 0...Self.top
+    sheet.printed = CellRange(Place(shown.lowerBound, 0), Place(shown.upperBound - 1, 5))
     sheet.put(Self.top, 8, .text("quarters", Look.header))
     for (k, curve) in curves.enumerated() { sheet.put(Self.top + 1 + k, 8, .text(curve.quarter)) }
     sheet.widths[8] = 12
@@ -72,7 +77,8 @@ struct ThresholdSheets {
       "What '\(Self.name)' is computed from. Thresholds of the scenario are counted trial by trial; points between "
         + "them come from bins or quantiles, whose amounts are right to "
         + "\(Words.percent(run.record.precision.quantileRelativeError, error: 0.0001)). "
-        + "The row at $0 holds the probability that anything at all is recovered.", columns: 6)
+        + "The row at $0 holds the probability that anything at all is recovered. Printed are the points of "
+        + "\(curves[start.quarter].quarter).", columns: 6)
     return sheet
   }
 }

@@ -72,7 +72,9 @@ struct EquityText {
       let s = summary(k, last, .car)
       let interval = s.quantileInterval(0.5)
       let width = (interval.upperBound - interval.lowerBound) / 2
-      let ends = s.quantiles([0.05, 0.95]).map { Rounded.value($0, error: width, scale: 0.01) }
+      let ends = s.quantiles([QuantileLevel.p05, .p95].probabilities).map {
+        Rounded.value($0, error: width, scale: 0.01)
+      }
       row.append(ends[0] + " to " + ends[1])
       let estimate = results.probability(probability(ofLossIn: k, last))
       row.append(Rounded.percent(estimate.value, width: (estimate.high - estimate.low) / 2))

@@ -111,8 +111,8 @@ package struct StressText {
     for output in stress.outputs {
       let scale = Scale(output.output)
       guard let mean = output.statistics.first(where: { $0.name == "mean" }) else { continue }
-      let quantiles = ["p05", "p50", "p95"].map { name in
-        output.statistics.first { $0.name == name }.map { scale.text($0.given) } ?? ""
+      let quantiles = QuantileLevel.main.map { level in
+        output.statistics.first { $0.name == level.name }.map { scale.text($0.given) } ?? ""
       }
       table.append(
         [output.output.name, scale.text(mean.given), scale.error(mean.given.standardError)]

@@ -72,8 +72,8 @@ package struct SweepText {
     for number in figures.indices.prefix(Self.mostRows) {
       let row = figures[number]
       let mean = column(output, .mean).map { row[$0] } ?? Sweep.Figure()
-      let quantiles = [Sweep.Column.Statistic.p05, .p50, .p95].map { statistic in
-        let figure = column(output, statistic).map { row[$0] } ?? Sweep.Figure()
+      let quantiles = QuantileLevel.main.map { level in
+        let figure = column(output, .quantile(level)).map { row[$0] } ?? Sweep.Figure()
         return Rounded.value(
           figure.value, error: (figure.high - figure.low) / 2, scale: factor)
       }

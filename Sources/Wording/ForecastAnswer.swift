@@ -1,5 +1,6 @@
 import Records
 import RevenueRecovery
+import Simulation
 import Tables
 
 /// What a forecast says, in two sentences for whoever reads nothing else: the recovery by fiscal year

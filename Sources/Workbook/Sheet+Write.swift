@@ -27,18 +27,24 @@
           UInt16(filter.last.column))
       }
       for choice in choices { choice.add(to: page) }
+      for shade in shades { shade.add(to: page) }
       if !showsGrid { worksheet_gridlines(page, UInt8(LXW_HIDE_ALL_GRIDLINES.rawValue)) }
       setPrint(page, footer)
     }
 
-    /// A4 across, pages numbered.
+    /// A4, pages numbered.
     private func setPrint(_ page: UnsafeMutablePointer<lxw_worksheet>, _ footer: String) {
-      worksheet_set_landscape(page)
+      if isUpright { worksheet_set_portrait(page) } else { worksheet_set_landscape(page) }
       worksheet_set_paper(page, 9)
       switch pages {
       case .one: worksheet_fit_to_pages(page, 1, 1)
       case .asWideAsOne: worksheet_fit_to_pages(page, 1, 0)
       case .inFullSize: break
+      }
+      if let printed {
+        _ = worksheet_print_area(
+          page, UInt32(printed.first.row), UInt16(printed.first.column), UInt32(printed.last.row),
+          UInt16(printed.last.column))
       }
       worksheet_set_margins(page, 0.5, 0.5, 0.6, 0.7)
       if let repeatedRows {
@@ -80,6 +86,20 @@
         let address = "internal:\(CellRange.quoted(sheet))!A1"
         _ = worksheet_write_url_opt(page, row, column, address, format, text, nil)
       }
+    }
+  }
+
+  extension Sheet.Shade {
+    fileprivate func add(to page: UnsafeMutablePointer<lxw_worksheet>) {
+      var format = lxw_conditional_format()
+      format.type = UInt8(LXW_CONDITIONAL_2_COLOR_SCALE.rawValue)
+      format.min_rule_type = UInt8(LXW_CONDITIONAL_RULE_TYPE_NUMBER.rawValue)
+      format.max_rule_type = UInt8(LXW_CONDITIONAL_RULE_TYPE_NUMBER.rawValue)
+      (format.min_value, format.max_value) = (low, high)
+      (format.min_color, format.max_color) = (lowColour.rgb, highColour.rgb)
+      _ = worksheet_conditional_format_range(
+        page, UInt32(range.first.row), UInt16(range.first.column), UInt32(range.last.row),
+        UInt16(range.last.column), &format)
     }
   }
 

@@ -19,7 +19,12 @@ public struct Sheet: Sendable {
   /// How much is printed on a page.
   public enum Pages: Sendable { case one, asWideAsOne, inFullSize }
   public var pages = Pages.asWideAsOne
+  /// What is printed, besides the repeated rows; all where nil. The rest is on the screen alone.
+  public var printed: CellRange?
+  /// Whether the paper stands upright; it lies across otherwise.
+  public var isUpright = false
   public var choices: [Choice] = []
+  public var shades: [Shade] = []
   public var charts: [PlacedChart] = []
   /// Lines between all cells.
   public var showsGrid = true
@@ -46,6 +51,25 @@ public struct Sheet: Sendable {
       self.place = place
       self.rule = rule
       self.message = message
+    }
+  }
+
+  /// Ground of numbers from light to dark, by their size.
+  public struct Shade: Sendable, Equatable {
+    public let range: CellRange
+    /// The number that has this colour, and below.
+    public let low: Double
+    public let lowColour: Colour
+    /// The number that has this colour, and above.
+    public let high: Double
+    public let highColour: Colour
+
+    public init(
+      _ range: CellRange, from low: Double, _ lowColour: Colour, to high: Double,
+      _ highColour: Colour
+    ) {
+      (self.range, self.low, self.high) = (range, low, high)
+      (self.lowColour, self.highColour) = (lowColour, highColour)
     }
   }
 

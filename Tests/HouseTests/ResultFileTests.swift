@@ -44,6 +44,36 @@ struct ResultFileTests {
     }
   }
 
+  @Test(
+    "--monthly adds the revenue by product and month, totals told apart, and changes no other file")
+  func monthlyRevenue() async throws {
+    let files = try await Self.files.value
+    let place = try Workplace()
+    let asked = ["run", "mine.toml", "--trials", "200", "--quiet", "--monthly"]
+    #expect(try await place.chipcast(all: asked) == Outcome(code: 0, out: "", err: ""))
+    let found = try place.contents(of: "out/mine").mapValues { String(decoding: $0, as: UTF8.self) }
+    for name in Self.headers.keys { #expect(found[name] == files[name], "\(name)") }
+    let text = try #require(found["monthly_revenue.csv"])
+    #expect(
+      text.hasPrefix(
+        "month,calendar_month,quarter,product,\(Self.statistics),kind,scenario,as_of\r\n"))
+    let file = try CSVFile(text)
+    func position(_ name: String) throws -> Int { try #require(file.header.firstIndex(of: name)) }
+    let (product, quarter, mean, kind) = try (
+      position("product"), position("quarter"), position("mean"), position("kind")
+    )
+    #expect(file.rows.count == 18 * 3)
+    for row in file.rows { #expect((row[product] == "total") == (row[kind] == "total")) }
+    let quarterly = try CSVFile(#require(files["quarterly.csv"]))
+    let whole = try #require(quarterly.header.firstIndex(of: "mean"))
+    for row in quarterly.rows where row[2] == "revenue" {
+      let months = file.rows.filter { $0[quarter] == row[0] && $0[product] == row[1] }
+      let sum = try months.map { try #require(Double($0[mean])) }.reduce(0, +)
+      let known = try #require(Double(row[whole]))
+      #expect(abs(sum - known) <= 1e-9 * max(known, 1), "\(row[0]) \(row[1])")
+    }
+  }
+
   @Test("every file is RFC 4180 and every number reads back to the digits written")
   func everyNumberReadsBack() async throws {
     let files = try await Self.files.value

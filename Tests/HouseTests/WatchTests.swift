@@ -144,13 +144,15 @@ struct WatchTests {
 
   @Test(
     "options that ask for files or for no text do not go with it",
-    arguments: [["--json"], ["--quiet"], ["--out", "here"], ["--write-trials", "10"]])
+    arguments: [
+      ["--json"], ["--quiet"], ["--out", "here"], ["--write-trials", "10"], ["--monthly"],
+    ])
   func refused(options: [String]) async throws {
     let outcome = try await Workplace().chipcast(all: ["run", "mine.toml", "--watch"] + options)
     #expect(outcome.code == 64)
     #expect(
       outcome.err.hasPrefix(
-        "Error: --watch writes no files: not with --json, --quiet, --out, --write-trials, --workbook\n"
+        "Error: --watch writes no files: not with --json, --quiet, --out, --write-trials, --monthly, --workbook\n"
       ))
   }
 }

@@ -8,7 +8,7 @@ struct CompareTableTests {
   private static var never: CompareRow {
     var row = CompareRow()
     (row.scenario, row.output, row.kind, row.unit) = ("a, b", "=x", "output", "month")
-    (row.p05, row.p50, row.p95) = (3, 7, .infinity)
+    row.quantiles.values = [3, 7, .infinity]
     (row.never, row.noValue) = (0.25, 0)
     return row
   }
@@ -29,7 +29,7 @@ struct CompareTableTests {
   func settles() {
     for (never, isNever) in [(0.25, true), (0, false), (nil, false)] {
       var row = Self.never
-      (row.p95, row.never) = (.nan, never)
+      (row.quantiles.values[2], row.never) = (.nan, never)
       row.settle()
       #expect(row.p50 == 7 && (isNever ? row.p95 == .infinity : row.p95.isNaN))
     }

@@ -1,5 +1,6 @@
 import Foundation
 import Records
+import Simulation
 import Tables
 import Testing
 
@@ -55,6 +56,14 @@ struct RunTests {
     var month = MonthRow()
     (month.month, month.calendarMonth, month.statistics) = (11, "2026-07", Self.statistics)
     try expectReadsBack([month])
+    var revenue = MonthlyRevenueRow()
+    (revenue.month, revenue.calendarMonth, revenue.quarter) = (0, "2025-08", "FY2026Q3")
+    (revenue.product, revenue.statistics) = ("H20", Self.statistics)
+    #expect(revenue.kind == "product")
+    try expectReadsBack([revenue])
+    revenue.product = "total"
+    #expect(revenue.kind == "total")
+    try expectReadsBack([revenue])
     var fan = RecoveryFanRow()
     (fan.calendarMonth, fan.quantiles) = ("2025-08", Self.quantiles(QuantileLevel.fan))
     try expectReadsBack([fan])

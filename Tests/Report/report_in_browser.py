@@ -10,6 +10,7 @@ screenshots to look at: light, dark, 420 pixels, print.
 """
 
 import pathlib
+import re
 import shutil
 import sys
 
@@ -38,6 +39,9 @@ PAGES = {
     "event-study": (
         ["event-study", "tests", "method"], ["caar-0"], [("caar-0", "rect", "day")]),
 }
+
+# What is printed is read on a train: of the longest page, that of a run with everything beside it.
+MOST_PAGES = 11
 
 failures = []
 
@@ -165,18 +169,22 @@ def check_width(page, name, width):
 
 
 def check_print(page, name, folder):
-    """On paper nothing can be unfolded, so tables stand open."""
+    """On paper stands what stands open on the screen, on few pages."""
     page.emulate_media(media="print")
-    count_folded = """() => [...document.querySelectorAll('section > details td:first-child, '
-        + '.large details td:first-child')].filter(t => !t.checkVisibility()).length"""
+    count_gone = """() => [...document.querySelectorAll('section > details[open] td:first-child')]
+        .filter(t => !t.checkVisibility()).length"""
     # The browser may lay out a frame or two after the medium has changed.
     for _ in range(50):
-        folded = page.evaluate(count_folded)
-        if folded == 0:
+        gone = page.evaluate(count_gone)
+        if gone == 0:
             break
         page.wait_for_timeout(100)
-    check(folded == 0, f"{name}: tables stand open on paper ({folded} cells folded away)")
-    page.pdf(path=folder / f"{name}-print.pdf", format="A4", print_background=True)
+    check(gone == 0, f"{name}: open tables are on paper ({gone} cells are not)")
+    paper = folder / f"{name}-print.pdf"
+    page.pdf(path=paper, format="A4", print_background=True)
+    # Each page is an object of the file; so is the list of them, "/Pages".
+    pages = len(re.findall(rb"/Type\s*/Page\b", paper.read_bytes()))
+    check(1 <= pages <= MOST_PAGES, f"{name}: {pages} pages on paper, at most {MOST_PAGES}")
     page.emulate_media(media="screen")
 
 

@@ -68,6 +68,50 @@ struct WorkbookSheetsTests {
     #expect(sheets["Ledger"]?.filter?.last.row == 5)
   }
 
+  @Test(
+    "revenue by month has a sheet where the run has it, months of a product together, with its chart"
+  )
+  func months() throws {
+    let run = try TinyRun()
+    let numbers = "1e9,1e7,1e9,0,0,0,1e8,5e8,9e8,1.5e9,2e9,3e9,5.0009e9,7e9,1e7"
+    var text =
+      "month,calendar_month,quarter,product,unit,mean,standard_error,sd,min,p01,p05,p10,p25,"
+    text += "p50,p75,p90,p95,p99,max,quantile_error,kind\n"
+    for month in 0..<3 {
+      for (product, kind) in [("H20", "product"), ("total", "total")] {
+        text +=
+          "\(month),2025-\(["08", "09", "10"][month]),FY2026Q3,\(product),USD,\(numbers),\(kind)\n"
+      }
+    }
+    try text.write(
+      toFile: "\(run.path)/monthly_revenue.csv", atomically: false, encoding: .utf8)
+    let sheet = try #require(Self.sheets(run)["Months"])
+    #expect(
+      (4...9).map { sheet.cell($0, 0)?.content }
+        == ["H20", "H20", "H20", "total", "total", "total"].map { .text($0) })
+    #expect(
+      sheet.cell(5, 1)?.content == .text("2025-09") && sheet.cell(5, 4)?.content == .number(1))
+    #expect(sheet.cell(9, 3)?.content == .text("total"))
+    #expect(sheet.charts[0].chart.series.map(\.values) == [CellRange(rows: 4..<7, column: 4)])
+  }
+
+  @Test(
+    "paper has what is drawn of the ledger and the quarter of the question of the curve; the rest stays on screen"
+  )
+  func printed() throws {
+    let sheets = try Self.sheets(TinyRun())
+    let ledger = try #require(sheets["Ledger"])
+    #expect(ledger.filter?.last.row == 5)
+    #expect(ledger.printed == CellRange(Place(0, 0), Place(4, 8)))
+    let curve = try #require(sheets["Recovery curve"])
+    let shown = try #require(curve.printed)
+    #expect(curve.repeatedRows == 0...3 && curve.pages == .one)
+    for row in shown.first.row...shown.last.row {
+      #expect(curve.cell(row, 0)?.content == .text("FY2026Q4"))
+    }
+    #expect(curve.cell(shown.first.row - 1, 0)?.content == .text("FY2026Q3"))
+  }
+
   @Test("the live probability begins at the target and the fiscal year's end, with its value")
   func threshold() throws {
     let sheet = try #require(Self.sheets(TinyRun())["Your threshold"])
@@ -153,11 +197,11 @@ struct WorkbookSheetsTests {
     let sheets = try Self.sheets(TinyRun(title: "=1+1", source: "'=HYPERLINK(1)"))
     #expect(sheets["Summary"]?.cell(0, 0)?.content == .text("=1+1"))
     let ledger = try #require(sheets["Ledger"])
-    #expect(ledger.cell(4, 8)?.content == .text("=HYPERLINK(1)"))
-    #expect(ledger.cell(4, 10)?.content == .blank)
+    #expect(ledger.cell(5, 8)?.content == .text("=HYPERLINK(1)"))
+    #expect(ledger.cell(5, 10)?.content == .blank)
     let address = "https://example.com/a"
-    #expect(ledger.cell(5, 10)?.content == .link(address, address: address))
-    #expect(ledger.cell(5, 9)?.content == .text("tiny.toml:9"))
+    #expect(ledger.cell(4, 10)?.content == .link(address, address: address))
+    #expect(ledger.cell(4, 9)?.content == .text("tiny.toml:9"))
   }
 
   @Test("a number of any size has a column")
@@ -185,8 +229,8 @@ struct WorkbookSheetsTests {
     #expect(swings.cell(4, 12)?.content == .formula("=E5-L5", value: -1))
     #expect(swings.cell(4, 13)?.content == .formula("=G5-L5", value: 2))
     #expect(sheets["Sensitivity"]?.charts.count == 1)
-    #expect(sheets["Ledger"]?.cell(5, 11)?.content == .number(1))
-    #expect(sheets["Ledger"]?.cell(4, 11)?.content == .blank)
+    #expect(sheets["Ledger"]?.cell(4, 11)?.content == .number(1))
+    #expect(sheets["Ledger"]?.cell(5, 11)?.content == .blank)
   }
 
   @Test(

@@ -23,7 +23,7 @@ struct ForecastTextTests {
     let terminal = Terminal(isUnicode: isUnicode, isStyled: false)
     let drivers = String(repeating: "words that fill a line ", count: 20)
     let run = RunResults(
-      forecast, results, try RecoveryFan(forecast, plan), try SourceList(of: forecast),
+      forecast, results, try RecoveryFan(forecast, plan), nil, try SourceList(of: forecast),
       RunRecord(forecast, plan, results, seconds: 2))
     return ForecastText(forecast, results, run, terminal: terminal)
       .text(plan, seconds: 2, drivers: drivers)

@@ -18,6 +18,9 @@ import sys
 
 import openpyxl
 
+# On paper, for the longest workbook: a run with shares and what drives it.
+MOST_PAGES = 19
+
 failures = []
 
 
@@ -178,6 +181,26 @@ def hostile(program, scenario, work):
     check(len(texts) > 3 and set(texts) == {"s"}, f"=1+1 and =2+3 are text in {len(texts)} cells")
 
 
+def matrix(folder, book):
+    """Means in the shaded matrix are those of the file, and its shades reach from the least to the greatest."""
+    sheet = book["Matrix"]
+    found = {(float(r["uptake.mode"]), float(r["products.H20.price.mode"])): float(r["value"]) / 1e9
+             for r in rows(folder / "sweep.csv")
+             if (r["output"], r["statistic"]) == ("recovered_fy", "mean")}
+    top = next(c.row for c in sheet["A"] if c.value == "products.H20.price.mode")
+    header = [c.value for c in sheet[top][1:] if c.value is not None]
+    wrong = []
+    for line in sheet.iter_rows(min_row=top + 1, max_row=top + 4):
+        for value, cell in zip(header, line[1:]):
+            if abs(found[value, line[0].value] - cell.value) > 1e-9:
+                wrong.append(cell.coordinate)
+    check(len(header) == 4 and not wrong, f"the matrix holds the means of sweep.csv {wrong[:3] or ''}")
+    shades = [rule.colorScale for kept in sheet.conditional_formatting for rule in kept.rules]
+    ends = sorted(float(point.val) for point in shades[0].cfvo)
+    check(len(shades) == 2 and abs(ends[0] - min(found.values())) < 1e-9
+          and abs(ends[1] - max(found.values())) < 1e-9, f"shades from {ends[0]:.3f} to {ends[1]:.3f}")
+
+
 def pictures(path, screenshots, prefix, work):
     pdf = converted([path], "pdf", work / "pdf")[0]
     for old in screenshots.glob(f"{prefix}-*.png"):
@@ -187,6 +210,7 @@ def pictures(path, screenshots, prefix, work):
     check(count > 0, f"{prefix}: {count} pages in {screenshots}")
     text = subprocess.run(["pdftotext", "-layout", str(pdf), "-"], capture_output=True, text=True).stdout
     check("###" not in text, f"{prefix}: every number fits its column")
+    check(count <= MOST_PAGES, f"{prefix}: {count} pages on paper, at most {MOST_PAGES}")
 
 
 def main():
@@ -209,6 +233,10 @@ def main():
     run(program, "sweep", scenario, "--vary", "uptake.mode=0.3:0.6:0.05", "--trials", "5000",
         "--no-equities", "--quiet", "--workbook", "--out", work / "sweep")
 
+    run(program, "sweep", scenario, "--vary", "uptake.mode=0.3:0.6:0.1", "--vary",
+        "products.H20.price.mode=10000:13000:1000", "--trials", "5000", "--no-equities", "--quiet",
+        "--workbook", "--out", work / "grid")
+
     book, _ = look_inside(
         path,
         ["Probabilities", "Fan", "Products", "Quarters", "Histogram", "Shares", "Share paths", "Conditions",
@@ -221,12 +249,14 @@ def main():
     check(book["Ledger"].max_row == 4 + keys, f"all {keys} assumptions are in the ledger")
     look_inside(work / "pair" / "forecast.xlsx", ["Side by side", "Comparison"], {"Side by side": 1})
     look_inside(work / "sweep" / "forecast.xlsx", ["Sweep"], {"Charts": 2})
+    grid, _ = look_inside(work / "grid" / "forecast.xlsx", ["Sweep"], {"Matrix": 2})
+    matrix(work / "grid", grid)
 
     live(work / "run", path, work)
     fan_formulas(path, work)
     hostile(program, scenario, work)
     pictures(path, screenshots, "workbook-run", work)
-    for name in ("pair", "sweep"):
+    for name in ("pair", "sweep", "grid"):
         pictures(work / name / "forecast.xlsx", screenshots, f"workbook-{name}", work)
     if failures:
         sys.exit(f"{len(failures)} checks failed")

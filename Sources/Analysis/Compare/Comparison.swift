@@ -66,7 +66,7 @@ public struct ComparedOutput: Sendable {
     /// nil as in `OutputSummary`.
     public let mean: Double?
     public let standardError: Double?
-    /// P5, P50 and P95; infinite where it never comes about, nan where no trial has a value.
+    /// At `QuantileLevel.main`; infinite where it never comes about, nan where no trial has a value.
     public let quantiles: [Double]
     /// As in `OutputSummary`.
     public let never: Double?
@@ -84,7 +84,7 @@ public struct ComparedOutput: Sendable {
       summary.map { summary in
         Part(
           unit: summary.output.unit, mean: summary.mean, standardError: summary.standardError,
-          quantiles: summary.quantiles([0.05, 0.5, 0.95]), never: summary.never,
+          quantiles: summary.quantiles(QuantileLevel.main.probabilities), never: summary.never,
           noValue: summary.noValue,
           difference: paired.difference(ofOutput: name, in: position).map {
             Difference($0, unpairedErrors: summaries[0]?.standardError, summary.standardError)

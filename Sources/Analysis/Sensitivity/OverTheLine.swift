@@ -55,7 +55,7 @@ public struct OverTheLine: Sendable {
   /// More say no more: the run stops after the shard that reaches them.
   static let enough = 20_000
   static let shardTrials = 64 * Design.batchTrials
-  public static let probabilities = [0.1, 0.5, 0.9]
+  public static let probabilities = QuantileLevel.inner.probabilities
 
   /// Whether a row is more than chance, at 1% over all rows together (Bonferroni).
   public func isClear(_ row: Row) -> Bool { row.pValue * Double(max(1, rows.count)) < 0.01 }

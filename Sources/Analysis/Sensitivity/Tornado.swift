@@ -65,8 +65,8 @@ public struct Tornado: Sendable {
   /// Trials at each end.
   public let trials: Int
 
-  static let lowProbability = 0.1
-  static let highProbability = 0.9
+  static let lowProbability = QuantileLevel.p10.probability
+  static let highProbability = QuantileLevel.p90.probability
 }
 
 /// The tornado of outputs of any model.

@@ -4,12 +4,12 @@ import Simulation
 /// An output given a condition and without it.
 public struct StressedOutput: Sendable {
   public let output: Output
-  /// Mean, then P5, P25, P50, P75 and P95, and the share of "never" where that can be.
+  /// Mean, then quantiles at `levels`, and the share of "never" where that can be.
   public let statistics: [StressedStatistic]
   /// Share of all trials without a value.
   public let noValue: Double
 
-  static let quantiles = [0.05, 0.25, 0.5, 0.75, 0.95]
+  public static let levels = QuantileLevel.fan
 
   /// - Parameter overlap: trials that the conditional values come from, where those of `all` are among
   ///   them or they among those of `all`; infinite where the two have no trial in common.
@@ -22,15 +22,15 @@ public struct StressedOutput: Sendable {
     var statistics = [
       StressedStatistic("mean", givenMean, mean, covariance: (given.variance ?? 0) / overlap)
     ]
-    let values = all.quantiles(Self.quantiles)
-    let intervals = all.quantileIntervals(Self.quantiles)
-    for (k, p) in Self.quantiles.enumerated() {
+    let values = all.quantiles(Self.levels.probabilities)
+    let intervals = all.quantileIntervals(Self.levels.probabilities)
+    for (k, level) in Self.levels.enumerated() {
+      let p = level.probability
       let ours = given.quantile(p)
       let whole = StatisticEstimate(values[k], interval: intervals[k])
-      let percent = Int((p * 100).rounded())
       statistics.append(
         StressedStatistic(
-          percent < 10 ? "p0\(percent)" : "p\(percent)", ours, whole,
+          level.name, ours, whole,
           covariance: Self.covariance(
             p, ours, whole, given, trials: Double(all.moments.count), overlap: overlap),
           // The quantiles of a run come from a sketch, those of the chosen trials do not.

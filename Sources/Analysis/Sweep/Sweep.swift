@@ -16,8 +16,28 @@ public struct Sweep: Sendable {
 
   /// A number asked of every scenario.
   public struct Column: Sendable, Equatable {
-    public enum Statistic: String, Sendable, CaseIterable {
-      case mean, p05, p50, p95, never, probability
+    public enum Statistic: Sendable, Equatable {
+      case mean
+      case quantile(QuantileLevel)
+      case never
+      case probability
+
+      /// Levels of the quantiles that each output has.
+      public static let levels = QuantileLevel.main
+
+      /// In files: "mean", "p05".
+      public var name: String {
+        switch self {
+        case .mean: "mean"
+        case .quantile(let level): level.name
+        case .never: "never"
+        case .probability: "probability"
+        }
+      }
+
+      /// Of every output that has a mean.
+      fileprivate static let usual: [Self] = [.mean] + levels.map(Self.quantile)
+      public static let all: [Self] = usual + [.never, .probability]
     }
     /// Name of an output, or the label of a statement.
     public let output: String
@@ -127,7 +147,7 @@ public struct Sweep: Sendable {
     let neverPossible = Set(known.flatMap(\.model.outputs).filter(\.canBeNever).map(\.name))
     columns =
       outputs.flatMap { name in
-        [.mean, .p05, .p50, .p95].map {
+        Column.Statistic.usual.map {
           Column(output: name, unit: units[name] ?? "1", statistic: $0)
         }
           + (neverPossible.contains(name)
@@ -197,7 +217,7 @@ public struct Sweep: Sendable {
         }
       }
       let summary = results.summary(place)
-      let probabilities = [0.05, 0.5, 0.95]
+      let probabilities = Column.Statistic.levels.probabilities
       let quantiles = zip(
         summary.quantiles(probabilities), summary.quantileIntervals(probabilities)
       ).map { Figure(value: $0, low: $1.lowerBound, high: $1.upperBound) }

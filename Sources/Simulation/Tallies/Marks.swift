@@ -7,9 +7,9 @@ import Sampling
 /// that of the mean excess over the value at risk, to first order in how far off that is taken. Both
 /// change slowly with the value, so quantiles of the first batch of the run will do.
 struct Marks: Sendable, Equatable {
-  static let probabilities = [0.01, 0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.99]
+  static let probabilities = QuantileLevel.allCases.probabilities
   /// Tails of 1% and 5%: below one mark and above another, by their places.
-  static let tails: [(low: Int, high: Int)] = [(0, 8), (1, 7)]
+  static let tails = QuantileLevel.tails.map { (low: $0.low.place, high: $0.high.place) }
   /// Shares below each mark, then mean excesses below the low marks, then above the high ones.
   static let count = probabilities.count + 2 * tails.count
 

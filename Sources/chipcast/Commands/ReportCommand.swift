@@ -78,7 +78,7 @@ struct ReportCommand: ParsableCommand {
 
   func run() throws {
     try reporting {
-      if answer { return say(try answerText) }
+      if answer { return try show(answerText) }
       let report = try Report(
         folder: folder, actuals: companions.actuals, sensitivity: companions.sensitivity,
         eventStudy: eventStudy)

@@ -72,6 +72,9 @@ struct RunCommand: ScenarioCommand {
       valueName: "N"))
   var writeTrials: TrialCount?
 
+  @Flag(help: "Also writes monthly_revenue.csv, the revenue of each product in each month.")
+  var monthly = false
+
   @Flag(
     help: "Also writes forecast.xlsx, the results as a workbook (see chipcast workbook --help).")
   var workbook = false
@@ -83,9 +86,10 @@ struct RunCommand: ScenarioCommand {
   var pages: Presentation { Presentation(report: report, workbook: workbook) }
 
   func validate() throws {
-    if watch, !isTold || options.out != nil || writeTrials != nil || workbook {
+    if watch, !isTold || options.out != nil || writeTrials != nil || monthly || workbook {
       throw ValidationError(
-        "--watch writes no files: not with --json, --quiet, --out, --write-trials, --workbook")
+        "--watch writes no files: not with --json, --quiet, --out, --write-trials, --monthly, --workbook"
+      )
     }
     if !untilError.isEmpty, options.trials != nil {
       throw ValidationError("--until-error goes with --max-trials, not with --trials")
@@ -111,7 +115,9 @@ struct RunCommand: ScenarioCommand {
     if isTold { for line in SourcesNote.missing(sources) { say(line + "\n") } }
     for repair in forecast.repairs { say("correlation of \(repair)\n") }
     let folder = try folder(forecast.name)
-    try deliver(to: folder, trials: targets.isEmpty ? asked.trials.count : nil) {
+    // The months walk all trials once more.
+    let walked = asked.trials.count * (monthly ? 2 : 1)
+    try deliver(to: folder, trials: targets.isEmpty ? walked : nil) {
       let start = Date()
       let tables = TableCache.shared
       let (plan, results, precision) = try simulated(forecast, targets, asked, tables)
@@ -122,7 +128,9 @@ struct RunCommand: ScenarioCommand {
       let record = RunRecord(
         forecast, plan, results, precision: precision?.parts, seconds: seconds)
       let fan = try RecoveryFan(forecast, plan, tables: tables, monitor: monitor)
-      let run = RunResults(forecast, results, fan, sources, record)
+      let revenue =
+        monthly ? try MonthlyRevenue(forecast, plan, tables: tables, monitor: monitor) : nil
+      let run = RunResults(forecast, results, fan, revenue, sources, record)
       if let writeTrials {
         try TrialsFile.write(
           forecast, plan.prefix(writeTrials.value), to: folder, monitor: monitor)
