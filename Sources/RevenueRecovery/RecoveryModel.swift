@@ -156,8 +156,8 @@ public struct RecoveryModel: Model {
     for licences in positions.approvalRates.indices {
       let rate = batch[positions.approvalRates[licences], p]
       let cap = largestShare(licences, batch, p)
-      let loading = relationsPath?.approval ?? 0
-      let linked = Linked(rate, loading: licences == 0 ? loading : 0)
+      // Relations bear on every licence alike.
+      let linked = Linked(rate, loading: relationsPath?.approval ?? 0)
       for b in buyerShares.indices {
         // approved_b: the buyer's own uniform lies below the common rate; else the delay never ends.
         let slots = positions.buyers[licences * buyerShares.count + b]

@@ -82,8 +82,11 @@ extension ScenarioChecker {
   func statedGates() -> [PolicyGate] {
     let policy = top.table(Keys.top.policy)
     return gateList.compactMap { gate in
-      let table = policy.flatMap { $0.node(gate.name) == nil ? nil : $0.table(gate.name) }
-      guard gate.isRequired || table != nil else { return nil }
+      // What is there and no table is told where the gates are read.
+      let node = policy?.node(gate.name)
+      guard gate.isRequired || node != nil else { return nil }
+      let table =
+        if case .table? = node?.value { policy?.table(gate.name) } else { nil as TableReader? }
       return gate.reduced(
         thirdLevel: table.map { speaksOfThirdLevel(gate, $0) } ?? false,
         answers: gate.answer.map { table?.node($0.rate.key) != nil } ?? false)

@@ -23,9 +23,12 @@ struct ScalarRecovery {
   }
 
   /// Φ( Φ⁻¹(h)·√(1 + b²) + b·z ).
-  private func linked(_ name: String, _ z: Double) -> Double {
+  ///
+  /// - Parameter loading: the key that states b; the name itself where nil.
+  private func linked(_ name: String, _ z: Double, loading: String? = nil) -> Double {
     let h = draw(name)
-    guard let b = assumptions.relations?.loadings[name], b != 0, h > 0, h < 1 else { return h }
+    guard let b = assumptions.relations?.loadings[loading ?? name], b != 0, h > 0, h < 1
+    else { return h }
     return StandardNormal.lower(
       StandardNormal.quantile(h) * (1 + b * b).squareRoot() + b * z)
   }
@@ -133,7 +136,8 @@ struct ScalarRecovery {
       let key = "\(place).buyers.\(buyer.name)"
       let delay = draw("\(key).delay")
       let decided = Int(min(max(delay.rounded(.up) - 1, 0), Double(months.count - 1)))
-      let rate = linked("\(place).approval_rate", z[decided])
+      let rate = linked(
+        "\(place).approval_rate", z[decided], loading: "licences.approval_rate")
       let isLicensed = draw("\(key).approval") < rate && delay <= Double(t + 1)
       return isLicensed ? sum + min(buyer.share, most) : sum
     }
