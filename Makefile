@@ -183,7 +183,8 @@ verify-politics: build
 	$(PYTHON) -c 'import numpy' 2>/dev/null || { \
 	  python3 -m venv .build/venv && $(PYTHON) -m pip install --quiet numpy; }
 	$(PYTHON) Scripts/verify-politics.py --self-check
-	$(PYTHON) Scripts/verify-politics.py .build/release/chipcast .build/verify/politics $(wildcard Models/*.toml)
+	$(PYTHON) Scripts/verify-politics.py .build/release/chipcast .build/verify/politics \
+	  Tests/Fixtures/everything.toml $(wildcard Models/*.toml)
 
 # Executes the notebooks; fails where a cell fails or a figure in text differs from the file. `make notebooks
 # UPDATE=1` writes their outputs.

@@ -8,7 +8,8 @@ program=$1 folder=$2
 package=$(cd "$(dirname "$0")/.." && pwd)
 mkdir -p "$folder"
 cd "$folder"
-for name in Models Data; do ln -s "$package/$name" $name; done
+# -n: a second run into the folder replaces the links and does not follow them.
+for name in Models Data; do ln -sfn "$package/$name" $name; done
 cp "$package/Tests/Fixtures/base.toml" base.toml
 head -4 Data/events.csv > events.csv
 unset NO_COLOR CHIPCAST_COLOR

@@ -37,7 +37,7 @@ PARAMETERS = {  # top-level keys and tables with a parameter or a plain value
     "as_of", "months", "sessions_to_first_month", "thresholds", "target_revenue", "lost_revenue",
     "lost_revenue_a_quarter", "tax_rate", "shares", "price_decline", "domestic_substitution", "uptake",
     "revenue_share", "training_share", "products", "licences", "policy", "relations", "outside_view",
-    "supply_follows_orders", "domestic_supply", "server_efficiency", "seller", "sellers", "base_eps", "eps_thresholds",
+    "supply_follows_orders", "domestic_supply", "seller", "sellers", "base_eps", "eps_thresholds",
     "orders_follow_capex",
 }
 BELOW = {
@@ -46,6 +46,7 @@ BELOW = {
         "cannibalised", "successor", "written_down", "gross_margin", "compute", "seller", "bandwidth", "licences",
         "booked",
     },
+    "products.*.compute": {"training", "inference", "server_efficiency", "source", "confidence"},
     "licences": {"approval_rate", "delay", "buyers", "cap", "groups"},
     "licences.groups.*": {"approval_rate", "delay", "cap"},
     "licences.buyers.*": {"share", "delay"},
@@ -271,7 +272,6 @@ def simulate(scenario, n, rng):
     paid_away, training = parameter(scenario, "revenue_share", 0), parameter(scenario, "training_share", 1)
     domestic = {k: parameter(scenario["domestic_supply"], k) for k in ("start", "growth", "replaces")} \
         if "domestic_supply" in scenario else None
-    efficiency = parameter(scenario, "server_efficiency", 1)
     bandwidth_limit = parameter(policy, "bandwidth_limit", math.inf)
     capex = scenario.get("orders_follow_capex", {"happens": 0, "factor": 1})
     orders = np.where(parameter(capex, "happens") == 1, parameter(capex, "factor"), 1)
@@ -284,7 +284,10 @@ def simulate(scenario, n, rng):
         p["clears"] = parameter(table, "clears_controls", 1)
         if "bandwidth" in table:
             p["clears"] = (parameter(table, "bandwidth") <= bandwidth_limit).astype(float)
-        compute = table.get("compute", {"training": 1, "inference": 1})
+        compute = table.get("compute", 1)
+        if not isinstance(compute, dict):
+            compute = {"training": compute, "inference": compute}
+        efficiency = parameter(compute, "server_efficiency", 1)
         p["compute"] = efficiency * (training * parameter(compute, "training")
                                      + (1 - training) * parameter(compute, "inference"))
         p["seller"], p["successor"] = table.get("seller", "NVIDIA"), table.get("successor")

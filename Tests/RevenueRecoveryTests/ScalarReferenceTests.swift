@@ -66,10 +66,8 @@ struct ScalarReferenceTests {
     try compare(assumptions, trials: 100)
   }
 
-  @Test(
-    "agrees with an outside view, another seller, licences of their own, caps and other products")
-  func otherStructures() throws {
-    var assumptions = try Assumptions.base()
+  /// A rival, a product without licences, caps, and what else bears on money.
+  private static func addMoney(to assumptions: inout RecoveryAssumptions) throws {
     assumptions.products += [try Assumptions.mi308(), try Assumptions.b30()]
     assumptions.products[3].name = "RTX"
     assumptions.products[3].licences = .none
@@ -79,23 +77,42 @@ struct ScalarReferenceTests {
         name: "AMD", approvalRate: try Beta(alpha: 3, beta: 2),
         delay: try Gamma(shape: 2, scale: 2), cap: try Uniform(low: 0, high: 80e3))
     ]
-    assumptions.outsideView = OutsideView(
-      weight: try Beta(alpha: 3, beta: 3), delivered: try Beta(alpha: 1, beta: 4))
-    try compare(assumptions, trials: 400)
     assumptions.bandwidthLimit = try Uniform(low: 1.2, high: 2)
     assumptions.products[1].bandwidth = try Uniform(low: 1.7, high: 1.8)
-    assumptions.ordersFollowCapex = (
-      try Discrete.bernoulli(0.5), try Uniform(low: 1, high: 2)
-    )
+    assumptions.ordersFollowCapex = (try Discrete.bernoulli(0.5), try Uniform(low: 1, high: 2))
     assumptions.products[1].compute = Product.Compute(
       training: try Uniform(low: 0.5, high: 0.8), inference: try Constant(0.6),
       serverEfficiency: try Uniform(low: 1, high: 1.6))
-    try compare(assumptions, trials: 200)
     assumptions.products[0].booked = 2e8
     assumptions.products[2].booked = 1e8
-    try compare(assumptions, trials: 100)
+    assumptions.outsideView = OutsideView(
+      weight: try Beta(alpha: 3, beta: 3), delivered: try Beta(alpha: 1, beta: 4))
+  }
+
+  @Test(
+    "agrees with an outside view, another seller, licences of their own, caps and what is booked")
+  func money() throws {
+    var assumptions = try Assumptions.base()
+    try Self.addMoney(to: &assumptions)
+    try compare(assumptions, trials: 600)
     assumptions.seller = "AMD"
     try compare(assumptions, trials: 100)
+  }
+
+  @Test("agrees with all of that under a third level, answers, a quota and relations")
+  func everything() throws {
+    var assumptions = try Assumptions.politics()
+    try Self.addMoney(to: &assumptions)
+    assumptions.supplyFollowsOrders = true
+    try compare(assumptions, trials: 600)
+    // Another seller's first licence is the easing that is answered.
+    assumptions.seller = "AMD"
+    assumptions.gates[1]["answers"] = try Constant(0.9)
+    try compare(assumptions, trials: 300)
+    assumptions.relations = Relations(
+      persistence: 0.9, starts: try Normal(mean: 0.5, standardDeviation: 1),
+      loadings: ["policy.guidance.stop": 0.7, "licences.approval_rate": -0.6])
+    try compare(assumptions, trials: 300, within: 1e-8)
   }
 
   @Test("agrees where gates start away, move fast, and inputs are correlated")
