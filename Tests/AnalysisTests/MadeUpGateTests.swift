@@ -157,7 +157,9 @@ struct MadeUpGateTests {
       }["properties"] as? [String: Any] ?? [:]
     }
     let ports = properties("policy", "ports")
-    #expect((ports["starts"] as? [String: Any])?["enum"] as? [String] == ["clear", "held"])
+    let starts = (ports["starts"] as? [String: Any])?["anyOf"] as? [[String: Any]]
+    #expect(starts?.first?["enum"] as? [String] == ["clear", "held"])
+    #expect((starts?.last?["properties"] as? [String: Any])?.keys.sorted() == ["clear", "held"])
     #expect(
       (ports["hold"] as? [String: Any])?["description"] as? String
         == "probability that ports hold (1/month; 0 to 1)")

@@ -33,6 +33,7 @@ struct KeySpecTests {
   /// Keys asked for by scenarios that have every table, and every distribution as a parameter and as a
   /// component.
   private static func asked() throws -> Set<String> {
+    let entry = "{date=2025-10-01, until=2025-11-05, source=\"\", confidence=\"rumour\", state="
     var asked = try asked(
       shipped.path, "outputs={half={expression=\"revenue.total / 2\"}}",
       "correlation={pairs=[{inputs=[\"uptake\", \"price_decline\"], value=0.2}]}",
@@ -41,7 +42,14 @@ struct KeySpecTests {
       "sellers.NVIDIA={tax_rate=0.1, shares=1e9, base_eps={FY2026Q3=1}}",
       "base_eps={FY2026Q3=1}", "products.H20.booked={FY2026Q3=1e8}",
       "orders_follow_capex={happens=1, factor=1.2}",
-      "licences.groups.own={approval_rate=0.5, delay=2, cap=1e5}")
+      "licences.groups.own={approval_rate=0.5, delay=2, cap=1e5}",
+      "policy.guidance.starts={neutral=0.1, discouraging=0.2, stopped=0.7}",
+      "policy.guidance.schedule=[\(entry)\"stopped\"}]",
+      "policy.guidance={stop=0.1, ease=0.1, quota=0, answers=0.1, answers_escalate=true}",
+      "policy.export_gate.starts={open=0.5, closed=0.5}",
+      "policy.export_gate.schedule=[\(entry)\"closed\"}]",
+      "relations={persistence=0.5, starts=0, loadings={uptake=-0.1}}",
+      "domestic_supply={start=1, growth=0.1, replaces=1}", "supply_follows_orders=true")
     let compound = [
       "discrete": "values=[0.1], weights=[1]", "empirical": "file=\"none.csv\", column=\"p\"",
       "mixture": "components=[{distribution=\"uniform\", low=0, high=1, weight=1}]",
