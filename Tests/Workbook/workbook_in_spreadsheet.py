@@ -195,8 +195,9 @@ def matrix(folder, book):
             if abs(found[value, line[0].value] - cell.value) > 1e-9:
                 wrong.append(cell.coordinate)
     check(len(header) == 4 and not wrong, f"the matrix holds the means of sweep.csv {wrong[:3] or ''}")
-    shades = [rule.colorScale for kept in sheet.conditional_formatting for rule in kept.rules]
-    ends = sorted(float(point.val) for point in shades[0].cfvo)
+    shades = {next(iter(kept.sqref.ranges)).min_row: rule.colorScale
+              for kept in sheet.conditional_formatting for rule in kept.rules}
+    ends = sorted(float(point.val) for point in shades[top + 1].cfvo)
     check(len(shades) == 2 and abs(ends[0] - min(found.values())) < 1e-9
           and abs(ends[1] - max(found.values())) < 1e-9, f"shades from {ends[0]:.3f} to {ends[1]:.3f}")
 
