@@ -34,10 +34,13 @@ struct KeySpecTests {
   /// component.
   private static func asked() throws -> Set<String> {
     let entry = "{date=2025-10-01, until=2025-11-05, source=\"\", confidence=\"rumour\", state="
+    let reaction = "{domestic=0.1, foreign=0, tickers={NVDA=0.01}}"
     var asked = try asked(
       shipped.path, "outputs={half={expression=\"revenue.total / 2\"}}",
       "correlation={pairs=[{inputs=[\"uptake\", \"price_decline\"], value=0.2}]}",
       "equities.reactions.announcement.tickers={NVDA=0.01}",
+      "equities.reactions.guidance_stopped=\(reaction)",
+      "equities.reactions.guidance_eased=\(reaction)",
       "outside_view={weight=0.3, delivered=0.1}",
       "sellers.NVIDIA={tax_rate=0.1, shares=1e9, base_eps={FY2026Q3=1}}",
       "base_eps={FY2026Q3=1}", "products.H20.booked={FY2026Q3=1e8}",
