@@ -21,7 +21,9 @@ struct StressCommand: ScenarioCommand {
       are drawn where the condition holds more often and weighted accordingly (importance \
       sampling). Conditions are made of the names of outputs and events (chipcast help \
       expressions). Trials are drawn at random whatever the design of the file: with shares \
-      100,000, else as many as the file says, unless --trials is given. The files stress.csv, \
+      100,000, else as many as the file says, unless --trials is given. A condition tells what \
+      follows if something is seen to happen; what follows if it is made to happen is told by a \
+      run of a scenario that says so (policy.export_gate.schedule). The files stress.csv, \
       stress_probabilities.csv and run.json go to out/stress-<scenario>/ unless --out names \
       another folder.
 
