@@ -28,7 +28,7 @@ public final class MonthlyScratch {
   /// Each buyer's share of the order book, as far as the licence lets it receive it.
   let share: UnsafeMutablePointer<Pack>
   // Of each gate `months` packs, one gate after the other.
-  /// Number of the level at which a gate stands after a month.
+  /// Number of the level at which a gate stands after a month; written by `datePolicyChanges`.
   let levels: UnsafeMutablePointer<Pack>
   /// Session of a change in a month, infinite where there is none; written by `datePolicyChanges`.
   public let changes: UnsafeMutablePointer<Pack>

@@ -157,13 +157,13 @@ public struct RecoveryModel: Model {
       let rate = batch[positions.approvalRates[licences], p]
       let cap = largestShare(licences, batch, p)
       // Relations bear on every licence alike.
-      let linked = Linked(rate, loading: relationsPath?.approval ?? 0)
+      let linked = relationsPath.map { Linked(rate, loading: $0.approval) }
       for b in buyerShares.indices {
         // approved_b: the buyer's own uniform lies below the common rate; else the delay never ends.
         let slots = positions.buyers[licences * buyerShares.count + b]
         let delay = batch[slots.delay, p]
-        let decided = linked.moves ? tension(after: delay, scratch) : .zero
-        let isApproved = batch[slots.approval, p] .< linked.at(decided)
+        let own = linked.map { $0.at(tension(after: delay, scratch)) } ?? rate
+        let isApproved = batch[slots.approval, p] .< own
         scratch.delay[b] = select(isApproved, delay, Pack(repeating: .infinity))
         scratch.share[b] = smaller(Pack(repeating: buyerShares[b]), cap)
       }

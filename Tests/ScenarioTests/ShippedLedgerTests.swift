@@ -31,13 +31,22 @@ struct ShippedLedgerTests {
 }
 
 extension RawTable {
-  /// Whether there is a value at a path of keys, some of which may have dots of their own.
+  /// Whether there is a value at a path of keys, some of which may have dots of their own, and of numbers of
+  /// elements.
   fileprivate func holds(_ path: [String]) -> Bool {
     path.isEmpty
       || (1...path.count).contains { length in
         guard let node = self[path.prefix(length).joined(separator: ".")] else { return false }
-        guard case .table(let inner) = node.value else { return path.count == length }
-        return inner.holds(Array(path.dropFirst(length)))
+        let rest = Array(path.dropFirst(length))
+        switch node.value {
+        case .table(let inner): return inner.holds(rest)
+        case .array(let elements):
+          guard let k = rest.first.flatMap({ Int($0) }), elements.indices.contains(k),
+            case .table(let inner) = elements[k].value
+          else { return rest.isEmpty }
+          return inner.holds(Array(rest.dropFirst()))
+        default: return rest.isEmpty
+        }
       }
   }
 }

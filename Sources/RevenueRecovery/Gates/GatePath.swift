@@ -46,9 +46,9 @@ extension RecoveryModel {
       for t in 0..<scratch.months { left[t] = uptake }
       return
     }
-    step(first, batch, p, scratch.levels, scratch) { _ in uptake }
+    step(first, batch, p, scratch) { _ in uptake }
     for k in 1..<gates.count {
-      step(gates[k], batch, p, scratch.levels + k * scratch.months, scratch) { left[$0] }
+      step(gates[k], batch, p, scratch) { left[$0] }
     }
   }
 
@@ -57,8 +57,7 @@ extension RecoveryModel {
   /// - Parameter before: what the gates before it leave of uptake in a month.
   @inline(__always)
   func step(
-    _ gate: GatePath, _ batch: Batch, _ p: Int, _ levels: UnsafeMutablePointer<Pack>,
-    _ scratch: MonthlyScratch, before: (Int) -> Pack
+    _ gate: GatePath, _ batch: Batch, _ p: Int, _ scratch: MonthlyScratch, before: (Int) -> Pack
   ) {
     let left = scratch.uptake
     let factor = gate.factor.map { batch[$0, p] } ?? Pack(repeating: gate.fixedFactor)
@@ -69,7 +68,6 @@ extension RecoveryModel {
       chain.step(batch[gate.months + t, p], month: Double(t))
       let taken = before(t)
       left[t] = select(chain.isAway .> 0.5, taken * factor, taken)
-      levels[t] = chain.isAway
     }
     let (leaves, returns) = chain.firstDays(
       sessionsToFirstMonth: Double(assumptions.sessionsToFirstMonth))
@@ -77,7 +75,8 @@ extension RecoveryModel {
     batch.set(gate.days + 1, p, returns)
   }
 
-  /// Writes session and number of every move of the gates, after `evaluate` has stepped them.
+  /// Writes the gates' levels, and session and number of every move, after `evaluate` has stepped them: for
+  /// shares and for who looks at months, so that a run of revenue alone writes none.
   public func datePolicyChanges(_ batch: Batch, _ p: Int, _ scratch: MonthlyScratch) {
     // Politics that walk have dated them.
     guard !isPolitical else { return }
@@ -93,13 +92,14 @@ extension RecoveryModel {
     var before = Pack(repeating: gate.startsAway ? 1 : 0)
     for t in 0..<scratch.months {
       let hazard = select(before .> 0.5, returnHazard, leaveHazard)
-      let session = sessionOfChange(batch[gate.months + t, p], hazard: hazard)
-      let day = session + (Double(t) * 21 + lead)
-      let level = scratch.levels[first + t]
-      scratch.changes[first + t] = select(level .== before, Pack(repeating: .infinity), day)
+      let u = batch[gate.months + t, p]
+      let moves = u .< hazard
+      let day = sessionOfChange(u, hazard: hazard) + (Double(t) * 21 + lead)
+      scratch.changes[first + t] = select(moves, day, Pack(repeating: .infinity))
       // The move out of level k is number k.
       scratch.moves[first + t] = before
-      before = level
+      before = select(moves, 1 - before, before)
+      scratch.levels[first + t] = before
     }
   }
 }

@@ -133,7 +133,7 @@ extension RecoveryModel {
     if let walk = gate.walk {
       self.walk(k, gate, walk, batch, p, scratch)
     } else {
-      step(gate, batch, p, scratch.levels + k * scratch.months, scratch) { scratch.uptake[$0] }
+      step(gate, batch, p, scratch) { scratch.uptake[$0] }
       datePolicyChanges(k, batch, p, scratch)
       if gate.stopsTrade {
         for t in 0..<scratch.months {

@@ -77,8 +77,6 @@ struct Linked {
       ? link.score(probability) * (1 + loading * loading).squareRoot() : .zero
   }
 
-  var moves: Bool { loading != 0 }
-
   /// - Parameter tension: z_t.
   @inline(__always)
   func at(_ tension: Pack) -> Pack {
