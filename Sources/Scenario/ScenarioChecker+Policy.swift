@@ -126,7 +126,8 @@ extension ScenarioChecker {
     _ gate: PolicyGate, _ table: TableReader, _ calendar: FiscalCalendar?
   ) -> GateAssumptions? {
     let keys = GateKeys(gate)
-    let starts = table.read(keys.starts)
+    // Words are those of the whole gate, so that a slip is told of every level there could be.
+    let starts = table.read(GateKeys(gateList.first { $0.name == gate.name } ?? gate).starts)
     var values: [String: any Distribution] = [:]
     for spec in keys.parameters { values[spec.key] = table.parameter(spec, ledger) }
     let escalates = keys.escalates.map { spec in

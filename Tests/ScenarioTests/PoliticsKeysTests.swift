@@ -5,6 +5,12 @@ import Testing
 
 @testable import Scenario
 
+private let stopAndEase = ["policy.guidance.stop=0.1", "policy.guidance.ease=0.2"]
+
+private func exportSchedule(_ entries: String) -> String {
+  "policy.export_gate.schedule=[\(entries)]"
+}
+
 /// What a scenario states of politics, and what it may not.
 @Suite("the politics of a scenario")
 struct PoliticsKeysTests {
@@ -12,14 +18,6 @@ struct PoliticsKeysTests {
 
   private static func forecast(_ overrides: String...) throws -> Forecast {
     try Forecast(path: base, overrides: overrides)
-  }
-
-  private static let third = [
-    "policy.guidance.stop=0.1", "policy.guidance.ease=0.2",
-  ]
-
-  private static func schedule(_ entries: String) -> String {
-    "policy.export_gate.schedule=[\(entries)]"
   }
 
   @Test(
@@ -50,23 +48,23 @@ struct PoliticsKeysTests {
         ]
       ),
       (
-        third + ["policy.guidance.quota=-1"],
+        stopAndEase + ["policy.guidance.quota=-1"],
         ["policy.guidance.quota: must not be negative, got -1"]
       ),
       (
-        [schedule("{date=2025-07-20, state=\"closed\"}")],
+        [exportSchedule("{date=2025-07-20, state=\"closed\"}")],
         [
           "policy.export_gate.schedule.0.date: must lie in the months of the forecast, 2025-08 to "
             + "2027-01, got 2025-07-20"
         ]
       ),
       (
-        [schedule("{date=2025-10-01, until=2025-10-01, state=\"closed\"}")],
+        [exportSchedule("{date=2025-10-01, until=2025-10-01, state=\"closed\"}")],
         ["policy.export_gate.schedule.0.until: must be later than the date, got 2025-10-01"]
       ),
       (
         [
-          schedule(
+          exportSchedule(
             "{date=2025-10-01, until=2025-12-01, state=\"closed\"}, {date=2025-11-05, state=\"open\"}"
           )
         ],
@@ -99,11 +97,11 @@ struct PoliticsKeysTests {
   }
 
   @Test("a third level and answers are there where the scenario speaks of them")
-  func third() throws {
+  func thirdLevel() throws {
     let plain = try Self.forecast().model.recovery
     #expect(plain.assumptions.gates[1].gate.levels.count == 2)
     let all = try Forecast(
-      path: Self.base, overrides: Self.third + ["policy.guidance.answers=0.1"]
+      path: Self.base, overrides: stopAndEase + ["policy.guidance.answers=0.1"]
     ).model.recovery
     #expect(
       all.events == [
@@ -114,9 +112,9 @@ struct PoliticsKeysTests {
   }
 
   @Test("a schedule holds the months that have begun before its end, from the session of its date")
-  func schedule() throws {
+  func schedules() throws {
     func entry(_ text: String) throws -> GateAssumptions.Scheduled {
-      let forecast = try Self.forecast(Self.schedule(text))
+      let forecast = try Self.forecast(exportSchedule(text))
       return try #require(forecast.model.recovery.assumptions.gates[0].schedule.first)
     }
     // A Wednesday, the first of 23 weekdays.
@@ -128,7 +126,7 @@ struct PoliticsKeysTests {
     #expect(held.end == 4 && held.session > 8 && held.session < 12)
     #expect(try entry("{date=2025-10-15, until=2025-12-31, state=\"closed\"}").end == 5)
     let ledger = try Self.forecast(
-      Self.schedule("{date=2025-10-15, until=2025-12-01, state=\"closed\", source=\"X-1\"}")
+      exportSchedule("{date=2025-10-15, until=2025-12-01, state=\"closed\", source=\"X-1\"}")
     ).ledger.first { $0.key == "policy.export_gate.schedule.0" }
     #expect(ledger?.meaning == "closed on 2025-10-15 until 2025-12-01" && ledger?.source == "X-1")
   }
@@ -136,13 +134,13 @@ struct PoliticsKeysTests {
   @Test("whatever it states has a fingerprint of its own")
   func fingerprints() throws {
     let texts = [
-      [], Self.third, Self.third + ["policy.guidance.starts=stopped"],
-      Self.third + ["policy.guidance.starts={neutral=0.5, stopped=0.5}"],
-      Self.third + ["policy.guidance.answers=0.1"],
-      Self.third + ["policy.guidance.answers=0.1", "policy.guidance.answers_escalate=true"],
-      [Self.schedule("{date=2025-10-01, state=\"closed\"}")],
-      [Self.schedule("{date=2025-10-02, state=\"closed\"}")],
-      [Self.schedule("{date=2025-10-01, until=2025-12-01, state=\"closed\"}")],
+      [], stopAndEase, stopAndEase + ["policy.guidance.starts=stopped"],
+      stopAndEase + ["policy.guidance.starts={neutral=0.5, stopped=0.5}"],
+      stopAndEase + ["policy.guidance.answers=0.1"],
+      stopAndEase + ["policy.guidance.answers=0.1", "policy.guidance.answers_escalate=true"],
+      [exportSchedule("{date=2025-10-01, state=\"closed\"}")],
+      [exportSchedule("{date=2025-10-02, state=\"closed\"}")],
+      [exportSchedule("{date=2025-10-01, until=2025-12-01, state=\"closed\"}")],
       ["relations={persistence=0.5, loadings={uptake=0.1}}"],
       ["relations={persistence=0.5, loadings={uptake=0.2}}"], ["supply_follows_orders=true"],
       ["domestic_supply={start=1, growth=0, replaces=1}"],
