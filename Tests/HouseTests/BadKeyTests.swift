@@ -108,7 +108,8 @@ struct BadKeyTests {
       "19: products.H20.price.distribution: \(families), got \"gama\""),
     Mistake(
       "unknown start", "[policy.guidance]", "[policy.guidance]\nstarts = \"bad\"",
-      "62: policy.guidance.starts: must be \"neutral\" or \"discouraging\", got \"bad\""),
+      "62: policy.guidance.starts: must be one of \"neutral\", \"discouraging\", \"stopped\", got \"bad\""
+    ),
     Mistake(
       "unknown design", "seed = 7", "seed = 7\ndesign = \"halton\"",
       "17: simulation.design: must be one of \"random\", \"antithetic\", \"latin-hypercube\", "
