@@ -53,7 +53,8 @@ struct GateWalk: Sendable {
       Answers(rate: $0.rate, months: $0.months, escalate: assumed.escalates && gate.hasThirdLevel)
     }
     let below = assumed.starts.prefix(2).reduce(into: []) { $0.append(($0.last ?? 0) + $1) }
-    startBounds = SIMD2(below[0], below[1])
+    // A sum that rounds to less than 1 must not lead beyond the last level.
+    startBounds = SIMD2(below[0], gate.hasThirdLevel ? below[1] : .infinity)
     start = positions.start
   }
 }
@@ -215,7 +216,8 @@ extension RecoveryModel {
       }
       let session = sessionOfChange(uniform, hazard: probability)
       let day = select(rests .> 0.5, never, session + (Double(t) * 21 + lead))
-      // The number of the move, as `PolicyGate.move(from:to:)` has it.
+      // The number of the move: that between the two levels, or where there is none (a date may lead from the
+      // third level to the first) the one into the new level.
       let into = select(level .> 0.5, isThird * 3, Pack(repeating: 1))
       let move = select(level .> 1.5, Pack(repeating: 2), into)
       scratch.levels[row + t] = level

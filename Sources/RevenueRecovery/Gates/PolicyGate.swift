@@ -172,14 +172,4 @@ public struct PolicyGate: Sendable, Equatable {
     hasThirdLevel
       ? moves.suffix(2).map(\.hazard) + [levels[2].uptake.parameter].compactMap { $0 } : []
   }
-
-  /// The move whose event a change between two levels is: the direct one, else the one into the level.
-  func move(from: Int, to: Int) -> Int {
-    switch (from, to) {
-    case (_, 0): 1
-    case (0, 1): 0
-    case (_, 1): 3
-    default: 2
-    }
-  }
 }
