@@ -17,7 +17,7 @@ struct ByteGateTests {
   func everything() async throws {
     let place = try Workplace()
     let script = PackageFiles.root.appendingPathComponent("Scripts/bytes.sh").path
-    let outcome = try await place.shell("\(script) \"$CHIPCAST\" gate")
+    let outcome = try await place.shell("\(script) \"$CHIPCAST\" gate", within: .seconds(600))
     #expect(outcome.code == 0, "\(outcome.err)")
     let found = Self.sums(outcome.out)
     var known = Self.sums(try PackageFiles.text("Tests/Fixtures/bytes.txt"))

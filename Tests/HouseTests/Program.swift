@@ -86,9 +86,12 @@ final class Workplace {
   }
 
   /// Runs a line of shell in which `$CHIPCAST` is the program.
-  func shell(_ line: String) async throws -> Outcome {
+  ///
+  /// - Parameter limit: after which it is killed.
+  func shell(_ line: String, within limit: Duration = .seconds(60)) async throws -> Outcome {
     try await run(
-      URL(fileURLWithPath: "/bin/sh"), ["-c", line], ["CHIPCAST": PackageFiles.program.path])
+      URL(fileURLWithPath: "/bin/sh"), ["-c", line], ["CHIPCAST": PackageFiles.program.path],
+      within: limit)
   }
 
   /// Runs chipcast and sends it Ctrl-C, or another signal, after a while.
@@ -126,12 +129,13 @@ final class Workplace {
 
   private func run(
     _ program: URL, _ arguments: [String], _ environment: [String: String],
+    within limit: Duration = .seconds(60),
     meanwhile: (Process) async throws -> Void = { _ in }
   ) async throws -> Outcome {
     await Turnstile.shared.enter()
     do {
       let finished = try await Finished(
-        running: program, arguments, environment, in: folder, root, meanwhile)
+        running: program, arguments, environment, in: folder, root, within: limit, meanwhile)
       await Turnstile.shared.leave()
       return finished.outcome
     } catch {
@@ -147,7 +151,7 @@ private struct Finished {
 
   init(
     running program: URL, _ arguments: [String], _ environment: [String: String], in folder: URL,
-    _ root: URL, _ meanwhile: (Process) async throws -> Void
+    _ root: URL, within limit: Duration, _ meanwhile: (Process) async throws -> Void
   ) async throws {
     let name = UUID().uuidString
     let paths = ["out", "err"].map { root.appendingPathComponent("\(name).\($0)") }
@@ -170,7 +174,7 @@ private struct Finished {
     process.terminationHandler = { _ in ended.finish() }
     try Self.start(process)
     let watch = Task {
-      try await Task.sleep(for: .seconds(60))
+      try await Task.sleep(for: limit)
       kill(process.processIdentifier, SIGKILL)
     }
     defer { watch.cancel() }
