@@ -1,5 +1,4 @@
 import Foundation
-import GSL
 import Sampling
 
 @testable import RevenueRecovery
@@ -11,96 +10,7 @@ struct ScalarRecovery {
   /// The value of an input by name.
   let draw: (String) -> Double
 
-  /// z_t.
-  private func tension() -> [Double] {
-    guard let relations = assumptions.relations else { return months.map { _ in 0 } }
-    let rho = relations.persistence
-    var z = draw("relations.starts")
-    return months.map { t in
-      if t > 0 { z = rho * z + (1.0 - rho * rho).squareRoot() * draw("relations.month.\(t)") }
-      return z
-    }
-  }
-
-  /// Φ( Φ⁻¹(h)·√(1 + b²) + b·z ).
-  ///
-  /// - Parameter loading: the key that states b; the name itself where nil.
-  private func linked(_ name: String, _ z: Double, loading: String? = nil) -> Double {
-    let h = draw(name)
-    guard let b = assumptions.relations?.loadings[loading ?? name], b != 0, h > 0, h < 1
-    else { return h }
-    return StandardNormal.lower(
-      StandardNormal.quantile(h) * (1 + b * b).squareRoot() + b * z)
-  }
-
-  /// A gate's level after each month, and the session of the first of each of its moves.
-  private struct Course {
-    var levels: [Int] = []
-    /// Sessions of changes by month.
-    var changes: [Double?] = []
-    var first: [String: Double] = [:]
-  }
-
-  /// - Parameter answerable: whether an easing may be answered in a month.
-  private func course(
-    _ assumed: GateAssumptions, _ z: [Double], answerable: (Int) -> Bool
-  ) -> Course {
-    let gate = assumed.gate
-    var course = Course()
-    var level = assumed.start ?? 0
-    if assumed.start == nil {
-      let u = draw("\(gate.key).month.before")
-      level = u < assumed.starts[0] ? 0 : u < assumed.starts[0] + assumed.starts[1] ? 1 : 2
-    }
-    for t in months {
-      let before = level
-      var share: Double?
-      func tries(_ u: Double, _ probability: Double, _ target: Int) {
-        guard share == nil, u < probability else { return }
-        share = u / probability
-        level = target
-      }
-      func hazard(_ k: Int) -> Double { linked("\(gate.key).\(gate.moves[k].hazard.key)", z[t]) }
-      let entry = assumed.schedule.first { $0.month <= t && t < $0.end }
-      if let entry {
-        level = entry.level
-        if level != before { share = (Double(entry.session) + 0.5) / 21 }
-      } else {
-        if gate.levels.count == 3 {
-          let u = draw("\(gate.key).stop.month.\(t)")
-          before == 2 ? tries(u, hazard(3), 1) : tries(u, hazard(2), 2)
-        }
-        // The two months of an answer share its probability.
-        var answer = (u: 1.0, probability: 0.0)
-        if gate.answer != nil, answerable(t) {
-          answer = (
-            draw("\(gate.key).answers.month.\(t)"),
-            1 - (1 - draw("\(gate.key).answers")).squareRoot()
-          )
-        }
-        if before == 1, assumed.escalates { tries(answer.u, answer.probability, 2) }
-        let own = draw("\(gate.key).month.\(t)")
-        if before == 0 { tries(own, hazard(0), 1) }
-        if before == 1 { tries(own, hazard(1), 0) }
-        if before == 0 { tries(answer.u, answer.probability, 1) }
-      }
-      course.levels.append(level)
-      let day = share.map {
-        Double(assumptions.sessionsToFirstMonth) + 21 * Double(t)
-          + min(20, ($0 * 21).rounded(.down))
-      }
-      course.changes.append(day)
-      if let day {
-        let names = gate.events.map(\.name)
-        let name =
-          level == 2 ? names[2] : level == 0 ? names[1] : before == 2 ? names[3] : names[0]
-        course.first[name] = course.first[name] ?? day
-      }
-    }
-    return course
-  }
-
-  private var months: Range<Int> { 0..<assumptions.calendar.months }
+  var months: Range<Int> { 0..<assumptions.calendar.months }
 
   private func clears(_ product: Product) -> Bool {
     let key = "products.\(product.name)"
