@@ -75,6 +75,7 @@ struct ParameterSpec: Sendable {
     case binary
     case aboveTwo
     case aboveMinusOne
+    case loading
 
     /// In words; nil where all finite values do.
     var rule: String? {
@@ -86,6 +87,7 @@ struct ParameterSpec: Sendable {
       case .binary: "0 or 1"
       case .aboveTwo: "above 2"
       case .aboveMinusOne: "above -1"
+      case .loading: "-10 to 10"
       }
     }
 
@@ -102,6 +104,9 @@ struct ParameterSpec: Sendable {
       case .aboveTwo:
         return support.lowerBound > 2
           ? nil : "must be above 2, or the variance is infinite, got \(shown)"
+      case .loading:
+        return support.lowerBound >= -10 && support.upperBound <= 10
+          ? nil : "must lie between -10 and 10, got \(shown)"
       case .aboveMinusOne:
         return support.lowerBound > -1 ? nil : "must be above -1, got \(shown)"
       case .nonNegative:
@@ -224,7 +229,7 @@ enum ParameterSpecs {
     "starts", "1", .finite,
     "tension in month 0, in standard deviations; standard normal if not given")
   static let loading = ParameterSpec(
-    "loadings", "1", .finite, isNumber: true,
+    "loadings", "1", .loading, isNumber: true,
     "how it moves with tension: above 0 rises, below 0 falls")
   static let domesticSupply = [
     ParameterSpec("start", "units/month", .nonNegative, "domestic chips made in month 0"),

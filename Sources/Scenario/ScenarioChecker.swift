@@ -71,18 +71,15 @@ final class ScenarioChecker {
     let baseEarnings = baseEarnings(top)
     let common = ParameterSpecs.common.map { top.parameter($0, ledger) }
     let simulation = simulation()
-    let firstMonth = asOf.map {
-      YearMonth(year: $0.year, month: $0.month).advanced(by: 1)
-    }
-    runningQuarter = firstMonth.map { FiscalQuarter(of: $0).description }
-    let products = products()
-    let seller = seller(of: products)
-    let licences = licences()
-    let statedGates = statedGates()
     let calendar = asOf.map {
       FiscalCalendar(
         firstMonth: YearMonth(year: $0.year, month: $0.month).advanced(by: 1), months: months)
     }
+    runningQuarter = calendar?.quarters.first?.description
+    let products = products()
+    let seller = seller(of: products)
+    let licences = licences()
+    let statedGates = statedGates()
     let gates = gates(statedGates, calendar)
     let relations = relations(statedGates)
     let domesticSupply = domesticSupply()

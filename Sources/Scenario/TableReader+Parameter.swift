@@ -95,8 +95,7 @@ extension TableReader {
     if let quantity = TypedNumber(text), quantity.isIn(spec.unit) {
       return try? Constant(quantity.value)
     }
-    reportText(
-      spec.key, node, text, "must be a number or a table with a distribution", unit: spec.unit)
+    reportText(spec.key, node, text, spec.rule, unit: spec.unit)
     return nil
   }
 
@@ -110,7 +109,14 @@ extension ParameterSpec {
   /// What must stand there instead of a value of another kind.
   fileprivate func ruleOfKind(_ value: RawValue) -> String {
     if case .date = value, unit == "months" { return "must be a number of months, not a date" }
-    return "must be a number or a table with a distribution"
+    return rule
+  }
+
+  /// What must stand there.
+  fileprivate var rule: String {
+    isTime
+      ? "must be a number of months, a date without quotes such as 2025-09-30, or a table with a distribution"
+      : "must be a number or a table with a distribution"
   }
 }
 

@@ -107,7 +107,10 @@ final class TableReader {
     case .number(let value) where value.isFinite: return value
     case .string(let text):
       if let quantity = TypedNumber(text), quantity.isIn(unit) { return quantity.value }
-      reportText(name, node, text, "must be a finite number", unit: unit)
+      let mayBeDate = datesFrom != nil && Self.mayBeDates.contains(name)
+      let rule =
+        mayBeDate ? "must be a finite number or a date without quotes" : "must be a finite number"
+      reportText(name, node, text, rule, unit: unit)
     case .date(let year, let month, let day):
       if let datesFrom, Self.mayBeDates.contains(name),
         let date = Day(year: year, month: month, day: day)

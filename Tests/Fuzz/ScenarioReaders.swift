@@ -3,12 +3,16 @@ import Scenario
 enum ScenarioReaders {
   /// Scenario files; shares are left out, since their estimates would take most of the time.
   static let toml = Reader(name: "toml") { folder in
-    let texts = try ["Tests/Fixtures/base.toml", "Models/h20-b30-2025-07-high.toml"]
-      .map(repositoryText)
-    try put(Array(texts[0].utf8), "\(folder)/h20-b30-2025-07.toml")
+    let texts = try [
+      "Tests/Fixtures/base.toml", "Models/h20-b30-2025-07-high.toml",
+      "Tests/Fixtures/everything.toml",
+    ].map(repositoryText)
+    for name in ["h20-b30-2025-07", "base"] {
+      try put(Array(texts[0].utf8), "\(folder)/\(name).toml")
+    }
     let path = "\(folder)/mine.toml"
-    return .init(damage: Damage([texts[0], texts[0], texts[1], families], splinters: words)) {
-      input in
+    let right = [texts[0], texts[0], texts[1], texts[2], families]
+    return .init(damage: Damage(right, splinters: words)) { input in
       Outcome.of {
         try put(input, path)
         let forecast = try Forecast(path: path, withShares: false)
@@ -33,7 +37,9 @@ enum ScenarioReaders {
     "tax_rate=0.2", "as_of=2025-08-01",
     "licences.buyers.North.share=0.5",
     "products.H20.order_book=800000", "policy.export_gate.close=0.1", "simulation.trials=1000",
-    "\"products\".H20.written_down = 1", "months=24",
+    "\"products\".H20.written_down = 1", "months=24", "products.B30.launch=2025-09-30",
+    "policy.guidance.starts={ neutral = 0.5, discouraging = 0.5 }",
+    "policy.export_gate.schedule=[{ date = 2025-10-01, state = \"closed\", until = 2025-12-01 }]",
   ]
 
   /// A scenario in which every family of distributions stands.

@@ -197,6 +197,19 @@ struct PoliticsPropertyTests {
       #expect(first[k].contains { $0.isFinite })
     }
   }
+
+  @Test("hazards of 0 and 1 stay so under any tension", arguments: [-1e308, -3, 3, 1e308])
+  func certain(tension: Double) throws {
+    var assumptions = try Assumptions.base()
+    assumptions.gates[0]["close"] = try Constant(0)
+    assumptions.gates[1]["discourage"] = try Constant(1)
+    assumptions.relations = Relations(
+      persistence: 0.9, starts: try Constant(tension),
+      loadings: ["policy.export_gate.close": 10, "policy.guidance.discourage": -10])
+    let found = try Traced(assumptions).columns(trials: 64)
+    #expect(found["day.export_closed"]?.allSatisfy { $0 == .infinity } == true)
+    #expect(found["level.guidance.month.0"]?.allSatisfy { $0 == 1 } == true)
+  }
 }
 
 @Suite("politics, statistics")

@@ -66,4 +66,26 @@ struct DatedMonthsTests {
       #expect(throws: ScenarioError.self) { try Forecast(path: mine) }
     }
   }
+
+  @Test("in quotes, or of no calendar, are told how to be written")
+  func quoted() throws {
+    let folder = try Self.folder()
+    func problem(_ launch: String) throws -> String {
+      let mine = try folder.write(
+        "mine.toml", "extends = \"base.toml\"\n[products.B30]\nlaunch = \(launch)\n")
+      do {
+        _ = try Forecast(path: mine)
+      } catch let error as ScenarioError {
+        return error.problems.map(\.message).joined(separator: "; ")
+      }
+      return ""
+    }
+    #expect(
+      try problem("\"2025-09-30\"")
+        == "must be a number of months, a date without quotes such as 2025-09-30, or a table with a "
+        + "distribution, got \"2025-09-30\"")
+    #expect(
+      try problem("{ distribution = \"uniform\", low = \"2025-09-30\", high = 2025-12-31 }")
+        == "must be a finite number or a date without quotes, got \"2025-09-30\"")
+  }
 }

@@ -83,6 +83,10 @@ struct PoliticsKeysTests {
         ]
       ),
       (
+        ["relations={persistence=0.5, loadings={uptake=1e300}}"],
+        ["relations.loadings.uptake: must lie between -10 and 10, got 1e+300"]
+      ),
+      (
         ["domestic_supply={start=1, growth=-1, replaces=1}"],
         ["domestic_supply.growth: must be above -1, got -1"]
       ),

@@ -82,7 +82,9 @@ extension RecoveryModel {
   /// z_t = ρ·z_{t-1} + √(1 - ρ²)·ε_t.
   private func drawTension(_ batch: Batch, _ p: Int, _ scratch: MonthlyScratch) {
     guard let relations = relationsPath else { return }
-    var z = batch[relations.starts, p]
+    // A start that no loading can make infinite: Φ is 0 or 1 long before.
+    let most = Pack(repeating: 1e6)
+    var z = smaller(larger(batch[relations.starts, p], -most), most)
     scratch.tension[0] = z
     for t in 1..<max(1, scratch.months) {
       z = z * relations.persistence + batch[relations.months + t - 1, p] * relations.innovation

@@ -3,8 +3,10 @@ import GSL
 /// Φ and Φ⁻¹ of a pack, from tables: for models in which probabilities move with a normal number.
 ///
 /// Largest error of a probability 1e-10, checked by the tests; 0 and 1 stay 0 and 1 on the way there and
-/// back. The tables are made once and kept as long as the program runs, so that a loop over packs counts no
-/// references; nobody writes to them after that, so threads may share them.
+/// back. The tables are made once and never freed, so that a loop over packs counts no references.
+///
+/// Sendable because the rows are written before the one value of this type is seen, by the initialiser of a
+/// static constant, and only read after it.
 public struct NormalLink: @unchecked Sendable {
   /// Rows in a unit of z, and where Φ is 0 to the precision that it is given with.
   @usableFromInline static var rowsAUnit: Double { 64 }
@@ -45,7 +47,8 @@ public struct NormalLink: @unchecked Sendable {
   public func probability(_ z: Pack) -> Pack {
     let isNegative = z .< 0
     let a = select(isNegative, -z, z)
-    // The nearest row, read off the low bits of its number + 1.5·2^52, and the place within it, 0 ... 1.
+    // The nearest row, read off the low bits of its number + 1.5·2^52, and the place within it, 0 ... 1. What is
+    // scaled lies in 0 ... 512, nan too, which `smaller` puts at the end; and there are 513 rows.
     let scaled = smaller(a, Pack(repeating: Self.end)) * Self.rowsAUnit
     let shifter = Pack(repeating: 0x1.8p52)
     let shifted = scaled + shifter
