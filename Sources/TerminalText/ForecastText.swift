@@ -117,16 +117,13 @@ package struct ForecastText {
     where !statement.label.hasPrefix("cumulative.") && !isOfView(statement.label) {
       let estimate = results.probability(index)
       let width = (estimate.high - estimate.low) / 2
-      let label: String
-      switch statement.condition {
-      case .atLeast where statement.label.hasPrefix("eps_uplift_ratio."):
-        label = "  " + Names(run).statement(statement.label)
-      case .atLeast(let threshold), .below(let threshold):
+      var label = "  " + Names(run).statement(statement.label)
+      if case .atLeast(let threshold) = statement.condition,
+        statement.label.hasPrefix("recovered")
+      {
         let isYearEnd = statement.label.hasPrefix("recovered_fy")
         let span = isYearEnd ? "by end of FY\(yearEnd)" : "in \(months)"
         label = "  recovered \(span) \(atLeast) $\(Rounded.billions(threshold))bn"
-      case .happens:
-        label = "  " + (Words.events[statement.label] ?? statement.label)
       }
       table.append([
         label, Rounded.percent(estimate.value, width: width),
