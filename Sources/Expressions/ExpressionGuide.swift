@@ -25,7 +25,7 @@ public enum ExpressionGuide {
     Level(
       form: "`x in 2025-10`, `x within 60 sessions`", takes: "event or its day", gives: "truth"),
     Level(
-      form: "`x.2025-09 = stopped`, `!=`", takes: "state in a month and a name of a state",
+      form: "`guidance.2025-09 = stopped`, `!=`", takes: "state in a month, name of a state",
       gives: "truth"),
     Level(form: "`+ -`", takes: "numbers", gives: "number"),
     Level(form: "`* /`", takes: "numbers", gives: "number"),
@@ -47,10 +47,6 @@ public enum ExpressionGuide {
 
   /// What the table does not say.
   public static let notes = [
-    """
-    Inputs by their keys: products.H20.order_book > 800e3, outside_view.delivered < 0.1. Where an output is \
-    called so, the output is meant.
-    """,
     "Numbers: 1500, 2.5e9, .5, 1_000_000, 5% (0.05).",
     """
     Names are those of outputs, such as recovered_fy, units.H20 or car.688256.SH.60: the column output of \
@@ -74,6 +70,10 @@ public enum ExpressionGuide {
     the common licences, and licensed_share.B30.2025-08 of those that a product needs; revenue.total.2025-09; \
     tension.2025-10 > 1 where a scenario states relations. export_closed in 2025-10 asks for the month of the first closing, \
     export_gate.2025-10 = closed for the state in that month, whenever it came.
+    """,
+    """
+    Inputs by their keys: products.H20.order_book > 800e3, domestic_supply.growth > 0.5, in an outside trial \
+    outside_view.choice < outside_view.weight. Where an output is called so, the output is meant.
     """,
     """
     Infinity is "never". What has no value (0/0) meets no condition, and not its opposite: neither x > 0 nor \

@@ -189,7 +189,7 @@ extension Parser {
     if Function(rawValue: name) != nil {
       return problem("\(name) is a function and needs parentheses")
     }
-    if let problem = unknownMonth(name) { return problem }
+    if let problem = unknownMonth(name) ?? group(name) { return problem }
     let lower = name.lowercased()
     let hint =
       Self.operators.contains(lower) ? lower : nearest(to: name, among: names.all + names.inputs)

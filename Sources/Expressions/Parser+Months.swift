@@ -39,6 +39,14 @@ extension Parser {
       at: place)
   }
 
+  /// What to write in place of the name of a group of inputs; nil for any other name.
+  func group(_ name: String) -> ExpressionProblem? {
+    let members = names.inputs.filter { $0.hasPrefix(name + ".") }
+    guard !members.isEmpty else { return nil }
+    let shown = members.prefix(3).joined(separator: ", ") + (members.count > 3 ? ", …" : "")
+    return problem("\(name) is a group of inputs; name one of them: \(shown)")
+  }
+
   /// What is wrong with a name that has to do with months; nil where it has not.
   func unknownMonth(_ name: String) -> ExpressionProblem? {
     guard let months = names.monthly else { return nil }

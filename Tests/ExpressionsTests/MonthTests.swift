@@ -118,6 +118,28 @@ struct MonthTests {
     ) { try Expression(parsing: text, names: Self.names) }
   }
 
+  @Test("an input is read where no output is called so, and a group is refused with its members")
+  func inputs() throws {
+    var names = Names(outputs: ["uptake", "recovered"])
+    names.inputs = ["uptake", "supply.start", "supply.growth", "supply.replaces", "supply.more"]
+    func columns(_ text: String) throws -> [Int] {
+      try Expression(parsing: text, names: names).columns
+    }
+    #expect(try columns("uptake > 0.3") == [0])
+    let input = try Expression(parsing: "supply.growth > recovered", names: names)
+    #expect(input.columns == [1] && input.readsBeyondOutputs)
+    var stack = PackStack()
+    let value = input.evaluate(&stack) { column in
+      Pack(repeating: column == Names.firstInput + 2 ? 5 : 4)
+    }
+    #expect(value[0] == 1)
+    #expect(
+      throws: ExpressionProblem(
+        "supply is a group of inputs; name one of them: supply.start, supply.growth, supply.replaces, …",
+        in: "supply > 1", at: 0..<6)
+    ) { try Expression(parsing: "supply > 1", names: names) }
+  }
+
   @Test("no month is known where a model has none")
   func none() {
     #expect(
