@@ -112,7 +112,8 @@ package struct Names: Sendable {
       return words + (month == nil ? " within \(span)" : " by the end of \(yearEnd)")
     }
     if let words = Self.earnings(label) { return words }
-    return amount(label).map { "recovered \($0.when) ≥ \($0.amount)" } ?? label
+    if let (amount, when) = amount(label) { return "recovered \(when) ≥ \(amount)" }
+    return amount(label, "<").map { "recovered \($0.when) < \($0.amount)" } ?? label
   }
 
   /// "earnings a share of FY2026Q3 rise by 10% or more"; nil for what is no such statement.
@@ -125,9 +126,11 @@ package struct Names: Sendable {
   }
 
   /// "$10bn" and "by the end of FY2026" for recovered_fy >= 10e9; nil for what is no such statement.
-  private func amount(_ label: String) -> (amount: String, when: String)? {
+  private func amount(
+    _ label: String, _ relation: String = ">="
+  ) -> (amount: String, when: String)? {
     let parts = label.split(separator: " ")
-    guard parts.count == 3, parts[1] == ">=", let threshold = Double(parts[2]) else { return nil }
+    guard parts.count == 3, parts[1] == relation, let threshold = Double(parts[2]) else { return nil }
     switch parts[0] {
     case "recovered_fy": return (Words.target(threshold), "by the end of \(yearEnd)")
     case "recovered": return (Words.target(threshold), "in \(span)")

@@ -26,7 +26,8 @@ struct NamesTests {
         "eps_uplift_ratio.FY2026Q3 >= 0.07",
         "earnings a share of FY2026Q3 rise by 7% or more"
       ),
-      ("mine >= 3", "mine >= 3"), ("recovered_fy < 1", "recovered_fy < 1"),
+      ("mine >= 3", "mine >= 3"), ("mine < 1", "mine < 1"),
+      ("recovered_fy < 100e6", "recovered by the end of FY2026 < $0.1bn"),
     ])
   func statements(label: String, expected: String) {
     #expect(Self.names.statement(label) == expected)
