@@ -446,9 +446,12 @@ def simulate(scenario, n, rng):
         out = outputs(scenario, when, products, money, paid_away, one)
 
     successors = [products[name] for name in {p["successor"] for p in products.values()} - {None}]
-    events["successor_launch"] = np.minimum.reduce(
+    launch = np.minimum.reduce(
         [np.where((p["clears"] == 1) & (p["launch"] <= when.months), p["launch"], np.inf) for p in successors]
         or [np.full(n, np.inf)])
+    events["successor_launch"] = np.maximum(np.ceil(launch) - 1, 0)
+    events["guidance_discouraging_or_stopped"] = np.minimum(
+        events["guidance_discouraging"], events["guidance_stopped"])
     return out | at_year_end, events
 
 
@@ -518,6 +521,7 @@ class Tally:
 
     def add(self, out, events, n):
         self.n += n
+        when = Calendar(self.scenario["as_of"], self.scenario.get("months", 18))
         for name, values in out.items():
             if name != "months_to_target":
                 total, squares = self.sums.get(name, (0.0, 0.0))
@@ -531,6 +535,7 @@ class Tally:
         self.hit("months_to_target", np.isfinite(out["months_to_target"]))
         for name, months in events.items():
             self.hit(name, np.isfinite(months))
+            self.hit(f"{name} by {when.label(when.year_end())}", months <= when.year_end())
 
     def hit(self, statement, where):
         self.hits[statement] = self.hits.get(statement, 0) + int(where.sum())
