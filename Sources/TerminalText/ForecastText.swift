@@ -66,6 +66,10 @@ package struct ForecastText {
       add("\(product.name) units", "units.\(product.name)", 1e3, "thousand")
     }
     add("H20 equivalents shipped", "h20_equivalents", 1e3, "thousand")
+    for assumed in forecast.model.recovery.assumptions.news {
+      let name = "\(assumed.newsClass.key).fy"
+      add(Names(run).output(name), name, 1, "items")
+    }
     let target = Rounded.billions(forecast.model.recovery.assumptions.targetRevenue)
     add("Months to $\(target)bn", "months_to_target", 1, "months")
     for index in forecast.model.derivedPositions {
@@ -119,7 +123,8 @@ package struct ForecastText {
       let width = (estimate.high - estimate.low) / 2
       let label: String
       switch statement.condition {
-      case .atLeast where statement.label.hasPrefix("eps_uplift_ratio."):
+      case .atLeast
+      where ["eps_uplift_ratio.", "news."].contains(where: statement.label.hasPrefix):
         label = "  " + Names(run).statement(statement.label)
       case .atLeast(let threshold), .below(let threshold):
         let isYearEnd = statement.label.hasPrefix("recovered_fy")
