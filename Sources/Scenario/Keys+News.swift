@@ -27,7 +27,8 @@ struct NewsRate: Key {
       "anyOf": .array([
         .table(Keys.recorded.all), .object(["$ref": "#/$defs/parameter"]),
       ]),
-      "description": .string(spec.description),
+      "description": .string(
+        "\(spec.description); or from = \"events\", and since = 2025-07-15 from a day on"),
     ])
   }
 }

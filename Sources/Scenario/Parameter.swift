@@ -223,8 +223,7 @@ enum ParameterSpecs {
     }
   }
   static let newsRate = ParameterSpec(
-    "rate", "items/month", .nonNegative,
-    "items of news a month; or from = \"events\", and since = 2025-07-15 from a day on")
+    "rate", "items/month", .nonNegative, "items of news a month")
   static let persistence = ParameterSpec(
     "persistence", "1", .fraction, isNumber: true,
     "correlation of tension between a month and the next, below 1")

@@ -89,6 +89,7 @@ package struct Names: Sendable {
     if name.hasPrefix("P("), name.hasSuffix(")") {
       let label = String(name.dropFirst(2).dropLast())
       if let (amount, when) = amount(label) { return "the chance of \(amount) or more \(when)" }
+      if let words = newsCount(label) { return "the chance of \(words)" }
       let words = statement(label)
       return words == label ? name : "the chance that \(words)"
     }
