@@ -15,13 +15,16 @@ struct NewsHindsightTests {
     try place.write(
       "Data/events.csv",
       PackageFiles.text("Data/events.csv").mappingRows { events($0.split(separator: ",")[1], String($0)) })
-    // Where rates are stated, ask for the record all the same.
-    let recorded = ["Models/\(scenario).toml", "--set", "events=Data/events.csv"]
-    let rates = ["chinese_rejection", "controls_tightened", "announcement"].map {
-      "news.\($0)={rate={from=\"events\"}}"
-    }
+    let hasNews = try PackageFiles.text("Models/\(scenario).toml").contains("[news.")
+    let rates =
+      hasNews
+      ? []
+      : ["events=Data/events.csv"]
+        + ["chinese_rejection", "controls_tightened", "announcement"].map {
+          "news.\($0)={rate={from=\"events\"}}"
+        }
     let outcome = try await place.chipcast(
-      all: ["run"] + recorded + rates.flatMap { ["--set", $0] }
+      all: ["run", "Models/\(scenario).toml"] + rates.flatMap { ["--set", $0] }
         + (asOf.map { ["--set", "as_of=\($0)"] } ?? [])
         + ["--no-equities", "--trials", "1500", "--quiet"])
     #expect(outcome.code == 0 && outcome.out == "")
