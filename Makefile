@@ -1,6 +1,8 @@
 # chipcast: `make forecast` builds and runs the July 2025 scenario, `make test` runs all tests.
 
 SCENARIO ?= Models/h20-b30-2025-07.toml
+# What the peers know: the model of the first edition.
+FIRST = Models/h20-b30-2025-07-first-edition.toml
 PREFIX ?= /usr/local
 
 # Machine flags stay out of Package.swift, so that the package can be a dependency of others.
@@ -111,11 +113,11 @@ xlsxwriter:
 # seed in 100 would fail).
 verify: build verify-event-study verify-score verify-information verify-sensitivity verify-stress verify-seek verify-politics
 	python3 -c 'import numpy' 2>/dev/null || python3 -m pip install --quiet numpy
-	.build/release/chipcast run $(SCENARIO) --quiet --no-equities --trials 4M --out .build/verify
+	.build/release/chipcast run $(FIRST) --quiet --no-equities --trials 4M --out .build/verify
 	python3 Benchmarks/peers/recovery.py --trials 1000000 --seed 1 --json .build/verify/peer.json
 	python3 Benchmarks/peers/compare.py .build/verify/summary.csv .build/verify/probabilities.csv \
 	  .build/verify/peer.json
-	.build/release/chipcast run $(SCENARIO) --quiet --trials 1M --out .build/verify/shares
+	.build/release/chipcast run $(FIRST) --quiet --trials 1M --out .build/verify/shares
 	python3 Benchmarks/peers/equities_numpy.py --parameters .build/verify/shares/equity_parameters.csv \
 	  --trials 500000 --seed 1 --threads 2 --json .build/verify/shares/peer.json
 	python3 Benchmarks/peers/compare_equities.py .build/verify/shares/equities.csv \
@@ -180,7 +182,7 @@ verify-seek: build
 
 # Scenarios that together use all that the model has, against the model written again from Models/README.md, and the
 # cases worked out by hand. Every shipped one, half a minute each: `make verify-politics POLITICS='Models/*.toml'`.
-POLITICS ?= Tests/Fixtures/everything.toml Models/h20-b30-2025-07-closed-october.toml Models/rtx-pro-2025-07.toml
+POLITICS ?= Tests/Fixtures/everything.toml Models/h20-b30-2025-07-export-closed.toml Models/rtx-pro-2025-07.toml
 verify-politics: build
 	$(PYTHON) -c 'import numpy' 2>/dev/null || { \
 	  python3 -m venv .build/venv && $(PYTHON) -m pip install --quiet numpy; }

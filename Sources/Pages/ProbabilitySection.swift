@@ -12,8 +12,9 @@ struct ProbabilitySection {
         "Shares of the trials, with the interval in which the share over endless trials lies with 95% "
           + "confidence. It is the error of the simulation; whether the assumptions are right is not in "
           + "it."
-      ] + (views == nil ? [] : [BothViews.about(run)]),
-      tables: [probabilities, views, outputs].compactMap { $0 })
+      ] + (views == nil ? [] : [BothViews.about(run)])
+        + (readings == nil ? [] : [ReadingsTable.about(run)]),
+      tables: [probabilities, views, readings, outputs].compactMap { $0 })
   }
 
   /// The forecast from inside, from outside and pooled; nil without an outside view.
@@ -34,6 +35,28 @@ struct ProbabilitySection {
       return [.init(row.quantity, key: row.output), .init(row.view)] + texts.map { .init($0) }
     }
     return ReportTable(caption: BothViews.heading + ", $bn", columns: columns, rows: rows)
+  }
+
+  /// The readings of the record; nil where there is only one.
+  private var readings: ReportTable? {
+    guard let readings = ReadingsTable(run) else { return nil }
+    let target = Words.target(readings.target)
+    let rows = readings.rows.map { row -> [ReportTable.Cell] in
+      let s = row.statistics
+      var texts = [Words.rounded(s.mean, error: s.standardError, scale: 1e9)]
+      texts.append(Rounded.error(s.standardError, scale: 1e9))
+      texts += [s.p05, s.p50, s.p95].map { Words.rounded($0, error: s.quantileError, scale: 1e9) }
+      texts += [row.reachesTarget, row.nextToNothing].map {
+        $0.value.isFinite ? Words.probability($0) : ""
+      }
+      return [.init(row.title, key: row.reading)] + texts.map { .init($0) }
+    }
+    return ReportTable(
+      caption: ReadingsTable.heading + ", $bn",
+      columns: [
+        .text("reading"), .number("mean"), .number("± se"), .number("P5"), .number("median"),
+        .number("P95"), .number("P(≥ \(target))"), .number("P(< \(Words.target(readings.little)))"),
+      ], rows: rows)
   }
 
   private var probabilities: ReportTable {

@@ -1,5 +1,6 @@
 import EventStudy
 import Foundation
+import RevenueRecovery
 import Sampling
 import Scenario
 import Simulation
@@ -24,6 +25,8 @@ package struct RunRecord: Encodable, Sendable {
     package let months: Int
     /// When `recovered_fy` is taken: the end of "FY2026", or of a quarter where the horizon ends before.
     package let yearEnd: String
+    /// Whose revenue is told.
+    package let seller: String
 
     package init(from decoder: any Decoder) throws {
       let values = try decoder.container(keyedBy: CodingKeys.self)
@@ -37,6 +40,7 @@ package struct RunRecord: Encodable, Sendable {
       recoveryFingerprint = try values.decode(String.self, forKey: .recoveryFingerprint)
       months = try values.decode(Int.self, forKey: .months)
       yearEnd = try values.decode(String.self, forKey: .yearEnd)
+      seller = try values.decodeIfPresent(String.self, forKey: .seller) ?? Product.usualSeller
       if Day(asOf)?.description != asOf {
         throw DecodingError.dataCorruptedError(
           forKey: .asOf, in: values,
@@ -60,6 +64,7 @@ package struct RunRecord: Encodable, Sendable {
       recoveryFingerprint = forecast.recoveryFingerprint
       months = forecast.months
       yearEnd = forecast.yearEndName
+      seller = forecast.model.recovery.assumptions.seller
     }
   }
   package struct PlanPart: Codable {

@@ -1,3 +1,5 @@
+import RevenueRecovery
+import Scenario
 import Tables
 
 /// What follows from several tables of a run together.
@@ -38,6 +40,35 @@ extension RunResults {
   package var yearEnd: String {
     guard let quarter = yearEndQuarter else { return "the fiscal year" }
     return quarter.hasSuffix("Q4") ? String(quarter.dropLast(2)) : quarter
+  }
+
+  /// "January 2026", the last month of the fiscal year.
+  package var yearEndMonth: String? {
+    guard let quarter = yearEndQuarter,
+      let month = fan.last(where: { $0.quarter == quarter })?.calendarMonth
+    else { return nil }
+    let parts = month.split(separator: "-")
+    guard parts.count == 2, let number = Int(parts[1]), (1...12).contains(number) else {
+      return nil
+    }
+    let names = [
+      "January", "February", "March", "April", "May", "June", "July", "August", "September",
+      "October", "November", "December",
+    ]
+    return "\(names[number - 1]) \(parts[0])"
+  }
+
+  /// Whose revenue it is; nil for NVIDIA, whose fiscal year is meant throughout.
+  package var seller: String? {
+    record.scenario.seller == Product.usualSeller ? nil : record.scenario.seller
+  }
+
+  /// Dollars under which next to nothing has come back.
+  package var littleRevenue: Double { RecoveryStatements.nextToNothing * (target ?? 0) }
+
+  /// The probability of that by fiscal year end.
+  package var nextToNothing: Measured? {
+    statements.first { $0.statement.hasPrefix("recovered_fy < ") }?.probability
   }
 
   /// The revenue that the scenario calls its target, in dollars.

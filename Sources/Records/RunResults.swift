@@ -16,6 +16,8 @@ package struct RunResults {
   package let monthlyRevenue: [MonthlyRevenueRow]
   package let fan: [RecoveryFanRow]
   package let curve: [RecoveryCurveRow]
+  /// None where the scenario has one reading.
+  package let readings: [ReadingRow]
   private let histogram: [BinRow]
   package let assumptions: [InputRow]
   /// nil where the run left the shares out.
@@ -25,10 +27,12 @@ package struct RunResults {
 
   /// What has just run.
   ///
-  /// - Parameter revenue: by product and month, where that was asked for.
+  /// - Parameters:
+  ///   - revenue: by product and month, where that was asked for.
+  ///   - readings: the other readings of the scenario.
   package init(
     _ forecast: Forecast, _ results: Results, _ fan: RecoveryFan, _ revenue: MonthlyRevenue?,
-    _ sources: SourceList, _ record: RunRecord
+    readings: [ReadingRun] = [], _ sources: SourceList, _ record: RunRecord
   ) {
     let rows = RunRows(forecast, results)
     self.record = ReportRecord.Run(record)
@@ -40,6 +44,8 @@ package struct RunResults {
     monthlyRevenue = revenue.map(MonthlyRevenueRow.rows) ?? []
     self.fan = RecoveryFanRow.rows(fan)
     curve = rows.curve
+    self.readings = ReadingRow.rows(
+      ReadingRun(forecast: forecast, results: results), readings)
     histogram = rows.histogram
     assumptions = forecast.ledger.map(InputRow.init)
     shares = ShareResults(forecast, results)
@@ -56,6 +62,7 @@ package struct RunResults {
     quarters = try QuarterRow.read(folder)
     curve = try RecoveryCurveRow.read(folder)
     fan = try RecoveryFanRow.read(folder)
+    readings = try ReadingRow.readIfThere(folder) ?? []
     assumptions = try InputRow.read(folder)
     monthly = try MonthRow.read(folder)
     monthlyRevenue = try MonthlyRevenueRow.readIfThere(folder) ?? []
@@ -72,7 +79,8 @@ package struct RunResults {
       ProbabilityRow.filled(statements), QuarterRow.filled(quarters), MonthRow.filled(monthly),
       RecoveryFanRow.filled(fan), RecoveryCurveRow.filled(curve), BinRow.filled(histogram),
       InputRow.filled(assumptions),
-    ] + (monthlyRevenue.isEmpty ? [] : [MonthlyRevenueRow.filled(monthlyRevenue)])
+    ] + (readings.isEmpty ? [] : [ReadingRow.filled(readings)])
+      + (monthlyRevenue.isEmpty ? [] : [MonthlyRevenueRow.filled(monthlyRevenue)])
       + (shares?.tables ?? []) + (sources.isEmpty ? [] : [SourceRow.filled(sources)])
   }
 

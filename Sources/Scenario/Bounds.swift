@@ -5,6 +5,7 @@ import Sampling
 enum Bounds {
   static let thresholds = 1_000
   static let products = 64
+  static let readings = 8
   /// Of a discrete distribution.
   static let values = 10_000
   /// Of a mixture, those of the mixtures in it counted too.

@@ -32,6 +32,8 @@ public struct Forecast: Sendable {
   public let decisions: [Decision]
   /// Files whose rows sources name; no part of the fingerprint.
   public let sources: [SourceFile]
+  /// Scenarios that read the same record otherwise; no part of the fingerprint.
+  public let readings: [ReadingFile]
   /// What may not be meant, though it is right.
   public let warnings: [Problem]
   /// What the file proposes under [simulation].
@@ -72,6 +74,7 @@ public struct Forecast: Sendable {
     simulation = checked.simulation
     decisions = checked.decisions
     sources = checked.sources
+    readings = checked.readings
     warnings = checked.warnings
   }
 

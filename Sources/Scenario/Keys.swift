@@ -56,6 +56,10 @@ struct TopKeys: KeyGroup {
     "whose revenue is recovered, whose target and earnings are told")
   let sources = KeySpec<[String]?>(
     "sources", "CSV files of which `source` names rows by their id (id, source_title, url)")
+  let readings = KeySpec<[String]?>(
+    "readings",
+    "scenario files beside this one that read the same record otherwise: a run tells its target over all of "
+      + "them; a file that extends this one has none but its own")
   let epsThresholds = KeySpec(
     rising: "eps_thresholds", atMost: Bounds.thresholds, "thresholds", or: [],
     "fractions, rising: levels of eps_uplift_ratio whose probabilities are stated")

@@ -4,6 +4,9 @@ import Simulation
 
 /// The claims whose probabilities every run of the recovery model counts.
 public enum RecoveryStatements {
+  /// What is "next to nothing", as a fraction of the target.
+  public static let nextToNothing = 0.01
+
   /// Revenue levels by fiscal year end and over the horizon, the target, the policy events, levels of
   /// earnings, and revenue levels by quarter.
   static func all(
@@ -23,6 +26,13 @@ public enum RecoveryStatements {
         statements.append(
           Statement("\(name) >= \(short(threshold))", output: index(name), .atLeast(threshold)))
       }
+    }
+    let target = model.assumptions.targetRevenue
+    if target > 0 {
+      let little = nextToNothing * target
+      statements.append(
+        Statement(
+          "recovered_fy < \(short(little))", output: index("recovered_fy"), .below(little)))
     }
     statements.append(
       Statement("months_to_target", output: index("months_to_target"), .happens))

@@ -19,6 +19,7 @@ final class ScenarioChecker {
     var simulation: SimulationSettings
     var decisions: [Decision]
     var sources: [SourceFile]
+    var readings: [ReadingFile]
     /// nil without shares.
     var equities: CheckedEquities?
     var warnings: [Problem]
@@ -91,6 +92,7 @@ final class ScenarioChecker {
     let outputs = outputs()
     let decisionSpecs = decisionSpecs()
     let sources = sourceFiles()
+    let readings = readingFiles()
     let equities = equities(
       asOf: day, sessionsToFirstMonth: sessions, months: months, gates: statedGates)
     lazy var tables = TablesBelow(top.table)
@@ -125,7 +127,7 @@ final class ScenarioChecker {
       title: title, description: description, asOf: asOf,
       asOfOrigin: top.node(Keys.top.asOf)?.origin ?? top.origin, model: model,
       thresholds: thresholds, epsThresholds: epsThresholds, simulation: simulation,
-      decisions: decisions, sources: sources,
+      decisions: decisions, sources: sources, readings: readings,
       equities: equities, warnings: slips(of: file, to: day))
   }
 

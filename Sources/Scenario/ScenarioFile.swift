@@ -50,6 +50,8 @@ struct ScenarioFile {
       }
       let link = own[Keys.top.extends.key]
       own[Keys.top.extends.key] = nil
+      // They belong to one file: what extends it may be one of them.
+      if !chain.isEmpty { own[Keys.top.readings.key] = nil }
       chain.append((path, own))
       visited.insert(URL(fileURLWithPath: path).standardizedFileURL.path)
       next = try link.map { link throws(ScenarioError) in
@@ -257,7 +259,7 @@ extension RawNode {
 
 extension URL {
   /// The path relative to the working directory where it lies inside, else the whole path.
-  fileprivate var relativePathIfInside: String {
+  var relativePathIfInside: String {
     let base = FileManager.default.currentDirectoryPath + "/"
     return path.hasPrefix(base) ? String(path.dropFirst(base.count)) : path
   }

@@ -29,7 +29,8 @@ package struct ForecastText {
     let speed = Rounded.value(seconds, error: 0.01) + " s (\(rate) trials a second)"
     let answer = AnswerText(Answer(run), terminal: terminal)
     return
-      (answer.lines(facts: [speed]) + [""] + outputs + gaps + views + [""] + probabilities + [""]
+      (answer.lines(facts: [speed]) + [""] + outputs + gaps + views + readings + [""]
+      + probabilities + [""]
       + histogram + [""] + fan
       + [""]
       + terminal.wrapped(drivers)
@@ -104,6 +105,30 @@ package struct ForecastText {
     return [""] + table.styled(for: terminal, dispensable: [[6]])
   }
 
+  /// The readings of the record, below an empty line.
+  private var readings: [String] {
+    guard let readings = ReadingsTable(run) else { return [] }
+    var table = TextTable()
+    table.append([
+      ReadingsTable.heading + ", $bn", "mean", "P5", "P50", "P95",
+      "P(\(terminal.symbol("≥", ">=")) $\(Rounded.billions(readings.target))bn)",
+      "P(< $\(Rounded.billions(readings.little))bn)",
+    ])
+    for (name, row) in zip(readings.names, readings.rows) {
+      let s = row.statistics
+      let quantiles = [s.p05, s.p50, s.p95].map {
+        Words.rounded($0, error: s.quantileError, scale: 1e9)
+      }
+      table.append(
+        ["  " + name]
+          + [Words.rounded(s.mean, error: s.standardError, scale: 1e9)] + quantiles
+          + [row.reachesTarget, row.nextToNothing].map {
+            $0.value.isFinite ? Words.probability($0) : ""
+          })
+    }
+    return [""] + table.styled(for: terminal, dispensable: [[6], [1]])
+  }
+
   /// Outputs that have no value in some trials.
   private var gaps: [String] {
     results.outputs.indices.prefix(forecast.model.outputs.count).flatMap { index -> [String] in
@@ -126,10 +151,8 @@ package struct ForecastText {
       case .atLeast
       where ["eps_uplift_ratio.", "news."].contains(where: statement.label.hasPrefix):
         label = "  " + Names(run).statement(statement.label)
-      case .atLeast(let threshold), .below(let threshold):
-        let isYearEnd = statement.label.hasPrefix("recovered_fy")
-        let span = isYearEnd ? "by end of FY\(yearEnd)" : "in \(months)"
-        label = "  recovered \(span) \(atLeast) $\(Rounded.billions(threshold))bn"
+      case .atLeast(let threshold): label = recovered(statement, atLeast, threshold)
+      case .below(let threshold): label = recovered(statement, "<", threshold)
       case .happens:
         label = "  " + (Words.events[statement.label] ?? statement.label)
       }
@@ -140,6 +163,14 @@ package struct ForecastText {
       ])
     }
     return table.lines.enumerated().map { $0.offset == 0 ? terminal.faint($0.element) : $0.element }
+  }
+
+  private func recovered(
+    _ statement: Statement, _ relation: String, _ threshold: Double
+  ) -> String {
+    let isYearEnd = statement.label.hasPrefix("recovered_fy")
+    let span = isYearEnd ? "by end of FY\(yearEnd)" : "in \(months)"
+    return "  recovered \(span) \(relation) $\(Rounded.billions(threshold))bn"
   }
 
   /// Trials by revenue recovered by fiscal year end, a row for each billion dollars, with a rule at

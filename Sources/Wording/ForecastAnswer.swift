@@ -3,8 +3,8 @@ import RevenueRecovery
 import Simulation
 import Tables
 
-/// What a forecast says, in two sentences for whoever reads nothing else: the recovery by fiscal year
-/// end, then the shares, or the whole horizon where there are none.
+/// What a forecast says: a sentence in plain words for whoever reads nothing else, then the digits: the recovery
+/// by fiscal year end, and the shares, or the whole horizon where there are none.
 package struct ForecastAnswer {
   /// "FY2026".
   package let yearEnd: String
@@ -18,6 +18,11 @@ package struct ForecastAnswer {
   /// The revenue that the scenario calls its target, and its probability by fiscal year end.
   package let target: (revenue: Double, probability: Measured)?
   package let shares: Shares?
+  /// The target's probability over all readings, such as "0.05% to 1.8%"; nil where there is one.
+  private let readings: String?
+  /// Whose revenue it is; nil for NVIDIA.
+  private let seller: String?
+  private let plain: String?
 
   /// Quantiles with their intervals.
   package struct Spread {
@@ -47,7 +52,7 @@ package struct ForecastAnswer {
   }
 
   package var sentences: [String] {
-    [recoverySentence, viewsSentence, sharesSentence ?? horizonSentence].compactMap { $0 }
+    [plain, recoverySentence, viewsSentence, sharesSentence ?? horizonSentence].compactMap { $0 }
   }
 
   private var viewsSentence: String? {
@@ -59,14 +64,16 @@ package struct ForecastAnswer {
   private var recoverySentence: String? {
     guard let s = recovery else { return nil }
     var text =
-      "By the end of NVIDIA's \(yearEnd) the median of the recovered revenue is \(s.median)"
+      "By the end of NVIDIA's \(yearEnd) the median of \(seller.map { "\($0)'s" } ?? "the") "
+      + "recovered revenue is \(s.median)"
     // Beside shares the whole horizon has no sentence of its own.
     if shares != nil, let horizon { text += " (in \(counted(months, "month")) \(horizon.median))" }
     text += ", and nine trials in ten lie between \(s.range)"
     if let (revenue, p) = target {
       text +=
         "; \(Words.target(revenue)) or more comes back in \(Words.probability(p)) of the trials "
-        + "(95% interval \(Words.interval(p)))"
+        + "(95% interval \(Words.interval(p))"
+        + (readings.map { "; \($0) over the readings of the record" } ?? "") + ")"
     }
     return text + "."
   }
@@ -102,6 +109,14 @@ extension ForecastAnswer {
     } else {
       views = nil
     }
+    plain = PlainAnswer(run)?.sentence
+    seller = run.seller
+    let chances = run.readings.filter { $0.output == "recovered_fy" }.map(\.reachesTarget)
+      .filter(\.value.isFinite).sorted { $0.value < $1.value }
+    readings =
+      chances.first.flatMap { low in
+        chances.last.map { "\(Words.probability(low)) to \(Words.probability($0))" }
+      }
     target = run.target.flatMap { revenue in run.targetByYearEnd.map { (revenue, $0) } }
     shares = run.shares.flatMap { shares in
       let ticker = shares.tickers.last { $0 == "basket" } ?? shares.tickers.first

@@ -114,7 +114,8 @@ package struct Names: Sendable {
       return label == "months_to_target" ? "\(event) within \(span)" : event
     }
     if let words = Self.earnings(label) ?? newsCount(label) { return words }
-    return amount(label).map { "recovered \($0.when) ≥ \($0.amount)" } ?? label
+    if let (amount, when) = amount(label) { return "recovered \(when) ≥ \(amount)" }
+    return amount(label, "<").map { "recovered \($0.when) < \($0.amount)" } ?? label
   }
 
   /// "Chinese rejections" and "by the end of FY2026" for news.chinese_rejection.fy; nil for what counts none.
@@ -149,9 +150,11 @@ package struct Names: Sendable {
   }
 
   /// "$10bn" and "by the end of FY2026" for recovered_fy >= 10e9; nil for what is no such statement.
-  private func amount(_ label: String) -> (amount: String, when: String)? {
+  private func amount(
+    _ label: String, _ relation: String = ">="
+  ) -> (amount: String, when: String)? {
     let parts = label.split(separator: " ")
-    guard parts.count == 3, parts[1] == ">=", let threshold = Double(parts[2]) else { return nil }
+    guard parts.count == 3, parts[1] == relation, let threshold = Double(parts[2]) else { return nil }
     switch parts[0] {
     case "recovered_fy": return (Words.target(threshold), "by the end of \(yearEnd)")
     case "recovered": return (Words.target(threshold), "in \(span)")

@@ -12,7 +12,7 @@ extension ReportTests {
     let page = try place.text("out/mine/report.html")
     let answers = page.components(separatedBy: "<p class=\"answer\">").dropFirst()
       .compactMap { $0.components(separatedBy: "</p>").first }
-    #expect(answers.count == 2)
+    #expect(answers.count == 3)
     #expect(
       shown.joined(separator: " ")
         == answers.joined(separator: " ").replacingOccurrences(of: "&#39;", with: "'"))
@@ -52,13 +52,14 @@ extension ReportTests {
       statements.row("recovered_fy >= 10e9")["probability"].flatMap { Double($0) })
     let answers = html.components(separatedBy: "<p class=\"answer\">").dropFirst()
       .compactMap { $0.components(separatedBy: "</p>").first }
-    try #require(answers.count == 2)
-    let shown = try #require(answers[0].firstMatch(of: /revenue is \$([0-9.]+)bn ±/)?.output.1)
+    try #require(answers.count == 3)
+    #expect(answers[0].contains(" comes back by January 2026"))
+    let shown = try #require(answers[1].firstMatch(of: /revenue is \$([0-9.]+)bn ±/)?.output.1)
     #expect(abs(try #require(Double(shown)) - median / 1e9) <= 0.06)
-    let percent = try #require(answers[0].firstMatch(of: /in ([0-9.]+)% of the trials/)?.output.1)
+    let percent = try #require(answers[1].firstMatch(of: /in ([0-9.]+)% of the trials/)?.output.1)
     #expect(abs(try #require(Double(percent)) - 100 * p) <= 0.5)
     #expect(
-      answers[1].hasPrefix(
+      answers[2].hasPrefix(
         "Over 40 sessions the cumulative abnormal return of the domestic basket is "))
   }
 

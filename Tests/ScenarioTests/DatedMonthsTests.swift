@@ -75,10 +75,10 @@ struct DatedMonthsTests {
         "mine.toml", "extends = \"base.toml\"\n[products.B30]\nlaunch = \(launch)\n")
       do {
         _ = try Forecast(path: mine)
-      } catch let error as ScenarioError {
+        return ""
+      } catch {
         return error.problems.map(\.message).joined(separator: "; ")
       }
-      return ""
     }
     #expect(
       try problem("\"2025-09-30\"")

@@ -44,10 +44,11 @@ struct CheckCommand: ParsableCommand {
           let forecast = try Forecast(
             path: path, overrides: overrides, repairsCorrelation: repairCorrelation)
           let sources = try SourceList(of: forecast)
+          let readings = try Readings(of: forecast)
           try show(
             quiet ? "\(path): right\n" : LedgerText(forecast, terminal: terminal.terminal).text)
           for repair in forecast.repairs { say("\(path): correlation of \(repair)\n") }
-          for warning in forecast.warnings { say(warning.asWarning + "\n") }
+          for warning in forecast.warnings + readings.warnings { say(warning.asWarning + "\n") }
           for line in SourcesNote.missing(sources) + SourcesNote.later(sources) {
             say("\(path): \(line)\n")
           }

@@ -112,11 +112,13 @@ struct RunCommand: ScenarioCommand {
     let targets = try targets(forecast)
     let asked = try plan(forecast)
     let sources = try SourceList(of: forecast)
+    let readings = try Readings(of: forecast)
+    for warning in readings.warnings { say(warning.asWarning + "\n") }
     if isTold { for line in SourcesNote.missing(sources) { say(line + "\n") } }
     for repair in forecast.repairs { say("correlation of \(repair)\n") }
     let folder = try folder(forecast.name)
-    // The months walk all trials once more.
-    let walked = asked.trials.count * (monthly ? 2 : 1)
+    // The months walk all trials once more, and so does each reading.
+    let walked = asked.trials.count * (1 + (monthly ? 1 : 0) + readings.forecasts.count)
     try deliver(to: folder, trials: targets.isEmpty ? walked : nil) {
       let start = Date()
       let tables = TableCache.shared
@@ -130,7 +132,9 @@ struct RunCommand: ScenarioCommand {
       let fan = try RecoveryFan(forecast, plan, tables: tables, monitor: monitor)
       let revenue =
         monthly ? try MonthlyRevenue(forecast, plan, tables: tables, monitor: monitor) : nil
-      let run = RunResults(forecast, results, fan, revenue, sources, record)
+      let others = try ReadingRun.all(readings, plan, tables: tables, monitor: monitor)
+      let run = RunResults(
+        forecast, results, fan, revenue, readings: others, sources, record)
       if let writeTrials {
         try TrialsFile.write(
           forecast, plan.prefix(writeTrials.value), to: folder, monitor: monitor)
