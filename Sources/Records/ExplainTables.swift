@@ -97,7 +97,8 @@ package struct TrialNewsRow: Record {
 
   package init() {}
 
-  package static let table = Table<Self>("explain_news.csv", of: "item of news, where there is any") {
+  package static let table = Table<Self>("explain_news.csv", of: "item of news, where there is any")
+  {
     Column("class", \.newsClass, NewsClass.all.map(\.name).joined(separator: ", "))
     Column("session", \.session)
     Column("month", \.month, "0 is the first; empty before it")

@@ -189,7 +189,8 @@ package struct ExplainText {
         explanation.news.count { $0.newsClass == newsClass && $0.month == month.number }
       }
       table.append(
-        row + [Rounded.value(sum, error: 1e6, scale: 1e9)] + items.map { $0 == 0 ? "" : String($0) })
+        row + [Rounded.value(sum, error: 1e6, scale: 1e9)] + items.map { $0 == 0 ? "" : String($0) }
+      )
     }
     // "$bn" is read with the units before it, so these stay.
     let licensed = 1 + gates.count

@@ -118,7 +118,7 @@ package struct Names: Sendable {
     return amount(label, "<").map { "recovered \($0.when) < \($0.amount)" } ?? label
   }
 
-  /// "Chinese rejections" and "by the end of FY2026" for news.chinese_rejection.fy; nil for what counts none.
+  /// "Chinese rejections" and "by the end of FY2026" for news.chinese_rejection.fy; nil for no such count.
   private func news(_ name: String) -> (words: String, when: String)? {
     let parts = name.split(separator: ".").map(String.init)
     guard parts.first == "news", parts.count == 2 || parts.count == 3,
@@ -136,7 +136,9 @@ package struct Names: Sendable {
   /// "2 or more Chinese rejections by the end of FY2026"; nil for what is no such statement.
   private func newsCount(_ label: String) -> String? {
     let parts = label.split(separator: " ").map(String.init)
-    guard parts.count == 3, parts[1] == ">=", let (words, when) = news(parts[0]) else { return nil }
+    guard parts.count == 3, parts[1] == ">=", let (words, when) = news(parts[0]) else {
+      return nil
+    }
     return "\(parts[2]) or more \(words) \(when)"
   }
 
@@ -154,7 +156,9 @@ package struct Names: Sendable {
     _ label: String, _ relation: String = ">="
   ) -> (amount: String, when: String)? {
     let parts = label.split(separator: " ")
-    guard parts.count == 3, parts[1] == relation, let threshold = Double(parts[2]) else { return nil }
+    guard parts.count == 3, parts[1] == relation, let threshold = Double(parts[2]) else {
+      return nil
+    }
     switch parts[0] {
     case "recovered_fy": return (Words.target(threshold), "by the end of \(yearEnd)")
     case "recovered": return (Words.target(threshold), "in \(span)")

@@ -12,7 +12,8 @@ struct EventRecordTests {
     try EventRecord(path: shipped, upTo: #require(Day(last)), states: levels)
   }
 
-  private static func record(_ rows: String, upTo last: String = "2025-12-31") throws -> EventRecord {
+  private static func record(_ rows: String, upTo last: String = "2025-12-31") throws -> EventRecord
+  {
     let folder = try TemporaryFolder()
     let path = try folder.write("events.csv", "id,date,class,state\n" + rows)
     return try EventRecord(

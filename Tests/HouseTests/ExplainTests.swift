@@ -233,7 +233,8 @@ struct ExplainTests {
   func news() async throws {
     let place = try Workplace()
     let outcome = try await place.chipcast(
-      "explain", "mine.toml", "--trial", "3", "--trials", "200", "--quiet", "--seed", "9", "--out", "one",
+      "explain", "mine.toml", "--trial", "3", "--trials", "200", "--quiet", "--seed", "9", "--out",
+      "one",
       "--set", "news.chinese_rejection.rate=3", "--set", "news.rumour_easing.rate=0")
     #expect(outcome.code == 0 && outcome.err == "")
     let rows = try CSVFile(place.text("one/explain_news.csv")).rows

@@ -9,13 +9,14 @@ struct NewsHindsightTests {
     _ scenario: String, _ asOf: String?, events: (_ day: Substring, _ row: String) -> String?
   ) async throws -> [String: Data] {
     let place = try Workplace()
-    for name in ["\(scenario).toml", "h20-b30-2025-07.toml"] {
-      try place.write("Models/\(name)", PackageFiles.text("Models/\(name)"))
-    }
+    let name = "\(scenario).toml"
+    try place.write("Models/\(name)", PackageFiles.text("Models/\(name)"))
     try place.write(
       "Data/events.csv",
-      PackageFiles.text("Data/events.csv").mappingRows { events($0.split(separator: ",")[1], String($0)) })
-    let hasNews = try PackageFiles.text("Models/\(scenario).toml").contains("[news.")
+      PackageFiles.text("Data/events.csv").mappingRows {
+        events($0.split(separator: ",")[1], String($0))
+      })
+    let hasNews = try PackageFiles.text("Models/\(name)").contains("[news.")
     let rates =
       hasNews
       ? []
@@ -24,7 +25,7 @@ struct NewsHindsightTests {
           "news.\($0)={rate={from=\"events\"}}"
         }
     let outcome = try await place.chipcast(
-      all: ["run", "Models/\(scenario).toml"] + rates.flatMap { ["--set", $0] }
+      all: ["run", "Models/\(name)"] + rates.flatMap { ["--set", $0] }
         + (asOf.map { ["--set", "as_of=\($0)"] } ?? [])
         + ["--no-equities", "--trials", "1500", "--quiet"])
     #expect(outcome.code == 0 && outcome.out == "")
@@ -39,7 +40,7 @@ struct NewsHindsightTests {
   @Test(
     "later rows may be left out or be absurd, and every file has the same bytes; an earlier one counts",
     arguments: [
-      ("h20-b30-2025-07", "2025-07-15", nil), ("h200-2026-11", "2026-11-20", nil),
+      ("h20-b30-2025-07-first-edition", "2025-07-15", nil), ("h200-2026-11", "2026-11-20", nil),
       ("h200-2026-11", "2026-01-10", "2026-01-10"),
     ])
   func laterRows(scenario: String, day: String, asOf: String?) async throws {

@@ -28,7 +28,8 @@ extension ScalarRecovery {
         guard let day = course.changes[t] else { continue }
         let before = t == 0 ? course.start : course.levels[t - 1]
         let rises = course.levels[t] > before
-        let kind = gate.gate.name == "guidance"
+        let kind =
+          gate.gate.name == "guidance"
           ? (rises ? "chinese_rejection" : "") : (rises ? "controls_tightened" : "announcement")
         if kind == name { own = day }
       }

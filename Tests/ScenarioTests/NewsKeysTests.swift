@@ -107,7 +107,8 @@ struct NewsKeysTests {
     let folder = try TemporaryFolder()
     let path = try folder.write(
       "events.csv", "id,date,class,state\na,2025-01-01,announcement,open\n")
-    let rates = "news={announcement={rate={from=\"events\"}}, rumour_easing={rate={from=\"events\"}}}"
+    let rate = "{rate={from=\"events\"}}"
+    let rates = "news={announcement=\(rate), rumour_easing=\(rate)}"
     let error = #expect(throws: ScenarioError.self) {
       try Self.forecast("events=\(path)", rates)
     }
@@ -115,7 +116,7 @@ struct NewsKeysTests {
     #expect(error?.problems.first?.message.contains("events.csv:2: state must be one of") == true)
   }
 
-  @Test("the record tells a rate: a gamma of half an event more than there are, with its rows as source")
+  @Test("the record tells a rate: a gamma of half an event more than there are, with its rows")
   func recorded() throws {
     let forecast = try Self.forecast(
       Self.events, "news={controls_tightened={rate={from=\"events\", source=\"why\"}}}")
@@ -142,7 +143,8 @@ struct NewsKeysTests {
     let months = (0..<18).map { "news.announcement.month.\($0)" }
     #expect(
       names == [
-        "news.announcement.rate", "news.announcement.stopped.rate", "news.announcement.month.before",
+        "news.announcement.rate", "news.announcement.stopped.rate",
+        "news.announcement.month.before",
       ] + months)
     let outputs = model.outputs.map(\.name).filter { $0.hasPrefix("news.") }
     #expect(outputs == ["news.announcement", "news.announcement.fy", "news.announcement.120"])

@@ -64,8 +64,8 @@ public struct EventRecord: Sendable {
       throw DataProblem(name ?? path, "has no row dated up to \(last)")
     }
     // Rows of one day stay in the order of the file.
-    self.rows = rows.enumerated().sorted { ($0.element.day, $0.offset) < ($1.element.day, $1.offset) }
-      .map(\.element)
+    self.rows = rows.enumerated()
+      .sorted { ($0.element.day, $0.offset) < ($1.element.day, $1.offset) }.map(\.element)
     self.last = last
   }
 
