@@ -84,7 +84,7 @@ extension ScalarRecovery {
     var digits = min(max((u - below) / (above - below), 0), 1 - 0x1p-53)
     let drawn = max(min(count, Int(length)), own == nil ? 0 : 1) - (own == nil ? 0 : 1)
     // The sessions that are left beside the own one.
-    let left = (0..<Int(length)).map(Double.init).filter { $0 != own }
+    let left: [Double] = (0..<Int(length)).map(Double.init).filter { $0 != own }
     var taken: [Int] = []
     for last in left.count - drawn..<left.count {
       let scaled = digits * Double(last + 1)

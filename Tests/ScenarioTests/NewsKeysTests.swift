@@ -154,10 +154,11 @@ struct NewsKeysTests {
   @Test("a rate that names its distribution takes the place of the record, and the other way round")
   func amended() throws {
     let folder = try TemporaryFolder()
+    try folder.write("base.toml", String(contentsOfFile: Self.base, encoding: .utf8))
     let path = try folder.write(
       "mine.toml",
       """
-      extends = "\(Self.base)"
+      extends = "base.toml"
       events = "\(Self.file)"
       [news.announcement.rate]
       from = "events"
