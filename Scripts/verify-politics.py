@@ -195,6 +195,14 @@ def session_of(date):
     return next((i for i, d in enumerate(sessions) if d >= date), 20)
 
 
+def sessions_before(scenario):
+    """Sessions before month 0: as stated, else the weekdays from as_of to the end of its month."""
+    day = scenario["as_of"]
+    left = [day + datetime.timedelta(d) for d in range(31)]
+    weekdays = sum(d.month == day.month and d.weekday() < 5 for d in left)
+    return scenario.get("sessions_to_first_month", weekdays)
+
+
 def phi(x):
     """P(N(0,1) ≤ x), absolute error below 1e-12: a series within 3.5, the continued fraction beyond."""
     a = np.abs(x)
@@ -371,7 +379,7 @@ def simulate(scenario, n, rng):
     set_guide = when.scheduled(guide.get("schedule", []), GUIDANCE)
 
     # News: a rate by class and level, the sessions before month 0 at the level there. At most four a month.
-    lead = scenario.get("sessions_to_first_month", 13)
+    lead = sessions_before(scenario)
     rates, items, early, items_at_year_end = {}, {}, {}, {}
     for name, table in scenario.get("news", {}).items():
         def rate(spec, at, name=name):
@@ -523,13 +531,16 @@ def simulate(scenario, n, rng):
         out = outputs(scenario, when, products, money, paid_away, one)
 
     successors = [products[name] for name in {p["successor"] for p in products.values()} - {None}]
-    events["successor_launch"] = np.minimum.reduce(
+    launch = np.minimum.reduce(
         [np.where((p["clears"] == 1) & (p["launch"] <= when.months), p["launch"], np.inf) for p in successors]
         or [np.full(n, np.inf)])
     for name in rates:
         out[f"news.{name}"], out[f"news.{name}.fy"] = items[name], items_at_year_end[name]
         if lead + 21 * when.months >= 120:
             out[f"news.{name}.120"] = early[name]
+    events["successor_launch"] = np.maximum(np.ceil(launch) - 1, 0)
+    events["guidance_discouraging_or_stopped"] = np.minimum(
+        events["guidance_discouraging"], events["guidance_stopped"])
     return out | at_year_end, events
 
 
@@ -599,6 +610,7 @@ class Tally:
 
     def add(self, out, events, n):
         self.n += n
+        when = Calendar(self.scenario["as_of"], self.scenario.get("months", 18))
         for name, values in out.items():
             if name != "months_to_target":
                 total, squares = self.sums.get(name, (0.0, 0.0))
@@ -615,6 +627,7 @@ class Tally:
         self.hit("months_to_target", np.isfinite(out["months_to_target"]))
         for name, months in events.items():
             self.hit(name, np.isfinite(months))
+            self.hit(f"{name} by {when.label(when.year_end())}", months <= when.year_end())
 
     def hit(self, statement, where):
         self.hits[statement] = self.hits.get(statement, 0) + int(where.sum())

@@ -36,6 +36,7 @@ package struct TrialMonthRow: Record {
   package var levels = PolicyGate.all.map { _ in "" }
   package var licensedShare = Double.nan
   package var uptake = Double.nan
+  package var tension = Double.nan
   package var units = Double.nan
   package var revenue = Double.nan
   package var cost = Double.nan
@@ -57,6 +58,7 @@ package struct TrialMonthRow: Record {
       Column("units", \.units), Column("revenue", \.revenue), Column("cost", \.cost, "USD"),
       Column("stock", \.stock),
       Column("unshipped_book", \.book, "units at the month's end"),
+      Column("tension", \.tension, "empty without relations"),
     ]
   }
 }
@@ -115,6 +117,7 @@ package struct TrialEventRow: Record {
   package var date = ""
   package var isDateKnown: Bool?
   package var reaction = Double.nan
+  package var cause = ""
 
   package init() {}
 
@@ -128,5 +131,8 @@ package struct TrialEventRow: Record {
     Column("date", \.date)
     Column("date_is_known", \.isDateKnown)
     Column("reaction", \.reaction, "log return")
+    Column(
+      "cause", \.cause,
+      "drawn, answer to an easing, set by a schedule; empty for the announcement and a launch")
   }
 }

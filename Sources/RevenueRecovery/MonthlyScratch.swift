@@ -98,6 +98,9 @@ public final class MonthlyScratch {
     }
   }
 
+  /// The first of all packs, from which places of rows are counted (`MonthlyRow`).
+  public var rows: UnsafeMutablePointer<Pack> { uptake }
+
   deinit {
     uptake.deallocate()
     paths.deallocate()

@@ -24,6 +24,8 @@ public struct MonthlyTrace: Sendable {
     case licensedShare = "licensed_share"
     /// open_t·φ·g_t: the part of the licensed backlog that ships if there is stock.
     case uptake
+    /// z_t; 0 without relations.
+    case tension
   }
 
   /// What is known of a gate in a month.
@@ -34,6 +36,8 @@ public struct MonthlyTrace: Sendable {
     case change
     /// Number of the move that the change is.
     case move
+    /// How the change came about: 0 by a hazard, 1 as an answer to an easing, 2 by a schedule.
+    case cause
   }
 
   /// What is known of a product in a month.
@@ -149,6 +153,7 @@ public struct MonthlyTrace: Sendable {
     for t in 0..<months {
       batch.set(position(.licensedShare, t), p, scratch.licensedShare[t])
       batch.set(position(.uptake, t), p, scratch.uptake[t])
+      batch.set(position(.tension, t), p, scratch.tension[t])
     }
     for (product, need) in recovery.needs.enumerated() {
       let licensedShare = scratch.licensedShare + need * months
@@ -162,6 +167,8 @@ public struct MonthlyTrace: Sendable {
         batch.set(position(.level, gate: gate, t), p, scratch.levels[k])
         batch.set(position(.change, gate: gate, t), p, scratch.changes[k])
         batch.set(position(.move, gate: gate, t), p, scratch.moves[k])
+        batch.set(
+          position(.cause, gate: gate, t), p, recovery.cause(ofGate: gate, t, batch, p, scratch))
       }
     }
   }

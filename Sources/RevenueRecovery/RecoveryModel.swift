@@ -88,7 +88,7 @@ public struct RecoveryModel: Model {
       gates.append(
         GatePath(
           assumed, positions.gates[k], days: outputPositions.moveDays[k],
-          relations: assumptions.relations))
+          eitherRise: outputPositions.riseDays[k], relations: assumptions.relations))
     }
     self.gates = gates
     relationsPath = positions.tension.flatMap { slots in

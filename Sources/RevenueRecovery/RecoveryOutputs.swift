@@ -20,6 +20,8 @@ public struct RecoveryOutputs: Sendable {
   /// First days of each gate's moves, the position of the first.
   let moveDays: [Int]
   let launchDay: Int
+  /// First days on which a gate rises, of each that tells them.
+  let riseDays: [Int?]
   /// The quarters whose earnings without the recovery are stated, in order, with those earnings.
   let basedQuarters: [(index: Int, earnings: Double)]
   let upliftRatios: Int
@@ -86,7 +88,9 @@ public struct RecoveryOutputs: Sendable {
       (0..<assumptions.calendar.months).map {
         Output("h20_equivalents.month.\($0)", unit: "units")
       })
-    events = assumptions.gates.flatMap { $0.gate.events.map(\.name) } + [Self.successorLaunch]
+    events =
+      assumptions.gates.flatMap { $0.gate.events.map(\.name) } + [Self.successorLaunch]
+      + assumptions.gates.compactMap(\.gate.eitherRise?.name)
     var days = append(
       events.map { Output("day.\($0)", unit: "session", isWhole: true, canBeNever: true) })
     moveDays = assumptions.gates.map { assumed in
@@ -94,6 +98,11 @@ public struct RecoveryOutputs: Sendable {
       return days
     }
     launchDay = days
+    riseDays = assumptions.gates.map { assumed in
+      guard assumed.gate.eitherRise != nil else { return nil }
+      days += 1
+      return days
+    }
     let based = quarters.enumerated().compactMap { q, quarter in
       assumptions.baseEarnings[quarter.description].map { (index: q, earnings: $0) }
     }

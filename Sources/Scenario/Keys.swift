@@ -46,7 +46,8 @@ struct TopKeys: KeyGroup {
     "date; nothing dated later may inform the forecast")
   let months = KeySpec("months", in: 1...120, or: 18, "months simulated")
   let sessionsToFirstMonth = KeySpec(
-    "sessions_to_first_month", in: 0...60, or: 13, "trading sessions before month 0")
+    "sessions_to_first_month", in: 0...60,
+    "trading sessions before month 0 (the weekdays from as_of to the end of its month)")
   let thresholds = KeySpec(
     rising: "thresholds", atMost: Bounds.thresholds, "thresholds",
     or: [1e9, 2.5e9, 5e9, 10e9, 15e9],

@@ -146,15 +146,13 @@ package struct ForecastText {
     where !statement.label.hasPrefix("cumulative.") && !isOfView(statement.label) {
       let estimate = results.probability(index)
       let width = (estimate.high - estimate.low) / 2
-      let label: String
-      switch statement.condition {
-      case .atLeast
-      where ["eps_uplift_ratio.", "news."].contains(where: statement.label.hasPrefix):
-        label = "  " + Names(run).statement(statement.label)
-      case .atLeast(let threshold): label = recovered(statement, atLeast, threshold)
-      case .below(let threshold): label = recovered(statement, "<", threshold)
-      case .happens:
-        label = "  " + (Words.events[statement.label] ?? statement.label)
+      var label = "  " + Names(run).statement(statement.label)
+      if statement.label.hasPrefix("recovered") {
+        switch statement.condition {
+        case .atLeast(let threshold): label = recovered(statement, atLeast, threshold)
+        case .below(let threshold): label = recovered(statement, "<", threshold)
+        case .happens: break
+        }
       }
       table.append([
         label, Rounded.percent(estimate.value, width: width),

@@ -1,3 +1,4 @@
+import Analysis
 import Records
 import RevenueRecovery
 import Scenario
@@ -44,6 +45,8 @@ package struct Names: Sendable {
     case "net_recovered": return "Recovered after the revenue share"
     case "gross_profit": return "Gross profit in \(span)"
     case "recovery_ratio": return "Share of the lost revenue"
+    case CommonMonths.total: return "Recovered in the months that all cover"
+    case CommonMonths.byYearEnd: return "Recovered to the end of the fiscal year from there on"
     case "months_to_target": return "Months to the target"
     case "h20_equivalents": return "H20 equivalents shipped"
     default:
@@ -108,10 +111,10 @@ package struct Names: Sendable {
     return first.lowercased() + heading.dropFirst()
   }
 
-  /// A label of probabilities.csv: "the export gate closes".
+  /// A label of probabilities.csv: "the export gate closes within 18 months".
   package func statement(_ label: String) -> String {
-    if let event = Words.events[label] {
-      return label == "months_to_target" ? "\(event) within \(span)" : event
+    if let (event, month) = RecoveryStatements.event(of: label), let words = Words.events[event] {
+      return words + (month == nil ? " within \(span)" : " by the end of \(yearEnd)")
     }
     if let words = Self.earnings(label) ?? newsCount(label) { return words }
     if let (amount, when) = amount(label) { return "recovered \(when) ≥ \(amount)" }

@@ -11,7 +11,12 @@ struct NamesTests {
     arguments: [
       ("recovered_fy >= 2.5e9", "recovered by the end of FY2026 ≥ $2.5bn"),
       ("recovered >= 10e9", "recovered in 18 months ≥ $10bn"),
-      ("export_closed", "the US export gate closes"),
+      ("export_closed", "the US export gate closes within 18 months"),
+      ("export_closed by 2026-01", "the US export gate closes by the end of FY2026"),
+      (
+        "guidance_discouraging_or_stopped by 2026-01",
+        "Beijing discourages or stops purchases by the end of FY2026"
+      ), ("mine by 2026-01", "mine by 2026-01"),
       ("months_to_target", "the target is reached within 18 months"),
       (
         "inside.recovered_fy >= 10e9",
@@ -25,7 +30,8 @@ struct NamesTests {
         "news.chinese_rejection.fy >= 2", "2 or more Chinese rejections by the end of FY2026"
       ),
       ("news.announcement >= 2", "2 or more announcements of easing in 18 months"),
-      ("mine >= 3", "mine >= 3"), ("recovered_fy < 1", "recovered_fy < 1"),
+      ("mine >= 3", "mine >= 3"), ("mine < 1", "mine < 1"),
+      ("recovered_fy < 100e6", "recovered by the end of FY2026 < $0.1bn"),
     ])
   func statements(label: String, expected: String) {
     #expect(Self.names.statement(label) == expected)

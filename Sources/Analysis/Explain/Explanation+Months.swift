@@ -28,7 +28,9 @@ extension Explanation {
         number: t, calendarMonth: calendar.firstMonth.advanced(by: t),
         levels: levels,
         licensedShare: outputs[trace.position(.licensedShare, t)],
-        uptake: outputs[trace.position(.uptake, t)], equivalents: outputs[equivalents + t],
+        uptake: outputs[trace.position(.uptake, t)],
+        tension: recovery.assumptions.relations.map { _ in outputs[trace.position(.tension, t)] },
+        equivalents: outputs[equivalents + t],
         shipments: shipments)
     }
   }
@@ -59,15 +61,18 @@ extension Explanation {
     let recovery = model.forecast.recovery
     let calendar = recovery.assumptions.calendar
     let trace = model.months
-    var found: [(kind: ReactionClass, session: Double)] = [(.announcement, 0)]
+    var found: [(kind: ReactionClass, session: Double, cause: Event.Cause?)] = [
+      (.announcement, 0, nil)
+    ]
     if let launch = recovery.outputs.firstIndex(where: { $0.name == "day.successor_launch" }) {
-      found.append((.successorLaunch, outputs[launch]))
+      found.append((.successorLaunch, outputs[launch], nil))
     }
     for t in 0..<calendar.months {
       for (k, assumed) in recovery.assumptions.gates.enumerated() {
         let move = Int(outputs[trace.position(.move, gate: k, t)])
         let kind = ReactionClass(rawValue: assumed.gate.events[move].name)
-        found.append((kind, outputs[trace.position(.change, gate: k, t)]))
+        let cause = Event.Cause.allCases[Int(outputs[trace.position(.cause, gate: k, t)])]
+        found.append((kind, outputs[trace.position(.change, gate: k, t)], cause))
       }
     }
     let first = recovery.assumptions.sessionsToFirstMonth
@@ -78,7 +83,7 @@ extension Explanation {
       let session = Int(event.session)
       let month = session < first ? -1 : (session - first) / 21
       return Event(
-        kind: event.kind, session: session,
+        kind: event.kind, cause: event.cause, session: session,
         calendarMonth: calendar.firstMonth.advanced(by: month),
         responses: responses(model, outputs, listing, event.kind, session))
     }
