@@ -14,32 +14,37 @@ public struct Readings: Sendable {
   /// What is left out, and why.
   public let warnings: [Problem]
 
-  /// With what was changed by `--set`. A reading that has no such key, or that answers another question (one of
-  /// another day, horizon, target or seller), is left out. Readings of readings are not followed.
+  /// With what was changed by `--set`. A reading that is not there (a scenario may be sent to someone without the
+  /// others), that has no such key, or that answers another question (one of another day, horizon, target or
+  /// seller) is left out. Readings of readings are not followed.
   ///
   /// - Throws: `ScenarioError` where one is wrong.
   public init(of forecast: Forecast) throws(ScenarioError) {
     var (forecasts, warnings): ([Forecast], [Problem]) = ([], [])
     for file in forecast.readings {
+      func leaveOut(_ reason: String) {
+        warnings.append(
+          Problem(file.origin, Keys.top.readings.key, "\(file.path) is left out: \(reason)"))
+      }
+      var isFolder: ObjCBool = false
+      let exists = FileManager.default.fileExists(atPath: file.path, isDirectory: &isFolder)
+      guard exists, !isFolder.boolValue else {
+        leaveOut(exists ? "it is a folder" : "there is no such file")
+        continue
+      }
       do throws(ScenarioError) {
         let reading = try Forecast(
           path: file.path, overrides: forecast.overrides, withShares: false)
         if let key = Self.difference(reading, forecast) {
-          warnings.append(
-            Problem(
-              file.origin, Keys.top.readings.key,
-              "\(file.path) is left out: it has another \(key), and answers another question"))
-          continue
+          leaveOut("it has another \(key), and answers another question")
+        } else {
+          forecasts.append(reading)
         }
-        forecasts.append(reading)
       } catch {
         // Wrong by itself, or only with what was changed.
         if forecast.overrides.isEmpty { throw error }
         _ = try Forecast(path: file.path, withShares: false)
-        let problems = error.problems.map(\.description).joined(separator: "; ")
-        warnings.append(
-          Problem(
-            file.origin, Keys.top.readings.key, "\(file.path) is left out: \(problems)"))
+        leaveOut(error.problems.map(\.description).joined(separator: "; "))
       }
     }
     (self.forecasts, self.warnings) = (forecasts, warnings)
@@ -67,19 +72,10 @@ extension ScenarioChecker {
       return []
     }
     let beside = URL(fileURLWithPath: node.origin.place).deletingLastPathComponent()
-    return names.compactMap { name in
+    return names.map { name in
       let path =
         node.origin.isOverride
         ? name : beside.appendingPathComponent(name).standardizedFileURL.relativePathIfInside
-      var isFolder: ObjCBool = false
-      let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
-      guard exists, !isFolder.boolValue else {
-        problems.add(
-          node.origin, key.key,
-          "must name files beside this one, got \"\(name.shortened)\""
-            + (exists ? ", which is a folder" : ""))
-        return nil
-      }
       return ReadingFile(path: path, origin: node.origin)
     }
   }

@@ -60,7 +60,7 @@ extension ScenarioChecker {
     for spec in specs {
       let key = "outputs.\(spec.name)"
       let names = model.names
-      if names[spec.name] != nil {
+      if names.isTaken(spec.name) {
         problems.add(spec.origin, key, "is the name of an output or event that exists")
         continue
       }
