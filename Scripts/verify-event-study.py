@@ -7,7 +7,7 @@ OUT_FOLDER is what `chipcast event-study` wrote: car.csv, abnormal_returns.csv, 
 average_abnormal_returns.csv, reactions.csv and run.json, whose as_of and seed are taken where the options
 are not given. Written from the papers, not from the Swift sources: regressions by statsmodels where it is
 installed and by numpy.linalg.lstsq elsewhere, forecast errors by the covariance matrix of the
-coefficients, ranks and distributions by SciPy. Market model, windows [-120,-21] and [-1,+10], anchor
+coefficients, ranks and distributions by SciPy. Market model, windows of run.json, anchor
 "next"; events and equities may be any part of the files, events of one equity and of unsure days among
 them. Price limits are not looked at: the shipped closes have no move beyond one.
 """
@@ -62,13 +62,13 @@ def trade_to_trade(x, y, gaps):
 class Case:
     """One event for one equity; `rows` is None where nothing could be studied."""
 
-    def __init__(self, event, equity, closes):
+    def __init__(self, event, equity, closes, windows):
         self.event, self.equity, self.rows = event, equity, None
         market = closes[equity["benchmark"]]
         own = closes[equity["ticker"]]
         days = sorted(market)
         zone, close = MARKETS[equity["exchange"]]
-        hour, minute = map(int, (event["time"] or "12:00").split(":"))
+        hour, minute = map(int, (event.get("time") or "12:00").split(":"))
 
         def session(text):
             moment = dt.datetime.combine(
@@ -87,8 +87,8 @@ class Case:
         if days[zero] not in own:
             return
         self.day0 = days[zero]
-        self.window = window_of(event.get("window"), (-1, 10))
-        self.estimation = window_of(event.get("estimation"), (-120, -21))
+        self.window = window_of(event.get("window"), windows[0])
+        self.estimation = window_of(event.get("estimation"), windows[1])
 
         before = {}  # position of the last close before each session
         last = None
@@ -159,6 +159,10 @@ class Case:
         weights = np.mean([[c <= k < c + length for k in range(len(inside))]
                            for c in range(self.candidates)], axis=0)
         return np.mean(sums), self.error(inside, weights), {r[1] for r in inside}
+
+
+def role_of(equity):
+    return equity.get("role") or "domestic"
 
 
 def zone_of(case):
@@ -318,8 +322,11 @@ def caar_errors(cases, days):
         for group in groups:
             errors = []
             for c in group:
-                design = sum((r[2] for r in c.rows if r[0] <= day and r[4] is not None), np.zeros(2))
-                errors.append(c.s * np.sqrt(design[0] + design @ c.unscaled @ design))
+                length = day - c.window[0] + 1
+                inside = c.sessions[:max(0, length + c.candidates - 1)]
+                weights = np.mean([[k0 <= k < k0 + length for k in range(len(inside))]
+                                   for k0 in range(c.candidates)], axis=0)
+                errors.append(c.error(inside, weights) if inside else 0)
             matrix = np.array([[correlation(a, b) for b in group] for a in group])
             variance += errors @ matrix @ errors
             n += np.count_nonzero(errors)
@@ -393,7 +400,7 @@ def reactions(cases, equities, as_of):
     for name in {c.event["class"] for c in cases}:
         for role in ("domestic", "foreign"):
             own = {}
-            for e in (e for e in equities if (e["role"] or "domestic") == role):
+            for e in (e for e in equities if role_of(e) == role):
                 picked = [k for k in known if k[0] is e and k[1] == name]
                 if picked:
                     own[e["ticker"]] = [np.mean([k[2] for k in picked]), None, len(picked), picked]
@@ -420,7 +427,7 @@ def reactions(cases, equities, as_of):
             u /= u.sum()
             mean = u @ y
             variance = u @ (covariance + between * np.eye(len(y))) @ u
-            for e in (e for e in equities if (e["role"] or "domestic") == role):
+            for e in (e for e in equities if role_of(e) == role):
                 if e["ticker"] in own:
                     yi, vi, count, _ = own[e["ticker"]]
                     b = vi / (vi + between)
@@ -459,7 +466,8 @@ def main():
     for ticker in {e[k] for e in equities for k in ("ticker", "benchmark")}:
         closes[ticker] = {dt.date.fromisoformat(r["date"]): float(r["close"])
                           for r in rows_of(f"{options.closes}/{ticker}.csv") if r["date"] < until}
-    cases = [Case(event, equity, closes) for event in events for equity in equities
+    windows = window_of(run["window"], None), window_of(run["estimation"], None)
+    cases = [Case(event, equity, closes, windows) for event in events for equity in equities
              if (event.get("equity") or equity["ticker"]) == equity["ticker"]]
     by_name = {(c.event["id"], c.equity["ticker"]): c for c in cases}
     used = [c for c in cases if c.rows]
@@ -513,7 +521,7 @@ def main():
         column = "id" if row["kind"] == "event" else "class"
         return [c for c in (used if row["kind"] == "event" else of_classes)
                 if c.event[column] == row["group"]
-                and (c.equity["role"] or "domestic") == row["role"]]
+                and role_of(c.equity) == row["role"]]
 
     def is_tested(members):
         return with_moves or all((c.event.get("dated_by") or "source") == "source" for c in members)

@@ -122,7 +122,8 @@ package struct StudyText {
       ["CAAR % of \(role.rawValue) equities", "day 0", "N"]
         + [name(windows[0]), isCrossSection ? "p KP  " : "p placebo  "]
         + windows.dropFirst().map(name))
-    for event in study.events {
+    let events = study.events.filter { !responses(to: $0).isEmpty }
+    for event in events {
       let own = responses(to: event)
       let group = groups.first { $0.name == event.id }
       let parts = windows.map { window in group.flatMap { part($0, window) } }
@@ -135,7 +136,7 @@ package struct StudyText {
     let lines = table.styled(for: terminal, isTrimmed: true)
     let width = table.lines[0].count
     let most = min(100, terminal.width ?? 100)
-    let notes = study.events.map { StudyNotes($0, responses(to: $0)).text }
+    let notes = events.map { StudyNotes($0, responses(to: $0)).text }
     let legend = notes.allSatisfy(\.isEmpty) ? [] : terminal.wrapped(StudyNotes.legend)
     return [lines[0]]
       + zip(lines.dropFirst(), notes).flatMap { line, note in

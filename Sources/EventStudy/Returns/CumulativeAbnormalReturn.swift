@@ -40,10 +40,7 @@ public struct CumulativeAbnormalReturn: Sendable {
       inside.suffix(candidates).allSatisfy({ $0.abnormal != nil }),
       !inside.contains(where: { $0.flags.contains(.beyondLimit) })
     else { return nil }
-    let weights = inside.indices.map { place in
-      Double(min(place, window.length - 1) - max(0, place - candidates + 1) + 1)
-        / Double(candidates)
-    }
+    let weights = Self.weights(length: window.length, candidates: candidates)
     func sum(_ f: (AbnormalReturn, Double) -> Double) -> Double {
       zip(inside, weights).reduce(0) { $0 + f($1.0, $1.1) }
     }
@@ -56,5 +53,11 @@ public struct CumulativeAbnormalReturn: Sendable {
     flags = inside.reduce(into: []) { $0.formUnion($1.flags) }
     first = inside[0].date
     last = inside[inside.count - 1].date
+  }
+  /// a_t of the sessions from the first on: the shares of K windows, each a session later, that hold them.
+  static func weights(length: Int, candidates: Int) -> [Double] {
+    (0..<(length + candidates - 1)).map { place in
+      Double(min(place, length - 1) - max(0, place - candidates + 1) + 1) / Double(candidates)
+    }
   }
 }

@@ -67,10 +67,15 @@ extension Response {
 
   /// Of the sum of abnormal returns up to a session; 0 before the first.
   fileprivate func forecastError(until day: Int) -> Double {
-    guard let fit else { return 0 }
-    let inside = rows.filter { $0.day <= day && $0.abnormal != nil }
+    guard let fit, day >= eventWindow.first else { return 0 }
+    let weights = CumulativeAbnormalReturn.weights(
+      length: day - eventWindow.first + 1, candidates: candidates)
+    let inside = zip(sessions, weights).filter { $0.0.abnormal != nil }
+    func sum(_ f: (AbnormalReturn, Double) -> Double) -> Double {
+      inside.reduce(0) { $0 + f($1.0, $1.1) }
+    }
     return fit.forecastError(
-      sessions: inside.reduce(0) { $0 + $1.sessions },
-      market: inside.reduce(0) { $0 + ($1.market ?? 0) })
+      sessions: sum { $1 * Double($0.sessions) }, squares: sum { $1 * $1 * Double($0.sessions) },
+      market: sum { $1 * ($0.market ?? 0) })
   }
 }
