@@ -32,8 +32,8 @@ struct StudyChart {
     let step = (sums.count + Self.mostRows - 1) / Self.mostRows
     let counts = group.days.map(\.count)
     let title =
-      "Average abnormal returns of \(group.name), \(group.role.rawValue) equities, added up, % "
-      + "(N \(counts.min() ?? 0) to \(counts.max() ?? 0)), \(terminal.symbol("±", "+-")) standard error by event"
+      "CAAR of \(group.name), \(group.role.rawValue) equities, % (N \(counts.min() ?? 0) to "
+      + "\(counts.max() ?? 0)), \(terminal.symbol("±", "+-")) standard error by event"
     let rows = sums.indices.filter { $0 % step == 0 || $0 == sums.count - 1 }
     return terminal.fitted(title).map(terminal.faint)
       + rows.map { row in

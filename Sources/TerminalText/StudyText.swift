@@ -62,41 +62,46 @@ package struct StudyText {
   // MARK: Classes
 
   /// Two rows for each class and role: the first two sessions and the event window. The role stands below
-  /// the class.
+  /// the class. Where no class has two events, there is nothing but the placebo.
   private var classes: [String] {
+    let groups = study.groups.filter { $0.kind == .eventClass }
+    let areSeveral = groups.contains { $0.windows.contains { $0.clusters > 1 } }
+    let ofSeveral = areSeveral ? ["without one", "p flip  ", "p GRANK  ", "q"] : []
     var table = TextTable()
-    table.append([
-      "Class", "window", "ev", "N", "CAAR %", "without one", "p flip  ", "p GRANK  ", "q",
-      "p calendar  ", "p placebo  ",
-    ])
-    for group in study.groups where group.kind == .eventClass {
+    table.append(["Class", "window", "ev", "N", "CAAR %"] + ofSeveral + ["p placebo  "])
+    for group in groups {
       for (row, window) in windows.enumerated() {
         guard let part = part(group, window) else { continue }
         let rank = part.test(.generalisedRank)
-        let found = [.signFlip, .generalisedRank, .calendarTime, .placebo].map {
-          probability(part.test($0))
-        }
+        let found = [.signFlip, .generalisedRank, .placebo].map { probability(part.test($0)) }
         let name = row == 0 ? group.name : "  \(group.role.rawValue)"
         table.append(
           [
             windows.count == 1 ? "\(group.name) \(group.role.rawValue)" : name,
             part.window?.description ?? "own", String(part.clusters), String(part.count),
-            percent(part.mean), range(part.withoutOne), found[0], found[1], share(rank?.qValue),
-            found[2], found[3],
-          ], isMarked: found.contains { $0.contains("*") })
+            percent(part.mean),
+          ]
+            + (areSeveral
+              ? [range(part.withoutOne), found[0], found[1], share(rank?.qValue)] : [])
+            + [found[2]], isMarked: found.contains { $0.contains("*") })
       }
     }
     guard !table.isEmpty else { return [] }
     let legend =
       "* p < 5%, ** p < 1%, two-sided. ev: events, N: pairs of event and equity. CAAR: mean cumulative "
-      + "abnormal log return; without one: its range when one event is left out. flip: signs turned event by "
-      + "event; it cannot fall below 2/2^ev\(smallest). GRANK: generalised rank test, which finds a little too "
-      + "much where events are few. q: Benjamini-Hochberg of GRANK over all rows, so that q of the finds are "
-      + "false at most. Equities of one market move together: tests.csv's Patell, cross-sectional and BMP take "
-      + "them as independent."
-    // The placebo and the calendar have their say in tests.csv too.
-    return table.styled(for: terminal, dispensable: [[9], [10], [5], [3]], isTrimmed: true)
+      + "abnormal log return" + (areSeveral ? legendOfSeveral : ".")
+      + " Equities of one market move together: tests.csv's Patell, cross-sectional and BMP take them as "
+      + "independent."
+    let dispensable = areSeveral ? [[9], [3], [5]] : []
+    return table.styled(for: terminal, dispensable: dispensable, isTrimmed: true)
       + terminal.wrapped(legend).map(terminal.faint)
+  }
+
+  private var legendOfSeveral: String {
+    "; without one: its range when one event is left out. flip: signs turned event by event; it cannot "
+      + "fall below 2/2^ev\(smallest). GRANK: generalised rank test, which finds a little too much where "
+      + "events are few. q: Benjamini-Hochberg of GRANK over all rows: of the finds up to q, a share of q is "
+      + "false at most."
   }
 
   /// " (0.25 with 3, 0.031 with 6)": what the sign-flip test can say with the numbers of events shown.
