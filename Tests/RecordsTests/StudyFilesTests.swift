@@ -85,14 +85,25 @@ struct StudyFilesTests {
 
   @Test("average_abnormal_returns.csv has a row for each session of each group")
   func averages() throws {
+    let lines = try Self.lines("average_abnormal_returns.csv").prefix(5)
     #expect(
-      try Array(Self.lines("average_abnormal_returns.csv").prefix(5)) == [
-        "group,kind,role,day,average_abnormal_return,cumulative,t,p_two_sided,n,cumulative_error,"
-          + "cumulative_low,cumulative_high",
-        "\"'=e,1\",event,domestic,0,0.6931471805599453,0.6931471805599453,,,1",
-        "\"'=e,1\",event,domestic,1,1.3862943611198906,2.0794415416798357,,,1",
-        "\"'=e,1\",event,foreign,0,1.3862943611198906,1.3862943611198906,,,1",
-        "\"'=e,1\",event,foreign,1,0,1.3862943611198906,,,1",
+      lines[0] == "group,kind,role,day,average_abnormal_return,cumulative,t,p_two_sided,n,"
+        + "cumulative_error,cumulative_low,cumulative_high")
+    // The interval reaches 1.96 errors to either side.
+    let rows = lines.dropFirst().map { line in
+      let fields = line.split(separator: ",", omittingEmptySubsequences: false).suffix(10)
+      let numbers = fields.compactMap { Double($0) }
+      let (sum, error) = (numbers[2], numbers[numbers.count - 3])
+      #expect(abs(numbers[numbers.count - 2] - (sum - 1.959963984540054 * error)) < 1e-12)
+      #expect(abs(numbers[numbers.count - 1] - (sum + 1.959963984540054 * error)) < 1e-12)
+      return fields.dropLast(2).joined(separator: ",")
+    }
+    #expect(
+      rows == [
+        "domestic,0,0.6931471805599453,0.6931471805599453,,,1,0.6931471805599453",
+        "domestic,1,1.3862943611198906,2.0794415416798357,,,1,0.9802581434685472",
+        "foreign,0,1.3862943611198906,1.3862943611198906,,,1,0.6931471805599453",
+        "foreign,1,0,1.3862943611198906,,,1,0.9802581434685472",
       ])
   }
 
