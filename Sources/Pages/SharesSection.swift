@@ -14,11 +14,15 @@ struct SharesSection {
     return ReportSection(
       id: "shares", heading: "Shares",
       paragraphs: [
-        "Cumulative abnormal returns: the log return beyond what the market's would have brought. Bands hold "
-          + "half and nine tenths of the trials; all charts have the same scale. What one share does "
-          + "is mostly its own noise; the means show what the forecast adds.", events.sentence,
+        shares.policy.isEmpty
+          ? ""
+          : "Policy first: the part of a share's return that news and displaced sales make, beyond what was "
+            + "expected of them; known exactly in every trial. The fans show all of the return beyond the market's, "
+            + "which is mostly what \(Words.ordinary(last)): bands hold half and nine tenths of the trials, and all have one "
+            + "scale.", events.sentence,
       ].filter { !$0.isEmpty }, figures: fans, isSmall: true,
-      tables: [equities, events.table, conditions(last)].compactMap { $0 })
+      tables: [policy, equities, events.table, conditions(last, "policy"), conditions(last, "car")]
+        .compactMap { $0 })
   }
 
   // MARK: Fans
@@ -86,6 +90,36 @@ struct SharesSection {
 
   // MARK: Tables
 
+  /// What policy does over the last horizon; nil where the run does not tell it.
+  private var policy: ReportTable? {
+    let last = shares.lastHorizon
+    guard !shares.policy.isEmpty else { return nil }
+    return ReportTable(
+      caption: "What policy does to shares over \(counted(last, "session")), log return, %",
+      columns: [
+        .text("share"), .number("on the day ± se"), .number("P5"), .number("median"),
+        .number("P95"), .number("P(beyond ±10%)"), .number("for $1bn more by fiscal year end ± se"),
+        .number("part of the variance"),
+      ],
+      rows: (shares.tickers.filter { $0 == "basket" } + shares.tickers.filter { $0 != "basket" })
+        .compactMap { ticker in
+          guard let (row, day) = shares.policyEffect(ticker, last) else { return nil }
+          let s = row.statistics
+          return [
+            .init(shares.label(ticker)),
+            .init(Words.percentWithError(day.value, error: day.standardError)),
+          ] + [s.p05, s.p50, s.p95].map { .init(Words.percent($0, error: s.quantileError)) } + [
+            .init(Words.probability(row.beyond)),
+            .init(
+              row.slope.value.isFinite
+                ? Words.percentWithError(row.slope.value, error: row.slope.standardError) : "–"),
+            .init(
+              row.varianceShare.isFinite
+                ? Rounded.value(100 * row.varianceShare, error: 0.1) + "%" : "–"),
+          ]
+        })
+  }
+
   private var equities: ReportTable {
     let horizons = shares.rows.map(\.horizon).reduce(into: [Int]()) {
       if !$0.contains($1) { $0.append($1) }
@@ -97,8 +131,8 @@ struct SharesSection {
     }
     return ReportTable(
       caption:
-        "Cumulative abnormal returns (log); value at risk and expected shortfall of the total return "
-        + "over \(counted(last, "session")), %",
+        "All of it, mostly what \(Words.ordinary(last)): cumulative abnormal returns (log); value at risk and expected "
+        + "shortfall of the total return over \(counted(last, "session")), %",
       columns: [.text("share")]
         + (middle + [last]).map { .number("mean over \(counted($0, "session")) ± se") } + [
           .number("P5"), .number("median"), .number("P95"), .number("P(CAR < -10%)"),
@@ -127,14 +161,15 @@ struct SharesSection {
   }
 
   /// Means under conditions, those that differ clearly from the mean of all marked.
-  private func conditions(_ horizon: Int) -> ReportTable {
-    let rows = shares.conditions.filter { $0.horizon == horizon }
+  private func conditions(_ horizon: Int, _ output: String) -> ReportTable? {
+    let rows = shares.conditions.filter { $0.horizon == horizon && $0.output == output }
+    guard !rows.isEmpty else { return nil }
     let labels = rows.map(\.condition).reduce(into: [String]()) {
       if !$0.contains($1) { $0.append($1) }
     }
     var table = ReportTable(
       caption:
-        "Mean CAR over \(counted(horizon, "session")) where a condition holds, % ± se; an asterisk marks those "
+        "Mean \(output == "car" ? "CAR" : "policy part") over \(counted(horizon, "session")) where a condition holds, % ± se; an asterisk marks those "
         + "more than 3 standard errors from the mean of all trials",
       columns: [.text("")] + labels.map { .number(Self.words($0)) })
     table.rows.append(

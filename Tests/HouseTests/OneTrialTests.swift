@@ -45,7 +45,8 @@ struct OneTrialTests {
       "policy.export_gate.close", "products.H20.price", "equities.permanent_share",
       "equities.displacement", "equities.beta.ACME.SH", "equities.precision.BOLT.HK",
       "equities.exposure.ACME.SH", "equities.elasticity.CORE",
-      "equities.reactions.guidance_lifted.CORE", "recovered_fy", "day.export_closed",
+      "equities.reactions.guidance_lifted.CORE", "equities.persistence", "recovered_fy",
+      "policy.ACME.SH.20", "policy_after.basket.40", "day.export_closed",
       "car.ACME.SH.1", "total_return.BOLT.HK.20", "drawdown.CORE.40", "car.basket.40",
     ] {
       #expect(header.contains(name), "\(name)")

@@ -82,8 +82,14 @@ struct SharesFilesTests {
     let equities = try CSVFile(#require(files["equities.csv"]))
     #expect(equities.rows.map { Array($0.prefix(3)) } == expected)
     let conditional = try CSVFile(#require(files["conditional.csv"]))
-    #expect(
-      conditional.rows.prefix(16).map { Array($0[1...3]) } == expected.filter { $0[2] == "car" })
+    func rows(_ outputs: [String]) -> [[String]] {
+      ["ACME.SH", "BOLT.HK", "CORE", "basket"].flatMap { ticker in
+        ["1", "5", "20", "40"].flatMap { horizon in outputs.map { [ticker, horizon, $0] } }
+      }
+    }
+    #expect(conditional.rows.prefix(32).map { Array($0[1...3]) } == rows(["car", "policy"]))
+    let policy = try CSVFile(#require(files["policy_effect.csv"]))
+    #expect(policy.rows.map { Array($0.prefix(3)) } == rows(["policy", "policy_after"]))
     let fan = try CSVFile(#require(files["equity_fan.csv"]))
     #expect(fan.rows.count == 4 * 41)
   }

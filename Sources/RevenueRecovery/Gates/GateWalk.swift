@@ -248,7 +248,7 @@ extension RecoveryModel {
   }
 
   /// The level before month 0.
-  private func startLevel(_ walk: GateWalk, _ batch: Batch, _ p: Int) -> Pack {
+  func startLevel(_ walk: GateWalk, _ batch: Batch, _ p: Int) -> Pack {
     // Where it is known the bounds are 0 or 1, and any number between them tells it.
     let u = walk.start.map { batch[$0, p] } ?? Pack(repeating: 0.5)
     return indicator(u .>= walk.startBounds[0]) + indicator(u .>= walk.startBounds[1])
