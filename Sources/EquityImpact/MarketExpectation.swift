@@ -1,4 +1,5 @@
 import Sampling
+import Simulation
 
 /// What the market expects of a month before it: means over politics and shipments as the scenario draws them,
 /// by month and by the joint state of the gates before the month's moves.

@@ -101,23 +101,32 @@ struct SharesSection {
         .number("P95"), .number("P(beyond ±10%)"), .number("for $1bn more by fiscal year end ± se"),
         .number("part of the variance"),
       ],
-      rows: (shares.tickers.filter { $0 == "basket" } + shares.tickers.filter { $0 != "basket" })
-        .compactMap { ticker in
-          guard let (row, day) = shares.policyEffect(ticker, last) else { return nil }
-          let s = row.statistics
-          return [
-            .init(shares.label(ticker)),
-            .init(Words.percentWithError(day.value, error: day.standardError)),
-          ] + [s.p05, s.p50, s.p95].map { .init(Words.percent($0, error: s.quantileError)) } + [
-            .init(Words.probability(row.beyond)),
-            .init(
-              row.slope.value.isFinite
-                ? Words.percentWithError(row.slope.value, error: row.slope.standardError) : "–"),
-            .init(
-              row.varianceShare.isFinite
-                ? Rounded.value(100 * row.varianceShare, error: 0.1) + "%" : "–"),
-          ]
-        })
+      rows: ordered.compactMap { policyCells($0, last) })
+  }
+
+  /// The basket first: it is what the question asks about.
+  private var ordered: [String] {
+    shares.tickers.filter { $0 == "basket" } + shares.tickers.filter { $0 != "basket" }
+  }
+
+  private func policyCells(_ ticker: String, _ horizon: Int) -> [ReportTable.Cell]? {
+    guard let (row, day) = shares.policyEffect(ticker, horizon) else { return nil }
+    let s = row.statistics
+    var cells: [ReportTable.Cell] = [
+      .init(shares.label(ticker)),
+      .init(Words.percentWithError(day.value, error: day.standardError)),
+    ]
+    for value in [s.p05, s.p50, s.p95] {
+      cells.append(.init(Words.percent(value, error: s.quantileError)))
+    }
+    cells.append(.init(Words.probability(row.beyond)))
+    let (slope, part) = (row.slope, row.varianceShare)
+    cells.append(
+      .init(
+        slope.value.isFinite
+          ? Words.percentWithError(slope.value, error: slope.standardError) : "–"))
+    cells.append(.init(part.isFinite ? Rounded.value(100 * part, error: 0.1) + "%" : "–"))
+    return cells
   }
 
   private var equities: ReportTable {

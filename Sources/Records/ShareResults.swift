@@ -11,7 +11,8 @@ package struct ShareResults {
   private let parameters: [EquityParameterRow]
 
   package init(
-    _ rows: [EquityRow], _ policy: [PolicyEffectRow], _ fan: [EquityFanRow], _ conditions: [ConditionRow],
+    _ rows: [EquityRow], _ policy: [PolicyEffectRow], _ fan: [EquityFanRow],
+    _ conditions: [ConditionRow],
     _ parameters: [EquityParameterRow]
   ) {
     self.rows = rows
@@ -25,13 +26,15 @@ package struct ShareResults {
   package init?(_ folder: String) throws(DataProblem) {
     guard let rows = try EquityRow.readIfThere(folder) else { return nil }
     self.init(
-      rows, try PolicyEffectRow.readIfThere(folder) ?? [], try EquityFanRow.read(folder), try ConditionRow.read(folder),
+      rows, try PolicyEffectRow.readIfThere(folder) ?? [], try EquityFanRow.read(folder),
+      try ConditionRow.read(folder),
       try EquityParameterRow.read(folder))
   }
 
   var tables: [FilledTable] {
     [
-      EquityRow.filled(rows), PolicyEffectRow.filled(policy), EquityFanRow.filled(fans.flatMap(\.points)),
+      EquityRow.filled(rows), PolicyEffectRow.filled(policy),
+      EquityFanRow.filled(fans.flatMap(\.points)),
       ConditionRow.filled(conditions), EquityParameterRow.filled(parameters),
     ]
   }

@@ -110,7 +110,8 @@ struct ShareRows {
     let sales = expectation.displaced(upTo: row.horizon, firstSession: a.sessionsToFirstMonth)
     row.expectedNews = news
     row.expectedSales = Measured(-slope * sales.mean, error: slope * sales.error)
-    row.statistics.standardError = (row.statistics.standardError * row.statistics.standardError
+    row.statistics.standardError =
+      (row.statistics.standardError * row.statistics.standardError
       + row.expectedSales.standardError * row.expectedSales.standardError).squareRoot()
   }
 

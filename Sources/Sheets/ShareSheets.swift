@@ -1,4 +1,5 @@
 import Records
+import Wording
 import Workbook
 
 /// What a run says about shares: statistics, paths, and what conditions change.

@@ -91,7 +91,8 @@ struct EquityText {
     let pm = terminal.symbol(" ± ", " +- ")
     var table = TextTable()
     table.append(
-      ["All of it (mostly what \(Words.ordinary(horizons[last]))), %"] + shown.map { "\(counted(horizons[$0], "session"))\(pm)se" }
+      ["All of it (mostly what \(Words.ordinary(horizons[last]))), %"]
+        + shown.map { "\(counted(horizons[$0], "session"))\(pm)se" }
         + ["P5 to P95", "P(< -10%)", "VaR95", "ES95"])
     for (k, ticker) in paths.outputs.tickers.enumerated() {
       let name = listing.name(ticker).map { "\($0) \(ticker)" }

@@ -115,7 +115,8 @@ extension ForecastAnswer {
       Words.percent(part.p05, error: part.quantileError),
       Words.percent(part.p95, error: part.quantileError)
     )
-    return "Policy moves \(shares.subject) by \(day) on the day and by \(low) to \(high) in all over "
+    return
+      "Policy moves \(shares.subject) by \(day) on the day and by \(low) to \(high) in all over "
       + "\(counted(shares.sessions, "session")) in nine trials in ten, half of them below "
       + "\(Words.percent(part.p50, error: part.quantileError)); the whole beyond the market, nine trials in ten between "
       + "\(Words.percent(all.p05, error: all.quantileError)) and "

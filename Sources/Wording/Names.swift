@@ -129,7 +129,9 @@ package struct Names: Sendable {
     _ label: String, _ relation: String = ">="
   ) -> (amount: String, when: String)? {
     let parts = label.split(separator: " ")
-    guard parts.count == 3, parts[1] == relation, let threshold = Double(parts[2]) else { return nil }
+    guard parts.count == 3, parts[1] == relation, let threshold = Double(parts[2]) else {
+      return nil
+    }
     switch parts[0] {
     case "recovered_fy": return (Words.target(threshold), "by the end of \(yearEnd)")
     case "recovered": return (Words.target(threshold), "in \(span)")

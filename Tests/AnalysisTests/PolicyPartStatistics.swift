@@ -78,7 +78,8 @@ struct PolicyPartStatistics {
     #expect(abs(mean) <= 4.5 * bound, "\(mean) ± \(bound)")
   }
 
-  @Test("gains nothing on average from a month on, in whatever state it begins (4.5 standard errors)")
+  @Test(
+    "gains nothing on average from a month on, in whatever state it begins (4.5 standard errors)")
   func states() throws {
     let run = try Self.run.get()
     for (t, start) in Self.starts.enumerated().dropFirst() {

@@ -120,7 +120,9 @@ struct KnownPathTests {
     }
   }
 
-  @Test("what was expected of news falls evenly on the sessions of its month, and none of it on the others")
+  @Test(
+    "what was expected of news falls evenly on the sessions of its month, and none of it on the others"
+  )
   func expectedNews() throws {
     var a = try Assumptions.still(sessions: 60, horizons: Array(1...60), sessionsToFirstMonth: 10)
     a.permanentShare = try Constant(1)

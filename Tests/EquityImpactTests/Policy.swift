@@ -55,7 +55,8 @@ struct Policy: Sendable {
       }
       policy.equivalents = (0..<months).map { _ in Double(random.next(200_000)) }
       policy.states = (0..<months).map { _ in random.next(4) }
-      policy.hazards = (0..<4).map { _ in (0..<months).map { _ in Double(random.next(500)) / 1000 } }
+      policy.hazards = (0..<4).map { _ in (0..<months).map { _ in Double(random.next(500)) / 1000 }
+      }
       return policy
     }
   }

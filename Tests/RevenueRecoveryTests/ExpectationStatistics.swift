@@ -56,7 +56,9 @@ struct ExpectationStatistics {
   }
 
   /// Given the state before a month a move happens as often as its probability says.
-  private func expectFairness(_ assumptions: RecoveryAssumptions, except scheduled: [Int] = []) throws {
+  private func expectFairness(_ assumptions: RecoveryAssumptions, except scheduled: [Int] = [])
+    throws
+  {
     let model = try Watched(assumptions)
     let trials = 8192
     let kept = try sample(
@@ -80,7 +82,9 @@ struct ExpectationStatistics {
     }
   }
 
-  @Test("two levels with constant hazards move as often as expected in each state (4.5 standard errors)")
+  @Test(
+    "two levels with constant hazards move as often as expected in each state (4.5 standard errors)"
+  )
   func plain() throws { try expectFairness(Assumptions.base()) }
 
   @Test("so do three levels with answers that escalate and a drawn start (4.5 standard errors)")

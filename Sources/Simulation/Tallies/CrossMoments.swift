@@ -27,7 +27,10 @@ struct CrossMoments: Sendable, Equatable {
 
   mutating func merge(_ other: CrossMoments) {
     guard other.count > 0 else { return }
-    guard count > 0 else { return self = other }
+    guard count > 0 else {
+      self = other
+      return
+    }
     let total = Double(count + other.count)
     let (dx, dy) = (other.meanX - meanX, other.meanY - meanY)
     products += other.products + dx * dy * (Double(count) * Double(other.count) / total)
