@@ -9,20 +9,27 @@ struct SharesSection {
   let shares: ShareResults
   let events: PolicyEvents
 
-  var section: ReportSection {
+  /// The signal, then all of a share's return, in which it drowns.
+  var sections: [ReportSection] {
     let last = shares.lastHorizon
-    return ReportSection(
-      id: "shares", heading: "Shares",
-      paragraphs: [
-        shares.policy.isEmpty
-          ? ""
-          : "Policy first: the part of a share's return that news and displaced sales make, beyond what was "
-            + "expected of them; known exactly in every trial. The fans show all of the return beyond the market's, "
-            + "which is mostly what \(Words.ordinary(last)): bands hold half and nine tenths of the trials, and all have one "
-            + "scale.", events.sentence,
-      ].filter { !$0.isEmpty }, figures: fans, isSmall: true,
-      tables: [policy, equities, events.table, conditions(last, "policy"), conditions(last, "car")]
-        .compactMap { $0 })
+    let whole =
+      "All of the return beyond the market's, mostly what \(Words.ordinary(last)). Bands hold half and nine tenths of the "
+      + "trials; all charts have the same scale."
+    let paths = ReportSection(
+      id: shares.policy.isEmpty ? "shares" : "share-paths",
+      heading: shares.policy.isEmpty ? "Shares" : "Shares with their noise",
+      paragraphs: [whole, events.sentence].filter { !$0.isEmpty }, figures: fans, isSmall: true,
+      tables: [equities, events.table, conditions(last, "car")].compactMap { $0 })
+    guard let policy else { return [paths] }
+    return [
+      ReportSection(
+        id: "shares", heading: "What policy does to shares",
+        paragraphs: [
+          "The part of a share's return that news and displaced sales make, beyond what was expected of them: known "
+            + "exactly in every trial. Its mean is that of the day, as prices hold the rest; it is not the mean given what comes."
+        ], tables: [policy, conditions(last, "policy")].compactMap { $0 }),
+      paths,
+    ]
   }
 
   // MARK: Fans
