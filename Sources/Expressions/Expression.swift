@@ -36,9 +36,15 @@ public struct Expression: Sendable, Equatable {
     self.code = code
   }
 
-  /// The columns that it reads, rising.
+  /// The outputs that it reads, by column, rising.
   public var columns: [Int] {
-    let read = code.compactMap { if case .column(let column) = $0 { column } else { nil } }
-    return Set(read).sorted()
+    Set(read.filter { $0 < MonthlyNames.firstColumn }).sorted()
+  }
+
+  /// Whether it reads anything of single months, or an input.
+  public var readsBeyondOutputs: Bool { read.contains { $0 >= MonthlyNames.firstColumn } }
+
+  private var read: [Int] {
+    code.compactMap { if case .column(let column) = $0 { column } else { nil } }
   }
 }

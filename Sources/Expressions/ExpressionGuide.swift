@@ -24,6 +24,9 @@ public enum ExpressionGuide {
       gives: "truth; chains one way: `1e9 <= x < 5e9`"),
     Level(
       form: "`x in 2025-10`, `x within 60 sessions`", takes: "event or its day", gives: "truth"),
+    Level(
+      form: "`guidance.2025-09 = stopped`, `!=`", takes: "state in a month, name of a state",
+      gives: "truth"),
     Level(form: "`+ -`", takes: "numbers", gives: "number"),
     Level(form: "`* /`", takes: "numbers", gives: "number"),
     Level(form: "`-x +x`", takes: "number", gives: "number"),
@@ -60,6 +63,17 @@ public enum ExpressionGuide {
     over the weekdays of each month, those before the first month from as_of on. What never happens is on \
     no date: no comparison with one holds, where day.export_closed >= 55 holds. export_closed within 60 \
     sessions: it happens, by session 60. Days are those of the first time.
+    """,
+    """
+    Months: guidance.2025-09 = stopped, export_gate.2025-10 != open: the state of a gate by its name and level, \
+    after the month's move. licensed_share.2025-08 > 0: the share of the order book with a licence in force, of \
+    the common licences, and licensed_share.B30.2025-08 of those that a product needs; revenue.total.2025-09; \
+    tension.2025-10 > 1 where a scenario states relations. export_closed in 2025-10 asks for the month of the first closing, \
+    export_gate.2025-10 = closed for the state in that month, whenever it came.
+    """,
+    """
+    Inputs by their keys: products.H20.order_book > 800e3, domestic_supply.growth > 0.5, in an outside trial \
+    outside_view.choice < outside_view.weight. Where an output is called so, the output is meant.
     """,
     """
     Infinity is "never". What has no value (0/0) meets no condition, and not its opposite: neither x > 0 nor \

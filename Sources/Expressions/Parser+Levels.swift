@@ -44,6 +44,9 @@ extension Parser {
     if isAt(word: "in") { return try membership(of: left, from: start) }
     if isAt(word: "within") { return try within(left, from: start) }
     guard var comparison = comparisonHere else { return left }
+    if case .state(let state) = left.kind {
+      return try compareState(left, state, from: start)
+    }
     var (direction, leftStart, isFirst) = (0, start, true)
     while true {
       advance()
@@ -175,17 +178,21 @@ extension Parser {
     let start = position
     advance()
     try emit(.column(meaning.column))
-    let kind: Operand.Kind = meaning.isEvent ? .event : meaning.isDay ? .day : .number
+    let kind: Operand.Kind =
+      meaning.state.map { .state($0) }
+      ?? (meaning.isEvent ? .event : meaning.isDay ? .day : .number)
     return Operand(
-      kind: kind, place: place(from: start), form: kind == .number ? nil : .day)
+      kind: kind, place: place(from: start), form: meaning.isDay ? .day : nil)
   }
 
   func unknown(_ name: String) -> ExpressionProblem {
     if Function(rawValue: name) != nil {
       return problem("\(name) is a function and needs parentheses")
     }
+    if let problem = unknownMonth(name) ?? group(name) { return problem }
     let lower = name.lowercased()
-    let hint = Self.operators.contains(lower) ? lower : nearest(to: name, among: names.all)
+    let hint =
+      Self.operators.contains(lower) ? lower : nearest(to: name, among: names.all + names.inputs)
     let question = hint.map { "; did you mean \($0)?" } ?? ""
     return problem("no output or event is called \(name)\(question)")
   }

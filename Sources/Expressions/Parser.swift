@@ -97,10 +97,11 @@ struct Parser {
 
   /// What has been compiled last.
   struct Operand {
-    /// A day is a number that counts sessions; a date is no number yet.
+    /// A day is a number that counts sessions; a date is no number yet, and a state none at all.
     enum Kind: Equatable {
       case number, truth, event, day
       case date(DatePeriod)
+      case state(Names.State)
     }
     var kind: Kind
     let place: Range<Int>
@@ -120,6 +121,7 @@ struct Parser {
         "\(date) is a date, which only the day of an event may be compared with, as in "
           + "\(dayExample) >= \(date); a difference is written with spaces",
         at: operand.place)
+    case (.state(let state), _): throw stateProblem(operand.place, state)
     case (.number, .truth), (.day, .truth):
       throw problem(
         "\(user) needs a truth, such as x > 0, and this is a number", at: operand.place)

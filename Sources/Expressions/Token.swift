@@ -88,7 +88,7 @@ struct Tokenizer {
       end += 1
     }
     let ends = dashes + [end]
-    let known = ends.last { names[String(characters[position..<$0])] != nil }
+    let known = ends.last { names.isWhole(String(characters[position..<$0])) }
     let chosen = known ?? ends[0]
     return token(.word(String(characters[position..<chosen])), to: chosen)
   }

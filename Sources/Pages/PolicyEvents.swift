@@ -20,7 +20,7 @@ struct PolicyEvents {
 
   /// Few words for a chart.
   private static let labels = [RecoveryOutputs.successorLaunch: "launch"]
-    .merging(PolicyGate.all.flatMap(\.events).map { ($0.name, $0.label) }) { $1 }
+    .merging(PolicyGate.all.flatMap(\.toldEvents).map { ($0.name, $0.label) }) { $1 }
 
   init(run: RunResults) {
     let last = run.shares?.fans.first?.points.last?.session ?? 0

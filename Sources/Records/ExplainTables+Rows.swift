@@ -10,7 +10,16 @@ extension Explanation {
     [
       TrialDrawRow.filled(draws.map(row)), TrialMonthRow.filled(months.flatMap(rows)),
       TrialOutputRow.filled(standings.map(row)), TrialEventRow.filled(events.flatMap(rows)),
-    ]
+    ] + (hasNews ? [TrialNewsRow.filled(news.map(row))] : [])
+  }
+
+  private var hasNews: Bool { !forecast.model.recovery.assumptions.news.isEmpty }
+
+  private func row(_ item: NewsItem) -> TrialNewsRow {
+    var row = TrialNewsRow()
+    (row.newsClass, row.session) = (item.newsClass.name, item.session)
+    (row.month, row.calendarMonth) = (item.month, item.calendarMonth.description)
+    return row
   }
 
   private func row(_ draw: Draw) -> TrialDrawRow {
@@ -30,6 +39,7 @@ extension Explanation {
       row.product = part.product
       row.levels = PolicyGate.all.map { month.levels[$0.name] ?? "" }
       (row.licensedShare, row.uptake) = (part.licensedShare, month.uptake)
+      row.tension = month.tension ?? .nan
       (row.units, row.revenue, row.cost) = (part.units, part.revenue, part.cost)
       (row.stock, row.book) = (part.stock, part.book)
       return row
@@ -53,6 +63,7 @@ extension Explanation {
     var row = TrialEventRow()
     (row.event, row.session) = (event.kind.rawValue, event.session)
     row.calendarMonth = event.calendarMonth.description
+    row.cause = event.cause?.rawValue ?? ""
     guard !event.responses.isEmpty else { return [row] }
     return event.responses.map { response in
       row.ticker = response.ticker

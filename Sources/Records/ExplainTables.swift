@@ -36,6 +36,7 @@ package struct TrialMonthRow: Record {
   package var levels = PolicyGate.all.map { _ in "" }
   package var licensedShare = Double.nan
   package var uptake = Double.nan
+  package var tension = Double.nan
   package var units = Double.nan
   package var revenue = Double.nan
   package var cost = Double.nan
@@ -57,6 +58,7 @@ package struct TrialMonthRow: Record {
       Column("units", \.units), Column("revenue", \.revenue), Column("cost", \.cost, "USD"),
       Column("stock", \.stock),
       Column("unshipped_book", \.book, "units at the month's end"),
+      Column("tension", \.tension, "empty without relations"),
     ]
   }
 }
@@ -88,6 +90,24 @@ package struct TrialOutputRow: Record {
   }
 }
 
+/// An item of news of one trial.
+package struct TrialNewsRow: Record {
+  package var newsClass = ""
+  package var session = 0
+  package var month: Int?
+  package var calendarMonth = ""
+
+  package init() {}
+
+  package static let table = Table<Self>("explain_news.csv", of: "item of news, where there is any")
+  {
+    Column("class", \.newsClass, NewsClass.all.map(\.name).joined(separator: ", "))
+    Column("session", \.session)
+    Column("month", \.month, "0 is the first; empty before it")
+    Column("calendar_month", \.calendarMonth, rule: .month)
+  }
+}
+
 /// A policy event of one trial and what a share does at it.
 package struct TrialEventRow: Record {
   package var event = ""
@@ -97,6 +117,7 @@ package struct TrialEventRow: Record {
   package var date = ""
   package var isDateKnown: Bool?
   package var reaction = Double.nan
+  package var cause = ""
 
   package init() {}
 
@@ -110,5 +131,8 @@ package struct TrialEventRow: Record {
     Column("date", \.date)
     Column("date_is_known", \.isDateKnown)
     Column("reaction", \.reaction, "log return")
+    Column(
+      "cause", \.cause,
+      "drawn, answer to an easing, set by a schedule; empty for the announcement and a launch")
   }
 }

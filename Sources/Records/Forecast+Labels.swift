@@ -14,10 +14,7 @@ extension Forecast {
   }
 
   /// The month up to which `recovered_fy` counts.
-  package var yearEndMonth: YearMonth {
-    let calendar = model.recovery.assumptions.calendar
-    return calendar.firstMonth.advanced(by: calendar.monthsToFiscalYearEnd - 1)
-  }
+  package var yearEndMonth: YearMonth { model.recovery.assumptions.calendar.fiscalYearEnd }
 
   /// The last month of the horizon.
   package var lastMonth: YearMonth {

@@ -85,9 +85,11 @@ extension Stress {
 
   private var statementRows: [StressProbabilityRow] {
     statements.map { statement in
-      let ofYear = statement.statement.label.contains("recovered_fy >=")
+      let label = statement.statement.label
+      let ofYear =
+        label.contains("recovered_fy >=") || RecoveryStatements.event(of: label)?.by != nil
       var row = StressProbabilityRow()
-      row.statement = statement.statement.label
+      row.statement = label
       row.values = Stressed(statement.probability)
       row.until = (ofYear ? forecast.yearEndMonth : forecast.lastMonth).description
       return row

@@ -1,5 +1,5 @@
 /// A calendar month.
-public struct YearMonth: Hashable, Sendable, CustomStringConvertible {
+public struct YearMonth: Hashable, Comparable, Sendable, CustomStringConvertible {
   public let year: Int
   /// 1 ... 12.
   public let month: Int
@@ -15,6 +15,19 @@ public struct YearMonth: Hashable, Sendable, CustomStringConvertible {
     let total = year * 12 + (month - 1) + count
     return YearMonth(year: total / 12, month: total % 12 + 1)
   }
+
+  /// This month and those after it up to another; none where that is earlier.
+  public func through(_ last: YearMonth) -> [YearMonth] {
+    (0..<max(0, last.number - number + 1)).map(advanced)
+  }
+
+  /// Its place in NVIDIA's fiscal quarter, 0 ... 2.
+  public var monthOfQuarter: Int { (month + 10) % 3 }
+
+  /// Months since the year 0.
+  private var number: Int { year * 12 + month - 1 }
+
+  public static func < (a: YearMonth, b: YearMonth) -> Bool { a.number < b.number }
 
   public var description: String { "\(year)-\(month < 10 ? "0" : "")\(month)" }
 }
@@ -70,4 +83,6 @@ public struct FiscalCalendar: Sendable {
     min(months, firstMonth.month == 1 ? 1 : 14 - firstMonth.month)
   }
 
+  /// The last of those months.
+  public var fiscalYearEnd: YearMonth { firstMonth.advanced(by: monthsToFiscalYearEnd - 1) }
 }

@@ -20,6 +20,8 @@ public struct RecoveryOutputs: Sendable {
   /// First days of each gate's moves, the position of the first.
   let moveDays: [Int]
   let launchDay: Int
+  /// First days on which a gate rises, of each that tells them.
+  let riseDays: [Int?]
   /// The quarters whose earnings without the recovery are stated, in order, with those earnings.
   let basedQuarters: [(index: Int, earnings: Double)]
   let upliftRatios: Int
@@ -27,6 +29,8 @@ public struct RecoveryOutputs: Sendable {
   let sellers: Int?
   /// nil without an outside view.
   let views: (inside: View, outside: View)?
+  /// In the order of the classes.
+  let news: [News]
   private let quarterCount: Int
   /// Where each output belongs in tables.
   public let places: [Place]
@@ -36,6 +40,12 @@ public struct RecoveryOutputs: Sendable {
     let recoveredByFiscalYearEnd, recovered, grossProfit: Int
     /// Of the first quarter.
     let cumulative: Int
+  }
+
+  /// Positions of the counts of a class of news; nil where the horizon ends before their sessions do.
+  struct News: Sendable {
+    let count, byFiscalYearEnd: Int
+    let early: Int?
   }
 
   /// Where an output belongs in tables.
@@ -78,7 +88,9 @@ public struct RecoveryOutputs: Sendable {
       (0..<assumptions.calendar.months).map {
         Output("h20_equivalents.month.\($0)", unit: "units")
       })
-    events = assumptions.gates.flatMap { $0.gate.events.map(\.name) } + [Self.successorLaunch]
+    events =
+      assumptions.gates.flatMap { $0.gate.events.map(\.name) } + [Self.successorLaunch]
+      + assumptions.gates.compactMap(\.gate.eitherRise?.name)
     var days = append(
       events.map { Output("day.\($0)", unit: "session", isWhole: true, canBeNever: true) })
     moveDays = assumptions.gates.map { assumed in
@@ -86,6 +98,11 @@ public struct RecoveryOutputs: Sendable {
       return days
     }
     launchDay = days
+    riseDays = assumptions.gates.map { assumed in
+      guard assumed.gate.eitherRise != nil else { return nil }
+      days += 1
+      return days
+    }
     let based = quarters.enumerated().compactMap { q, quarter in
       assumptions.baseEarnings[quarter.description].map { (index: q, earnings: $0) }
     }
@@ -104,6 +121,17 @@ public struct RecoveryOutputs: Sendable {
           quarters.map { Output(view.of("cumulative.\($0)"), unit: "USD") }))
     }
     views = assumptions.outsideView == nil ? nil : (append(.inside), append(.outside))
+    let sessions = assumptions.sessionsToFirstMonth + 21 * assumptions.calendar.months
+    news = assumptions.news.map { assumed in
+      let key = assumed.newsClass.key
+      func count(_ name: String) -> Int {
+        append([Output(name, unit: "items", isWhole: true)])
+      }
+      return News(
+        count: count(key), byFiscalYearEnd: count("\(key).fy"),
+        early: sessions < NewsAssumptions.earlySessions
+          ? nil : count("\(key).\(NewsAssumptions.earlySessions)"))
+    }
     all = list
     quarterCount = quarters.count
     var places = list.map { _ in Place.scenario }

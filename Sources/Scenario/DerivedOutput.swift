@@ -30,7 +30,26 @@ public struct DerivedOutput: Sendable {
   /// can be "never", an infinite one such as 1/0.
   @inline(always)
   func value(_ batch: Batch, _ p: Int, _ scratch: DerivedScratch) -> Pack {
-    let value = expression.evaluate(&scratch.stack) { batch.output($0, p) }
+    number(expression.evaluate(&scratch.stack) { batch.output($0, p) })
+  }
+
+  /// The same where the expression may read months of the pack, and inputs.
+  ///
+  /// - Parameter months: what columns of months are counted from.
+  func value(
+    _ batch: Batch, _ p: Int, _ scratch: DerivedScratch, months: UnsafePointer<Pack>
+  ) -> Pack {
+    let (first, inputs) = (MonthlyNames.firstColumn, Names.firstInput)
+    return number(
+      expression.evaluate(&scratch.stack) { column in
+        column < first
+          ? batch.output(column, p)
+          : column < inputs ? months[column - first] : batch[column - inputs, p]
+      })
+  }
+
+  @inline(__always)
+  private func number(_ value: Pack) -> Pack {
     let limit = QuantileSketch.limit
     let isNumber = (value .< limit) .& (value .> -limit)
     let isNever = (value .== .infinity) .| (value .== -.infinity)

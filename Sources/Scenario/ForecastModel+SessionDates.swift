@@ -33,12 +33,26 @@ extension SessionDates {
     return spread(21, over: start..<end).firstIndex { $0 >= day } ?? 20
   }
 
+  /// The weekdays from a day, which is one of them, to the end of its month: how many sessions there are
+  /// before the first whole month. Session 0 is that of the day itself, the first that can react.
+  static func weekdaysLeft(from day: Day) -> Int {
+    let next = YearMonth(year: day.civil.year, month: day.civil.month).advanced(by: 1)
+    guard let end = Day(year: next.year, month: next.month, day: 1) else { return 0 }
+    return weekdays(of: day..<end).count
+  }
+
+  private static func weekdays(of range: Range<Day>) -> [Day] {
+    (range.lowerBound.number..<range.upperBound.number).map { Day(number: $0) }
+      .filter { $0.weekday != .saturday && $0.weekday != .sunday }
+  }
+
   /// The weekday in whose part of the range the middle of each session lies.
   private static func spread(_ sessions: Int, over range: Range<Day>) -> [Day] {
-    let all = (range.lowerBound.number..<range.upperBound.number).map { Day(number: $0) }
-    let weekdays = all.filter { $0.weekday != .saturday && $0.weekday != .sunday }
+    let weekdays = weekdays(of: range)
     // A forecast made on the last Saturday of a month has no weekday left in it.
-    let days = weekdays.isEmpty ? all : weekdays
+    let days =
+      weekdays.isEmpty
+      ? (range.lowerBound.number..<range.upperBound.number).map { Day(number: $0) } : weekdays
     return (0..<sessions).map { days[(2 * $0 + 1) * days.count / (2 * sessions)] }
   }
 }

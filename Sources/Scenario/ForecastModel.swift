@@ -17,6 +17,9 @@ public struct ForecastModel: Model {
   private let expected: ExpectedPolicy?
   /// Outputs computed from those of recovery and shares, after them and in this order.
   public let derived: [DerivedOutput]
+  /// Whether a derived output reads an input, or something of single months, which is there while a pack is at
+  /// work.
+  private let readsBeyondOutputs: Bool
   public let inputs: [Input]
   public let outputs: [Output]
   /// So that expressions may name dates; nil where the day of the announcement is not known.
@@ -40,6 +43,7 @@ public struct ForecastModel: Model {
     self.inputs = inputs + (equities?.inputs ?? [])
     self.outputs = outputs + (equities?.outputs.all ?? [])
     derived = []
+    readsBeyondOutputs = false
   }
 
   private init(
@@ -52,6 +56,7 @@ public struct ForecastModel: Model {
     inputs = model.inputs
     outputs = model.outputs.prefix(model.plainOutputs) + derived.map(\.output)
     self.derived = derived
+    readsBeyondOutputs = derived.contains { $0.expression.readsBeyondOutputs }
   }
 
   /// The recovery alone, with the same dates.
@@ -79,6 +84,8 @@ public struct ForecastModel: Model {
   public var names: Names {
     var names = Names(outputs: outputs.map(\.name))
     names.sessions = sessionDates
+    names.monthly = MonthlyNames(recovery)
+    names.inputs = inputs.map(\.name)
     // The quarters are called revenue.total.FY2026Q3 and so on; their sum is what was recovered.
     if let recovered = names["recovered"] { names.add("revenue.total", recovered) }
     return names
@@ -101,15 +108,39 @@ public struct ForecastModel: Model {
   }
 
   public func evaluate(_ batch: Batch, _ scratch: inout Scratch) {
+    guard !readsBeyondOutputs else { return evaluateWithMonths(batch, scratch) }
     evaluatePlain(batch, scratch)
     evaluateDerived(batch, scratch)
   }
 
-  func evaluateDerived(_ batch: Batch, _ scratch: Scratch) {
+  private func evaluateDerived(_ batch: Batch, _ scratch: Scratch) {
     guard let stack = scratch.derived else { return }
     let first = plainOutputs
     for (k, output) in derived.enumerated() {
       for p in batch.packs { batch.set(first + k, p, output.value(batch, p, stack)) }
+    }
+  }
+
+  /// Pack by pack: the months of a pack are gone when the next one is at work.
+  private func evaluateWithMonths(_ batch: Batch, _ scratch: Scratch) {
+    let months = scratch.recovery
+    for p in batch.packs {
+      recovery.evaluate(batch, p, months)
+      recovery.datePolicyChanges(batch, p, months)
+      if let equities, let days = scratch.equities {
+        equities.evaluate(batch, p, policy(batch, p, months), days)
+      }
+      evaluateDerived(batch, p, scratch)
+    }
+  }
+
+  /// In one pack, whose months are those in the scratch.
+  func evaluateDerived(_ batch: Batch, _ p: Int, _ scratch: Scratch) {
+    guard let stack = scratch.derived else { return }
+    let first = plainOutputs
+    let months = UnsafePointer(scratch.recovery.rows)
+    for (k, output) in derived.enumerated() {
+      batch.set(first + k, p, output.value(batch, p, stack, months: months))
     }
   }
 

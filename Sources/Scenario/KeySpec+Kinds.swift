@@ -29,6 +29,19 @@ extension KeySpec where Value == Int {
   }
 }
 
+/// Whole numbers of a range, where what holds without them follows from other keys.
+extension KeySpec where Value == Int? {
+  init(_ key: String, in range: ClosedRange<Int>, _ meaning: String) {
+    self.init(
+      key,
+      [
+        "type": "integer", "minimum": .integer(range.lowerBound),
+        "maximum": .integer(range.upperBound),
+      ], meaning, or: nil
+    ) { $0.integer($1, in: range) }
+  }
+}
+
 extension KeySpec where Value == Bool {
   init(_ key: String, or fallback: Bool, isStated: Bool = true, _ meaning: String) {
     self.init(

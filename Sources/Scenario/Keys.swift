@@ -15,6 +15,8 @@ enum Keys {
   static let buyer = BuyerKeys()
   static let relations = RelationKeys()
   static let domesticSupply = DomesticSupplyKeys()
+  static let news = NewsKeys(PolicyGate.all)
+  static let recorded = RecordedKeys()
   static let scheduled = ScheduledKeys(levels: [])
   static let correlation = CorrelationKeys()
   static let pair = PairKeys()
@@ -44,7 +46,8 @@ struct TopKeys: KeyGroup {
     "date; nothing dated later may inform the forecast")
   let months = KeySpec("months", in: 1...120, or: 18, "months simulated")
   let sessionsToFirstMonth = KeySpec(
-    "sessions_to_first_month", in: 0...60, or: 13, "trading sessions before month 0")
+    "sessions_to_first_month", in: 0...60,
+    "trading sessions before month 0 (the weekdays from as_of to the end of its month)")
   let thresholds = KeySpec(
     rising: "thresholds", atMost: Bounds.thresholds, "thresholds",
     or: [1e9, 2.5e9, 5e9, 10e9, 15e9],
@@ -61,6 +64,8 @@ struct TopKeys: KeyGroup {
   let epsThresholds = KeySpec(
     rising: "eps_thresholds", atMost: Bounds.thresholds, "thresholds", or: [],
     "fractions, rising: levels of eps_uplift_ratio whose probabilities are stated")
+  let events = KeySpec<String?>(
+    "events", "CSV file of past events, for rates of news with from = \"events\"")
   let parameters = ParameterSpecs.numbers + ParameterSpecs.common
   let lostRevenueAQuarter = ParameterSpecs.lostRevenueAQuarter
   let baseEarnings = TableSpec.baseEarnings
@@ -76,6 +81,7 @@ struct TopKeys: KeyGroup {
   let domesticSupply = TableSpec("domestic_supply", DomesticSupplyKeys())
   let ordersFollowCapex = TableSpec("orders_follow_capex", CapexKeys())
   let outsideView = TableSpec("outside_view", OutsideViewKeys())
+  let news: TableSpec
   let correlation = TableSpec("correlation", CorrelationKeys())
   let equities: TableSpec
   let market = TableSpec("market", MarketKeys())
@@ -93,6 +99,7 @@ struct TopKeys: KeyGroup {
       schema: .table(
         gates.map { TableSpec($0.name, GateKeys($0)) } + [ParameterSpecs.bandwidthLimit]))
     equities = TableSpec("equities", EquityKeys(gates))
+    news = TableSpec("news", named: NewsKeys(gates))
   }
 }
 

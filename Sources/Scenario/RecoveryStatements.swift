@@ -1,3 +1,4 @@
+import Foundation
 import RevenueRecovery
 import Sampling
 import Simulation
@@ -7,8 +8,8 @@ public enum RecoveryStatements {
   /// What is "next to nothing", as a fraction of the target.
   public static let nextToNothing = 0.01
 
-  /// Revenue levels by fiscal year end and over the horizon, the target, the policy events, levels of
-  /// earnings, and revenue levels by quarter.
+  /// Revenue levels by fiscal year end and over the horizon, the target, the policy events likewise, levels
+  /// of earnings, and revenue levels by quarter.
   static func all(
     _ model: RecoveryModel, thresholds: [Double], epsThresholds: [Double]
   ) -> [Statement] {
@@ -36,10 +37,15 @@ public enum RecoveryStatements {
     }
     statements.append(
       Statement("months_to_target", output: index("months_to_target"), .happens))
+    let calendar = model.assumptions.calendar
+    let sessions = model.assumptions.sessionsToFirstMonth + 21 * calendar.monthsToFiscalYearEnd
     for event in model.events {
-      statements.append(Statement(event, output: index("day.\(event)"), .happens))
+      let day = index("day.\(event)")
+      statements.append(
+        Statement("\(event) by \(calendar.fiscalYearEnd)", output: day, .below(Double(sessions))))
+      statements.append(Statement(event, output: day, .happens))
     }
-    for quarter in model.assumptions.calendar.quarters
+    for quarter in calendar.quarters
     where model.assumptions.baseEarnings[quarter.description] != nil {
       let name = "eps_uplift_ratio.\(quarter)"
       for threshold in epsThresholds {
@@ -47,7 +53,10 @@ public enum RecoveryStatements {
           Statement("\(name) >= \(plain(threshold))", output: index(name), .atLeast(threshold)))
       }
     }
-    for quarter in model.assumptions.calendar.quarters {
+    for name in outputs.map(\.name) where name.hasPrefix("news.") {
+      statements.append(Statement("\(name) >= 2", output: index(name), .atLeast(2)))
+    }
+    for quarter in calendar.quarters {
       for threshold in thresholds {
         let name = "cumulative.\(quarter)"
         statements.append(
@@ -55,6 +64,15 @@ public enum RecoveryStatements {
       }
     }
     return statements
+  }
+
+  /// The event of a statement, and the month by whose end it is to happen: nil for the whole horizon.
+  ///
+  /// - Returns: nil for statements about anything else.
+  public static func event(of label: String) -> (name: String, by: String?)? {
+    let parts = label.components(separatedBy: " by ")
+    guard parts.count <= 2, let name = parts.first, !name.contains(" ") else { return nil }
+    return (name, parts.count == 2 ? parts[1] : nil)
   }
 
   /// 2500000000 as "2.5e9".

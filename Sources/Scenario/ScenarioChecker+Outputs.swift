@@ -50,7 +50,14 @@ extension ScenarioChecker {
   }
 
   static func looksAtShares(_ text: String) -> Bool {
-    EquityOutputs.Quantity.allCases.contains { text.contains($0.rawValue + ".") }
+    EquityOutputs.Quantity.allCases.contains { quantity in
+      // Inputs of gates begin with the word, too.
+      text.ranges(of: quantity.rawValue + ".").contains { range in
+        let rest = text[range.upperBound...]
+        return quantity != .policy
+          || !PolicyGate.all.map(\.name).contains { rest.hasPrefix($0 + ".") }
+      }
+    }
   }
 
   /// The model with the outputs that the scenario adds; each may use those above it.
@@ -60,7 +67,7 @@ extension ScenarioChecker {
     for spec in specs {
       let key = "outputs.\(spec.name)"
       let names = model.names
-      if names[spec.name] != nil {
+      if names.isTaken(spec.name) {
         problems.add(spec.origin, key, "is the name of an output or event that exists")
         continue
       }

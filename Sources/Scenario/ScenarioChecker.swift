@@ -64,7 +64,7 @@ final class ScenarioChecker {
     let day = asOf.flatMap { Day(year: $0.year, month: $0.month, day: $0.day) }
     ledger.asOf = day
     let months = top.read(Keys.top.months)
-    let sessions = top.read(Keys.top.sessionsToFirstMonth)
+    let sessions = sessionsToFirstMonth(from: day)
     let thresholds = top.read(Keys.top.thresholds)
     let epsThresholds = top.read(Keys.top.epsThresholds)
     let numbers = ParameterSpecs.numbers.map { top.value($0, ledger) }
@@ -87,6 +87,7 @@ final class ScenarioChecker {
     let supplyFollowsOrders = top.read(Keys.top.supplyFollowsOrders)
     let capex = ordersFollowCapex()
     let outsideView = outsideView()
+    let news = news(statedGates, asOf: day)
     let correlation = correlation()
     let outputs = outputs()
     let decisionSpecs = decisionSpecs()
@@ -118,6 +119,7 @@ final class ScenarioChecker {
     assumptions.bandwidthLimit = bandwidthLimit
     assumptions.ordersFollowCapex = capex
     assumptions.outsideView = outsideView
+    assumptions.news = news
     let plain = try model(assumptions, equities?.assumptions, correlation, asOf: day)
     let model = try adding(outputs, to: plain)
     let decisions = try decisions(decisionSpecs, over: model)
@@ -126,7 +128,7 @@ final class ScenarioChecker {
       asOfOrigin: top.node(Keys.top.asOf)?.origin ?? top.origin, model: model,
       thresholds: thresholds, epsThresholds: epsThresholds, simulation: simulation,
       decisions: decisions, sources: sources, readings: readings,
-      equities: equities, warnings: slips(of: file, to: day))
+      equities: equities, warnings: slips(of: file, to: day) + strayCount(of: sessions, from: day))
   }
 
   private func simulation() -> SimulationSettings {

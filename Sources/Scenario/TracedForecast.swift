@@ -28,9 +28,10 @@ public struct TracedForecast: Model {
   public func evaluate(_ batch: Batch, _ scratch: inout ForecastModel.Scratch) {
     for p in batch.packs {
       months.evaluate(batch, p, scratch.recovery)
-      guard let reactions, let days = scratch.equities else { continue }
-      reactions.evaluate(batch, p, forecast.policy(batch, p, scratch.recovery), days)
+      if let reactions, let days = scratch.equities {
+        reactions.evaluate(batch, p, forecast.policy(batch, p, scratch.recovery), days)
+      }
+      forecast.evaluateDerived(batch, p, scratch)
     }
-    forecast.evaluateDerived(batch, scratch)
   }
 }

@@ -38,7 +38,7 @@ package struct CompareText {
       lines += [""] + table(other) + [""] + terminal.wrapped(gain(other))
     }
     lines += gaps
-    lines += comparison.unequalHorizons.map { terminal.wrapped("Note: \($0).") } ?? []
+    lines += comparison.windows.map { terminal.wrapped("Note: \($0).") } ?? []
     lines += terminal.wrapped(
       "real: more than \(Rounded.billions(Difference.realBeyond * 1e9)) standard errors from 0. "
         + "same: equal in every trial. worth: variance of the difference of unpaired runs over that of "
@@ -130,6 +130,7 @@ package struct CompareText {
   }
 
   private var outputRows: [Row] {
+    if let common = comparison.common, !common.areAll { return commonRows(common) }
     let share = ("Share of the lost revenue", "recovery_ratio", 0.01, "%")
     let amounts = [
       ("Recovered by end of \(yearEnd)", "recovered_fy", 1e9, "$bn"),
@@ -143,6 +144,15 @@ package struct CompareText {
     return (amounts + units + baskets).map { Row(label: $0, name: $1, scale: $2, unit: $3) }
   }
 
+  /// What forecasts as of different days have in common.
+  private func commonRows(_ common: CommonMonths) -> [Row] {
+    let totals =
+      [("Recovered \(common.first) to \(common.last)", CommonMonths.total)]
+      + (common.yearEnd.map { [("Recovered to \($0)", CommonMonths.byYearEnd)] } ?? [])
+    let quarters = common.quarters.map { ("Revenue in \($0)", "revenue.total.\($0)") }
+    return (totals + quarters).map { Row(label: $0, name: $1, scale: 1e9, unit: "$bn") }
+  }
+
   /// The abnormal return of the basket at the last horizon of the first scenario that has shares.
   private var baskets: [(String, String, Double, String)] {
     let equities = comparison.forecasts.lazy.compactMap(\.model.equities).first
@@ -152,6 +162,16 @@ package struct CompareText {
 
   private var statementRows: [Row] {
     let atLeast = terminal.symbol("≥", ">=")
+    if let common = comparison.common, !common.areAll {
+      let total = CommonMonths.total + " >= "
+      return comparison.statements.map(\.label).filter { $0.hasPrefix(total) }.compactMap { label in
+        guard let threshold = Double(label.dropFirst(total.count)) else { return nil }
+        let amount = "$\(Rounded.billions(threshold))bn"
+        return Row(
+          label: "P(\(common.first) to \(common.last) \(atLeast) \(amount))", name: label,
+          scale: 0.01, unit: "%")
+      }
+    }
     return [
       ("P(by end of \(yearEnd) \(atLeast) $10bn)", "recovered_fy >= 10e9"),
       ("P(in \(months) \(atLeast) $10bn)", "recovered >= 10e9"),

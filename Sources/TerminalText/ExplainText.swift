@@ -6,6 +6,7 @@ import RevenueRecovery
 import Sampling
 import Scenario
 import Simulation
+import Tables
 import Wording
 
 /// One trial for a person: what it came to, what was drawn, what happened month by month.
@@ -22,7 +23,7 @@ package struct ExplainText {
 
   /// Lines for standard output.
   package var text: String {
-    var lines = header + [""] + outputs + [""] + draws + [""] + months + [""] + events
+    var lines = header + [""] + outputs + [""] + draws + [""] + months + [""] + events + news
     if explanation.forecast.model.equities != nil { lines += [""] + shares }
     return lines.joined(separator: "\n") + "\n"
   }
@@ -135,7 +136,10 @@ package struct ExplainText {
     var note =
       "low, high: outside P5 to P95. In explain_draws.csv alone: \(Rounded.counted(fixed, "fixed value")), "
     note += "\(Rounded.counted(auxiliary, "uniform number")) behind "
-    note += explanation.delivered == nil ? "gates and approvals" : "gates, approvals and the view"
+    let hasNews = !explanation.forecast.model.recovery.assumptions.news.isEmpty
+    note += Words.list(
+      ["gates", "approvals"] + (hasNews ? ["news"] : [])
+        + (explanation.delivered == nil ? [] : ["the view"]))
     let left = varying.count - shown.count
     note += left == 0 ? "." : " and \(Rounded.counted(left, "draw")) of shares between P5 and P95."
     return table.styled(for: terminal, dispensable: [[2]]) + terminal.wrapped(note)
@@ -154,8 +158,25 @@ package struct ExplainText {
     if assumptions.products.contains(where: { $0.booked > 0 }) {
       notes.append("The first month holds what was booked before it.")
     }
-    return monthTable + notes.flatMap { terminal.wrapped($0) }
+    return monthTable + ([tension].compactMap { $0 } + notes).flatMap { terminal.wrapped($0) }
   }
+
+  /// What relations did; nil without them.
+  private var tension: String? {
+    let months = explanation.months.compactMap { month in month.tension.map { (month, $0) } }
+    guard let peak = months.max(by: { $0.1 < $1.1 }) else { return nil }
+    let above = months.count { $0.1 > 0 }
+    let start =
+      "Tension is above 0 in \(above) of \(counted(months.count, "month")), most in "
+      + "\(peak.0.calendarMonth) (\(Self.plain(peak.1)))"
+    guard let effect = explanation.tensionEffect else { return start + "; nothing moves with it." }
+    func percent(_ p: Double) -> String { Words.percent(p, error: 1e-3) }
+    return start
+      + "; \(effect.name), drawn as \(percent(effect.drawn)), is \(percent(effect.atPeak)) there and "
+      + "\(percent(effect.mean)) on average."
+  }
+
+  private static func plain(_ x: Double) -> String { Words.positiveZero(String(format: "%.2f", x)) }
 
   private var monthTable: [String] {
     var table = TextTable()
@@ -163,15 +184,20 @@ package struct ExplainText {
     let assumptions = explanation.forecast.model.recovery.assumptions
     // One column where all products need the same licences.
     let isCommon = assumptions.products.allSatisfy { $0.licences == .common }
-    var head = ["Month"] + gates.map(\.heading) + (isCommon ? ["licensed"] : [])
+    let hasTension = assumptions.relations != nil
+    var head =
+      ["Month"] + gates.map(\.heading) + (hasTension ? ["tension"] : [])
+      + (isCommon ? ["licensed"] : [])
     for product in products {
       head += (isCommon ? [] : ["licensed"]) + ["\(product) units", "stock", "$bn"]
     }
-    table.append(head + ["sum, $bn"])
+    let classes = assumptions.news.map(\.newsClass)
+    table.append(head + ["sum, $bn"] + classes.map(\.heading))
     let counts = assumptions.products.map { $0.seller == assumptions.seller }
     var sum = 0.0
     for month in explanation.months {
       var row = ["  \(month.calendarMonth)"] + gates.map { month.levels[$0.name] ?? "" }
+      if let tension = month.tension { row.append(Self.plain(tension)) }
       if isCommon { row.append(Rounded.percent(month.licensedShare, width: 0.01)) }
       for (part, isCounted) in zip(month.shipments, counts) {
         if isCounted { sum += part.revenue }
@@ -181,12 +207,20 @@ package struct ExplainText {
           Rounded.value(part.revenue, error: 1e6, scale: 1e9),
         ]
       }
-      table.append(row + [Rounded.value(sum, error: 1e6, scale: 1e9)])
+      let items = classes.map { newsClass in
+        explanation.news.count { $0.newsClass == newsClass && $0.month == month.number }
+      }
+      table.append(
+        row + [Rounded.value(sum, error: 1e6, scale: 1e9)] + items.map { $0 == 0 ? "" : String($0) }
+      )
     }
     // "$bn" is read with the units before it, so these stay.
-    let licensed = 1 + gates.count
+    let licensed = 1 + gates.count + (hasTension ? 1 : 0)
     let stocks = products.indices.map { licensed + 2 + 3 * $0 }
-    return table.styled(for: terminal, dispensable: [stocks, [licensed]])
+    let shown = head.count + 1
+    let counted = Array(shown..<shown + classes.count)
+    return table.styled(
+      for: terminal, dispensable: [stocks, [licensed]] + (counted.isEmpty ? [] : [counted]))
   }
 
   // MARK: Events and shares
@@ -194,16 +228,40 @@ package struct ExplainText {
   /// The events by number, then how each share reacted to them.
   private var events: [String] {
     var table = TextTable()
-    table.append(["Policy event", "session", "date"])
+    let causes = explanation.events.map { Self.words($0.cause) }
+    let tells = causes.contains { !$0.isEmpty }
+    table.append(["Policy event", "session", "date"] + (tells ? [""] : []))
     for (k, event) in explanation.events.enumerated() {
       let day = event.responses.compactMap(\.date).min { $0.day < $1.day }
       let date = day.map { $0.day.description + ($0.isKnown ? "" : "?") }
       let month =
         event.kind == .announcement
         ? explanation.forecast.asOfText : event.calendarMonth.description
-      table.append(["  \(k + 1) \(event.kind.rawValue)", String(event.session), date ?? month])
+      table.append(
+        ["  \(k + 1) \(event.kind.rawValue)", String(event.session), date ?? month]
+          + (tells ? [causes[k]] : []))
     }
     return table.styled(for: terminal) + reactions
+  }
+
+  /// The sessions of news by class, those before month 0 among them.
+  private var news: [String] {
+    let classes = explanation.forecast.model.recovery.assumptions.news.map(\.newsClass)
+    return classes.flatMap { newsClass -> [String] in
+      let sessions = explanation.news.filter { $0.newsClass == newsClass }.map { "\($0.session)" }
+      let words = newsClass.words.prefix(1).uppercased() + newsClass.words.dropFirst()
+      let told = sessions.isEmpty ? "none" : sessions.joined(separator: ", ")
+      return terminal.wrapped("\(words), by session: \(told)")
+    }
+  }
+
+  /// What is to be told of how an event came about.
+  private static func words(_ cause: Explanation.Event.Cause?) -> String {
+    switch cause {
+    case .answer: "answers an easing"
+    case .set: "set by the schedule"
+    case .drawn, nil: ""
+    }
   }
 
   private var reactions: [String] {

@@ -67,6 +67,10 @@ package struct ForecastText {
       add("\(product.name) units", "units.\(product.name)", 1e3, "thousand")
     }
     add("H20 equivalents shipped", "h20_equivalents", 1e3, "thousand")
+    for assumed in forecast.model.recovery.assumptions.news {
+      let name = "\(assumed.newsClass.key).fy"
+      add(Names(run).output(name), name, 1, "items")
+    }
     let target = Rounded.billions(forecast.model.recovery.assumptions.targetRevenue)
     add("Months to $\(target)bn", "months_to_target", 1, "months")
     for index in forecast.model.derivedPositions {
@@ -142,14 +146,13 @@ package struct ForecastText {
     where !statement.label.hasPrefix("cumulative.") && !isOfView(statement.label) {
       let estimate = results.probability(index)
       let width = (estimate.high - estimate.low) / 2
-      let label: String
-      switch statement.condition {
-      case .atLeast where statement.label.hasPrefix("eps_uplift_ratio."):
-        label = "  " + Names(run).statement(statement.label)
-      case .atLeast(let threshold): label = recovered(statement, atLeast, threshold)
-      case .below(let threshold): label = recovered(statement, "<", threshold)
-      case .happens:
-        label = "  " + (Words.events[statement.label] ?? statement.label)
+      var label = "  " + Names(run).statement(statement.label)
+      if statement.label.hasPrefix("recovered") {
+        switch statement.condition {
+        case .atLeast(let threshold): label = recovered(statement, atLeast, threshold)
+        case .below(let threshold): label = recovered(statement, "<", threshold)
+        case .happens: break
+        }
       }
       table.append([
         label, Rounded.percent(estimate.value, width: width),

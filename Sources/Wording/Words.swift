@@ -143,5 +143,5 @@ package enum Words {
   package static let events = [
     "months_to_target": "the target is reached",
     RecoveryOutputs.successorLaunch: "the successor is launched",
-  ].merging(PolicyGate.all.flatMap(\.events).map { ($0.name, $0.words) }) { $1 }
+  ].merging(PolicyGate.all.flatMap(\.toldEvents).map { ($0.name, $0.words) }) { $1 }
 }

@@ -81,7 +81,7 @@ struct FactorListTests {
 
   static let mistakes: [(patterns: [String], groups: [String], message: String)] = [
     (["plan.x"], [], "no input or group is called plan.x; did you mean plane.x?"),
-    (["quite another"], [], "no input or group is called quite another"),
+    (["quite another"], [], "no input or group is called quite another; groups are plane, gate"),
     (["fixed"], [], "fixed does not vary: it is 100 in every trial"),
     ([], ["gat"], "no input or group is called gat; did you mean gate?"),
     ([], ["plane", "plane.x"], "plane.x is in two groups, plane and plane.x"),

@@ -26,16 +26,28 @@ enum ExpressionReaders {
     }
   }
 
-  private static let names = Names(outputs: [
-    "recovered", "recovered_fy", "units.H20", "units.B30", "day.export_closed",
-    "day.guidance_discouraging",
-    "car.688256.SH.60", "months_to_target",
-  ])
+  private static let names: Names = {
+    var names = Names(outputs: [
+      "recovered", "recovered_fy", "units.H20", "units.B30", "day.export_closed",
+      "day.guidance_discouraging",
+      "car.688256.SH.60", "months_to_target",
+    ])
+    let first = MonthlyNames.firstColumn
+    names.monthly = MonthlyNames(
+      [
+        "guidance": .init(column: first, states: ["neutral", "discouraging", "stopped"]),
+        "licensed_share": .init(column: first + 18),
+      ], from: 2025, 8, count: 18)
+    names.inputs = ["uptake", "products.H20.order_book"]
+    return names
+  }()
 
   private static let conditions = [
     "guidance_discouraging and units.H20 < 200e3", "recovered_fy >= 10e9",
     "1e9 <= recovered < 5e9", "not export_closed or (units.B30 + units.H20) / 2 > 1e5",
     "if(export_closed, 1, min(units.H20, 3))", "max(log(recovered), exp(-1)) * abs(-2) - sqrt(2)",
+    "guidance.2025-09 = stopped or licensed_share.2025-08 > 0",
+    "not guidance.2026-01 != guidance.2026-02 and products.H20.order_book > 8e5",
     "car.688256.SH.60 < -10%", "day.export_closed <= 60", "`units.H20` - -recovered >= .5",
   ]
   private static let statements = [
@@ -50,7 +62,7 @@ enum ExpressionReaders {
     "and", "or", "not", "if", "then", "else", "by", "session", "in", "within", "sessions", "P(",
     "mean(", "p99(",
     "min(", "max(", "<", "<=", "==", "!=", "^", "recovered", "units.H20", "export_closed", "day.",
-    "car.688256.SH.60",
+    "car.688256.SH.60", "guidance", "guidance.2025-09", "stopped", "licensed_share.2027-01",
     "((((((((((((((((", "------------", "not not not ", "1+1+1+1+1+1+1+1+",
   ]
 }

@@ -205,11 +205,38 @@ struct CompareTests {
     + "got 2025-08-20: months and sessions count from it, so their figures are of windows of different "
     + "length"
 
+  @Test("scenarios as of different days are compared by the calendar, and it is said how")
+  func calendar() async throws {
+    let place = try Workplace()
+    try place.write("later.toml", Base.with("as_of = 2025-07-15", "as_of = 2025-08-20"))
+    let outcome = try await place.chipcast(
+      "compare", "mine.toml", "later.toml", "--trials", "1000", "--no-equities")
+    #expect(outcome.code == 0)
+    let told =
+      "the scenarios are as of different days: mine 2025-08 to 2027-01, later 2025-09 to 2027-02 with $0 "
+      + "booked of FY2026Q3 before. Compared are FY2026Q3 to FY2027Q4 by name and the revenue of 2025-08 to "
+      + "2027-01 as common.recovered, to 2026-01 as common.recovered_fy. "
+    #expect(outcome.err.hasPrefix("warning: \(told)"))
+    let words = outcome.out.split { " \n".contains($0) }.joined(separator: " ")
+    #expect(words.contains("Note: \(told)"))
+    #expect(words.contains("Recovered 2025-08 to 2027-01") && words.contains("Revenue in FY2027Q4"))
+    let rows = try CSVFile(place.text("out/compare-mine-later/compare.csv"))
+    let compared = try Set(rows.column("output"))
+    #expect(compared.contains("common.recovered") && compared.contains("revenue.H20.FY2026Q3"))
+    #expect(!compared.contains("recovered_fy") && !compared.contains("day.export_closed"))
+    let apart = try await place.chipcast(
+      "compare", "mine.toml", "later.toml", "--trials", "1000", "--set", "months=1")
+    #expect(
+      apart
+        == .refused([
+          "later.toml:3: as_of: must leave months of the calendar in common: mine covers 2025-08 to 2025-08 "
+            + "and later 2025-09 to 2025-09; compare scenarios whose months overlap"
+        ]))
+  }
+
   @Test(
-    "scenarios as of different days are refused, with both files and dates",
-    arguments: [
-      ["compare", "mine.toml", "later.toml"], ["sweep", "--scenarios", "mine.toml", "later.toml"],
-    ])
+    "a sweep of scenarios as of different days is refused, with both files and dates",
+    arguments: [["sweep", "--scenarios", "mine.toml", "later.toml"]])
   func dates(command: [String]) async throws {
     let place = try Workplace()
     try place.write("later.toml", Base.with("as_of = 2025-07-15", "as_of = 2025-08-20"))

@@ -111,7 +111,9 @@ struct PoliticsKeysTests {
       all.events == [
         "export_closed", "export_reopened", "guidance_discouraging", "guidance_lifted",
         "guidance_stopped", "guidance_eased", "successor_launch",
+        "guidance_discouraging_or_stopped",
       ])
+    #expect(plain.events.last == "successor_launch")
     #expect(all.assumptions.gates[1].gate.answer != nil)
   }
 

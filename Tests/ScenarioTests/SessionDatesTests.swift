@@ -7,11 +7,14 @@ import Testing
 
 @Suite("dates of sessions")
 struct SessionDatesTests {
-  private static func sessions(_ overrides: [String] = []) throws -> SessionDates {
+  private static func forecast(_ overrides: [String]) throws -> Forecast {
     let path = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .deletingLastPathComponent().appendingPathComponent("Fixtures/base.toml").path
-    return try #require(
-      try Forecast(path: path, overrides: overrides).model.names.sessions)
+    return try Forecast(path: path, overrides: overrides)
+  }
+
+  private static func sessions(_ overrides: [String] = []) throws -> SessionDates {
+    try #require(try forecast(overrides).model.names.sessions)
   }
 
   private static func period(_ text: String) throws -> DatePeriod {
@@ -53,13 +56,46 @@ struct SessionDatesTests {
 
   @Test("other days and counts of sessions to the first month are spread over what is left of it")
   func others() throws {
-    let early = try Self.sessions(["as_of=2025-07-01"])
+    let thirteen = "sessions_to_first_month=13"
+    let early = try Self.sessions(["as_of=2025-07-01", thirteen])
     #expect(early.sessions(of: try Self.period("2025-07-01")) == (0, 1))
     #expect(early.sessions(of: try Self.period("2025-07-31")) == (12, 13))
-    let saturday = try Self.sessions(["as_of=2025-08-30"])
+    let saturday = try Self.sessions(["as_of=2025-08-30", thirteen])
     #expect(saturday.sessions(of: try Self.period("2025-08")) == (0, 13))
     let none = try Self.sessions(["sessions_to_first_month=0"])
     #expect(none.sessions(of: try Self.period("2025-08-01")) == (0, 1))
+  }
+
+  /// By hand: July 2025 has weekdays from Tuesday the 15th to Thursday the 31st; 20 November 2026 is a Friday.
+  @Test(
+    "without the key the weekdays from as_of to the end of its month come before month 0",
+    arguments: [
+      ("2025-07-15", 13), ("2025-07-31", 1), ("2025-07-01", 23), ("2026-11-20", 7),
+      ("2025-08-30", 0), ("2025-08-29", 1), ("2028-02-01", 21), ("2025-12-24", 6),
+    ])
+  func counted(asOf: String, sessions: Int) throws {
+    let forecast = try Self.forecast(["as_of=\(asOf)"])
+    #expect(forecast.model.recovery.assumptions.sessionsToFirstMonth == sessions)
+    #expect(forecast.warnings.filter { $0.key == "sessions_to_first_month" }.isEmpty)
+    let dates = try #require(forecast.model.names.sessions)
+    let month = try Self.period(String(asOf.prefix(7)))
+    #expect(dates.sessions(of: month) == (0, sessions))
+    if sessions > 0 { #expect(dates.sessions(of: try Self.period(asOf)) == (0, 1)) }
+  }
+
+  @Test(
+    "a count that no exchange can have is warned of and holds",
+    arguments: [(14, true), (13, false), (7, false), (6, true), (0, true)])
+  func stray(count: Int, isWarned: Bool) throws {
+    let forecast = try Self.forecast(["sessions_to_first_month=\(count)"])
+    #expect(forecast.model.recovery.assumptions.sessionsToFirstMonth == count)
+    let warnings = forecast.warnings.filter { $0.key == "sessions_to_first_month" }
+    #expect(warnings.count == (isWarned ? 1 : 0))
+    if isWarned {
+      #expect(
+        warnings[0].message.hasPrefix(
+          "is \(count), where the weekdays from as_of, 2025-07-15, to the end of its month are 13"))
+    }
   }
 
   @Test("the last day that as_of may be has dates for all of its sessions")

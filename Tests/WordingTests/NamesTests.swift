@@ -11,7 +11,12 @@ struct NamesTests {
     arguments: [
       ("recovered_fy >= 2.5e9", "recovered by the end of FY2026 ≥ $2.5bn"),
       ("recovered >= 10e9", "recovered in 18 months ≥ $10bn"),
-      ("export_closed", "the US export gate closes"),
+      ("export_closed", "the US export gate closes within 18 months"),
+      ("export_closed by 2026-01", "the US export gate closes by the end of FY2026"),
+      (
+        "guidance_discouraging_or_stopped by 2026-01",
+        "Beijing discourages or stops purchases by the end of FY2026"
+      ), ("mine by 2026-01", "mine by 2026-01"),
       ("months_to_target", "the target is reached within 18 months"),
       (
         "inside.recovered_fy >= 10e9",
@@ -21,6 +26,10 @@ struct NamesTests {
         "eps_uplift_ratio.FY2026Q3 >= 0.07",
         "earnings a share of FY2026Q3 rise by 7% or more"
       ),
+      (
+        "news.chinese_rejection.fy >= 2", "2 or more Chinese rejections by the end of FY2026"
+      ),
+      ("news.announcement >= 2", "2 or more announcements of easing in 18 months"),
       ("mine >= 3", "mine >= 3"), ("mine < 1", "mine < 1"),
       ("recovered_fy < 100e6", "recovered by the end of FY2026 < $0.1bn"),
     ])
@@ -49,6 +58,15 @@ struct NamesTests {
         "the rise of earnings a share in FY2026Q3"
       ),
       ("revenue.seller.AMD", "Revenue of AMD", "the revenue of AMD"),
+      (
+        "news.chinese_rejection.120", "Chinese rejections in 120 sessions",
+        "the number of Chinese rejections in 120 sessions"
+      ),
+      (
+        "news.rumour_easing", "Rumours of easing in 18 months",
+        "the number of rumours of easing in 18 months"
+      ),
+      ("news.other", "news.other", "news.other"),
       ("h20_equivalents", "H20 equivalents shipped", "the H20 equivalents shipped"),
       ("revenue.B30", "B30 revenue", "the B30 revenue"),
       ("revenue.B30.FY2026Q3", "B30 revenue in FY2026Q3", "the B30 revenue in FY2026Q3"),

@@ -9,7 +9,10 @@ public struct Comparison: Sendable {
   public let names: [String]
   public let plan: Plan
   public let paired: PairedResults
-  /// Every output that some forecast has, in the order of the first that has it.
+  /// Months that forecasts as of different days have in common; nil where all are as of one.
+  public let common: CommonMonths?
+  /// Every output that some forecast has, in the order of the first that has it; as of different days those
+  /// that say the same in all.
   public let outputs: [ComparedOutput]
   /// Every statement that some forecast makes, likewise.
   public let statements: [ComparedStatement]
@@ -17,20 +20,30 @@ public struct Comparison: Sendable {
   /// Runs all forecasts.
   ///
   /// - Parameter forecasts: at least one; the others are compared with the first.
-  /// - Throws: `ScenarioError` for forecasts as of different days and where numbers overflow; what
+  /// - Throws: `ScenarioError` for forecasts without a month in common and where numbers overflow; what
   ///   `simulatePaired` throws.
   public init(_ forecasts: [Forecast], _ plan: Plan, monitor: Monitor = Monitor()) throws {
-    try requireOneDate(forecasts)
+    let common = try CommonMonths(forecasts)
+    self.common = common
     self.forecasts = forecasts
     self.plan = plan
     names = Self.names(ofFiles: forecasts.map { $0.files.last ?? $0.name })
+    let asked = try forecasts.map {
+      try common?.asked(of: $0) ?? (model: $0.model, statements: $0.statements)
+    }
     let paired = try simulatePaired(
-      forecasts.map(\.model), plan, statements: forecasts.map(\.statements), monitor: monitor)
+      asked.map(\.model), plan, statements: asked.map(\.statements), monitor: monitor)
     for (forecast, results) in zip(forecasts, paired.results) {
       try forecast.requireNumbers(results)
     }
     self.paired = paired
+    let compared = common.map { common in
+      forecasts.dropFirst().reduce(common.outputs(of: forecasts[0])) {
+        $0.intersection(common.outputs(of: $1))
+      }
+    }
     outputs = Self.union(paired.results.map { $0.outputs.map(\.name) })
+      .filter { compared?.contains($0) ?? true }
       .map { ComparedOutput($0, in: paired) }
     statements = Self.union(paired.results.map { $0.statements.map(\.label) })
       .map { ComparedStatement($0, in: paired) }
@@ -38,9 +51,11 @@ public struct Comparison: Sendable {
 
   public var results: [Results] { paired.results }
 
-  /// What is of windows of different length; nil where nothing is.
-  public var unequalHorizons: String? {
-    UnequalHorizons(forecasts)?.sentence(among: outputs.map(\.name))
+  /// What is of windows of different length, or what is compared of forecasts as of different days; nil
+  /// where all are of the same.
+  public var windows: String? {
+    common?.sentence(forecasts, names)
+      ?? UnequalHorizons(forecasts)?.sentence(among: outputs.map(\.name))
   }
 
   /// What pairing is worth for the forecast at a position: the median variance ratio of the outputs

@@ -28,8 +28,29 @@ extension Explanation {
         number: t, calendarMonth: calendar.firstMonth.advanced(by: t),
         levels: levels,
         licensedShare: outputs[trace.position(.licensedShare, t)],
-        uptake: outputs[trace.position(.uptake, t)], equivalents: outputs[equivalents + t],
+        uptake: outputs[trace.position(.uptake, t)],
+        tension: recovery.assumptions.relations.map { _ in outputs[trace.position(.tension, t)] },
+        equivalents: outputs[equivalents + t],
         shipments: shipments)
+    }
+  }
+
+  /// The items of news of the trial.
+  static func news(_ model: TracedForecast, _ outputs: [Double]) -> [NewsItem] {
+    let recovery = model.forecast.recovery
+    let calendar = recovery.assumptions.calendar
+    let trace = model.months
+    return trace.newsClasses.enumerated().flatMap { k, newsClass in
+      let items = ([nil] + (0..<calendar.months).map(Optional.some)).flatMap { t in
+        (0..<NewsAssumptions.most).compactMap { item -> NewsItem? in
+          let session = outputs[trace.position(news: k, item: item, t)]
+          guard session.isFinite else { return nil }
+          return NewsItem(
+            newsClass: newsClass, session: Int(session), month: t,
+            calendarMonth: calendar.firstMonth.advanced(by: t ?? -1))
+        }
+      }
+      return items.sorted { $0.session < $1.session }
     }
   }
 
@@ -40,15 +61,18 @@ extension Explanation {
     let recovery = model.forecast.recovery
     let calendar = recovery.assumptions.calendar
     let trace = model.months
-    var found: [(kind: ReactionClass, session: Double)] = [(.announcement, 0)]
+    var found: [(kind: ReactionClass, session: Double, cause: Event.Cause?)] = [
+      (.announcement, 0, nil)
+    ]
     if let launch = recovery.outputs.firstIndex(where: { $0.name == "day.successor_launch" }) {
-      found.append((.successorLaunch, outputs[launch]))
+      found.append((.successorLaunch, outputs[launch], nil))
     }
     for t in 0..<calendar.months {
       for (k, assumed) in recovery.assumptions.gates.enumerated() {
         let move = Int(outputs[trace.position(.move, gate: k, t)])
         let kind = ReactionClass(rawValue: assumed.gate.events[move].name)
-        found.append((kind, outputs[trace.position(.change, gate: k, t)]))
+        let cause = Event.Cause.allCases[Int(outputs[trace.position(.cause, gate: k, t)])]
+        found.append((kind, outputs[trace.position(.change, gate: k, t)], cause))
       }
     }
     let first = recovery.assumptions.sessionsToFirstMonth
@@ -59,7 +83,7 @@ extension Explanation {
       let session = Int(event.session)
       let month = session < first ? -1 : (session - first) / 21
       return Event(
-        kind: event.kind, session: session,
+        kind: event.kind, cause: event.cause, session: session,
         calendarMonth: calendar.firstMonth.advanced(by: month),
         responses: responses(model, outputs, listing, event.kind, session))
     }

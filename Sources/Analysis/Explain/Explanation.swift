@@ -57,8 +57,20 @@ public struct Explanation: Sendable {
     public let licensedShare: Double
     /// open_t·φ·g_t.
     public let uptake: Double
+    /// z_t; nil without relations.
+    public let tension: Double?
     public let equivalents: Double
     public let shipments: [Shipment]
+  }
+
+  /// An item of news.
+  public struct NewsItem: Sendable {
+    public let newsClass: NewsClass
+    public let session: Int
+    /// Of the forecast; nil before month 0.
+    public let month: Int?
+    /// That of `as_of` for what comes before month 0.
+    public let calendarMonth: YearMonth
   }
 
   public struct Event: Sendable {
@@ -68,7 +80,18 @@ public struct Explanation: Sendable {
       /// A log return.
       public let reaction: Double
     }
+    /// How a gate came to move.
+    public enum Cause: String, Sendable, CaseIterable {
+      /// By the hazard of its level.
+      case drawn
+      /// As an answer to an easing by the United States.
+      case answer
+      /// By its schedule.
+      case set
+    }
     public let kind: ReactionClass
+    /// nil for what no gate does.
+    public let cause: Cause?
     public let session: Int
     /// Calendar month; that of `as_of` for what comes before month 0.
     public let calendarMonth: YearMonth
@@ -84,6 +107,8 @@ public struct Explanation: Sendable {
   public let standings: [Standing]
   public let months: [Month]
   public let events: [Event]
+  /// By class, then by session; empty without news.
+  public let news: [NewsItem]
   /// What the outside view leaves of the trial's shipments, 1 in an inside trial; nil without one.
   public let delivered: Double?
 
@@ -108,9 +133,37 @@ public struct Explanation: Sendable {
     draws = zip(model.inputs, inputs).map { Draw($0, value: $1) }
     months = Self.months(model, outputs)
     events = Self.events(model, outputs, forecast.listing)
+    news = Self.news(model, outputs)
     delivered = model.months.delivered.map { outputs[$0] }
     let values = Array(outputs.prefix(forecast.model.outputs.count))
     standings = try Self.standings(forecast, values, plan, monitor)
+  }
+
+  /// What tension did to the hazard or rate that moves most with it; the approval rate, which moves in one month
+  /// of a trial, only where it is alone.
+  public struct TensionEffect: Sendable {
+    public let name: String
+    /// As drawn, on average over the months, and in the month of the most tension.
+    public let drawn, mean, atPeak: Double
+  }
+
+  /// nil without relations, and where nothing is loaded.
+  public var tensionEffect: TensionEffect? {
+    guard let relations = forecast.model.recovery.assumptions.relations else { return nil }
+    let loaded = relations.loadings.filter { $0.value != 0 }
+    let monthly = loaded.filter { $0.key != "licences.approval_rate" }
+    let most = (monthly.isEmpty ? loaded : monthly).max {
+      (abs($0.value), $1.key) < (abs($1.value), $0.key)
+    }
+    guard let most, let draw = draws.first(where: { $0.name == most.key }) else { return nil }
+    let tensions = months.compactMap(\.tension)
+    guard let peak = tensions.max() else { return nil }
+    func moved(_ tension: Double) -> Double {
+      relations.moved(draw.value, most.key, tension: tension)
+    }
+    return TensionEffect(
+      name: most.key, drawn: draw.value,
+      mean: tensions.reduce(0) { $0 + moved($1) } / Double(tensions.count), atPeak: moved(peak))
   }
 
   public subscript(name: String) -> Standing? { standings.first { $0.output.name == name } }

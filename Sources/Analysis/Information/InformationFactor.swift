@@ -10,6 +10,8 @@ struct InformationFactor: Sendable {
   /// Positions of inputs and of outputs of the traced model.
   var inputs: [Int] = []
   var outputs: [Int] = []
+  /// Positions of outputs of which only a mean over months counts.
+  var means: [[Int]] = []
   /// What gates do to uptake, averaged over runs of months.
   var gates: [GateMean] = []
 
@@ -37,7 +39,8 @@ struct InformationFactor: Sendable {
   ///
   /// What the uniforms behind gates and approvals bring about is better seen than they are: a group of
   /// licences is known by the licensed share of the order book at four times, gates by what they do to
-  /// uptake in each quarter of the horizon and in all of it, an outside view by what it leaves.
+  /// uptake in each quarter of the horizon and in all of it, relations by the mean tension in each, an outside
+  /// view by what it leaves.
   ///
   /// - Parameter withShares: whether inputs of shares count.
   static func all(_ model: TracedForecast, withShares: Bool) -> [InformationFactor] {
@@ -63,6 +66,15 @@ struct InformationFactor: Sendable {
       name: "licences", isGroup: true,
       outputs: times.map { model.months.position(.licensedShare, $0) })
     var groups = products + [licences] + gates(model, months)
+    if recovery.assumptions.relations != nil {
+      groups.append(
+        InformationFactor(
+          name: "relations", isGroup: true,
+          means: runs(months).map { run in run.map { model.months.position(.tension, $0) } }))
+    }
+    groups.append(
+      InformationFactor(
+        name: "domestic_supply", isGroup: true, inputs: members("domestic_supply")))
     if let delivered = model.months.delivered {
       groups.append(
         InformationFactor(
@@ -73,15 +85,21 @@ struct InformationFactor: Sendable {
       groups.append(
         InformationFactor(name: "equities", isGroup: true, inputs: members("equities")))
     }
-    return singles + groups.filter { $0.inputs.count + $0.outputs.count + $0.gates.count > 1 }
+    return singles
+      + groups.filter { $0.inputs.count + $0.outputs.count + $0.means.count + $0.gates.count > 1 }
+  }
+
+  /// The quarters of the horizon, and all of it.
+  private static func runs(_ months: Int) -> [[Int]] {
+    let stretches = (0..<4).map { Array((months * $0 / 4)..<(months * ($0 + 1) / 4)) }
+    return stretches.filter { !$0.isEmpty } + [Array(0..<months)]
   }
 
   /// Each gate by what it does to uptake, or by the time away where it leaves uptake alone; and all
   /// together: by the mean of the product, and by each gate but the last of the product, which these leave
   /// little to add.
   private static func gates(_ model: TracedForecast, _ months: Int) -> [InformationFactor] {
-    let stretches = (0..<4).map { Array((months * $0 / 4)..<(months * ($0 + 1) / 4)) }
-    let runs = stretches.filter { !$0.isEmpty } + [Array(0..<months)]
+    let runs = runs(months)
     let gates = model.forecast.recovery.assumptions.gates.map(\.gate)
     func means(_ chosen: [Int]) -> [GateMean] {
       runs.map { run in
@@ -102,12 +120,21 @@ struct InformationFactor: Sendable {
   /// Inputs that must be kept for it.
   var neededInputs: [Int] { inputs + gates.flatMap { $0.parts.flatMap(\.drawn) } }
   /// Outputs that must be kept for it.
-  var neededOutputs: [Int] { outputs + gates.flatMap { $0.parts.flatMap(\.levels) } }
+  var neededOutputs: [Int] {
+    outputs + means.flatMap(\.self) + gates.flatMap { $0.parts.flatMap(\.levels) }
+  }
 
   /// The columns of the regression.
   func features(inputs: [Int: [Double]], outputs: [Int: [Double]]) -> [[Double]] {
     let plain = self.inputs.compactMap { inputs[$0] } + self.outputs.compactMap { outputs[$0] }
-    return plain + gates.map { $0.column(inputs: inputs, outputs: outputs) }
+    let averages = means.map { positions -> [Double] in
+      let columns = positions.compactMap { outputs[$0] }
+      let trials = columns.first?.count ?? 0
+      return (0..<trials).map { i in
+        columns.reduce(0) { $0 + $1[i] } / Double(columns.count)
+      }
+    }
+    return plain + averages + gates.map { $0.column(inputs: inputs, outputs: outputs) }
   }
 }
 

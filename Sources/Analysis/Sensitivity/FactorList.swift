@@ -94,7 +94,8 @@ public struct FactorList: Sendable {
     /// The factor that it belongs to where there are too many inputs to look at each.
     var coarseName: String {
       if isSeries, name.hasSuffix(".session") { return FactorList.dailyMoves }
-      let isOne = name.hasPrefix("licences.") || name.hasPrefix("outside_view.")
+      let isOne = ["licences.", "outside_view.", "relations.", "domestic_supply.", "news."]
+        .contains(where: name.hasPrefix)
       return FactorList.leading(name, isOne ? 1 : 2)
     }
   }
@@ -142,8 +143,24 @@ public struct FactorList: Sendable {
         known.insert(parts.prefix(count).joined(separator: "."))
       }
     }
-    let hint = nearest(to: pattern, among: known.sorted()).map { "; did you mean \($0)?" } ?? ""
+    let hint =
+      nearest(to: pattern, among: known.sorted()).map { "; did you mean \($0)?" }
+      ?? "; groups are \(groups(of: members).joined(separator: ", "))"
     throw SensitivityProblem(option, "no input or group is called \(pattern)\(hint)")
+  }
+
+  /// Groups that hold two members or more: the first part of names, and the first two where many stand below
+  /// one (`products.H20`).
+  private static func groups(of members: [Member]) -> [String] {
+    let deep = ["products", "policy", "equities"]
+    let names = members.flatMap { member in
+      deep.contains(leading(member.name, 1))
+        ? [1, 2].map { leading(member.name, $0) }
+        : [leading(member.name, 1)]
+    }
+    let counts = Dictionary(names.map { ($0, 1) }, uniquingKeysWith: +)
+    var seen: Set<String> = []
+    return names.filter { counts[$0] ?? 0 > 1 && seen.insert($0).inserted }
   }
 
   /// Joins factors that a correlation ties together, and takes in inputs that nobody chose but that are

@@ -41,7 +41,7 @@ public struct Quantity: Sendable {
       added.append(new)
       return plain.outputs.count + added.count - 1
     }
-    if !isTruth, let meaning = plain.names[text], !meaning.isEvent {
+    if !isTruth, plain.names.isTaken(text), let meaning = plain.names[text], !meaning.isEvent {
       value = meaning.column
       unit = plain.outputs[meaning.column].unit
       isWhole = plain.outputs[meaning.column].isWhole

@@ -7,6 +7,8 @@ struct GatePath: Sendable {
   /// Positions of the hazards out of the usual level and back, of the first monthly uniform, and of the
   /// output with the day of the first move; that of the second follows.
   let leave, comeBack, months, days: Int
+  /// Position of the day of the first rise, out of the first level or into the third; nil where none is told.
+  let eitherRise: Int?
   let startsAway: Bool
   /// What uptake is multiplied by at the second level: a fixed number, or the draw at a position.
   let fixedFactor: Double
@@ -17,13 +19,14 @@ struct GatePath: Sendable {
   let walk: GateWalk?
 
   init(
-    _ assumed: GateAssumptions, _ positions: RecoveryInputs.Gate, days: Int,
+    _ assumed: GateAssumptions, _ positions: RecoveryInputs.Gate, days: Int, eitherRise: Int?,
     relations: Relations?
   ) {
     leave = positions.hazards[0]
     comeBack = positions.hazards[1]
     months = positions.months
     self.days = days
+    self.eitherRise = eitherRise
     startsAway = assumed.start == 1
     factor = positions.factors[1]
     fixedFactor = assumed.gate.levels[1].uptake == .nothing ? 0 : 1
@@ -78,8 +81,8 @@ extension RecoveryModel {
   /// Writes the gates' levels, and session and number of every move, after `evaluate` has stepped them: for
   /// shares and for who looks at months, so that a run of revenue alone writes none.
   public func datePolicyChanges(_ batch: Batch, _ p: Int, _ scratch: MonthlyScratch) {
-    // Politics that walk have dated them.
-    guard !isPolitical else { return }
+    // Politics that walk have dated them, and so has news.
+    guard !isPolitical, news.isEmpty else { return }
     for k in gates.indices { datePolicyChanges(k, batch, p, scratch) }
   }
 

@@ -245,6 +245,36 @@ extension RecoveryModel {
     guard walk.third != nil else { return }
     batch.set(gate.days + 2, p, first2)
     batch.set(gate.days + 3, p, first3)
+    if let eitherRise = gate.eitherRise { batch.set(eitherRise, p, smaller(first0, first2)) }
+  }
+
+  /// How gate k came to change in month t: 0 by a hazard, 1 as an answer, 2 by a schedule. Of meaning where it
+  /// changes, after `evaluate` and `datePolicyChanges`.
+  ///
+  /// A rise is an answer where the hazard that is tried before it did nothing: the same comparison again.
+  func cause(
+    ofGate k: Int, _ t: Int, _ batch: Batch, _ p: Int, _ scratch: MonthlyScratch
+  ) -> Pack {
+    let row = k * scratch.months + t
+    let gate = gates[k]
+    guard let walk = gate.walk else { return .zero }
+    guard scratch.schedule[row].level < 0 else { return Pack(repeating: 2) }
+    guard walk.answers != nil else { return .zero }
+    let (b, z) = (walk.loadings, scratch.tension[t])
+    let before = t == 0 ? startLevel(walk, batch, p) : scratch.levels[row - 1]
+    let level = scratch.levels[row]
+    let ownHazard = LinkedPair(
+      batch[gate.leave, p], batch[gate.comeBack, p], loadings: (b[0], b[1])
+    ).at(.zero, z)
+    let isOwn = indicator(batch[gate.months + t, p] .< ownHazard)
+    var isStop = Pack.zero
+    if let third = walk.third {
+      let hazard = LinkedPair(
+        batch[third.enter, p], batch[third.leave, p], loadings: (b[2], b[3])
+      ).at(.zero, z)
+      isStop = indicator(batch[third.months + t, p] .< hazard)
+    }
+    return indicator(level .> before) * (1 - select(level .> 1.5, isStop, isOwn))
   }
 
   /// The level before month 0.

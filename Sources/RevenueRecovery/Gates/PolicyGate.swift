@@ -19,6 +19,9 @@ public struct PolicyGate: Sendable, Equatable {
   public let moves: [Move]
   /// How it may answer an easing by the United States; nil where it does not.
   public let answer: Answer?
+  /// What it is called that either the move out of the first level or that into the third has come; nil where
+  /// nothing tells of both together.
+  public let eitherRise: Event?
   /// Its number among the gates that take turns in the shares' common series of reactions: 0 or 1 for the
   /// two that were there before gates were a list, whose draws stay as they were. nil for a series of its
   /// own, so that the gate moves no draw of another's.
@@ -130,7 +133,7 @@ public struct PolicyGate: Sendable, Equatable {
 
   public init(
     _ name: String, heading: String, isRequired: Bool = false, levels: [Level], moves: [Move],
-    answer: Answer? = nil, turn: Int? = nil
+    answer: Answer? = nil, eitherRise: Event? = nil, turn: Int? = nil
   ) {
     precondition(
       moves.map(\.to) == [1, 0] && levels.count == 2
@@ -142,7 +145,9 @@ public struct PolicyGate: Sendable, Equatable {
     self.isRequired = isRequired
     self.levels = levels
     self.moves = moves
+    precondition(eitherRise == nil || levels.count == 3, "there are two rises with a third level")
     self.answer = answer
+    self.eitherRise = eitherRise
     self.turn = turn
   }
 
@@ -156,6 +161,9 @@ public struct PolicyGate: Sendable, Equatable {
 
   public var events: [Event] { moves.map(\.event) }
 
+  /// The events of its moves, and that of either rise.
+  public var toldEvents: [Event] { events + [eitherRise].compactMap { $0 } }
+
   public var hasThirdLevel: Bool { levels.count == 3 }
 
   /// The gate without what a scenario may leave out: its third level, its answers.
@@ -164,7 +172,7 @@ public struct PolicyGate: Sendable, Equatable {
       name, heading: heading, isRequired: isRequired,
       levels: thirdLevel ? levels : Array(levels.prefix(2)),
       moves: thirdLevel ? moves : Array(moves.prefix(2)),
-      answer: answers ? answer : nil, turn: turn)
+      answer: answers ? answer : nil, eitherRise: thirdLevel ? eitherRise : nil, turn: turn)
   }
 
   /// What only a scenario states that uses the third level.

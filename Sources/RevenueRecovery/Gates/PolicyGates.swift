@@ -81,5 +81,8 @@ extension PolicyGate {
       Parameter(
         "answers", "1",
         "probability that an easing by the United States is answered by one level more within two months"
-      ), escalates: "answers_escalate"), turn: 1)
+      ), escalates: "answers_escalate"),
+    eitherRise: Event(
+      "guidance_discouraging_or_stopped", "Beijing discourages or stops purchases",
+      label: "discouraged or stopped"), turn: 1)
 }

@@ -28,6 +28,14 @@ public struct Relations: Sendable {
       + ["licences.approval_rate", "uptake"]
   }
 
+  /// What a hazard or rate is at a tension.
+  ///
+  /// - Parameter name: of the hazard; one that is not named in `loadings` does not move.
+  public func moved(_ probability: Double, _ name: String, tension: Double) -> Double {
+    Linked(Pack(repeating: probability), loading: loadings[name] ?? 0)
+      .at(Pack(repeating: tension))[0]
+  }
+
   /// What a fingerprint holds of it besides its distributions.
   public var mark: String {
     loadings.sorted { $0.key < $1.key }.reduce("relations \(persistence)") {

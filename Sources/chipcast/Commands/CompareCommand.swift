@@ -15,8 +15,9 @@ struct CompareCommand: ScenarioCommand {
     discussion: """
       Each scenario is compared with the first. An input that two scenarios share has the \
       same value in every trial of both, so what it adds to both cancels in the difference. \
-      Scenarios must be as of one day; where their months differ, it says which outputs are \
-      of windows of different length. \
+      Where months differ, it says which outputs are of windows of different length. Scenarios \
+      as of different days are compared by the calendar: quarters by name, and the revenue of \
+      the months that all cover (common.recovered), with what was booked before. \
       Trials, seed and design are those of the first file unless given. The files compare.csv \
       and run.json go to out/compare-<names>/ unless --out names another folder.
 
@@ -24,6 +25,7 @@ struct CompareCommand: ScenarioCommand {
         chipcast compare base.toml mine.toml
         chipcast compare base.toml high.toml low.toml --trials 5M --no-equities
         chipcast compare base.toml mine.toml --set uptake=0.5
+        chipcast compare july.toml november.toml --no-equities
         chipcast compare base.toml mine.toml --json --quiet | jq .run.gain
       """)
 
@@ -62,7 +64,7 @@ struct CompareCommand: ScenarioCommand {
       to: folder(Comparison.folderName(names)), trials: plan.trials.count * forecasts.count
     ) {
       let comparison = try Comparison(forecasts, plan, monitor: monitor)
-      if let note = comparison.unequalHorizons { say("warning: \(note)\n") }
+      if let note = comparison.windows { say("warning: \(note)\n") }
       return Outcome(
         comparison.tables, of: comparison.forecasts.first,
         record: { CompareRecord(comparison, seconds: $0) },

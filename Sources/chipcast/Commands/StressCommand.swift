@@ -21,9 +21,11 @@ struct StressCommand: ScenarioCommand {
       are drawn where the condition holds more often and weighted accordingly (importance \
       sampling). Conditions are made of the names of outputs and events (chipcast help \
       expressions). Trials are drawn at random whatever the design of the file: with shares \
-      100,000, else as many as the file says, unless --trials is given. A condition tells what \
-      follows if something is seen to happen; what follows if it is made to happen is told by a \
-      run of a scenario that says so (policy.export_gate.schedule). The files stress.csv, \
+      100,000, else as many as the file says, unless --trials is given. --given \
+      'export_closed in 2025-10' asks how the world looks if the gate is seen to close first in \
+      October: the causes and companions of that are in the answer. A schedule \
+      (policy.export_gate.schedule) asks what follows if it is set to close on a day whatever \
+      came before: a run of a scenario that says so, in which the draws of all else stay. The files stress.csv, \
       stress_probabilities.csv and run.json go to out/stress-<scenario>/ unless --out names \
       another folder.
 
@@ -31,6 +33,7 @@ struct StressCommand: ScenarioCommand {
         chipcast stress base.toml --given export_closed
         chipcast stress base.toml \\
           --given 'guidance_discouraging and units.H20 < 200e3'
+        chipcast stress base.toml --given 'export_gate.2025-10 = closed'
         chipcast stress base.toml --given '5e9 <= recovered_fy < 10e9' \\
           --outputs car.basket.120
         chipcast stress base.toml --given 'recovered_fy >= 10.8e9' --no-equities
