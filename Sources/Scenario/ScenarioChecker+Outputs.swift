@@ -1,5 +1,6 @@
 import EquityImpact
 import Expressions
+import RevenueRecovery
 
 import struct Expressions.Expression
 
