@@ -83,8 +83,7 @@ class Trials:
         self.x = np.minimum(1, self.free)
         self.state = [3 * month["closed"][0] + month["level"][0] for month in watch[:shares.months]]
         self.moves = [moves_of(month) for month in watch[:shares.months]]
-        launch = events["successor_launch"]
-        self.launch = np.where(np.isfinite(launch), np.maximum(np.ceil(launch) - 1, 0), math.inf)
+        self.launch = events["successor_launch"]                        # its month
         self.recovered = out["recovered_fy"]
 
 
@@ -234,7 +233,7 @@ def main():
         compare(f"{label} expected sales", float(row["expected_sales"]), sales[h] @ weights,
                 math.hypot(own, float(row["expected_sales_error"])) + abs(sales[h] @ weights) / 400)
     print(f"verify-policy: {compared} statistics of {theirs} and {n} trials, largest |z| {worst[0]:.2f} ({worst[1]})")
-    sys.exit(worst[0] > LIMIT)
+    sys.exit(int(worst[0] > LIMIT))
 
 
 if __name__ == "__main__":
