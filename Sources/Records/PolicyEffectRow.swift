@@ -55,9 +55,17 @@ extension [PolicyEffectRow] {
       first { $0.ticker == ticker && $0.horizon == horizon && $0.output == output }
     }
     guard let whole = row("policy"), let after = row("policy_after") else { return nil }
-    // Session 0 and what follows are nearly independent, so their variances add up.
-    let (all, rest) = (whole.statistics, after.statistics)
-    let error = all.standardError * all.standardError - rest.standardError * rest.standardError
-    return (whole, Measured(all.mean - rest.mean, error: Swift.max(0, error).squareRoot()))
+    // Session 0 and what follows are nearly independent, so their variances add up; by the first horizon least
+    // has been added.
+    let first = self.first { $0.ticker == ticker && $0.output == "policy" } ?? whole
+    let later = self.first { $0.ticker == ticker && $0.output == "policy_after" } ?? after
+    let (all, rest) = (first.statistics, later.statistics)
+    let variance = all.standardError * all.standardError - rest.standardError * rest.standardError
+    return (
+      whole,
+      Measured(
+        all.mean - rest.mean,
+        error: variance > 0 ? variance.squareRoot() : all.standardError)
+    )
   }
 }

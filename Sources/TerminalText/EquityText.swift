@@ -81,7 +81,7 @@ struct EquityText {
       "over \(counted(last, "session")), beyond what was expected of policy and of displaced sales, so the mean is that "
       + "of the day; \"for $1bn more\" recovered by fiscal year end is a simulated association"
     return table.styled(for: terminal, below: [4, 5])
-      + terminal.wrapped(note, width: (terminal.width ?? 112) - 2).map { terminal.faint("  " + $0) }
+      + terminal.wrapped(note, width: (terminal.width ?? 110) - 2).map { terminal.faint("  " + $0) }
   }
 
   /// All of a share's abnormal return, mostly its own noise.
@@ -91,7 +91,7 @@ struct EquityText {
     let pm = terminal.symbol(" ± ", " +- ")
     var table = TextTable()
     table.append(
-      ["All of it (mostly what \(Words.ordinary(horizons[last]))), %"]
+      ["All of it, %"]
         + shown.map { "\(counted(horizons[$0], "session"))\(pm)se" }
         + ["P5 to P95", "P(< -10%)", "VaR95", "ES95"])
     for (k, ticker) in paths.outputs.tickers.enumerated() {
@@ -122,12 +122,12 @@ struct EquityText {
       table.append(row)
     }
     let note =
-      "means, P5 to P95 and P(< -10%) of the cumulative log abnormal return, VaR95 and ES95 of the total return, "
+      "mostly what \(Words.ordinary(horizons[last])); means, P5 to P95 and P(< -10%) of the cumulative log abnormal return, VaR95 and ES95 of the total return, "
       + "over \(counted(horizons[last], "session"))"
     // The risks of a share stand below its means where the terminal is narrow.
     let risks = Array(1 + shown.count..<5 + shown.count)
     return table.styled(for: terminal, below: risks)
-      + terminal.wrapped(note, width: (terminal.width ?? 112) - 2).map { terminal.faint("  " + $0) }
+      + terminal.wrapped(note, width: (terminal.width ?? 110) - 2).map { terminal.faint("  " + $0) }
   }
 
   /// Position of the statement that the CAR lies below -10%.

@@ -50,7 +50,7 @@ struct NoHindsightTests {
     _ files: [String: Data], butForSources documented: Bool = false
   ) async throws {
     let whole = try await Self.whole.value
-    #expect(whole.count == 17)
+    #expect(whole.count == 18)
     #expect(files.keys.sorted() == whole.keys.sorted())
     for (name, data) in whole where !documented || name != "sources.csv" {
       #expect(files[name] == data, "\(name)")
