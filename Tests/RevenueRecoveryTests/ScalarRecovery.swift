@@ -89,7 +89,7 @@ struct ScalarRecovery {
     }
     var out: [String: Double] = ["day.successor_launch": successorLaunchDay()]
     for (gate, course) in zip(assumptions.gates, [export] + others) {
-      for event in gate.gate.events {
+      for event in gate.gate.toldEvents {
         out["day.\(event.name)"] = course.first[event.name] ?? .infinity
       }
     }
