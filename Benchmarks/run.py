@@ -12,7 +12,7 @@ import argparse, csv, datetime, json, os, platform, statistics, subprocess, sys,
 here = os.path.dirname(os.path.abspath(__file__))
 root = os.path.dirname(here)
 program = os.path.join(root, ".build/release/chipcast")
-scenario = os.path.join(root, "Models/h20-b30-2025-07.toml")
+scenario = os.path.join(root, "Models/h20-b30-2025-07-first-edition.toml")
 peers = os.path.join(here, "peers")
 cores = os.cpu_count()
 lines = []

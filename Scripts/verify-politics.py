@@ -38,7 +38,7 @@ PARAMETERS = {  # top-level keys and tables with a parameter or a plain value
     "lost_revenue_a_quarter", "tax_rate", "shares", "price_decline", "domestic_substitution", "uptake",
     "revenue_share", "training_share", "products", "licences", "policy", "relations", "outside_view",
     "supply_follows_orders", "domestic_supply", "seller", "sellers", "base_eps", "eps_thresholds",
-    "orders_follow_capex",
+    "orders_follow_capex", "news", "events",
 }
 BELOW = {
     "products.*": {
@@ -60,6 +60,9 @@ BELOW = {
     "outside_view": {"weight", "delivered"},
     "domestic_supply": {"start", "growth", "replaces"},
     "orders_follow_capex": {"happens", "factor"},
+    "news": {"chinese_rejection", "controls_tightened", "announcement", "licence_issued", "rumour_easing"},
+    "news.*": {"rate", "neutral", "discouraging", "stopped"},
+    "news.*.*": {"rate"},
     "sellers.*": {"tax_rate", "shares", "base_eps"},
 }
 LOADABLE = {
@@ -75,13 +78,16 @@ def merged(parent, child):
     result = dict(parent)
     for key, value in child.items():
         both = isinstance(value, dict) and isinstance(parent.get(key), dict)
-        result[key] = merged(parent[key], value) if both and not {"distribution", "value"} & set(value) else value
+        whole = both and ({"distribution", "value"} & set(value) or value.get("from") == "events")
+        result[key] = merged(parent[key], value) if both and not whole else value
     return result
 
 
 def read(path):
     with open(path, "rb") as file:
         scenario = tomllib.load(file)
+    if "events" in scenario:
+        scenario["events"] = os.path.join(os.path.dirname(path), scenario["events"])
     if "extends" in scenario:
         scenario = merged(read(os.path.join(os.path.dirname(path), scenario["extends"])), scenario)
     return scenario
@@ -104,7 +110,8 @@ def refuse_unknown(scenario):
                 if isinstance(table.get(key), dict)
             }
         for place, table in tables.items():
-            check(table, known | {"source", "confidence", "value", "distribution"}, place)
+            if not {"distribution", "value", "from"} & set(table):
+                check(table, known | {"source", "confidence"}, place)
     check(scenario.get("relations", {}).get("loadings", {}), LOADABLE, "relations.loadings.")
 
 
@@ -160,6 +167,40 @@ def family(rng, spec, n):
             return np.choose(which, [draw(rng, c, n) for c in spec["components"]])
         case other:
             sys.exit(f"verify-politics: distribution {other} is not known here")
+
+
+def recorded(scenario, news_class, level, since=None):
+    """Gamma(1/2 + n, T): n rows of a class in the T months in which the guidance stood at a level (or any)."""
+    as_of = scenario["as_of"]
+    rows = [r for r in rows_of(scenario["events"]) if r["date"] <= as_of.isoformat()]
+    dates = [datetime.date.fromisoformat(r["date"]) for r in rows]
+    begin = max(since or dates[0], dates[0])
+    days, n = 0, 0
+    for k, row in enumerate(rows):
+        if level is not None and row["state"] != level:
+            continue
+        end = dates[k + 1] if k + 1 < len(rows) else as_of
+        days += max(0, (end - max(dates[k], begin)).days)
+        follows = k > 0 and (level is None or rows[k - 1]["state"] == level)
+        n += row["class"] == news_class and follows and dates[k] > begin
+    return {"distribution": "gamma", "shape": 0.5 + n, "scale": 365.25 / 12 / days}
+
+
+def session_of(date):
+    """The session of its month, 0 to 20, on which a date is set: 21 of them over its weekdays."""
+    first = date.replace(day=1)
+    days = [first + datetime.timedelta(d) for d in range(31)]
+    days = [d for d in days if d.month == date.month and d.weekday() < 5]
+    sessions = [days[(2 * i + 1) * len(days) // 42] for i in range(21)]
+    return next((i for i, d in enumerate(sessions) if d >= date), 20)
+
+
+def sessions_before(scenario):
+    """Sessions before month 0: as stated, else the weekdays from as_of to the end of its month."""
+    day = scenario["as_of"]
+    left = [day + datetime.timedelta(d) for d in range(31)]
+    weekdays = sum(d.month == day.month and d.weekday() < 5 for d in left)
+    return scenario.get("sessions_to_first_month", weekdays)
 
 
 def phi(x):
@@ -337,6 +378,23 @@ def simulate(scenario, n, rng):
     set_gate = when.scheduled(gate.get("schedule", []), EXPORT)
     set_guide = when.scheduled(guide.get("schedule", []), GUIDANCE)
 
+    # News: a rate by class and level, the sessions before month 0 at the level there. At most four a month.
+    lead = sessions_before(scenario)
+    rates, items, early, items_at_year_end = {}, {}, {}, {}
+    for name, table in scenario.get("news", {}).items():
+        def rate(spec, at, name=name):
+            if isinstance(spec, dict) and spec.get("from") == "events":
+                spec = recorded(scenario, name, at, spec.get("since"))
+            return draw(rng, spec, n)
+
+        common = rate(table["rate"], None) if "rate" in table else np.zeros(n)
+        rates[name] = np.array([rate(table[s]["rate"], s) if s in table else common for s in GUIDANCE])
+        first = np.minimum(rng.poisson(rates[name][level, np.arange(n)] * lead / 21), min(4, lead))
+        items[name], early[name] = first.astype(float), first.astype(float)
+    days_at = {t: session_of(e["date"]) for table in (gate, guide) for e in table.get("schedule", [])
+               for t in [when.month_of(e["date"])]}
+    early_months, early_rest = divmod(120 - lead, 21)
+
     events = {name: np.full(n, np.inf) for name in (
         "export_closed", "export_reopened", "guidance_discouraging", "guidance_stopped", "guidance_eased",
         "guidance_lifted")}
@@ -362,6 +420,7 @@ def simulate(scenario, n, rng):
             closed = np.where(moves, 1 - closed, closed)
         happens("export_closed", (before == 0) & (closed == 1), t)
         happens("export_reopened", (before == 1) & (closed == 0), t)
+        closing, reopening = (before == 0) & (closed == 1), (before == 1) & (closed == 0)
 
         # 2. Licences in force, and what counts as an easing: this month and the next may be answered. The
         # announcement belongs to the month before month 0.
@@ -369,6 +428,7 @@ def simulate(scenario, n, rng):
         licensed = np.any([share[g] > 0 for g in easing if g in share] or [np.zeros(n, bool)], axis=0)
         eased = ((before == 1) & (closed == 0)) | (licensed & ~licensed_before)
         answerable = eased | eased_before | (t == 0)
+        first_licence = licensed & ~licensed_before
         licensed_before, eased_before = licensed_before | licensed, eased
 
         # 3. Guidance: stop or ease first, then discourage or lift; an answer adds to the way up.
@@ -389,6 +449,31 @@ def simulate(scenario, n, rng):
         happens("guidance_lifted", (before != 0) & (level == 0), t)
         if t == when.year_end():
             at_year_end = {"state.guidance": level, "state.export_gate": closed}
+
+        # News of the month, at its level: what the trial itself makes an item is one, on its own session.
+        answered = answer if t not in set_guide else np.zeros(n, bool)
+        first_delay = np.minimum.reduce([np.where(w > 0, delay, np.inf) for g in easing if g in groups
+                                         for w, delay in groups[g]] or [np.full(n, np.inf)])
+        luck = rng.integers(0, 21, n)
+        own = {
+            "chinese_rejection": (answered | (level > before), days_at.get(t, 0) if t in set_guide else luck),
+            "controls_tightened": (closing, days_at.get(t, 0) if t in set_gate else luck),
+            "announcement": (reopening, days_at.get(t, 0) if t in set_gate else luck),
+            "licence_issued": (first_licence, np.minimum(20, np.floor(np.where(
+                np.isfinite(first_delay), first_delay - t, 0) * 21))),
+        }
+        for name, rate in rates.items():
+            has, session = own.get(name, (np.zeros(n, bool), 0))
+            found = np.maximum(np.minimum(rng.poisson(rate[level, np.arange(n)]), 4), has)
+            items[name] += found
+            if t < early_months:
+                early[name] += found
+            elif t == early_months and early_rest:
+                inside = has & (session < early_rest)
+                good = early_rest - inside
+                early[name] += inside + rng.hypergeometric(good, 21 - has - good, found - has)
+            if t == when.year_end():
+                items_at_year_end[name] = items[name].copy()
 
         # 4. Books shrink: by domestic chips, then by a live successor.
         if domestic is None:
@@ -449,6 +534,10 @@ def simulate(scenario, n, rng):
     launch = np.minimum.reduce(
         [np.where((p["clears"] == 1) & (p["launch"] <= when.months), p["launch"], np.inf) for p in successors]
         or [np.full(n, np.inf)])
+    for name in rates:
+        out[f"news.{name}"], out[f"news.{name}.fy"] = items[name], items_at_year_end[name]
+        if lead + 21 * when.months >= 120:
+            out[f"news.{name}.120"] = early[name]
     events["successor_launch"] = np.maximum(np.ceil(launch) - 1, 0)
     events["guidance_discouraging_or_stopped"] = np.minimum(
         events["guidance_discouraging"], events["guidance_stopped"])
@@ -532,6 +621,9 @@ class Tally:
                 for name, values in out.items():
                     if re.fullmatch(pattern, name):
                         self.hit((name, float(limit)), values >= limit)
+        for name, values in out.items():
+            if name.startswith("news."):
+                self.hit((name, 2.0), values >= 2)
         self.hit("months_to_target", np.isfinite(out["months_to_target"]))
         for name, months in events.items():
             self.hit(name, np.isfinite(months))

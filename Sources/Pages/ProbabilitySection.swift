@@ -91,7 +91,8 @@ struct ProbabilitySection {
         let (scale, unit) = Words.scale(of: name, unit: s.unit)
         let words = Names(run).output(name)
         // Counts of months and sessions have no decimals.
-        let isWhole = name == "months_to_target" || name.hasPrefix("day.")
+        let isWhole =
+          name == "months_to_target" || name.hasPrefix("day.") || name.hasPrefix("news.")
         let error = isWhole && !(s.quantileError > 1) ? 1 : s.quantileError
         let quantiles = [s.p05, s.p50, s.p95].map { value in
           value.isNaN ? "–" : Rounded.value(value, error: error, scale: scale)

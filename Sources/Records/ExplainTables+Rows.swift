@@ -10,7 +10,16 @@ extension Explanation {
     [
       TrialDrawRow.filled(draws.map(row)), TrialMonthRow.filled(months.flatMap(rows)),
       TrialOutputRow.filled(standings.map(row)), TrialEventRow.filled(events.flatMap(rows)),
-    ]
+    ] + (hasNews ? [TrialNewsRow.filled(news.map(row))] : [])
+  }
+
+  private var hasNews: Bool { !forecast.model.recovery.assumptions.news.isEmpty }
+
+  private func row(_ item: NewsItem) -> TrialNewsRow {
+    var row = TrialNewsRow()
+    (row.newsClass, row.session) = (item.newsClass.name, item.session)
+    (row.month, row.calendarMonth) = (item.month, item.calendarMonth.description)
+    return row
   }
 
   private func row(_ draw: Draw) -> TrialDrawRow {

@@ -90,6 +90,24 @@ package struct TrialOutputRow: Record {
   }
 }
 
+/// An item of news of one trial.
+package struct TrialNewsRow: Record {
+  package var newsClass = ""
+  package var session = 0
+  package var month: Int?
+  package var calendarMonth = ""
+
+  package init() {}
+
+  package static let table = Table<Self>("explain_news.csv", of: "item of news, where there is any")
+  {
+    Column("class", \.newsClass, NewsClass.all.map(\.name).joined(separator: ", "))
+    Column("session", \.session)
+    Column("month", \.month, "0 is the first; empty before it")
+    Column("calendar_month", \.calendarMonth, rule: .month)
+  }
+}
+
 /// A policy event of one trial and what a share does at it.
 package struct TrialEventRow: Record {
   package var event = ""

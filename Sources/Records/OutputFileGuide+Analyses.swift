@@ -49,6 +49,7 @@ extension OutputFileGuide {
     [
       File(TrialDrawRow.table), File(TrialMonthRow.table), File(TrialOutputRow.table),
       File(TrialEventRow.table),
+      File(TrialNewsRow.table),
       File(
         "run.json",
         "",

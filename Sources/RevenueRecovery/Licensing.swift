@@ -10,21 +10,22 @@ extension RecoveryModel {
       let cap = largestShare(licences, batch, p)
       // Relations bear on every licence alike.
       let linked = relationsPath.map { Linked(rate, loading: $0.approval) }
+      let first = licences * buyerShares.count
       for b in buyerShares.indices {
         // approved_b: the buyer's own uniform lies below the common rate; else the delay never ends.
-        let slots = positions.buyers[licences * buyerShares.count + b]
+        let slots = positions.buyers[first + b]
         let delay = batch[slots.delay, p]
         let own = linked.map { $0.at(tension(after: delay, scratch)) } ?? rate
         let isApproved = batch[slots.approval, p] .< own
-        scratch.delay[b] = select(isApproved, delay, Pack(repeating: .infinity))
-        scratch.share[b] = smaller(Pack(repeating: buyerShares[b]), cap)
+        scratch.delay[first + b] = select(isApproved, delay, Pack(repeating: .infinity))
+        scratch.share[first + b] = smaller(Pack(repeating: buyerShares[b]), cap)
       }
       let licensedShare = scratch.licensedShare + licences * scratch.months
       for t in 0..<scratch.months {
         var share = Pack.zero
         for b in buyerShares.indices {
-          let isLicensed = scratch.delay[b] .<= Double(t + 1)
-          share += select(isLicensed, scratch.share[b], .zero)
+          let isLicensed = scratch.delay[first + b] .<= Double(t + 1)
+          share += select(isLicensed, scratch.share[first + b], .zero)
         }
         licensedShare[t] = share
       }

@@ -23,9 +23,9 @@ public final class MonthlyScratch {
   let quota: UnsafeMutablePointer<Pack>
   /// 1 while no gate stops trade, else 0.
   let isTrading: UnsafeMutablePointer<Pack>
-  /// Months to each buyer's licence; infinite where it is refused.
+  /// Months to each buyer's licence; infinite where it is refused. Of the common licences, then of each group.
   let delay: UnsafeMutablePointer<Pack>
-  /// Each buyer's share of the order book, as far as the licence lets it receive it.
+  /// Each buyer's share of the order book, as far as the licence lets it receive it; in the same order.
   let share: UnsafeMutablePointer<Pack>
   // Of each gate `months` packs, one gate after the other.
   /// Number of the level at which a gate stands after a month; written by `datePolicyChanges`.
@@ -36,6 +36,15 @@ public final class MonthlyScratch {
   public let moves: UnsafeMutablePointer<Pack>
   /// What is set instead of drawn; the same in every pack.
   let schedule: UnsafeMutablePointer<ScheduledMonth>
+  // Where there is news:
+  /// Session in each month of what the trial itself makes an item of the class at hand, infinite where nothing
+  /// does.
+  let ownNews: UnsafeMutablePointer<Pack>
+  /// Items by class, `months` + 1 packs each, one after the other: those of the months, then those before
+  /// month 0.
+  public let newsCounts: UnsafeMutablePointer<Pack>
+  /// Their sessions, four packs in the place of each of those; written by `dateNews`.
+  public let newsSessions: UnsafeMutablePointer<Pack>
   // Where products ship together, one a product:
   let paths: UnsafeMutablePointer<ProductPath>
   /// Units that would ship in a month without a quota.
@@ -46,12 +55,14 @@ public final class MonthlyScratch {
 
   /// - Parameter licences: groups of licences, the common ones among them.
   init(
-    months: Int, gates: [GateAssumptions], buyers: Int, products: Int, licences: Int, sellers: Int
+    months: Int, gates: [GateAssumptions], buyers: Int, products: Int, licences: Int, sellers: Int,
+    news: Int
   ) {
     self.months = months
     self.sellers = sellers
     let size =
-      months * (7 + licences + 2 * sellers + 3 * gates.count) + 2 * buyers + 3 * products
+      months * (7 + licences + 2 * sellers + 3 * gates.count)
+      + 2 * buyers * licences + 3 * products + (news == 0 ? 0 : months + 5 * news * (months + 1))
     uptake = .allocate(capacity: size)
     uptake.initialize(repeating: .zero, count: size)
     licensedShare = uptake + months
@@ -68,10 +79,13 @@ public final class MonthlyScratch {
     changes = levels + gates.count * months
     moves = changes + gates.count * months
     delay = moves + gates.count * months
-    share = delay + buyers
-    wanted = share + buyers
+    share = delay + buyers * licences
+    wanted = share + buyers * licences
     quarterly = wanted + products
     productRevenue = quarterly + products
+    ownNews = productRevenue + products
+    newsCounts = ownNews + (news == 0 ? 0 : months)
+    newsSessions = newsCounts + news * (months + 1)
     paths = .allocate(capacity: products)
     schedule = .allocate(capacity: max(1, gates.count * months))
     schedule.initialize(repeating: ScheduledMonth(), count: max(1, gates.count * months))

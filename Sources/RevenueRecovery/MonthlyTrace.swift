@@ -62,6 +62,9 @@ public struct MonthlyTrace: Sendable {
   private let first: Int
   private let months: Int
   private let gates: Int
+  private let products: Int
+  /// The classes of news, in order.
+  public let newsClasses: [NewsClass]
 
   /// - Parameter first: position of the first of these outputs among all of the model.
   public init(_ recovery: RecoveryModel, first: Int) {
@@ -69,6 +72,8 @@ public struct MonthlyTrace: Sendable {
     self.first = first
     months = recovery.assumptions.calendar.months
     gates = recovery.assumptions.gates.count
+    products = recovery.assumptions.products.count
+    newsClasses = recovery.assumptions.news.map(\.newsClass)
     let months = months
     var names = Quantity.allCases.flatMap { quantity in
       (0..<months).map { "\(quantity.rawValue).month.\($0)" }
@@ -85,6 +90,13 @@ public struct MonthlyTrace: Sendable {
     }
     delivered = recovery.assumptions.outsideView == nil ? nil : first + names.count
     if delivered != nil { names.append("delivered") }
+    for newsClass in newsClasses {
+      let months = (0..<months).map { "month.\($0)" } + ["before"]
+      names += months.map { "items.\(newsClass.name).\($0)" }
+      names += months.flatMap { month in
+        (1...NewsAssumptions.most).map { "item.\(newsClass.name).\($0).\(month)" }
+      }
+    }
     outputs = names.map { Output($0, unit: "1") }
   }
 
@@ -108,6 +120,18 @@ public struct MonthlyTrace: Sendable {
     return first + before * months + t
   }
 
+  /// Position of the number of items of a class of news in month t; nil is the time before month 0.
+  public func position(news: Int, _ t: Int?) -> Int {
+    let own = GateQuantity.allCases.count * gates + ProductQuantity.allCases.count * products
+    let before = (Quantity.allCases.count + own) * months + (delivered == nil ? 0 : 1)
+    return first + before + news * (NewsAssumptions.most + 1) * (months + 1) + (t ?? months)
+  }
+
+  /// Position of the session of one of the items, 0 ..< `NewsAssumptions.most`; infinite where there is none.
+  public func position(news: Int, item: Int, _ t: Int?) -> Int {
+    position(news: news, 0) + months + 1 + NewsAssumptions.most * (t ?? months) + item
+  }
+
   /// The recovery in the eight trials of a pack, its outputs and its months.
   public func evaluate(_ batch: Batch, _ p: Int, _ scratch: MonthlyScratch) {
     let left = recovery.delivered(batch, p)
@@ -115,6 +139,17 @@ public struct MonthlyTrace: Sendable {
       batch, p, scratch, Columns(trace: self, batch: batch, pack: p, delivered: left))
     if let delivered { batch.set(delivered, p, left) }
     recovery.datePolicyChanges(batch, p, scratch)
+    recovery.dateNews(batch, p, scratch)
+    for k in newsClasses.indices {
+      for t in 0...months {
+        let place = k * (months + 1) + t
+        batch.set(position(news: k, t), p, scratch.newsCounts[place])
+        for item in 0..<NewsAssumptions.most {
+          let session = scratch.newsSessions[NewsAssumptions.most * place + item]
+          batch.set(position(news: k, item: item, t), p, session)
+        }
+      }
+    }
     for t in 0..<months {
       batch.set(position(.licensedShare, t), p, scratch.licensedShare[t])
       batch.set(position(.uptake, t), p, scratch.uptake[t])

@@ -50,6 +50,8 @@ public struct RecoveryAssumptions: Sendable {
   public var baseEarnings: [String: Double] = [:]
   /// nil where there is no outside view.
   public var outsideView: OutsideView?
+  /// News by class, each class once; where there is any, guidance is among the gates.
+  public var news: [NewsAssumptions] = []
 
   public init(
     calendar: FiscalCalendar, sessionsToFirstMonth: Int, products: [Product], licences: Licences,

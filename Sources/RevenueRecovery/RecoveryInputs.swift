@@ -46,6 +46,13 @@ struct RecoveryInputs: Sendable {
     let approval: Int
     let delay: Int
   }
+  /// Positions of the inputs of a class of news.
+  struct News: Sendable {
+    /// λ at each level of guidance; the same where levels share one.
+    let rates: [Int]
+    /// The uniform before month 0, and the first of the monthly ones.
+    let before, months: Int
+  }
   /// Positions of the outside view's inputs.
   struct OutsideView: Sendable {
     let weight, delivered: Int
@@ -68,6 +75,7 @@ struct RecoveryInputs: Sendable {
   /// nil where they are not stated.
   let bandwidthLimit, followsCapex, capexFactor: Int?
   let outsideView: OutsideView?
+  let news: [News]
 
   init(_ a: RecoveryAssumptions) throws(InvalidParameter) {
     let uniform = try Uniform(low: 0, high: 1)
@@ -176,6 +184,16 @@ struct RecoveryInputs: Sendable {
         weight: add("outside_view.weight", view.weight),
         delivered: add("outside_view.delivered", view.delivered),
         choice: add("outside_view.choice", uniform))
+    }
+    let guidance = a.gates.first { $0.gate.name == PolicyGate.guidance.name }?.gate
+    news = a.news.map { assumed in
+      let key = assumed.newsClass.key
+      let common = assumed.rate.map { add("\(key).rate", $0) }
+      let rates = (guidance?.levels ?? []).map { level in
+        assumed.levelRates[level.name].map { add("\(key).\(level.name).rate", $0) } ?? common ?? 0
+      }
+      return News(
+        rates: rates, before: add("\(key).month.before", uniform), months: monthly(key, uniform))
     }
     all = list
   }

@@ -34,6 +34,11 @@ public struct RecoveryModel: Model {
   /// Positions of what is assumed of domestic chips; nil where they take a fraction of every book.
   let domesticSupply: RecoveryInputs.DomesticSupply?
   let sellers: Sellers
+  let news: [NewsPath]
+  /// Of each class and gate, one class after the other, which moves are its items.
+  let newsMoves: [SIMD4<Double>]
+  /// Position of the gate whose level tells the rate of news; 0 where there is none.
+  let guidance: Int
   /// USD by product; empty where nothing is booked.
   let booked: [Double]
 
@@ -98,6 +103,22 @@ public struct RecoveryModel: Model {
     isPolitical =
       relationsPath != nil || shipsTogether || gates.contains { $0.walk != nil }
     sellers = Sellers(assumptions)
+    let guidance = assumptions.gates.firstIndex { $0.gate.name == PolicyGate.guidance.name }
+    if guidance == nil, !assumptions.news.isEmpty {
+      throw InvalidParameter("news", "needs the gate \(PolicyGate.guidance.name)", "none")
+    }
+    self.guidance = guidance ?? 0
+    var news: [NewsPath] = []
+    var newsMoves: [SIMD4<Double>] = []
+    for (k, assumed) in assumptions.news.enumerated() {
+      news.append(
+        NewsPath(
+          assumed, positions.news[k], outputPositions.news[k],
+          guidance: assumptions.gates[self.guidance].gate))
+      newsMoves += assumptions.gates.map { NewsPath.moves($0.gate, of: assumed.newsClass) }
+    }
+    self.news = news
+    self.newsMoves = newsMoves
     let booked = assumptions.products.map(\.booked)
     self.booked = booked.contains { $0 != 0 } ? booked : []
   }
@@ -106,7 +127,7 @@ public struct RecoveryModel: Model {
     MonthlyScratch(
       months: assumptions.calendar.months, gates: assumptions.gates, buyers: buyerShares.count,
       products: draws.count, licences: positions.approvalRates.count,
-      sellers: sellers.names.count)
+      sellers: sellers.names.count, news: news.count)
   }
 
   public func evaluate(_ batch: Batch, _ scratch: inout MonthlyScratch) {
@@ -129,6 +150,7 @@ public struct RecoveryModel: Model {
       stepGates(batch, p, scratch)
       licenseBuyers(batch, p, scratch)
     }
+    if !news.isEmpty { countNews(batch, p, scratch) }
     batch.set(outputPositions.launchDay, p, launchSession(batch, p))
     let common = CommonDraws(batch, p, positions)
     if shipsTogether {

@@ -29,6 +29,8 @@ public struct RecoveryOutputs: Sendable {
   let sellers: Int?
   /// nil without an outside view.
   let views: (inside: View, outside: View)?
+  /// In the order of the classes.
+  let news: [News]
   private let quarterCount: Int
   /// Where each output belongs in tables.
   public let places: [Place]
@@ -38,6 +40,12 @@ public struct RecoveryOutputs: Sendable {
     let recoveredByFiscalYearEnd, recovered, grossProfit: Int
     /// Of the first quarter.
     let cumulative: Int
+  }
+
+  /// Positions of the counts of a class of news; nil where the horizon ends before their sessions do.
+  struct News: Sendable {
+    let count, byFiscalYearEnd: Int
+    let early: Int?
   }
 
   /// Where an output belongs in tables.
@@ -113,6 +121,17 @@ public struct RecoveryOutputs: Sendable {
           quarters.map { Output(view.of("cumulative.\($0)"), unit: "USD") }))
     }
     views = assumptions.outsideView == nil ? nil : (append(.inside), append(.outside))
+    let sessions = assumptions.sessionsToFirstMonth + 21 * assumptions.calendar.months
+    news = assumptions.news.map { assumed in
+      let key = assumed.newsClass.key
+      func count(_ name: String) -> Int {
+        append([Output(name, unit: "items", isWhole: true)])
+      }
+      return News(
+        count: count(key), byFiscalYearEnd: count("\(key).fy"),
+        early: sessions < NewsAssumptions.earlySessions
+          ? nil : count("\(key).\(NewsAssumptions.earlySessions)"))
+    }
     all = list
     quarterCount = quarters.count
     var places = list.map { _ in Place.scenario }

@@ -15,6 +15,8 @@ enum Keys {
   static let buyer = BuyerKeys()
   static let relations = RelationKeys()
   static let domesticSupply = DomesticSupplyKeys()
+  static let news = NewsKeys(PolicyGate.all)
+  static let recorded = RecordedKeys()
   static let scheduled = ScheduledKeys(levels: [])
   static let correlation = CorrelationKeys()
   static let pair = PairKeys()
@@ -62,6 +64,8 @@ struct TopKeys: KeyGroup {
   let epsThresholds = KeySpec(
     rising: "eps_thresholds", atMost: Bounds.thresholds, "thresholds", or: [],
     "fractions, rising: levels of eps_uplift_ratio whose probabilities are stated")
+  let events = KeySpec<String?>(
+    "events", "CSV file of past events, for rates of news with from = \"events\"")
   let parameters = ParameterSpecs.numbers + ParameterSpecs.common
   let lostRevenueAQuarter = ParameterSpecs.lostRevenueAQuarter
   let baseEarnings = TableSpec.baseEarnings
@@ -77,6 +81,7 @@ struct TopKeys: KeyGroup {
   let domesticSupply = TableSpec("domestic_supply", DomesticSupplyKeys())
   let ordersFollowCapex = TableSpec("orders_follow_capex", CapexKeys())
   let outsideView = TableSpec("outside_view", OutsideViewKeys())
+  let news: TableSpec
   let correlation = TableSpec("correlation", CorrelationKeys())
   let equities: TableSpec
   let market = TableSpec("market", MarketKeys())
@@ -94,6 +99,7 @@ struct TopKeys: KeyGroup {
       schema: .table(
         gates.map { TableSpec($0.name, GateKeys($0)) } + [ParameterSpecs.bandwidthLimit]))
     equities = TableSpec("equities", EquityKeys(gates))
+    news = TableSpec("news", named: NewsKeys(gates))
   }
 }
 

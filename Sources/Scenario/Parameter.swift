@@ -222,6 +222,8 @@ enum ParameterSpecs {
         $0.key, $0.unit, $0.isFraction ? .fraction : .nonNegative, or: $0.fallback, $0.meaning)
     }
   }
+  static let newsRate = ParameterSpec(
+    "rate", "items/month", .nonNegative, "items of news a month")
   static let persistence = ParameterSpec(
     "persistence", "1", .fraction, isNumber: true,
     "correlation of tension between a month and the next, below 1")

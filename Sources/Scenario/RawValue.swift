@@ -57,7 +57,9 @@ struct RawTable: Sendable {
   }
 
   /// A parameter that says what it is stands on its own; a table of other keys only amends.
-  var isWhole: Bool { nodes[Keys.distribution.family.key] != nil || nodes["value"] != nil }
+  var isWhole: Bool {
+    nodes[Keys.distribution.family.key] != nil || nodes["value"] != nil || isRecorded
+  }
 
   /// Takes over the keys of `child`, table by table. A parameter that names its distribution or
   /// value replaces the former one, so that no parameter of the old distribution stays behind.

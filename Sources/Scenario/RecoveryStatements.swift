@@ -53,6 +53,9 @@ public enum RecoveryStatements {
           Statement("\(name) >= \(plain(threshold))", output: index(name), .atLeast(threshold)))
       }
     }
+    for name in outputs.map(\.name) where name.hasPrefix("news.") {
+      statements.append(Statement("\(name) >= 2", output: index(name), .atLeast(2)))
+    }
     for quarter in calendar.quarters {
       for threshold in thresholds {
         let name = "cumulative.\(quarter)"

@@ -87,6 +87,7 @@ final class ScenarioChecker {
     let supplyFollowsOrders = top.read(Keys.top.supplyFollowsOrders)
     let capex = ordersFollowCapex()
     let outsideView = outsideView()
+    let news = news(statedGates, asOf: day)
     let correlation = correlation()
     let outputs = outputs()
     let decisionSpecs = decisionSpecs()
@@ -118,6 +119,7 @@ final class ScenarioChecker {
     assumptions.bandwidthLimit = bandwidthLimit
     assumptions.ordersFollowCapex = capex
     assumptions.outsideView = outsideView
+    assumptions.news = news
     let plain = try model(assumptions, equities?.assumptions, correlation, asOf: day)
     let model = try adding(outputs, to: plain)
     let decisions = try decisions(decisionSpecs, over: model)

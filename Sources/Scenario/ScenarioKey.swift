@@ -111,6 +111,7 @@ extension ParameterSpecs {
       + [
         approvalRate, delay, cap, buyerShare, outsideWeight, delivered, serverEfficiency, bandwidth,
         bandwidthLimit, followsCapex, capexFactor, lostRevenueAQuarter, persistence, tension,
+        newsRate,
       ]
       + PolicyGate.all.flatMap(gate) + domesticSupply
     return all.first { $0.key == name }?.domain

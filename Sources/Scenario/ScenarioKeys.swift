@@ -20,7 +20,7 @@ public enum ScenarioKeys {
     walk(.object(ScenarioSchema.root), "", &found)
     let order = [
       "", "simulation", "products", "sellers", "licences", "policy", "orders_follow_capex",
-      "outside_view", "correlation", "outputs",
+      "outside_view", "news", "correlation", "outputs",
     ]
     func rank(_ path: String) -> Int {
       let top = path.split(separator: ".").first.map(String.init) ?? ""
@@ -63,6 +63,9 @@ public enum ScenarioKeys {
     if node["$ref"] != nil { return Key(name: name, kind: "parameter", meaning: meaning) }
     if let words = node["enum"]?.elements?.compactMap(\.string) {
       return Key(name: name, kind: words.joined(separator: " | "), meaning: meaning)
+    }
+    if node["anyOf"]?.elements?.first?["properties"]?[RecordedKeys.fromKey] != nil {
+      return Key(name: name, kind: "parameter", meaning: meaning)
     }
     if node["anyOf"] != nil, !meaning.isEmpty {
       return Key(name: name, kind: "parameter, or a table of them by name", meaning: meaning)

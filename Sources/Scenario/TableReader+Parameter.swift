@@ -44,7 +44,12 @@ extension TableReader {
     var origin = whole?.origin ?? node.origin
     var isDated = false
     let distribution: (any Distribution)?
-    if case .table(let inner) = node.value {
+    if case .table(let inner) = node.value, inner.isRecorded {
+      problems.add(
+        node.origin, key("\(spec.key).\(RecordedKeys.fromKey)"),
+        "is for rates of news alone; state a value or a distribution")
+      return nil
+    } else if case .table(let inner) = node.value {
       let reader = TableReader(
         inner, path: key(spec.key), origin: node.origin, problems: problems, unit: spec.unit,
         datesFrom: spec.isTime ? ledger.asOf : nil)

@@ -23,7 +23,7 @@ package struct ExplainText {
 
   /// Lines for standard output.
   package var text: String {
-    var lines = header + [""] + outputs + [""] + draws + [""] + months + [""] + events
+    var lines = header + [""] + outputs + [""] + draws + [""] + months + [""] + events + news
     if explanation.forecast.model.equities != nil { lines += [""] + shares }
     return lines.joined(separator: "\n") + "\n"
   }
@@ -136,7 +136,10 @@ package struct ExplainText {
     var note =
       "low, high: outside P5 to P95. In explain_draws.csv alone: \(Rounded.counted(fixed, "fixed value")), "
     note += "\(Rounded.counted(auxiliary, "uniform number")) behind "
-    note += explanation.delivered == nil ? "gates and approvals" : "gates, approvals and the view"
+    let hasNews = !explanation.forecast.model.recovery.assumptions.news.isEmpty
+    note += Words.list(
+      ["gates", "approvals"] + (hasNews ? ["news"] : [])
+        + (explanation.delivered == nil ? [] : ["the view"]))
     let left = varying.count - shown.count
     note += left == 0 ? "." : " and \(Rounded.counted(left, "draw")) of shares between P5 and P95."
     return table.styled(for: terminal, dispensable: [[2]]) + terminal.wrapped(note)
@@ -188,7 +191,8 @@ package struct ExplainText {
     for product in products {
       head += (isCommon ? [] : ["licensed"]) + ["\(product) units", "stock", "$bn"]
     }
-    table.append(head + ["sum, $bn"])
+    let classes = assumptions.news.map(\.newsClass)
+    table.append(head + ["sum, $bn"] + classes.map(\.heading))
     let counts = assumptions.products.map { $0.seller == assumptions.seller }
     var sum = 0.0
     for month in explanation.months {
@@ -203,12 +207,20 @@ package struct ExplainText {
           Rounded.value(part.revenue, error: 1e6, scale: 1e9),
         ]
       }
-      table.append(row + [Rounded.value(sum, error: 1e6, scale: 1e9)])
+      let items = classes.map { newsClass in
+        explanation.news.count { $0.newsClass == newsClass && $0.month == month.number }
+      }
+      table.append(
+        row + [Rounded.value(sum, error: 1e6, scale: 1e9)] + items.map { $0 == 0 ? "" : String($0) }
+      )
     }
     // "$bn" is read with the units before it, so these stay.
     let licensed = 1 + gates.count + (hasTension ? 1 : 0)
     let stocks = products.indices.map { licensed + 2 + 3 * $0 }
-    return table.styled(for: terminal, dispensable: [stocks, [licensed]])
+    let shown = head.count + 1
+    let counted = Array(shown..<shown + classes.count)
+    return table.styled(
+      for: terminal, dispensable: [stocks, [licensed]] + (counted.isEmpty ? [] : [counted]))
   }
 
   // MARK: Events and shares
@@ -230,6 +242,17 @@ package struct ExplainText {
           + (tells ? [causes[k]] : []))
     }
     return table.styled(for: terminal) + reactions
+  }
+
+  /// The sessions of news by class, those before month 0 among them.
+  private var news: [String] {
+    let classes = explanation.forecast.model.recovery.assumptions.news.map(\.newsClass)
+    return classes.flatMap { newsClass -> [String] in
+      let sessions = explanation.news.filter { $0.newsClass == newsClass }.map { "\($0.session)" }
+      let words = newsClass.words.prefix(1).uppercased() + newsClass.words.dropFirst()
+      let told = sessions.isEmpty ? "none" : sessions.joined(separator: ", ")
+      return terminal.wrapped("\(words), by session: \(told)")
+    }
   }
 
   /// What is to be told of how an event came about.

@@ -67,6 +67,10 @@ package struct ForecastText {
       add("\(product.name) units", "units.\(product.name)", 1e3, "thousand")
     }
     add("H20 equivalents shipped", "h20_equivalents", 1e3, "thousand")
+    for assumed in forecast.model.recovery.assumptions.news {
+      let name = "\(assumed.newsClass.key).fy"
+      add(Names(run).output(name), name, 1, "items")
+    }
     let target = Rounded.billions(forecast.model.recovery.assumptions.targetRevenue)
     add("Months to $\(target)bn", "months_to_target", 1, "months")
     for index in forecast.model.derivedPositions {

@@ -36,6 +36,9 @@ package struct Names: Sendable {
       let inner = String(name.dropFirst(view.of("").count))
       return "\(view.rawValue.capitalized) view: \(Self.lowered(output(inner)))"
     }
+    if let (words, when) = news(name) {
+      return words.prefix(1).uppercased() + words.dropFirst() + " " + when
+    }
     switch name {
     case "recovered_fy": return "Recovered by the end of \(yearEnd)"
     case "recovered": return "Recovered in \(span)"
@@ -89,9 +92,11 @@ package struct Names: Sendable {
     if name.hasPrefix("P("), name.hasSuffix(")") {
       let label = String(name.dropFirst(2).dropLast())
       if let (amount, when) = amount(label) { return "the chance of \(amount) or more \(when)" }
+      if let words = newsCount(label) { return "the chance of \(words)" }
       let words = statement(label)
       return words == label ? name : "the chance that \(words)"
     }
+    if let (words, when) = news(name) { return "the number of \(words) \(when)" }
     let heading = output(name)
     guard heading != name else { return name }
     let phrase = Self.lowered(heading)
@@ -111,9 +116,33 @@ package struct Names: Sendable {
     if let (event, month) = RecoveryStatements.event(of: label), let words = Words.events[event] {
       return words + (month == nil ? " within \(span)" : " by the end of \(yearEnd)")
     }
-    if let words = Self.earnings(label) { return words }
+    if let words = Self.earnings(label) ?? newsCount(label) { return words }
     if let (amount, when) = amount(label) { return "recovered \(when) ≥ \(amount)" }
     return amount(label, "<").map { "recovered \($0.when) < \($0.amount)" } ?? label
+  }
+
+  /// "Chinese rejections" and "by the end of FY2026" for news.chinese_rejection.fy; nil for no such count.
+  private func news(_ name: String) -> (words: String, when: String)? {
+    let parts = name.split(separator: ".").map(String.init)
+    guard parts.first == "news", parts.count == 2 || parts.count == 3,
+      let newsClass = NewsClass.all.first(where: { $0.name == parts[1] })
+    else { return nil }
+    let when =
+      switch parts.last {
+      case "fy": "by the end of \(yearEnd)"
+      case newsClass.name: "in \(span)"
+      case let sessions: "in \(sessions ?? "") sessions"
+      }
+    return (newsClass.words, when)
+  }
+
+  /// "2 or more Chinese rejections by the end of FY2026"; nil for what is no such statement.
+  private func newsCount(_ label: String) -> String? {
+    let parts = label.split(separator: " ").map(String.init)
+    guard parts.count == 3, parts[1] == ">=", let (words, when) = news(parts[0]) else {
+      return nil
+    }
+    return "\(parts[2]) or more \(words) \(when)"
   }
 
   /// "earnings a share of FY2026Q3 rise by 10% or more"; nil for what is no such statement.
@@ -130,7 +159,9 @@ package struct Names: Sendable {
     _ label: String, _ relation: String = ">="
   ) -> (amount: String, when: String)? {
     let parts = label.split(separator: " ")
-    guard parts.count == 3, parts[1] == relation, let threshold = Double(parts[2]) else { return nil }
+    guard parts.count == 3, parts[1] == relation, let threshold = Double(parts[2]) else {
+      return nil
+    }
     switch parts[0] {
     case "recovered_fy": return (Words.target(threshold), "by the end of \(yearEnd)")
     case "recovered": return (Words.target(threshold), "in \(span)")
@@ -154,6 +185,9 @@ package struct Names: Sendable {
     case ("orders follow capex", 2): return "orders follow capex: \(parts[1])"
     case ("policy", 3) where parts[2] == "months": return "luck of the \(parts[1])"
     case ("policy", 3): return "\(parts[1]): \(parts[2])"
+    case ("news", 3) where parts[2] == "months": return "luck of the \(parts[1]) news"
+    case ("news", 3): return "\(parts[1]) news: \(parts[2])"
+    case ("news", 4): return "\(parts[1]) news: \(parts[3]), \(parts[2])"
     case ("outside view", 2) where parts[1] == "choice": return "luck of the outside view"
     case ("outside view", 2): return "outside view: \(parts[1])"
     case (.some(let only), 1): return only

@@ -228,4 +228,31 @@ struct ExplainTests {
       outcome.err.hasPrefix(
         "Error: --trial must lie below 100000000 with a generator of GSL, got 100000000\n"))
   }
+
+  @Test("news is told by month, by session and in a file, where a scenario has any")
+  func news() async throws {
+    let place = try Workplace()
+    let outcome = try await place.chipcast(
+      "explain", "mine.toml", "--trial", "3", "--trials", "200", "--quiet", "--seed", "9", "--out",
+      "one",
+      "--set", "news.chinese_rejection.rate=3", "--set", "news.rumour_easing.rate=0")
+    #expect(outcome.code == 0 && outcome.err == "")
+    let rows = try CSVFile(place.text("one/explain_news.csv")).rows
+    let sessions = rows.map { $0[1] }
+    #expect(rows.allSatisfy { $0[0] == "chinese_rejection" } && rows.count > 20)
+    #expect(sessions.compactMap(Int.init) == sessions.compactMap(Int.init).sorted())
+    let outputs = try CSVFile(place.text("one/explain_outputs.csv")).rows
+    #expect(outputs.first { $0[0] == "news.chinese_rejection" }?[1] == String(rows.count))
+    for row in rows {
+      let session = try #require(Int(row[1]))
+      #expect(row[2] == (session < 13 ? "" : String((session - 13) / 21)))
+    }
+    let text = try await place.chipcast(
+      "explain", "mine.toml", "--trial", "3", "--trials", "200", "--seed", "9", "--out", "two",
+      "--set", "news.chinese_rejection.rate=3", "--set", "news.rumour_easing.rate=0")
+    let flat = text.out.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    #expect(flat.contains("Chinese rejections, by session: \(sessions.joined(separator: ", "))"))
+    #expect(flat.contains("Rumours of easing, by session: none"))
+    #expect(flat.contains(" rejected rumoured "))
+  }
 }

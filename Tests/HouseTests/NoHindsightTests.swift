@@ -17,6 +17,9 @@ struct NoHindsightTests {
   ) async throws -> [String: Data] {
     let place = try Workplace()
     try place.write("Models/mine.toml", PackageFiles.text("Models/\(scenario).toml"))
+    for name in [scenario, "\(scenario)-orders-reading"] {
+      try place.write("Models/\(name).toml", PackageFiles.text("Models/\(name).toml"))
+    }
     // Nothing else of the data is there to be read.
     for name in ["equities.csv", "holidays.csv"] {
       try place.write("Data/\(name)", PackageFiles.text("Data/\(name)"))
@@ -47,7 +50,7 @@ struct NoHindsightTests {
     _ files: [String: Data], butForSources documented: Bool = false
   ) async throws {
     let whole = try await Self.whole.value
-    #expect(whole.count == 16)
+    #expect(whole.count == 17)
     #expect(files.keys.sorted() == whole.keys.sorted())
     for (name, data) in whole where !documented || name != "sources.csv" {
       #expect(files[name] == data, "\(name)")

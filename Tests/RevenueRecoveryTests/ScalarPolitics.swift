@@ -31,7 +31,16 @@ extension ScalarRecovery {
     var levels: [Int] = []
     /// Sessions of changes by month.
     var changes: [Double?] = []
+    /// Sessions of answers by month, those that lead to no further level among them.
+    var answers: [Double?] = []
+    /// The level before month 0.
+    var start = 0
     var first: [String: Double] = [:]
+  }
+
+  /// The session of month t that a share of it has brought.
+  func session(_ t: Int, _ share: Double) -> Double {
+    Double(assumptions.sessionsToFirstMonth) + 21 * Double(t) + min(20, (share * 21).rounded(.down))
   }
 
   /// - Parameter answerable: whether an easing may be answered in a month.
@@ -45,7 +54,9 @@ extension ScalarRecovery {
       let u = draw("\(gate.key).month.before")
       level = u < assumed.starts[0] ? 0 : u < assumed.starts[0] + assumed.starts[1] ? 1 : 2
     }
+    course.start = level
     for t in months {
+      course.answers.append(nil)
       let before = level
       var share: Double?
       func tries(_ u: Double, _ probability: Double, _ target: Int) {
@@ -71,6 +82,9 @@ extension ScalarRecovery {
             1 - (1 - draw("\(gate.key).answers")).squareRoot()
           )
         }
+        if answer.u < answer.probability {
+          course.answers[t] = session(t, answer.u / answer.probability)
+        }
         if before == 1, assumed.escalates { tries(answer.u, answer.probability, 2) }
         let own = draw("\(gate.key).month.\(t)")
         if before == 0 { tries(own, hazard(0), 1) }
@@ -78,10 +92,7 @@ extension ScalarRecovery {
         if before == 0 { tries(answer.u, answer.probability, 1) }
       }
       course.levels.append(level)
-      let day = share.map {
-        Double(assumptions.sessionsToFirstMonth) + 21 * Double(t)
-          + min(20, ($0 * 21).rounded(.down))
-      }
+      let day = share.map { session(t, $0) }
       course.changes.append(day)
       if let day {
         let names = gate.events.map(\.name)

@@ -29,11 +29,16 @@ struct ScalarRecovery {
 
   /// Λ_t of a product at the end of month t.
   private func licensedShare(_ product: Product, _ t: Int, _ z: [Double]) -> Double {
+    guard product.licences != .none else { return 1 }
+    return licences(product, z).reduce(0) { $1.delay <= Double(t + 1) ? $0 + $1.share : $0 }
+  }
+
+  /// Shares of the order book and the months to their licences, of buyers that are approved.
+  func licences(_ product: Product, _ z: [Double]) -> [(share: Double, delay: Double)] {
     let licences = assumptions.licences
     var (place, cap) = ("licences", licences.cap)
     switch product.licences {
-    case .none: return 1
-    case .common: break
+    case .none, .common: break
     case .group(let name):
       place += ".groups.\(name)"
       cap = licences.groups.first { $0.name == name }?.cap
@@ -42,14 +47,13 @@ struct ScalarRecovery {
       self.orders($0)
     }.reduce(0, +)
     let most = cap == nil || orders == 0 ? .infinity : draw("\(place).cap") / orders
-    return licences.buyers.reduce(0) { sum, buyer in
+    return licences.buyers.compactMap { buyer in
       let key = "\(place).buyers.\(buyer.name)"
       let delay = draw("\(key).delay")
       let decided = Int(min(max(delay.rounded(.up) - 1, 0), Double(months.count - 1)))
       let rate = linked(
         "\(place).approval_rate", z[decided], loading: "licences.approval_rate")
-      let isLicensed = draw("\(key).approval") < rate && delay <= Double(t + 1)
-      return isLicensed ? sum + min(buyer.share, most) : sum
+      return draw("\(key).approval") < rate ? (min(buyer.share, most), delay) : nil
     }
   }
 
@@ -69,16 +73,18 @@ struct ScalarRecovery {
     var x = 0.0
   }
 
-  /// All outputs by name.
-  func outputs() -> [String: Double] {
-    let z = tension()
+  /// Products of the seller whose money counts that need a licence.
+  var licensedProducts: [Product] {
+    assumptions.products.filter { $0.seller == assumptions.seller && $0.licences != .none }
+  }
+
+  /// The gates through all months.
+  ///
+  /// The announcement, a reopening and the first licence of the seller are easings; each counts for two months,
+  /// and the announcement's first one is over when month 0 begins.
+  func courses(_ z: [Double]) -> [Course] {
     let export = course(assumptions.gates[0], z) { _ in false }
-    // The announcement, a reopening and the first licence of the seller are easings; each counts for two
-    // months, and the announcement's first one is over when month 0 begins.
-    let own = assumptions.products.filter {
-      $0.seller == assumptions.seller && $0.licences != .none
-    }
-    let hasLicence = months.map { t in own.contains { licensedShare($0, t, z) > 0 } }
+    let hasLicence = months.map { t in licensedProducts.contains { licensedShare($0, t, z) > 0 } }
     let isEasing = months.map { t -> Bool in
       let reopens = export.changes[t] != nil && export.levels[t] == 0
       let hadNone = t == 0 || !hasLicence[t - 1]
@@ -87,11 +93,22 @@ struct ScalarRecovery {
     let others = assumptions.gates.dropFirst().map { gate in
       course(gate, z) { t -> Bool in t == 0 || isEasing[t] || isEasing[t - 1] }
     }
+    return [export] + others
+  }
+
+  /// All outputs by name.
+  func outputs() -> [String: Double] {
+    let z = tension()
+    let courses = courses(z)
+    let (export, others) = (courses[0], courses.dropFirst())
     var out: [String: Double] = ["day.successor_launch": successorLaunchDay()]
-    for (gate, course) in zip(assumptions.gates, [export] + others) {
+    for (gate, course) in zip(assumptions.gates, courses) {
       for event in gate.gate.toldEvents {
         out["day.\(event.name)"] = course.first[event.name] ?? .infinity
       }
+    }
+    for newsClass in assumptions.news {
+      out.merge(countNews(newsClass, courses, firstLicence(z))) { $1 }
     }
     let months0 = [Double](repeating: 0, count: months.count)
     var (revenue, cost, equivalents) = (months0, months0, months0)

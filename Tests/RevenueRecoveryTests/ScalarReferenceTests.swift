@@ -150,6 +150,25 @@ struct ScalarReferenceTests {
     try compare(assumptions, trials: 500)
   }
 
+  @Test("agrees on news of every class, beside politics that walk or gates of two levels")
+  func news() throws {
+    var assumptions = try Assumptions.politics()
+    try Self.addMoney(to: &assumptions)
+    assumptions.news = try Assumptions.news()
+    try compare(assumptions, trials: 1000)
+    assumptions.seller = "AMD"
+    assumptions.gates[1].escalates = false
+    assumptions.gates[1].start = 1
+    try compare(assumptions, trials: 300)
+    assumptions = try Assumptions.base()
+    assumptions.news = try Assumptions.news()
+    try compare(assumptions, trials: 300)
+    assumptions = try Assumptions.base(months: 4)
+    assumptions.sessionsToFirstMonth = 2
+    assumptions.news = try Assumptions.news()
+    try compare(assumptions, trials: 100)
+  }
+
   @Test("agrees with relations to what Φ is tabulated to")
   func relations() throws {
     var assumptions = try Assumptions.politics()

@@ -34,6 +34,10 @@ struct KeySpecTests {
   /// component.
   private static func asked() throws -> Set<String> {
     let entry = "{date=2025-10-01, until=2025-11-05, source=\"\", confidence=\"rumour\", state="
+    let rate =
+      "rate={from=\"events\", since=2023-01-01, source=\"\", confidence=\"computed\"}"
+    let rates =
+      "{\(rate), neutral={\(rate)}, discouraging={\(rate)}, stopped={\(rate)}}"
     let reaction = "{domestic=0.1, foreign=0, tickers={NVDA=0.01}}"
     var asked = try asked(
       shipped.path, "outputs={half={expression=\"revenue.total / 2\"}}",
@@ -52,6 +56,7 @@ struct KeySpecTests {
       "policy.export_gate.starts={open=0.5, closed=0.5}",
       "policy.export_gate.schedule=[\(entry)\"closed\"}]",
       "relations={persistence=0.5, starts=0, loadings={uptake=-0.1}}",
+      "events=none.csv", "news={announcement=\(rates)}",
       "domestic_supply={start=1, growth=0.1, replaces=1}", "supply_follows_orders=true")
     let compound = [
       "discrete": "values=[0.1], weights=[1]", "empirical": "file=\"none.csv\", column=\"p\"",

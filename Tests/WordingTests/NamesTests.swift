@@ -26,6 +26,10 @@ struct NamesTests {
         "eps_uplift_ratio.FY2026Q3 >= 0.07",
         "earnings a share of FY2026Q3 rise by 7% or more"
       ),
+      (
+        "news.chinese_rejection.fy >= 2", "2 or more Chinese rejections by the end of FY2026"
+      ),
+      ("news.announcement >= 2", "2 or more announcements of easing in 18 months"),
       ("mine >= 3", "mine >= 3"), ("mine < 1", "mine < 1"),
       ("recovered_fy < 100e6", "recovered by the end of FY2026 < $0.1bn"),
     ])
@@ -54,6 +58,15 @@ struct NamesTests {
         "the rise of earnings a share in FY2026Q3"
       ),
       ("revenue.seller.AMD", "Revenue of AMD", "the revenue of AMD"),
+      (
+        "news.chinese_rejection.120", "Chinese rejections in 120 sessions",
+        "the number of Chinese rejections in 120 sessions"
+      ),
+      (
+        "news.rumour_easing", "Rumours of easing in 18 months",
+        "the number of rumours of easing in 18 months"
+      ),
+      ("news.other", "news.other", "news.other"),
       ("h20_equivalents", "H20 equivalents shipped", "the H20 equivalents shipped"),
       ("revenue.B30", "B30 revenue", "the B30 revenue"),
       ("revenue.B30.FY2026Q3", "B30 revenue in FY2026Q3", "the B30 revenue in FY2026Q3"),

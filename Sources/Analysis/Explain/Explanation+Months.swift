@@ -35,6 +35,25 @@ extension Explanation {
     }
   }
 
+  /// The items of news of the trial.
+  static func news(_ model: TracedForecast, _ outputs: [Double]) -> [NewsItem] {
+    let recovery = model.forecast.recovery
+    let calendar = recovery.assumptions.calendar
+    let trace = model.months
+    return trace.newsClasses.enumerated().flatMap { k, newsClass in
+      let items = ([nil] + (0..<calendar.months).map(Optional.some)).flatMap { t in
+        (0..<NewsAssumptions.most).compactMap { item -> NewsItem? in
+          let session = outputs[trace.position(news: k, item: item, t)]
+          guard session.isFinite else { return nil }
+          return NewsItem(
+            newsClass: newsClass, session: Int(session), month: t,
+            calendarMonth: calendar.firstMonth.advanced(by: t ?? -1))
+        }
+      }
+      return items.sorted { $0.session < $1.session }
+    }
+  }
+
   /// The policy events of the trial by session, with the reactions of shares.
   static func events(
     _ model: TracedForecast, _ outputs: [Double], _ listing: EquityListing?

@@ -63,6 +63,16 @@ public struct Explanation: Sendable {
     public let shipments: [Shipment]
   }
 
+  /// An item of news.
+  public struct NewsItem: Sendable {
+    public let newsClass: NewsClass
+    public let session: Int
+    /// Of the forecast; nil before month 0.
+    public let month: Int?
+    /// That of `as_of` for what comes before month 0.
+    public let calendarMonth: YearMonth
+  }
+
   public struct Event: Sendable {
     public struct Response: Sendable {
       public let ticker: String
@@ -97,6 +107,8 @@ public struct Explanation: Sendable {
   public let standings: [Standing]
   public let months: [Month]
   public let events: [Event]
+  /// By class, then by session; empty without news.
+  public let news: [NewsItem]
   /// What the outside view leaves of the trial's shipments, 1 in an inside trial; nil without one.
   public let delivered: Double?
 
@@ -121,6 +133,7 @@ public struct Explanation: Sendable {
     draws = zip(model.inputs, inputs).map { Draw($0, value: $1) }
     months = Self.months(model, outputs)
     events = Self.events(model, outputs, forecast.listing)
+    news = Self.news(model, outputs)
     delivered = model.months.delivered.map { outputs[$0] }
     let values = Array(outputs.prefix(forecast.model.outputs.count))
     standings = try Self.standings(forecast, values, plan, monitor)

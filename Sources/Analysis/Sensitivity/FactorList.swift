@@ -94,7 +94,7 @@ public struct FactorList: Sendable {
     /// The factor that it belongs to where there are too many inputs to look at each.
     var coarseName: String {
       if isSeries, name.hasSuffix(".session") { return FactorList.dailyMoves }
-      let isOne = ["licences.", "outside_view.", "relations.", "domestic_supply."]
+      let isOne = ["licences.", "outside_view.", "relations.", "domestic_supply.", "news."]
         .contains(where: name.hasPrefix)
       return FactorList.leading(name, isOne ? 1 : 2)
     }

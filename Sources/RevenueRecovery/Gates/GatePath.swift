@@ -81,8 +81,8 @@ extension RecoveryModel {
   /// Writes the gates' levels, and session and number of every move, after `evaluate` has stepped them: for
   /// shares and for who looks at months, so that a run of revenue alone writes none.
   public func datePolicyChanges(_ batch: Batch, _ p: Int, _ scratch: MonthlyScratch) {
-    // Politics that walk have dated them.
-    guard !isPolitical else { return }
+    // Politics that walk have dated them, and so has news.
+    guard !isPolitical, news.isEmpty else { return }
     for k in gates.indices { datePolicyChanges(k, batch, p, scratch) }
   }
 
