@@ -47,8 +47,9 @@ struct CommonMonthsTests {
 
   @Test("months that do not meet are refused with what each side covers")
   func apart() throws {
+    let forecasts = [try Self.forecast("months=6"), try Self.forecast("as_of=2026-02-10")]
     do {
-      _ = try CommonMonths([Self.forecast("months=6"), Self.forecast("as_of=2026-02-10")])
+      _ = try CommonMonths(forecasts)
       Issue.record("taken")
     } catch {
       #expect(error.problems.count == 1 && error.problems[0].key == "as_of")

@@ -45,7 +45,7 @@ struct StatementTests {
     let results = try simulate(forecast.model, plan, statements: claims)
     for event in forecast.model.recovery.events {
       let day = try #require(forecast.model.outputs.firstIndex { $0.name == "day.\(event)" })
-      let days = try sample(forecast.model, plan, outputs: [day]).outputs[0]
+      let days = try Simulation.sample(forecast.model, plan, outputs: [day]).outputs[0]
       let place = try #require(claims.firstIndex { $0.label == "\(event) by 2026-01" })
       let hits = days.count { $0 <= 138 }
       #expect(results.probability(place).value == Double(hits) / 5_000)
@@ -60,7 +60,7 @@ struct StatementTests {
       "guidance_discouraging", "guidance_stopped", "guidance_discouraging_or_stopped",
     ]
     .map { name in try #require(model.outputs.firstIndex { $0.name == "day.\(name)" }) }
-    let days = try sample(model, Plan(trials: 5_000, seed: 2), outputs: places).outputs
+    let days = try Simulation.sample(model, Plan(trials: 5_000, seed: 2), outputs: places).outputs
     #expect(days[2] == zip(days[0], days[1]).map(min))
     #expect(
       zip(days[0], days[1]).contains { $0 < $1 } && zip(days[0], days[1]).contains { $0 > $1 })
