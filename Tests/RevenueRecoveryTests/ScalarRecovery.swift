@@ -106,10 +106,6 @@ struct ScalarRecovery {
       for event in gate.gate.toldEvents {
         out["day.\(event.name)"] = course.first[event.name] ?? .infinity
       }
-      if let rise = gate.gate.eitherRise {
-        let rises = [0, 2].map { course.first[gate.gate.events[$0].name] ?? .infinity }
-        out["day.\(rise.name)"] = min(rises[0], rises[1])
-      }
     }
     for newsClass in assumptions.news {
       out.merge(countNews(newsClass, courses, firstLicence(z))) { $1 }
