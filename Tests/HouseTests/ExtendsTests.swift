@@ -94,7 +94,8 @@ struct ExtendsTests {
     let place = try Workplace()
     try place.write("elsewhere/base.toml", Base.text)
     let root = place.folder.appendingPathComponent("elsewhere").path
-    try place.write("mine.toml", "extends = \"\(root)/base.toml\"\nreadings = [\"\(root)/base.toml\"]\n")
+    try place.write(
+      "mine.toml", "extends = \"\(root)/base.toml\"\nreadings = [\"\(root)/base.toml\"]\n")
     let outcome = try await place.chipcast("run", "mine.toml", "--quiet", "--trials", "200")
     #expect(outcome == Outcome(code: 0, out: "", err: ""))
     #expect(try place.contents(of: "out/mine")["readings.csv"] != nil)
