@@ -17,6 +17,7 @@ struct EquityInputs: Sendable {
   let halfLife: Int
   let displacement: Int
   let domesticDemand: Int
+  let persistence: Int
   let equities: [Slots]
 
   /// Drawn every session, and for every event: benchmarks, residuals, reactions common to all
@@ -50,6 +51,7 @@ struct EquityInputs: Sendable {
       }
       return slots
     }
+    persistence = add("equities.persistence", a.persistence)
     inputs = list
     var series = a.benchmarks.map { Series("market.\($0.name).session", length: a.sessions) }
     residuals = series.count
