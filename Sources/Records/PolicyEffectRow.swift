@@ -52,14 +52,14 @@ extension [PolicyEffectRow] {
     _ ticker: String, _ horizon: Int
   ) -> (whole: PolicyEffectRow, day: Measured)? {
     func row(_ output: String) -> PolicyEffectRow? {
-      first { $0.ticker == ticker && $0.horizon == horizon && $0.output == output }
+      self.first { $0.ticker == ticker && $0.horizon == horizon && $0.output == output }
     }
     guard let whole = row("policy"), let after = row("policy_after") else { return nil }
     // Session 0 and what follows are nearly independent, so their variances add up; by the first horizon least
     // has been added.
-    let first = self.first { $0.ticker == ticker && $0.output == "policy" } ?? whole
-    let later = self.first { $0.ticker == ticker && $0.output == "policy_after" } ?? after
-    let (all, rest) = (first.statistics, later.statistics)
+    let soonest = self.first { $0.ticker == ticker && $0.output == "policy" } ?? whole
+    let afterwards = self.first { $0.ticker == ticker && $0.output == "policy_after" } ?? after
+    let (all, rest) = (soonest.statistics, afterwards.statistics)
     let variance = all.standardError * all.standardError - rest.standardError * rest.standardError
     return (
       whole,
