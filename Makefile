@@ -123,7 +123,8 @@ verify: build verify-event-study verify-score verify-information verify-sensitiv
 	python3 Benchmarks/peers/compare_equities.py .build/verify/shares/equities.csv \
 	  .build/verify/shares/peer.json
 
-# The event study on the shipped data, recomputed from the same closes (7 s).
+# The event study on the shipped data and on events with firms and days of their own, recomputed from the same
+# closes (12 s).
 PYTHON = .build/venv/bin/python
 verify-event-study: build
 	$(PYTHON) -c 'import numpy, scipy, statsmodels' 2>/dev/null || { \
@@ -132,6 +133,10 @@ verify-event-study: build
 	  --out .build/verify/event-study
 	$(PYTHON) Scripts/verify-event-study.py Data/events.csv Data/equities.csv Data/closes \
 	  .build/verify/event-study
+	.build/release/chipcast event-study Tests/Fixtures/own-dates.csv --closes Data/closes \
+	  --listing Data/equities.csv --quiet --out .build/verify/own-dates
+	$(PYTHON) Scripts/verify-event-study.py Tests/Fixtures/own-dates.csv Data/equities.csv \
+	  Data/closes .build/verify/own-dates
 
 # Scores of the shipped scenario, recomputed from its trials (20 s).
 verify-score: build

@@ -7,9 +7,9 @@ OUT_FOLDER is what `chipcast event-study` wrote: car.csv, abnormal_returns.csv, 
 average_abnormal_returns.csv, reactions.csv and run.json, whose as_of and seed are taken where the options
 are not given. Written from the papers, not from the Swift sources: regressions by statsmodels where it is
 installed and by numpy.linalg.lstsq elsewhere, forecast errors by the covariance matrix of the
-coefficients, ranks and distributions by SciPy. Market model, windows [-120,-21] and [-1,+10], anchor
-"next", 1,000 placebo draws; events and equities may be any part of the files. Price limits are not looked
-at: the shipped closes have no move beyond one.
+coefficients, ranks and distributions by SciPy. Market model, windows of run.json, anchor
+"next"; events and equities may be any part of the files, events of one equity and of unsure days among
+them. Price limits are not looked at: the shipped closes have no move beyond one.
 """
 
 import argparse
@@ -62,26 +62,33 @@ def trade_to_trade(x, y, gaps):
 class Case:
     """One event for one equity; `rows` is None where nothing could be studied."""
 
-    def __init__(self, event, equity, closes):
+    def __init__(self, event, equity, closes, windows):
         self.event, self.equity, self.rows = event, equity, None
         market = closes[equity["benchmark"]]
         own = closes[equity["ticker"]]
         days = sorted(market)
         zone, close = MARKETS[equity["exchange"]]
-        hour, minute = map(int, (event["time"] or "12:00").split(":"))
-        moment = dt.datetime.combine(
-            dt.date.fromisoformat(event["date"]), dt.time(hour, minute),
-            ZoneInfo(event["time_zone"])).astimezone(ZoneInfo(zone))
-        day = moment.date() + dt.timedelta(days=1 if moment.hour >= close else 0)
-        later = [k for k, one in enumerate(days) if one >= day]
-        if not later or days[0] > day:
+        hour, minute = map(int, (event.get("time") or "12:00").split(":"))
+
+        def session(text):
+            moment = dt.datetime.combine(
+                dt.date.fromisoformat(text), dt.time(hour, minute),
+                ZoneInfo(event["time_zone"])).astimezone(ZoneInfo(zone))
+            day = moment.date() + dt.timedelta(days=1 if moment.hour >= close else 0)
+            later = [k for k, one in enumerate(days) if one >= day]
+            return later[0] if later and days[0] <= day else None
+
+        zero = session(event.get("date_low") or event["date"])
+        final = session(event.get("date_high") or event["date"])
+        if zero is None:
             return
-        zero = later[0]
+        # One session after the other may be day 0.
+        self.candidates = (len(days) - 1 if final is None else final) - zero + 1
         if days[zero] not in own:
             return
         self.day0 = days[zero]
-        self.window = window_of(event.get("window"), (-1, 10))
-        self.estimation = window_of(event.get("estimation"), (-120, -21))
+        self.window = window_of(event.get("window"), windows[0])
+        self.estimation = window_of(event.get("estimation"), windows[1])
 
         before = {}  # position of the last close before each session
         last = None
@@ -111,26 +118,83 @@ class Case:
         self.x, self.gaps = x, np.array([float(p[4]) for p in past])
         self.params, self.residuals, self.s, self.unscaled = trade_to_trade(x, y, self.gaps)
         self.length = len(past)
-        self.rows = []
-        for offset in range(self.window[0], self.window[1] + 1):
+        # design, return, abnormal return and its error by session; the model has no say in gaps.
+        self.sessions = []
+        for offset in range(self.window[0], self.window[1] + self.candidates):
             k = zero + offset
             if k > last_close:
                 break
             if days[k] in own and before[k] is not None:
                 value, m, gap = log_returns(k)
                 design = np.array([gap, m])
-                error = self.s * np.sqrt(gap + design @ self.unscaled @ design)
-                self.rows.append((offset, days[k], design, value, value - design @ self.params, error))
+                self.sessions.append((offset, days[k], design, value, value - design @ self.params))
             else:
-                self.rows.append((offset, days[k], np.zeros(2), None, None, None))
+                self.sessions.append((offset, days[k], np.zeros(2), None, None))
+        self.rows = []
+        for k in range(len(self.sessions) - self.candidates + 1):
+            inside = self.sessions[k:k + self.candidates]
+            weights = np.full(self.candidates, 1 / self.candidates)
+            closed = [r for r in inside if r[4] is not None]
+            self.rows.append((
+                *inside[0][:2], sum(w * r[2] for w, r in zip(weights, inside)),
+                sum(r[3] for r in closed) / self.candidates if closed else None,
+                sum(r[4] for r in closed) / self.candidates if closed else None,
+                self.error(inside, weights) if closed else None))
+
+    def error(self, sessions, weights):
+        """Of a weighted sum of abnormal returns."""
+        design = sum(w * r[2] for w, r in zip(weights, sessions))
+        own = sum(w * w * r[2][0] for w, r in zip(weights, sessions))
+        return self.s * np.sqrt(own + design @ self.unscaled @ design)
 
     def car(self, window):
-        inside = [r for r in self.rows or [] if window[0] <= r[0] <= window[1]]
-        if len(inside) != window[1] - window[0] + 1 or inside[-1][4] is None:
+        """Mean over the candidates of the sum from each, its error and the dates."""
+        inside = [r for r in self.sessions if window[0] <= r[0] < window[1] + self.candidates] \
+            if self.rows else []
+        length = window[1] - window[0] + 1
+        if len(inside) != length + self.candidates - 1 \
+                or any(r[4] is None for r in inside[length - 1:]):
             return None
-        design = sum(r[2] for r in inside)
-        variance = design[0] + design @ self.unscaled @ design
-        return sum(r[4] or 0 for r in inside), self.s * np.sqrt(variance), {r[1] for r in inside}
+        sums = [sum(r[4] or 0 for r in inside[c:c + length]) for c in range(self.candidates)]
+        weights = np.mean([[c <= k < c + length for k in range(len(inside))]
+                           for c in range(self.candidates)], axis=0)
+        return np.mean(sums), self.error(inside, weights), {r[1] for r in inside}
+
+
+def role_of(equity):
+    return equity.get("role") or "domestic"
+
+
+def zone_of(case):
+    return MARKETS[case.equity["exchange"]][0]
+
+
+def clusters(cases):
+    """Cases of one event, and of events with one first session in one zone, by repeated merging."""
+    found = []
+    for case in cases:
+        names = {case.event["id"], (case.day0, zone_of(case))}
+        near = [c for c in found if c[0] & names]
+        merged = (names.union(*(c[0] for c in near)), [m for c in near for m in c[1]] + [case])
+        found = [merged if near and c is near[0] else c for c in found if c not in near[1:]]
+        if not near:
+            found.append(merged)
+    return [members for _, members in found]
+
+
+def counted(cases, with_moves):
+    """What counts for classes: no day chosen by its move; of a date the primary class; each date once."""
+    usable = [c for c in cases if with_moves or (c.event.get("dated_by") or "source") == "source"]
+    primary = defaultdict(set)
+    for c in usable:
+        if c.event.get("primary") == "yes":
+            primary[c.equity["ticker"], c.day0].add(c.event["class"])
+    kept = {}
+    for c in usable:
+        date = c.equity["ticker"], c.day0
+        if date not in primary or c.event["class"] in primary[date]:
+            kept.setdefault((*date, c.event["class"]), c)
+    return list(kept.values())
 
 
 def correlation(a, b):
@@ -162,17 +226,14 @@ def rank_test(cases, window):
     return sum(inside) / np.sqrt(variance)
 
 
-def placebo(cases, cars, window, seed, draws=1000):
+def placebo(cases, cars, window, seed, draws):
     """GSL's mt19937 is NumPy's; a uniform is made of two outputs."""
     bits = np.random.MT19937()
     bits._legacy_seeding(seed)
     actual = np.mean([value / error for value, error, _ in cars])
     width = window[1] - window[0] + 1
-    groups = defaultdict(list)
-    for case in cases:
-        groups[case.event["id"]].append(case)
     tables = []
-    for members in groups.values():
+    for members in clusters(cases):
         first, last = members[0].estimation
         places = last - first + 1 - width + 1
         table = np.full((len(members), places), np.nan)
@@ -197,37 +258,125 @@ def placebo(cases, cars, window, seed, draws=1000):
     return actual, (1 + far) / (draws + 1)
 
 
-def tests(cases, window, seed):
-    """Statistic -> (value, two-sided p)."""
+def sign_flip(sums, n, seed):
+    """Signs of whole clusters: all of them, or 10,000 draws by GSL's mt19937."""
+    total, m = sum(sums), len(sums)
+    if m <= 16:
+        signs = np.array(list(itertools.product((1, -1), repeat=m)))
+        p, least = np.mean(np.abs(signs @ sums) >= abs(total) * (1 - 1e-12)), 2 / 2**m
+    else:
+        bits = np.random.MT19937()
+        bits._legacy_seeding(seed)
+        raw = bits.random_raw(2 * m * 10_000).astype(float).reshape(-1, 2)
+        uniform = (raw[:, 0] + (raw[:, 1] + 0.5) / 2**32) / 2**32
+        signs = np.where(uniform < 0.5, 1, -1).reshape(10_000, m)
+        p = (1 + np.sum(np.abs(signs @ sums) >= abs(total) * (1 - 1e-12))) / 10_001
+        least = 1 / 10_001
+    return total / n, p, least
+
+
+def grank(cases, cars):
+    """Kolari and Pynnonen (2011), equations 5 to 13."""
+    scar = np.array([value / error for value, error, _ in cars])
+    first = min(d for c in cases for d in c.past_days)
+    width = max(d for c in cases for d in c.past_days) - first + 1
+    table = np.full((len(cases), width + 1), np.nan)
+    for i, (case, z) in enumerate(zip(cases, scar / scar.std(ddof=1))):
+        table[i, np.array(case.past_days) - first] = case.residuals / (case.s * np.sqrt(case.gaps))
+        table[i, width] = z
+    ranks = stats.rankdata(table, axis=1, nan_policy="omit")
+    ranks = ranks / (1 + np.sum(~np.isnan(table), axis=1))[:, None] - 0.5
+    counts = np.sum(~np.isnan(ranks), axis=0)
+    days = counts > 0
+    means = np.nansum(ranks, axis=0)[days] / counts[days]
+    total = days.sum()
+    z = means[-1] / np.sqrt(np.sum(counts[days] / len(cases) * means**2) / total)
+    t = z * np.sqrt((total - 2) / (total - 1 - z * z))
+    return t, 2 * stats.t.sf(abs(t), total - 2)
+
+
+def calendar_time(cases, window):
+    dates = defaultdict(list)
+    for case in cases:
+        for row in case.rows:
+            if window[0] <= row[0] <= window[1] and row[4] is not None:
+                dates[row[1]].append(row[4])
+    return tuple(stats.ttest_1samp([np.mean(v) for v in dates.values()], 0))
+
+
+def caar_errors(cases, days):
+    """Of the sum of mean abnormal returns up to each day, with its degrees of freedom."""
+    groups = clusters(cases)
+    value = {(id(c), r[0]): r[4] for c in cases for r in c.rows}
+    found = []
+    if len(groups) >= 3:
+        sums = np.zeros(len(groups))
+        for day in days:
+            own = [[v for c in g if (v := value.get((id(c), day))) is not None] for g in groups]
+            flat = [v for g in own for v in g]
+            sums += [sum(v - np.mean(flat) for v in g) / len(flat) for g in own]
+            found.append(np.sqrt(len(groups) / (len(groups) - 1) * (sums**2).sum()))
+        return found, len(groups) - 1
+    for day in days:
+        variance, n = 0, 0
+        for group in groups:
+            errors = []
+            for c in group:
+                length = day - c.window[0] + 1
+                inside = c.sessions[:max(0, length + c.candidates - 1)]
+                weights = np.mean([[k0 <= k < k0 + length for k in range(len(inside))]
+                                   for k0 in range(c.candidates)], axis=0)
+                errors.append(c.error(inside, weights) if inside else 0)
+            matrix = np.array([[correlation(a, b) for b in group] for a in group])
+            variance += errors @ matrix @ errors
+            n += np.count_nonzero(errors)
+        found.append(np.sqrt(variance) / n)
+    return found, np.inf
+
+
+def tests(cases, window, seed, draws, is_tested):
+    """Statistic -> (value, two-sided p, and of some the smallest p)."""
     cars = [c.car(window) for c in cases]
     cases = [c for c, car in zip(cases, cars) if car]
     cars = [car for car in cars if car]
     n = len(cars)
     result = {}
     if n == 0:
-        return result, 0
+        return result, 0, 0, None
     values = np.array([c[0] for c in cars])
     scaled = np.array([c[0] / c[1] for c in cars])
     result["caar"] = (values.mean(), None)
-    result["placebo"] = placebo(cases, cars, window, seed)
+    by_case = {id(c): v for c, v in zip(cases, values)}
+    groups = [[by_case[id(c)] for c in g] for g in clusters(cases)]
+    m = len(groups)
+    rests = [np.mean([v for j, g in enumerate(groups) if j != i for v in g]) for i in range(m)] \
+        if m > 1 else None
+    if not is_tested:
+        return result, n, m, rests
+    result["placebo"] = placebo(cases, cars, window, seed, draws)
     if n < 2:
-        return result, n
+        return result, n, m, rests
     result["cross_sectional_t"] = tuple(stats.ttest_1samp(values, 0))
-    result["boehmer_musumeci_poulsen_t"] = tuple(stats.ttest_1samp(scaled, 0))
+    bmp = tuple(stats.ttest_1samp(scaled, 0))
+    if m > 1:
+        result["boehmer_musumeci_poulsen_t"] = bmp
+        result["sign_flip"] = sign_flip(np.array([sum(g) for g in groups]), n, seed)
+        result["grank_t"] = grank(cases, cars)
+        result["calendar_t"] = calendar_time(cases, window)
     degrees = np.array([c.length - 2 for c in cases])
     z = {"patell_z": scaled.sum() / np.sqrt(stats.t(degrees).var().sum())}
     r = np.mean([
         len(cars[i][2] & cars[j][2]) / np.sqrt(len(cars[i][2]) * len(cars[j][2]))
         * correlation(cases[i], cases[j]) if cars[i][2] & cars[j][2] else 0.0
         for i, j in itertools.combinations(range(n), 2)])
-    adjusted = result["boehmer_musumeci_poulsen_t"][0] * np.sqrt((1 - r) / (1 + (n - 1) * r))
+    adjusted = bmp[0] * np.sqrt((1 - r) / (1 + (n - 1) * r))
     result["kolari_pynnonen_t"] = (adjusted, 2 * stats.t.sf(abs(adjusted), n - 1))
     z["corrado_rank_z"] = rank_test(cases, window)
     share = np.mean([np.mean(c.residuals > 0) for c in cases])
     z["generalised_sign_z"] = ((values > 0).sum() - n * share) / np.sqrt(n * share * (1 - share))
     for name, value in z.items():
         result[name] = (value, 2 * stats.norm.sf(abs(value)))
-    return result, n
+    return result, n, m, rests
 
 
 def shared_correlation(a, b):
@@ -240,21 +389,18 @@ def shared_correlation(a, b):
 
 def reactions(cases, equities, as_of):
     """(equity, class) -> (mean, sd, events, spread)."""
-    known, dates = [], set()
+    known = []
     for case in cases:
         if dt.date.fromisoformat(case.event["date"]) > as_of:
             continue
         car = case.car((0, 1))
         if car and max(car[2]) < as_of:
-            same = (case.equity["ticker"], case.event["class"], case.day0)
-            if same not in dates:
-                known.append((case.equity, case.event["class"], car[0], car[1], case, car[2]))
-            dates.add(same)
+            known.append((case.equity, case.event["class"], car[0], car[1], case, car[2]))
     found = {}
     for name in {c.event["class"] for c in cases}:
         for role in ("domestic", "foreign"):
             own = {}
-            for e in (e for e in equities if (e["role"] or "domestic") == role):
+            for e in (e for e in equities if role_of(e) == role):
                 picked = [k for k in known if k[0] is e and k[1] == name]
                 if picked:
                     own[e["ticker"]] = [np.mean([k[2] for k in picked]), None, len(picked), picked]
@@ -281,7 +427,7 @@ def reactions(cases, equities, as_of):
             u /= u.sum()
             mean = u @ y
             variance = u @ (covariance + between * np.eye(len(y))) @ u
-            for e in (e for e in equities if (e["role"] or "domestic") == role):
+            for e in (e for e in equities if role_of(e) == role):
                 if e["ticker"] in own:
                     yi, vi, count, _ = own[e["ticker"]]
                     b = vi / (vi + between)
@@ -320,9 +466,13 @@ def main():
     for ticker in {e[k] for e in equities for k in ("ticker", "benchmark")}:
         closes[ticker] = {dt.date.fromisoformat(r["date"]): float(r["close"])
                           for r in rows_of(f"{options.closes}/{ticker}.csv") if r["date"] < until}
-    cases = [Case(event, equity, closes) for event in events for equity in equities]
+    windows = window_of(run["window"], None), window_of(run["estimation"], None)
+    cases = [Case(event, equity, closes, windows) for event in events for equity in equities
+             if (event.get("equity") or equity["ticker"]) == equity["ticker"]]
     by_name = {(c.event["id"], c.equity["ticker"]): c for c in cases}
     used = [c for c in cases if c.rows]
+    with_moves, draws = run["with_moves"], run["placebo"]
+    of_classes = counted(used, with_moves)
 
     compared, worst, failures = 0, 0.0, []
 
@@ -369,44 +519,69 @@ def main():
 
     def members_of(row):
         column = "id" if row["kind"] == "event" else "class"
-        found = [c for c in used if c.event[column] == row["group"]
-                 and (c.equity["role"] or "domestic") == row["role"]]
-        # One date of an equity counts once.
-        return list({(c.equity["ticker"], c.day0): c for c in reversed(found)}.values())[::-1]
+        return [c for c in (used if row["kind"] == "event" else of_classes)
+                if c.event[column] == row["group"]
+                and role_of(c.equity) == row["role"]]
 
-    theirs = {}
+    def is_tested(members):
+        return with_moves or all((c.event.get("dated_by") or "source") == "source" for c in members)
+
+    theirs, p_values = {}, defaultdict(list)
     for row in rows_of(f"{options.out}/tests.csv"):
+        if row["kind"] == "class" and row["p_two_sided"]:
+            p_values[row["statistic"]].append(float(row["p_two_sided"]))
         if "[" not in row["window"]:
             continue  # responses with windows of their own
         key = (row["kind"], row["group"], row["role"], row["window"])
         if key not in theirs:
-            theirs[key] = tests(members_of(row), window_of(row["window"], None), seed)
-        result, n = theirs[key]
+            members = members_of(row)
+            theirs[key] = tests(
+                members, window_of(row["window"], None), seed, draws, is_tested(members))
+        result, n, m, rests = theirs[key]
         name = key + (row["statistic"],)
-        if n != int(row["n"]):
-            failures.append((name, row["n"], n))
+        if (n, m) != (int(row["n"]), int(row["events"])):
+            failures.append((name, row["n"], row["events"], n, m))
         elif row["statistic"] in result:
-            value, p = result[row["statistic"]]
+            value, p, *least = result[row["statistic"]]
             compare(name, row["value"], value)
             if p is not None:
                 compare(name + ("p",), row["p_two_sided"], p)
+            compare(name + ("smallest_p",), row["smallest_p"], least[0] if least else None)
+            if row["statistic"] == "caar":
+                compare(name + ("low",), row["low"], rests and min(rests))
+                compare(name + ("high",), row["high"], rests and max(rests))
         elif row["value"]:
             failures.append((name, row["value"], "absent"))
+    rates = {name: iter(stats.false_discovery_control(p)) for name, p in p_values.items()}
+    for row in rows_of(f"{options.out}/tests.csv"):
+        corrected = row["kind"] == "class" and row["p_two_sided"]
+        compare(
+            (row["kind"], row["group"], row["role"], row["window"], row["statistic"], "q"), row["q"],
+            next(rates[row["statistic"]]) if corrected else None)
 
-    sums = defaultdict(float)
+    averages = defaultdict(list)
     for row in rows_of(f"{options.out}/average_abnormal_returns.csv"):
-        key = (row["kind"], row["group"], row["role"])
-        values = [r[4] for c in members_of(row) for r in c.rows
-                  if str(r[0]) == row["day"] and r[4] is not None]
-        sums[key] += np.mean(values)
-        t, p = stats.ttest_1samp(values, 0) if len(values) > 1 else (None, None)
-        for column, value in [
-            ("average_abnormal_return", np.mean(values)), ("cumulative", sums[key]), ("t", t),
-            ("p_two_sided", p), ("n", len(values)),
-        ]:
-            compare(key + (row["day"], column), row[column], value)
+        averages[row["kind"], row["group"], row["role"]].append(row)
+    for key, days in averages.items():
+        members, total = members_of(days[0]), 0.0
+        errors, degrees = caar_errors(members, [int(row["day"]) for row in days])
+        reach = stats.t.ppf(0.975, degrees) if np.isfinite(degrees) else stats.norm.ppf(0.975)
+        for row, error in zip(days, errors):
+            values = [r[4] for c in members for r in c.rows
+                      if str(r[0]) == row["day"] and r[4] is not None]
+            total += np.mean(values)
+            t, p = stats.ttest_1samp(values, 0) if len(values) > 1 and is_tested(members) \
+                else (None, None)
+            for column, value in [
+                ("average_abnormal_return", np.mean(values)), ("cumulative", total), ("t", t),
+                ("p_two_sided", p), ("n", len(values)), ("cumulative_error", error),
+                ("cumulative_low", total - reach * error),
+                ("cumulative_high", total + reach * error),
+            ]:
+                compare(key + (row["day"], column), row[column], value)
 
-    found, spreads = reactions(used, equities, as_of)
+    past = [c for c in used if dt.date.fromisoformat(c.event["date"]) <= as_of]
+    found, spreads = reactions(counted(past, with_moves), equities, as_of)
     for row in rows_of(f"{options.out}/reactions.csv"):
         key = row["equity"], row["class"]
         mean, sd, count = found.get(key, (None, None, 0))

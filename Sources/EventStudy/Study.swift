@@ -25,9 +25,11 @@ public struct Study: Sendable {
     /// Windows of the tests, beside the event window. Few, because each is a further chance to find
     /// something: the first two sessions are what the forecast takes from history.
     public var testWindows = [SessionWindow(0, 1)]
+    /// Whether events whose day was chosen by the session that moved enter tests and reactions.
+    public var includesMoves = false
     /// Pseudo-events of the placebo test; 0 leaves it out.
     public var placeboDraws = 1_000
-    /// Of the placebo draws.
+    /// Of the placebo draws, and of those of the sign-flip test.
     public var seed: UInt32 = 20_250_715
 
     public init() {}
@@ -40,8 +42,8 @@ public struct Study: Sendable {
 
   public let options: Options
   public let events: [PolicyEvent]
-  /// For every event in order, every equity in order. None is left out: where nothing could be found,
-  /// the outcome says why.
+  /// For every event in order, every equity in order, or the one that the event is news of. None is left
+  /// out: where nothing could be found, the outcome says why.
   public let responses: [Response]
   /// Every event, then every class in order of appearance; domestic equities before foreign ones.
   /// Groups in which nothing was found are missing.
@@ -64,51 +66,29 @@ public struct Study: Sendable {
     to events: [PolicyEvent], market: MarketData, options: Options
   ) -> [Response] {
     let finders = market.equities.map { ResponseFinder($0, market: market, options: options) }
-    return events.flatMap { event in finders.map { $0.response(to: event) } }
+    return events.flatMap { event in
+      finders.filter { event.ticker == nil || event.ticker == $0.equity.ticker }
+        .map { $0.response(to: event) }
+    }
   }
 
   private init(events: [PolicyEvent], responses: [Response], options: Options) {
     self.options = options
     self.events = events
     self.responses = responses
-    var classes: [String] = []
-    for event in events where !classes.contains(event.eventClass) {
-      classes.append(event.eventClass)
-    }
+    let counted = responses.counted(withMoves: options.includesMoves)
     let roles = Equity.Role.allCases
     let ofEvents = events.flatMap { event in
       let own = responses.filter { $0.event.id == event.id }
       return roles.compactMap { Group(event.id, .event, $0, own, options: options) }
     }
-    let ofClasses = classes.flatMap { name in
-      let own = responses.filter { $0.event.eventClass == name }
+    let ofClasses = events.classes.flatMap { name in
+      let own = counted.filter { $0.event.eventClass == name }
       return roles.compactMap { Group(name, .eventClass, $0, own, options: options) }
     }
-    groups = ofEvents + ofClasses
-  }
-
-  /// Which events of a class count no further time because an earlier one has their date, a sentence
-  /// each.
-  public var remarks: [String] {
-    var classes: [String] = []
-    for event in events where !classes.contains(event.eventClass) {
-      classes.append(event.eventClass)
-    }
-    return classes.compactMap { name in
-      let used = responses.filter { $0.event.eventClass == name && $0.outcome.hasReturns }
-      let firsts = used.firstOfEachDate()
-      guard firsts.count < used.count else { return nil }
-      let kept = Set(firsts.map { "\($0.event.id) \($0.equity.ticker)" })
-      let repeated = used.filter { !kept.contains("\($0.event.id) \($0.equity.ticker)") }
-      var ids: [String] = []
-      for response in repeated where !ids.contains(response.event.id) {
-        ids.append(response.event.id)
-      }
-      let pairs = counted(repeated.count, "pair")
-      return
-        "Of class \(name), \(pairs) of event and equity (\(ids.joined(separator: ", "))) \(repeated.count == 1 ? "has" : "have") "
-        + "the date of an earlier event; one date counts once."
-    }
+    var groups = ofEvents + ofClasses
+    groups.correctForNumber()
+    self.groups = groups
   }
 
   /// The response of an equity to an event; nil where the study has no such pair.
@@ -119,5 +99,12 @@ public struct Study: Sendable {
   /// The group of an event or a class.
   public func group(_ name: String, role: Equity.Role = .domestic) -> Group? {
     groups.first { $0.name == name && $0.role == role }
+  }
+}
+
+extension [PolicyEvent] {
+  /// In order of appearance.
+  var classes: [String] {
+    reduce(into: []) { if !$0.contains($1.eventClass) { $0.append($1.eventClass) } }
   }
 }

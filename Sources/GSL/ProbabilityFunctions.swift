@@ -65,6 +65,10 @@ public enum StandardT {
     Library.ready
     return gsl_ran_tdist_pdf(x, nu)
   }
+  public static func upperQuantile(_ q: Double, _ nu: Double) -> Double {
+    Library.ready
+    return gsl_cdf_tdist_Qinv(q, nu)
+  }
 }
 
 /// Poisson with mean `mu` > 0.

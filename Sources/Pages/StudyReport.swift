@@ -28,7 +28,12 @@ struct StudyReport {
   /// One line of the table of tests: everything about a group, role and window.
   private struct Line {
     let test: TestRow
-    let pValues: [String: Double]
+    let others: [String: TestRow]
+
+    func p(_ statistic: TestResult.Statistic) -> Double? {
+      others[statistic.rawValue].flatMap { $0.pTwoSided.isFinite ? $0.pTwoSided : nil }
+    }
+    func q(_ statistic: TestResult.Statistic) -> Double? { others[statistic.rawValue]?.q }
   }
 
   private func lines(_ kind: String) -> [Line] {
@@ -39,12 +44,17 @@ struct StudyReport {
       }
       return Line(
         test: caar,
-        pValues: Dictionary(
-          same.map { ($0.statistic, $0.pTwoSided) }, uniquingKeysWith: { first, _ in first }))
+        others: Dictionary(
+          same.map { ($0.statistic, $0) }, uniquingKeysWith: { first, _ in first }))
     }
   }
 
-  private static let shown: [(statistic: TestResult.Statistic, name: String)] = [
+  private typealias Shown = (statistic: TestResult.Statistic, name: String)
+  private static let ofClasses: [Shown] = [
+    (.signFlip, "sign-flip"), (.generalisedRank, "GRANK"), (.calendarTime, "calendar time"),
+    (.placebo, "placebo"),
+  ]
+  private static let ofEvents: [Shown] = [
     (.kolariPynnonen, "Kolari-Pynnönen"), (.corradoRank, "rank"), (.placebo, "placebo"),
   ]
 
@@ -57,44 +67,70 @@ struct StudyReport {
   /// shares moving together.
   private var answer: [String] {
     let classes = lines("class").filter { $0.test.value.isFinite }
-    func p(_ line: Line) -> Double {
-      let p = line.pValues[Self.shown[0].statistic.rawValue] ?? .nan
-      return p.isFinite ? p : 1
-    }
     guard let window = classes.first?.test.window,
-      let most = classes.filter({ $0.test.window == window }).min(by: { p($0) < p($1) })
+      let most = classes.filter({ $0.test.window == window }).min(by: {
+        ($0.p(.generalisedRank) ?? 1, $0.p(.placebo) ?? 1)
+          < ($1.p(.generalisedRank) ?? 1, $1.p(.placebo) ?? 1)
+      })
     else { return [] }
-    let ps = Self.shown.map { "\($0.name) \(Self.p(most.pValues[$0.statistic.rawValue]))" }.joined(
-      separator: ", ")
-    return [
+    let ps = Self.ofClasses.map { "\($0.name) \(Self.p(most.p($0.statistic)))" }
+      .joined(separator: ", ")
+    var found = [
       "Over the sessions \(window) the clearest average move is that of \(most.test.role) shares around "
-        + "\(most.test.group): \(Words.percent(most.test.value, error: 0.001)) (two-sided p: \(ps)).",
-      "It is the clearest of \(classes.count { $0.test.window == window }); no p-value here is corrected "
-        + "for their number.",
+        + "\(most.test.group), \(counted(most.test.events, "event")): "
+        + "\(Words.percent(most.test.value, error: 0.001)) (two-sided p: \(ps))."
     ]
+    if let low = most.test.low, let high = most.test.high {
+      found.append(
+        "Without one of the events it lies between \(Words.percent(low, error: 0.001)) and "
+          + "\(Words.percent(high, error: 0.001)).")
+    }
+    if let q = most.q(.generalisedRank) {
+      found.append(
+        "Corrected for the number of classes, roles and windows looked at, GRANK has q \(Self.p(q))."
+      )
+    }
+    return found
   }
 
   private var testsSection: ReportSection {
     ReportSection(
       id: "tests", heading: "Tests",
-      paragraphs: ["Two-sided p-values of the cumulative average abnormal return (CAAR)."],
+      paragraphs: [
+        "Two-sided p-values of the cumulative average abnormal return (CAAR). The sign-flip test turns the "
+          + "signs of whole events, so that few events give no small p; GRANK is the generalised rank test, q "
+          + "its Benjamini-Hochberg correction for all rows of classes."
+      ],
       tables: [
-        table("By class", lines("class"), isOpen: true),
-        table("By event", lines("event"), isOpen: false),
+        table("By class", lines("class"), Self.ofClasses, isOpen: true),
+        table("By event", lines("event"), Self.ofEvents, isOpen: false),
       ].filter { !$0.rows.isEmpty })
   }
 
-  private func table(_ caption: String, _ lines: [Line], isOpen: Bool) -> ReportTable {
-    ReportTable(
+  private func table(
+    _ caption: String, _ lines: [Line], _ shown: [Shown], isOpen: Bool
+  ) -> ReportTable {
+    let ofClasses = lines.first?.test.kind == Group.Kind.eventClass.rawValue
+    return ReportTable(
       caption: caption,
-      columns: [.text("group"), .text("shares"), .text("window"), .number("n"), .number("CAAR")]
-        + Self.shown.map { .number("p, \($0.name)") },
+      columns: [.text("group"), .text("shares"), .text("window")]
+        + (ofClasses ? [.number("events")] : []) + [.number("n"), .number("CAAR")]
+        + (ofClasses ? [.number("without one event")] : [])
+        + shown.map { .number("p, \($0.name)") } + (ofClasses ? [.number("q, GRANK")] : []),
       rows: lines.map { line in
         let t = line.test
-        return [
-          .init(t.group), .init(t.role), .init(t.window, style: "c"), .init(String(t.n)),
-          .init(Words.percent(t.value, error: 0.001)),
-        ] + Self.shown.map { .init(Self.p(line.pValues[$0.statistic.rawValue])) }
+        let range =
+          t.low.flatMap { low in
+            t.high.map {
+              "\(Words.percent(low, error: 0.001)) to \(Words.percent($0, error: 0.001))"
+            }
+          } ?? "–"
+        return [.init(t.group), .init(t.role), .init(t.window, style: "c")]
+          + (ofClasses ? [.init(String(t.events))] : [])
+          + [.init(String(t.n)), .init(Words.percent(t.value, error: 0.001))]
+          + (ofClasses ? [.init(range)] : [])
+          + shown.map { .init(Self.p(line.p($0.statistic))) }
+          + (ofClasses ? [.init(Self.p(line.q(.generalisedRank)))] : [])
       }, isOpen: isOpen)
   }
 

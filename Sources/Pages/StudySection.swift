@@ -24,27 +24,14 @@ struct StudySection {
       id: "event-study", heading: "What past events did",
       paragraphs: [
         "Average abnormal returns of past events of a class, added up from the first session of the "
-          + "window. Bands are 1.96 standard errors either side, each session's error taken as "
-          + "independent of the others'."
+          + "window. Bands hold 95%, with errors by event, since the shares of one event move together: "
+          + "from how three events or more differ, else from the sessions before."
       ], figures: figures, isSmall: true)
   }
 
-  /// Of the sum up to each session.
-  private static func errors(_ curve: StudyCurve) -> [Double] {
-    var variance = 0.0
-    return curve.sessions.map { session in
-      variance += session.standardError * session.standardError
-      return variance.squareRoot()
-    }
-  }
-
-  /// ±1.96 errors of the sum, in percent.
+  /// 95% of the sum, in percent.
   private static func spans(_ curve: StudyCurve) -> [Mark.Span] {
-    zip(curve.sessions, errors(curve)).map { session, error in
-      let half = 1.96 * error
-      return Mark.Span(
-        Double(session.day), 100 * (session.cumulative - half), 100 * (session.cumulative + half))
-    }
+    curve.sessions.map { Mark.Span(Double($0.day), 100 * $0.low, 100 * $0.high) }
   }
 
   private func figure(
@@ -61,7 +48,7 @@ struct StudySection {
     func text(_ curve: StudyCurve, _ day: Int) -> String {
       guard let k = curve.sessions.firstIndex(where: { $0.day == day }) else { return "–" }
       let (value, error) = (
-        100 * curve.sessions[k].cumulative, 100 * Self.errors(curve)[k]
+        100 * curve.sessions[k].cumulative, 100 * curve.sessions[k].cumulativeError
       )
       guard error.isFinite else { return Rounded.value(value, error: 0.1) + "%" }
       return Rounded.value(value, error: error) + "% ± " + Rounded.error(error)

@@ -20,10 +20,12 @@ extension Study {
   /// Every window of every response, complete or not; one row without a window where nothing could be
   /// studied.
   package var cars: [CarRow] {
-    responses.flatMap { response in
+    let ofEquity = Dictionary(grouping: responses, by: \.equity.ticker)
+    return responses.flatMap { response in
       let windows = options.windows(in: response.eventWindow)
       return response.outcome.hasReturns
-        ? windows.map { CarRow(response, $0) } : [CarRow(response, nil)]
+        ? windows.map { CarRow(response, $0, among: ofEquity[response.equity.ticker]!) }
+        : [CarRow(response, nil, among: [])]
     }
   }
 
@@ -31,11 +33,8 @@ extension Study {
   private var tests: [TestRow] {
     groups.flatMap { group in
       group.windows.flatMap { window in
-        [TestRow(group, window, TestRow.meanMove, window.mean, nil)]
-          + TestResult.Statistic.allCases.map { statistic in
-            let test = window.test(statistic)
-            return TestRow(group, window, statistic.rawValue, test?.value, test?.pValue)
-          }
+        [TestRow(group, window)]
+          + TestResult.Statistic.allCases.map { TestRow(group, window, $0, window.test($0)) }
       }
     }
   }
@@ -56,7 +55,9 @@ extension AbnormalReturnRow {
 }
 
 extension CarRow {
-  fileprivate init(_ response: Response, _ window: SessionWindow?) {
+  fileprivate init(
+    _ response: Response, _ window: SessionWindow?, among responses: [Response]
+  ) {
     let sum = window.flatMap { response.cumulative(over: $0) }
     event = response.event.id
     equity = response.equity.ticker
@@ -76,40 +77,59 @@ extension CarRow {
     }
     flags = sessions.reduce(into: AbnormalReturn.Flags()) { $0.formUnion($1.flags) }.description
     outcome = response.outcome.description
+    datedBy = response.event.datedBy.rawValue
+    candidates = response.candidates
+    overlaps =
+      window.map { response.overlapping($0, among: responses).joined(separator: " ") } ?? ""
   }
 }
 
 extension TestRow {
+  /// The mean move.
+  fileprivate init(_ group: Group, _ window: GroupWindow) {
+    self.init(group, window, named: Self.meanMove, window.mean)
+    low = window.withoutOne?.lowerBound
+    high = window.withoutOne?.upperBound
+  }
+
   fileprivate init(
-    _ group: Group, _ window: GroupWindow, _ statistic: String, _ value: Double?, _ p: Double?
+    _ group: Group, _ window: GroupWindow, _ statistic: TestResult.Statistic, _ test: TestResult?
   ) {
+    self.init(group, window, named: statistic.rawValue, test?.value)
+    pTwoSided = test?.pValue ?? .nan
+    q = test?.qValue
+    smallestP = test?.smallestP
+  }
+
+  private init(_ group: Group, _ window: GroupWindow, named statistic: String, _ value: Double?) {
     self.group = group.name
     kind = group.kind.rawValue
     role = group.role.rawValue
     self.window = window.name
     self.statistic = statistic
     self.value = value ?? .nan
-    pTwoSided = p ?? .nan
     n = window.count
+    events = window.clusters
   }
 }
 
 extension Group {
   /// The mean abnormal returns by session, and their sum from the first session on.
   package var averages: [AverageReturnRow] {
-    var sum = 0.0
-    return days.map { day in
-      sum += day.mean
+    days.map { day in
       var row = AverageReturnRow()
       row.group = name
       row.kind = kind.rawValue
       row.role = role.rawValue
       row.day = day.day
       row.mean = day.mean
-      row.cumulative = sum
+      row.cumulative = day.cumulative
       row.t = day.test?.value ?? .nan
       row.pTwoSided = day.test?.pValue ?? .nan
       row.n = day.count
+      row.cumulativeError = day.cumulativeError
+      row.low = day.interval.lowerBound
+      row.high = day.interval.upperBound
       return row
     }
   }

@@ -23,6 +23,7 @@ package struct StudyRecord: Encodable, Sendable {
     package let anchor: String
     package let placebo: Int
     package let seed: UInt32
+    package let withMoves: Bool
     package let events: [String]
     package let equities: [String]
     /// nil where every close was read.
@@ -58,6 +59,7 @@ package struct StudyRecord: Encodable, Sendable {
       model: o.model.rawValue, window: o.eventWindow.description,
       estimation: o.estimationWindow.description, minimumReturns: o.minimumReturns,
       anchor: o.anchor.rawValue, placebo: o.placeboDraws, seed: o.seed,
+      withMoves: o.includesMoves,
       events: study.events.map(\.id), equities: market.equities.map(\.ticker),
       asOf: asOf?.description)
     self.files = files

@@ -46,6 +46,9 @@ package struct CarRow: Record {
   package var estimationLength: Int?
   package var flags = ""
   package var outcome = ""
+  package var datedBy = ""
+  package var candidates = 1
+  package var overlaps = ""
 
   package init() {}
 
@@ -65,6 +68,9 @@ package struct CarRow: Record {
     Column("estimation_length", \.estimationLength, "returns; one over a gap counts once")
     Column("flags", \.flags)
     Column("outcome", \.outcome)
+    Column("dated_by", \.datedBy, "source, or the move itself")
+    Column("candidates", \.candidates, "sessions that may be day 0; returns are means over them")
+    Column("overlaps", \.overlaps, "other events with their first session in the window")
   }
 }
 
@@ -78,6 +84,11 @@ package struct TestRow: Record {
   package var value = Double.nan
   package var pTwoSided = Double.nan
   package var n = 0
+  package var events = 0
+  package var q: Double?
+  package var smallestP: Double?
+  package var low: Double?
+  package var high: Double?
 
   package init() {}
 
@@ -91,7 +102,14 @@ package struct TestRow: Record {
       ([Self.meanMove] + TestResult.Statistic.allCases.map(\.rawValue)).joined(separator: ", "))
     Column("value", \.value)
     Column("p_two_sided", \.pTwoSided, rule: .share)
-    Column("n", \.n)
+    Column("n", \.n, "pairs of event and equity")
+    Column("events", \.events, "those of one first session as one")
+    Column(
+      "q", \.q, "Benjamini-Hochberg, over class, role and window within the statistic",
+      rule: .share)
+    Column("smallest_p", \.smallestP, "that so many events can give", rule: .share)
+    Column("low", \.low, "of caar: the least without one event")
+    Column("high", \.high, "of caar: the most without one event")
   }
 
   /// The statistic that is no test: the mean of the cumulative abnormal returns.
@@ -110,6 +128,9 @@ package struct AverageReturnRow: Record {
   package var t = Double.nan
   package var pTwoSided = Double.nan
   package var n = 0
+  package var cumulativeError = Double.nan
+  package var low = Double.nan
+  package var high = Double.nan
 
   package init() {}
 
@@ -125,10 +146,11 @@ package struct AverageReturnRow: Record {
     Column("t", \.t)
     Column("p_two_sided", \.pTwoSided, rule: .share)
     Column("n", \.n)
+    Column(
+      "cumulative_error", \.cumulativeError, "standard error, by event", rule: .notNegative)
+    Column("cumulative_low", \.low, "95% of the sum")
+    Column("cumulative_high", \.high)
   }
-
-  /// Of the mean; nan where there is none.
-  package var standardError: Double { t == 0 ? .nan : abs(mean / t) }
 }
 
 /// How an equity reacts to a class of events, CAR[0,+1].

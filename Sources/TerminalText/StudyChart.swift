@@ -15,9 +15,7 @@ struct StudyChart {
   init?(_ study: Study, _ terminal: Terminal) {
     let classes = study.groups.filter { $0.kind == .eventClass && $0.days.count > 1 }
     func size(_ group: Group) -> Double { abs(group.windows.last?.mean ?? 0) }
-    let several = classes.filter { group in
-      study.events.count { $0.eventClass == group.name } > 1
-    }
+    let several = classes.filter { ($0.windows.last?.clusters ?? 0) > 1 }
     guard let group = (several.isEmpty ? classes : several).max(by: { size($0) < size($1) }) else {
       return nil
     }
@@ -34,8 +32,8 @@ struct StudyChart {
     let step = (sums.count + Self.mostRows - 1) / Self.mostRows
     let counts = group.days.map(\.count)
     let title =
-      "Average abnormal returns of \(group.name), \(group.role.rawValue) equities, added up, % "
-      + "(N \(counts.min() ?? 0) to \(counts.max() ?? 0))"
+      "CAAR of \(group.name), \(group.role.rawValue) equities, % (N \(counts.min() ?? 0) to "
+      + "\(counts.max() ?? 0)), \(terminal.symbol("±", "+-")) standard error by event"
     let rows = sums.indices.filter { $0 % step == 0 || $0 == sums.count - 1 }
     return terminal.fitted(title).map(terminal.faint)
       + rows.map { row in
@@ -45,7 +43,9 @@ struct StudyChart {
           repeating: terminal.symbol("█", "#"), count: Int(max(0, -length).rounded()))
         let right = terminal.bar(max(0, length))
         let space = String(repeating: " ", count: max(0, zero - left.count))
-        let value = String(format: "%+.2f", 100 * sums[row])
+        let value = String(
+          format: "%+.2f \(terminal.symbol("±", "+-")) %.2f", 100 * sums[row],
+          100 * group.days[row].cumulativeError)
         return
           "  \(label(group.days[row].day))  \(space)\(left)\(terminal.symbol("│", "|"))\(right)"
           + " \(value)"

@@ -10,9 +10,10 @@ struct StudyNotes {
     + "few returns before; no closes, no session: none around day 0; incomplete: closes end in the "
     + "event window; beyond limit: a move in the event window that the price limit does not allow, "
     + "left out; constant: a price that did not move before; limit, gap: in the event window a close "
-    + "at the price limit, sessions without a close."
+    + "at the price limit, sessions without a close; dated by move: the session that moved was taken for "
+    + "the day, so nothing is tested."
 
-  init(_ responses: [Response]) {
+  init(_ event: PolicyEvent, _ responses: [Response]) {
     var counts: [String: Int] = [:]
     for response in responses {
       if let word = Self.word(response.outcome) { counts[word, default: 0] += 1 }
@@ -27,6 +28,10 @@ struct StudyNotes {
     var words = order.compactMap { word in counts[word].map { "\($0) \(word)" } }
     let others = responses.count { if case .windowsOverlap = $0.outcome { true } else { false } }
     if others > 0 { words.append("windows overlap") }
+    if event.datedBy == .move { words.append("dated by move") }
+    if let most = responses.map(\.candidates).max(), most > 1 {
+      words.append("mean of \(most) days")
+    }
     let days = responses.compactMap(\.day0)
     if let first = days.min(), let last = days.max(), first < last {
       words.append("up to \(last)")

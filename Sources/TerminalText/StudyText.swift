@@ -40,7 +40,7 @@ package struct StudyText {
   private var head: [String] {
     let o = study.options
     let dot = terminal.symbol(" · ", ", ")
-    let equities = study.responses.count / max(1, study.events.count)
+    let equities = Set(study.responses.map(\.equity.ticker)).count
     let facts = [
       counted(study.events.count, "event"),
       equities == 1 ? "1 equity" : "\(equities) equities", "\(o.model.words) model",
@@ -61,36 +61,58 @@ package struct StudyText {
 
   // MARK: Classes
 
-  private static let shown: [(statistic: TestResult.Statistic, title: String)] = [
-    (.crossSectional, "t"), (.kolariPynnonen, "KP"), (.corradoRank, "rank"),
-    (.placebo, "placebo"),
-  ]
-
-  /// Two rows for each class and role: the first two sessions and the event window.
+  /// Two rows for each class and role: the first two sessions and the event window. The role stands below
+  /// the class. Where no class has two events, there is nothing but the placebo.
   private var classes: [String] {
+    let groups = study.groups.filter { $0.kind == .eventClass }
+    let areSeveral = groups.contains { $0.windows.contains { $0.clusters > 1 } }
+    let ofSeveral = areSeveral ? ["without one", "p flip  ", "p GRANK  ", "q"] : []
     var table = TextTable()
-    table.append(
-      ["Class", "role", "window", "N", "CAAR %"] + Self.shown.map { "p " + $0.title + "  " })
-    for group in study.groups where group.kind == .eventClass {
+    table.append(["Class", "window", "ev", "N", "CAAR %"] + ofSeveral + ["p placebo  "])
+    for group in groups {
       for (row, window) in windows.enumerated() {
         guard let part = part(group, window) else { continue }
-        let found = Self.shown.map { probability(part.test($0.statistic)) }
+        let rank = part.test(.generalisedRank)
+        let found = [.signFlip, .generalisedRank, .placebo].map { probability(part.test($0)) }
+        let name = row == 0 ? group.name : "  \(group.role.rawValue)"
         table.append(
-          (row == 0 ? [group.name, group.role.rawValue] : ["", ""])
-            + [part.window?.description ?? "own", String(part.count), percent(part.mean)] + found,
-          isMarked: found.contains { $0.contains("*") })
+          [
+            windows.count == 1 ? "\(group.name) \(group.role.rawValue)" : name,
+            part.window?.description ?? "own", String(part.clusters), String(part.count),
+            percent(part.mean),
+          ]
+            + (areSeveral
+              ? [range(part.withoutOne), found[0], found[1], share(rank?.qValue)] : [])
+            + [found[2]], isMarked: found.contains { $0.contains("*") })
       }
     }
     guard !table.isEmpty else { return [] }
     let legend =
-      "* p < 5%, ** p < 1%, two-sided and not corrected for looking at many. Equities of one "
-      + "market move together: trust KP (Kolari-Pynnönen), rank and placebo. The cross-sectional t "
-      + "and tests.csv's Patell take them as independent. CAAR: mean cumulative abnormal log "
-      + "return. N: pairs of event and equity."
-    // The first that go are those that the legend warns of.
-    return table.styled(for: terminal, dispensable: [[5], [3], [7]], isTrimmed: true)
-      + terminal.wrapped(terminal.isUnicode ? legend : legend.replacing("ö", with: "o"))
-      .map(terminal.faint)
+      "* p < 5%, ** p < 1%, two-sided. ev: events, N: pairs of event and equity. CAAR: mean cumulative "
+      + "abnormal log return" + (areSeveral ? legendOfSeveral : ".")
+      + " Equities of one market move together: tests.csv's Patell, cross-sectional and BMP take them as "
+      + "independent."
+    let dispensable = areSeveral ? [[9], [3], [5]] : []
+    return table.styled(for: terminal, dispensable: dispensable, isTrimmed: true)
+      + terminal.wrapped(legend).map(terminal.faint)
+  }
+
+  private var legendOfSeveral: String {
+    "; without one: its range when one event is left out. flip: signs turned event by event; it cannot "
+      + "fall below 2/2^ev\(smallest). GRANK: generalised rank test, which finds a little too much where "
+      + "events are few. q: Benjamini-Hochberg of GRANK over all rows: of the finds up to q, a share of q is "
+      + "false at most."
+  }
+
+  /// " (0.25 with 3, 0.031 with 6)": what the sign-flip test can say with the numbers of events shown.
+  private var smallest: String {
+    let counts = Set(
+      study.groups.filter { $0.kind == .eventClass }.flatMap(\.windows).map(\.clusters)
+        .filter { $0 > 1 && $0 < 12 }
+    ).sorted()
+    let shown = [counts.first, counts.count > 1 ? counts.last : nil].compactMap { $0 }
+    let words = shown.map { String(format: "%.2g with \($0)", 2 / Double(1 << $0)) }
+    return words.isEmpty ? "" : " (\(words.joined(separator: ", ")))"
   }
 
   // MARK: Events
@@ -105,7 +127,8 @@ package struct StudyText {
       ["CAAR % of \(role.rawValue) equities", "day 0", "N"]
         + [name(windows[0]), isCrossSection ? "p KP  " : "p placebo  "]
         + windows.dropFirst().map(name))
-    for event in study.events {
+    let events = study.events.filter { !responses(to: $0).isEmpty }
+    for event in events {
       let own = responses(to: event)
       let group = groups.first { $0.name == event.id }
       let parts = windows.map { window in group.flatMap { part($0, window) } }
@@ -118,7 +141,7 @@ package struct StudyText {
     let lines = table.styled(for: terminal, isTrimmed: true)
     let width = table.lines[0].count
     let most = min(100, terminal.width ?? 100)
-    let notes = study.events.map { StudyNotes(responses(to: $0)).text }
+    let notes = events.map { StudyNotes($0, responses(to: $0)).text }
     let legend = notes.allSatisfy(\.isEmpty) ? [] : terminal.wrapped(StudyNotes.legend)
     return [lines[0]]
       + zip(lines.dropFirst(), notes).flatMap { line, note in
@@ -146,6 +169,15 @@ package struct StudyText {
 
   private func percent(_ logReturn: Double?) -> String {
     logReturn.map { String(format: "%+.2f", 100 * $0) } ?? "-"
+  }
+
+  /// "+1.95..+3.41", "-" of a single event.
+  private func range(_ values: ClosedRange<Double>?) -> String {
+    values.map { "\(percent($0.lowerBound))..\(percent($0.upperBound))" } ?? "-"
+  }
+
+  private func share(_ value: Double?) -> String {
+    value.map { $0 < 0.0005 ? "<0.001" : String(format: "%.3f", $0) } ?? "-"
   }
 
   /// "0.012* ": stars have a place of their own, so that digits stand under each other.

@@ -28,7 +28,57 @@ struct EventsFileTests {
     #expect(event.minute == nil && event.description.isEmpty)
   }
 
+  @Test("says what dated an event, whose it is, when it may have been, and whether it comes first")
+  func furtherColumns() throws {
+    let events = try Self.events(
+      """
+      id,date,time_zone,class,dated_by,primary,equity,date_low,date_high
+      a,2025-08-12,UTC,x,move,yes,AMD,2025-08-11,2025-08-14
+      b,2025-08-12,UTC,x,,,,,2025-08-13
+      c,2025-08-12,UTC,x,source,no,,,
+
+      """)
+    #expect(events.map(\.datedBy) == [.move, .source, .source])
+    #expect(events.map(\.isPrimary) == [true, false, false])
+    #expect(events.map(\.ticker) == ["AMD", nil, nil])
+    let day = try #require(Day("2025-08-12"))
+    #expect(
+      events.map(\.possibleDays) == [
+        day.advanced(by: -1)...day.advanced(by: 2), day...day.advanced(by: 1), nil,
+      ])
+  }
+
+  @Test("five shipped events are dated by the session that moved")
+  func moves() throws {
+    let path = packageRoot.appendingPathComponent("Data/events.csv").path
+    #expect(
+      try EventsFile(path: path).events.filter { $0.datedBy == .move }.map(\.id) == [
+        "easing-talk-2025-06-10", "h20-production-halt-2025-08-22", "h200-considered-2025-11-24",
+        "h200-pause-2026-01-08", "h200-cleared-2026-02-03",
+      ])
+  }
+
   static let bad: [(String, String)] = [
+    (
+      "id,date,time_zone,class,dated_by\ne,2025-07-15,UTC,x,price\n",
+      "events.csv:2: dated_by must be one of source, move or empty, got \"price\""
+    ),
+    (
+      "id,date,time_zone,class,primary\ne,2025-07-15,UTC,x,1\n",
+      "events.csv:2: primary must be one of yes, no or empty, got \"1\""
+    ),
+    (
+      "id,date,time_zone,class,date_low\ne,2025-07-15,UTC,x,soon\n",
+      "events.csv:2: date_low must be a date written yyyy-mm-dd, yyyy/mm/dd or yyyymmdd, got \"soon\""
+    ),
+    (
+      "id,date,time_zone,class,date_high\ne,2025-07-15,UTC,x,2025-07-14\n",
+      "events.csv:2: date_low, date and date_high must ascend, got 2025-07-15, 2025-07-15 and 2025-07-14"
+    ),
+    (
+      "id,date,time_zone,class,date_low\ne,2025-07-15,UTC,x,2024-07-15\n",
+      "events.csv:2: date_high must lie within 31 days of date_low, got 2024-07-15 and 2025-07-15"
+    ),
     (
       "id,date,class\n",
       "events.csv: has no column \"time_zone\"; its columns are id, date, class"

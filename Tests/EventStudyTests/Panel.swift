@@ -52,11 +52,13 @@ struct Panel {
   /// An event in the morning of a session's date.
   static func event(
     _ id: String, at session: Int, class name: String = "x", window: SessionWindow? = nil,
-    estimation: SessionWindow? = nil
+    estimation: SessionWindow? = nil, datedBy: PolicyEvent.DatedBy = .source,
+    isPrimary: Bool = false, of ticker: String? = nil, until last: Int? = nil
   ) -> PolicyEvent {
     PolicyEvent(
       id: id, day: day(session), timeZone: "Asia/Shanghai", eventClass: name,
-      eventWindow: window, estimationWindow: estimation)
+      eventWindow: window, estimationWindow: estimation, datedBy: datedBy, isPrimary: isPrimary,
+      ticker: ticker, possibleDays: last.map { day(session)...day($0) })
   }
 
   func market() throws -> MarketData {

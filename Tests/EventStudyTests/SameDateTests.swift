@@ -26,11 +26,15 @@ struct SameDateTests {
 
   @Test("which events count no further time is said")
   func remarks() throws {
-    #expect(try Self.study([150, 160]).remarks.isEmpty)
+    func overlap(_ ids: String) -> String {
+      "Of class x, event windows overlap, and sessions in both count twice but in the calendar-time "
+        + "test: \(ids)."
+    }
+    #expect(try Self.study([150, 160]).remarks == [overlap("e0 and e1")])
     #expect(
       try Self.study([150, 150, 160]).remarks == [
         "Of class x, 6 pairs of event and equity (e1) have the date of an earlier event; one date "
-          + "counts once."
+          + "counts once.", overlap("e0 and e2"),
       ])
   }
 

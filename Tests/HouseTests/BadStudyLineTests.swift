@@ -56,7 +56,7 @@ struct BadStudyLineTests {
       ["--seed", "4294967296"],
       [
         "Error: The value '4294967296' is invalid for '--seed <seed>'",
-        "Help:  --seed <seed>  Seed of the placebo test, a whole number below 2^32.",
+        "Help:  --seed <seed>  Seed of the placebo and sign-flip tests, a whole number below 2^32.",
       ]
     ),
     (

@@ -8,12 +8,14 @@ struct EventStudyTests {
     "abnormal_returns.csv":
       "event,equity,day,date,return,expected,abnormal_return,standard_error,flags",
     "average_abnormal_returns.csv":
-      "group,kind,role,day,average_abnormal_return,cumulative,t,p_two_sided,n",
+      "group,kind,role,day,average_abnormal_return,cumulative,t,p_two_sided,n,cumulative_error,"
+      + "cumulative_low,cumulative_high",
     "car.csv":
       "event,equity,exchange,day0,window,car,standard_error,t,p_two_sided,alpha,beta,residual_sd,"
-      + "estimation_length,flags,outcome",
+      + "estimation_length,flags,outcome,dated_by,candidates,overlaps",
     "reactions.csv": "equity,class,mean,sd,events,shrinkage,spread,spread_source",
-    "tests.csv": "group,kind,role,window,statistic,value,p_two_sided,n",
+    "tests.csv":
+      "group,kind,role,window,statistic,value,p_two_sided,n,events,q,smallest_p,low,high",
   ]
 
   /// What the study without options leaves.
@@ -86,12 +88,46 @@ struct EventStudyTests {
     #expect(compared > 200)
   }
 
-  @Test("every group and window has the eight statistics")
+  @Test("every group and window has the eleven statistics")
   func statistics() async throws {
     let rows = try await Self.shipped.value.table("tests.csv").rows
     let groups = Dictionary(grouping: rows) { $0.prefix(4).joined(separator: " ") }
-    #expect(groups.values.allSatisfy { $0.count == 8 && Set($0.map { $0[7] }).count == 1 })
-    #expect(groups.count == rows.count / 8)
+    #expect(groups.values.allSatisfy { $0.count == 11 && Set($0.map { $0[7] }).count == 1 })
+    #expect(groups.count == rows.count / 11)
+  }
+
+  @Test("of events dated by their move the sums stand in car.csv, and nothing is tested")
+  func moves() async throws {
+    let (first, place) = (try await Self.shipped.value, try Workplace.withData())
+    let moved = "h20-production-halt-2025-08-22"
+    let car = try first.table("car.csv")
+    let datedBy = try #require(car.header.firstIndex(of: "dated_by"))
+    #expect(car.rows.contains { $0[0] == moved && $0[datedBy] == "move" && !$0[5].isEmpty })
+    func tested(_ table: CSVFile) -> Int {
+      table.rows.count { $0[0] == moved && !$0[6].isEmpty }
+    }
+    #expect(try tested(first.table("tests.csv")) == 0)
+    #expect(first.outcome.out.contains("They stay out of tests and reactions"))
+    let outcome = try await place.study("--with-moves")
+    #expect(outcome.out.contains("They enter tests and reactions, as was asked"))
+    #expect(try tested(place.table("tests.csv")) > 10)
+    let (ours, theirs) = (
+      try place.text("out/event-study/car.csv"), try first.text("car.csv")
+    )
+    #expect(ours == theirs)
+    #expect(
+      try place.text("out/event-study/reactions.csv") != first.text("reactions.csv"))
+  }
+
+  @Test("an event of an equity that is not listed is refused")
+  func unlisted() async throws {
+    let place = try Workplace.withData()
+    try place.write(
+      "mine.csv", "id,date,time_zone,class,equity\ne,2025-07-15,Asia/Shanghai,x,INTC\n")
+    let outcome = try await place.chipcast(
+      "event-study", "mine.csv", "--closes", "Data/closes", "--listing", "Data/equities.csv")
+    #expect(outcome.code == 1)
+    #expect(outcome.err.contains("equity INTC of event e is not in Data/equities.csv"))
   }
 
   @Test("the same bytes on every run, --quiet prints nothing")

@@ -183,10 +183,11 @@ struct ReportTests {
     try place.write(
       "e/average_abnormal_returns.csv",
       """
-      group,kind,role,day,average_abnormal_return,cumulative,t,p_two_sided,n
-      ban,class,domestic,-1,0.01,0.01,2,0.1,5
-      ban,class,domestic,0,0.02,0.03,4,0.01,5
-      ban,class,foreign,0,0.02,0.02,,,1
+      group,kind,role,day,average_abnormal_return,cumulative,t,p_two_sided,n,cumulative_error,\
+      cumulative_low,cumulative_high
+      ban,class,domestic,-1,0.01,0.01,2,0.1,5,0.005,0,0.02
+      ban,class,domestic,0,0.02,0.03,4,0.01,5,0.007071,0.0161,0.0439
+      ban,class,foreign,0,0.02,0.02,,,1,0.01,0.0004,0.0396
 
       """)
     let html = try await Self.report(

@@ -29,11 +29,11 @@ struct StudyFilesTests {
   @Test("car.csv has a row for each window, and one without numbers where nothing was found")
   func car() throws {
     let (a, b) = ("\"'=e,1\",A,SSE,2025-01-15,", "\"'=e,1\",B,HKEX,2025-01-15,")
-    let fit = "0,1,0.6931471805599453,10,,used"
+    let fit = "0,1,0.6931471805599453,10,,used,source,1,"
     #expect(
       try Self.lines("car.csv") == [
         "event,equity,exchange,day0,window,car,standard_error,t,p_two_sided,alpha,beta,"
-          + "residual_sd,estimation_length,flags,outcome",
+          + "residual_sd,estimation_length,flags,outcome,dated_by,candidates,overlaps",
         a + "\"[0,0]\",0.6931471805599453,0.6931471805599453,1,0.34089313230205986,\(fit)",
         a + "\"[0,+1]\",2.0794415416798357,0.9802581434685472,2.1213203435596424,"
           + "0.05989032442555943,\(fit)",
@@ -41,7 +41,7 @@ struct StudyFilesTests {
         b + "\"[0,+1]\",1.3862943611198906,0.9802581434685472,1.414213562373095,"
           + "0.1876698708696024,\(fit)",
         "\"'=e,1\",C,SSE,2025-01-15,,,,,,,,,,,\"no row on day 0, on which the benchmark traded: "
-          + "suspended or missing\"",
+          + "suspended or missing\",source,1,",
       ])
   }
 
@@ -63,29 +63,47 @@ struct StudyFilesTests {
       "cross_sectional_t", "patell_z", "boehmer_musumeci_poulsen_t", "kolari_pynnonen_t",
       "corrado_rank_z", "generalised_sign_z",
     ]
-    func rows(_ start: String, _ mean: String, _ standardised: String) -> [String] {
+    func rows(
+      _ start: String, _ mean: String, _ standardised: String, q: String
+    ) -> [String] {
       let start = start + ",\"[0,+1]\","
-      return ["\(start)caar,\(mean),,1"] + names.map { "\(start)\($0),,,1" }
-        + ["\(start)placebo,\(standardised),0.25,1"]
+      let none = ["sign_flip", "grank_t", "calendar_t"]
+      return ["\(start)caar,\(mean),,1,1,,,,"] + names.map { "\(start)\($0),,,1,1,,,," }
+        + ["\(start)placebo,\(standardised),0.25,1,1,\(q),,,"]
+        + none.map { "\(start)\($0),,,1,1,,,," }
     }
-    let groups = [("\"'=e,1\"", "event"), ("x", "class")].flatMap { name, kind in
-      rows("\(name),\(kind),domestic", "2.0794415416798357", "2.1213203435596424")
-        + rows("\(name),\(kind),foreign", "1.3862943611198906", "1.414213562373095")
+    let groups = [("\"'=e,1\"", "event", ""), ("x", "class", "0.25")].flatMap { name, kind, q in
+      rows("\(name),\(kind),domestic", "2.0794415416798357", "2.1213203435596424", q: q)
+        + rows("\(name),\(kind),foreign", "1.3862943611198906", "1.414213562373095", q: q)
     }
     #expect(
       try Self.lines("tests.csv")
-        == ["group,kind,role,window,statistic,value,p_two_sided,n"] + groups)
+        == [
+          "group,kind,role,window,statistic,value,p_two_sided,n,events,q,smallest_p,low,high"
+        ] + groups)
   }
 
   @Test("average_abnormal_returns.csv has a row for each session of each group")
   func averages() throws {
+    let lines = try Self.lines("average_abnormal_returns.csv").prefix(5)
     #expect(
-      try Array(Self.lines("average_abnormal_returns.csv").prefix(5)) == [
-        "group,kind,role,day,average_abnormal_return,cumulative,t,p_two_sided,n",
-        "\"'=e,1\",event,domestic,0,0.6931471805599453,0.6931471805599453,,,1",
-        "\"'=e,1\",event,domestic,1,1.3862943611198906,2.0794415416798357,,,1",
-        "\"'=e,1\",event,foreign,0,1.3862943611198906,1.3862943611198906,,,1",
-        "\"'=e,1\",event,foreign,1,0,1.3862943611198906,,,1",
+      lines[0] == "group,kind,role,day,average_abnormal_return,cumulative,t,p_two_sided,n,"
+        + "cumulative_error,cumulative_low,cumulative_high")
+    // The interval reaches 1.96 errors to either side.
+    let rows = lines.dropFirst().map { line in
+      let fields = line.split(separator: ",", omittingEmptySubsequences: false).suffix(10)
+      let numbers = fields.compactMap { Double($0) }
+      let (sum, error) = (numbers[2], numbers[numbers.count - 3])
+      #expect(abs(numbers[numbers.count - 2] - (sum - 1.959963984540054 * error)) < 1e-12)
+      #expect(abs(numbers[numbers.count - 1] - (sum + 1.959963984540054 * error)) < 1e-12)
+      return fields.dropLast(2).joined(separator: ",")
+    }
+    #expect(
+      rows == [
+        "domestic,0,0.6931471805599453,0.6931471805599453,,,1,0.6931471805599453",
+        "domestic,1,1.3862943611198906,2.0794415416798357,,,1,0.9802581434685472",
+        "foreign,0,1.3862943611198906,1.3862943611198906,,,1,0.6931471805599453",
+        "foreign,1,0,1.3862943611198906,,,1,0.9802581434685472",
       ])
   }
 

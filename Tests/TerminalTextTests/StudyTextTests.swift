@@ -23,13 +23,12 @@ struct StudyTextTests {
       A study
       1 event, 3 equities, market-adjusted model, event window [0,+1], estimation [-12,-3]
 
-      Class      role  window  N   CAAR %  p t    p KP    p rank    p placebo
-      x      domestic  [0,+1]  1  +207.94    -       -         -        0.250
-      x       foreign  [0,+1]  1  +138.63    -       -         -        0.250
-      * p < 5%, ** p < 1%, two-sided and not corrected for looking at many. Equities of one
-      market move together: trust KP (Kolari-Pynnonen), rank and placebo. The cross-sectional t
-      and tests.csv's Patell take them as independent. CAAR: mean cumulative abnormal log
-      return. N: pairs of event and equity.
+      Class       window  ev  N   CAAR %  p placebo
+      x domestic  [0,+1]   1  1  +207.94      0.250
+      x foreign   [0,+1]   1  1  +138.63      0.250
+      * p < 5%, ** p < 1%, two-sided. ev: events, N: pairs of event and equity. CAAR: mean
+      cumulative abnormal log return. Equities of one market move together: tests.csv's Patell,
+      cross-sectional and BMP take them as independent.
 
       CAAR % of domestic equities       day 0    N   [0,+1]  p placebo
       e                            2025-01-15  1/2  +207.94      0.250    1 no row
@@ -37,11 +36,12 @@ struct StudyTextTests {
       too few returns before; no closes, no session: none around day 0; incomplete: closes end
       in the event window; beyond limit: a move in the event window that the price limit does
       not allow, left out; constant: a price that did not move before; limit, gap: in the event
-      window a close at the price limit, sessions without a close.
+      window a close at the price limit, sessions without a close; dated by move: the session
+      that moved was taken for the day, so nothing is tested.
 
-      Average abnormal returns of x, domestic equities, added up, % (N 1 to 1)
-           0  |################# +69.31
-          +1  |################################################## +207.94
+      CAAR of x, domestic equities, % (N 1 to 1), +- standard error by event
+           0  |################# +69.31 +- 69.31
+          +1  |################################################## +207.94 +- 98.03
 
       Not used, or not wholly: 1 of 3 pairs of event and equity (1 no row on day 0, on which the
       benchmark traded: suspended or missing); see car.csv.
@@ -54,7 +54,7 @@ struct StudyTextTests {
   func characters() throws {
     let study = try TinyStudy.study()
     #expect(Self.lines(study, isUnicode: false).joined().utf8.allSatisfy { (0x20..<0x7F) ~= $0 })
-    #expect(Self.lines(study).contains("     0  │████████████████▋ +69.31"))
+    #expect(Self.lines(study).contains("     0  │████████████████▋ +69.31 ± 69.31"))
     #expect(!Self.lines(study).joined().contains("\u{1B}"))
     #expect(Self.lines(study, isStyled: true)[0] == "\u{1B}[1mA study\u{1B}[0m")
   }
@@ -68,9 +68,9 @@ struct StudyTextTests {
       try TinyStudy.study(options: options), Terminal(isUnicode: false, isStyled: false))
     #expect(
       chart?.lines.dropFirst().map { $0 } == [
-        "    -2  #################| -69.31", "    -1  #################| -69.31",
-        "     0                   | +0.00",
-        "    +1                   |################################# +138.63",
+        "    -2  #################| -69.31 +- 69.31", "    -1  #################| -69.31 +- 98.03",
+        "     0                   | +0.00 +- 120.06",
+        "    +1                   |################################# +138.63 +- 138.63",
       ])
   }
 

@@ -3,7 +3,8 @@ import Tables
 /// A file of events: `id,date,time,time_zone,class,description,source_title,url` and, where an event
 /// has windows of its own, `window` and `estimation` such as `-1:10` and `-120:-21`.
 ///
-/// `id`, `date`, `time_zone` and `class` are required.
+/// `id`, `date`, `time_zone` and `class` are required. `dated_by` (source or move), `primary` (yes),
+/// `equity`, `date_low` and `date_high` may be empty or absent; `PolicyEvent` says what they mean.
 public struct EventsFile: Sendable {
   /// In the order of the file.
   public let events: [PolicyEvent]
@@ -39,9 +40,7 @@ public struct EventsFile: Sendable {
     for title in ["id", "class"] where text(title).isEmpty {
       throw table.problem(row, "\(title) must not be empty")
     }
-    guard let day = Day(text("date")) else {
-      throw table.problem(row, "date \(Day.complaint(about: text("date")))")
-    }
+    let day = try day(table, row, "date", text("date"))
     let zone = text("time_zone")
     guard WorldClock.isKnown(zone) else {
       throw table.problem(
@@ -57,8 +56,57 @@ public struct EventsFile: Sendable {
       id: text("id"), day: day, minute: try minute(table, row, text("time")), timeZone: zone,
       eventClass: text("class"), description: text("description"),
       sourceTitle: text("source_title"), url: text("url"), eventWindow: event,
-      estimationWindow: estimation)
+      estimationWindow: estimation,
+      datedBy: try word(table, row, "dated_by", text("dated_by")) ?? .source,
+      isPrimary: try word(table, row, "primary", text("primary")) == Answer.yes,
+      ticker: text("equity").isEmpty ? nil : text("equity"),
+      possibleDays: try possibleDays(table, row, text("date_low"), day, text("date_high")))
   }
+
+  private enum Answer: String, CaseIterable { case yes, no }
+
+  /// Nil where the field is empty.
+  private static func word<Word: RawRepresentable<String> & CaseIterable>(
+    _ table: CSVTable, _ row: Int, _ title: String, _ text: String
+  ) throws(DataProblem) -> Word? {
+    if text.isEmpty { return nil }
+    guard let word = Word(rawValue: text) else {
+      let known = Word.allCases.map(\.rawValue).joined(separator: ", ")
+      throw table.problem(row, "\(title) must be one of \(known) or empty, got \(excerpt(text))")
+    }
+    return word
+  }
+
+  private static func day(
+    _ table: CSVTable, _ row: Int, _ title: String, _ text: String
+  ) throws(DataProblem) -> Day {
+    guard let day = Day(text) else {
+      throw table.problem(row, "\(title) \(Day.complaint(about: text))")
+    }
+    return day
+  }
+
+  /// The days that an event may have happened on; an empty bound is the day itself.
+  private static func possibleDays(
+    _ table: CSVTable, _ row: Int, _ low: String, _ day: Day, _ high: String
+  ) throws(DataProblem) -> ClosedRange<Day>? {
+    if low.isEmpty, high.isEmpty { return nil }
+    let first = low.isEmpty ? day : try Self.day(table, row, "date_low", low)
+    let last = high.isEmpty ? day : try Self.day(table, row, "date_high", high)
+    guard first <= day, day <= last else {
+      throw table.problem(
+        row, "date_low, date and date_high must ascend, got \(first), \(day) and \(last)")
+    }
+    guard last.number - first.number <= mostPossibleDays else {
+      throw table.problem(
+        row,
+        "date_high must lie within \(mostPossibleDays) days of date_low, got \(first) and \(last)")
+    }
+    return first...last
+  }
+
+  /// An event of a month has no day to study.
+  private static let mostPossibleDays = 31
 
   private static func minute(
     _ table: CSVTable, _ row: Int, _ text: String

@@ -41,7 +41,7 @@ public struct Reactions: Sendable {
   ///   - asOf: a reaction enters only if its second session is dated strictly before it, so that
   ///     closes from that day on cannot matter even where the study has them.
   public init(study: Study, asOf: Day) {
-    self.init(study.responses, asOf: asOf)
+    self.init(study.responses, asOf: asOf, withMoves: study.options.includesMoves)
   }
 
   /// The same without a study's tests, which a forecast does not need.
@@ -49,21 +49,18 @@ public struct Reactions: Sendable {
     events: [PolicyEvent], market: MarketData, asOf: Day, options: Study.Options = .init()
   ) {
     let past = events.filter { $0.day <= asOf }
-    self.init(Study.responses(to: past, market: market, options: options), asOf: asOf)
+    self.init(
+      Study.responses(to: past, market: market, options: options), asOf: asOf,
+      withMoves: options.includesMoves)
   }
 
-  private init(_ responses: [Response], asOf: Day) {
+  private init(_ responses: [Response], asOf: Day, withMoves: Bool) {
     self.asOf = asOf
-    let past = responses.filter { $0.event.day <= asOf }
-    var classes: [String] = []
-    for response in past where !classes.contains(response.event.eventClass) {
-      classes.append(response.event.eventClass)
+    let past = responses.filter {
+      $0.event.day <= asOf && (withMoves || $0.event.datedBy == .source)
     }
-    // News of one date under several ids of a class is one event.
-    var dates: Set<String> = []
-    let known = past.compactMap { Reaction($0, before: asOf) }.filter { reaction in
-      dates.insert("\(reaction.eventClass) \(reaction.key)").inserted
-    }
+    let classes = past.map(\.event).classes
+    let known = past.counted(withMoves: withMoves).compactMap { Reaction($0, before: asOf) }
     var equities: [Equity] = []
     for response in responses where !equities.contains(response.equity) {
       equities.append(response.equity)

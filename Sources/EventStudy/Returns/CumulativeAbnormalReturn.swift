@@ -23,22 +23,41 @@ public struct CumulativeAbnormalReturn: Sendable {
     t.map { 2 * StandardT.upper(abs($0), Double(degreesOfFreedom)) }
   }
 
-  /// - Parameter rows: the sessions of the event window, ascending.
+  /// - Parameters:
+  ///   - sessions: from the first of the event window on, ascending.
+  ///   - candidates: K, the sessions that may be day 0. The sum is then the mean of K sums, each from
+  ///     another day 0: session t has the weight a_t, the share of the K windows that hold it.
   /// - Returns: nil unless every session of the window is there and the last has a close: before it,
   ///   part of the move is still to come. Nil also with a move beyond the price limit inside.
-  init?(_ window: SessionWindow, rows: [AbnormalReturn], fit: ExpectedReturnFit) {
-    let inside = rows.filter { window.first <= $0.day && $0.day <= window.last }
-    guard inside.count == window.length, inside[inside.count - 1].abnormal != nil,
+  init?(
+    _ window: SessionWindow, sessions: [AbnormalReturn], candidates: Int = 1,
+    fit: ExpectedReturnFit
+  ) {
+    let inside = sessions.filter {
+      window.first <= $0.day && $0.day < window.last + candidates
+    }
+    guard inside.count == window.length + candidates - 1,
+      inside.suffix(candidates).allSatisfy({ $0.abnormal != nil }),
       !inside.contains(where: { $0.flags.contains(.beyondLimit) })
     else { return nil }
+    let weights = Self.weights(length: window.length, candidates: candidates)
+    func sum(_ f: (AbnormalReturn, Double) -> Double) -> Double {
+      zip(inside, weights).reduce(0) { $0 + f($1.0, $1.1) }
+    }
     self.window = window
-    value = inside.reduce(0) { $0 + ($1.abnormal ?? 0) }
+    value = sum { $1 * ($0.abnormal ?? 0) }
     standardError = fit.forecastError(
-      sessions: inside.reduce(0) { $0 + $1.sessions },
-      market: inside.reduce(0) { $0 + ($1.market ?? 0) })
+      sessions: sum { $1 * Double($0.sessions) }, squares: sum { $1 * $1 * Double($0.sessions) },
+      market: sum { $1 * ($0.market ?? 0) })
     degreesOfFreedom = fit.degreesOfFreedom
     flags = inside.reduce(into: []) { $0.formUnion($1.flags) }
     first = inside[0].date
     last = inside[inside.count - 1].date
+  }
+  /// a_t of the sessions from the first on: the shares of K windows, each a session later, that hold them.
+  static func weights(length: Int, candidates: Int) -> [Double] {
+    (0..<(length + candidates - 1)).map { place in
+      Double(min(place, length - 1) - max(0, place - candidates + 1) + 1) / Double(candidates)
+    }
   }
 }

@@ -95,20 +95,28 @@ public struct ExpectedReturnFit: Sendable {
   ///
   /// - Source: Patell (1976); Mikkelson and Partch (1988), for the covariances.
   func forecastError(sessions: Int, market: Double) -> Double {
-    error(sessions: sessions, market: market, sign: 1)
+    forecastError(sessions: Double(sessions), squares: Double(sessions), market: market)
+  }
+
+  /// The same of a weighted sum Σ a·AR over returns of g sessions: W = Σ a·g, M = Σ a·m, and in the
+  /// place of the first W Σ a²·g, the `squares`.
+  func forecastError(sessions: Double, squares: Double, market: Double) -> Double {
+    error(sessions: sessions, squares: squares, market: market, sign: 1)
   }
 
   /// The standard deviation of a sum of W residuals inside the estimation window, whose residuals
   /// spread less because the line was fitted to them: the same with minus signs.
   func residualError(sessions: Int, market: Double) -> Double {
-    error(sessions: sessions, market: market, sign: -1)
+    let count = Double(sessions)
+    return error(sessions: count, squares: count, market: market, sign: -1)
   }
 
-  private func error(sessions: Int, market: Double, sign: Double) -> Double {
-    let count = Double(sessions)
+  private func error(
+    sessions count: Double, squares: Double, market: Double, sign: Double
+  ) -> Double {
     let excess = market - count * meanMarket
-    let ofAlpha = model == .marketAdjusted ? 0 : count * count / Double(self.sessions)
+    let ofAlpha = model == .marketAdjusted ? 0 : count * count / Double(sessions)
     let ofBeta = model == .market ? excess * excess / marketSumOfSquares : 0
-    return residualStandardDeviation * max(0, count + sign * (ofAlpha + ofBeta)).squareRoot()
+    return residualStandardDeviation * max(0, squares + sign * (ofAlpha + ofBeta)).squareRoot()
   }
 }

@@ -22,13 +22,14 @@ struct ResponseFinder {
     func nothing(_ outcome: Outcome, _ day0: Int? = nil) -> Response {
       Response(
         event: event, equity: equity, outcome: outcome, day0: day0.map { series.sessions[$0] },
-        eventWindow: window, estimationWindow: estimation, fit: nil, rows: [], cumulative: [],
-        estimation: EstimationReturns())
+        candidates: 1, eventWindow: window, estimationWindow: estimation, fit: nil, rows: [],
+        sessions: [], cumulative: [], estimation: EstimationReturns())
     }
     guard !window.overlaps(estimation) else { return nothing(.windowsOverlap(window, estimation)) }
-    let day = event.reactionDay(on: equity.exchange)
-    guard let day0 = options.anchor.session(for: day, in: calendar) else {
-      return nothing(outcome(withoutSessionOn: day))
+    let days = event.reactionDays(on: equity.exchange)
+    let possible = possibleSessions(days)
+    guard let day0 = possible.first else {
+      return nothing(outcome(withoutSessionOn: days.lowerBound))
     }
     guard let first = series.first, let last = series.last, first < day0 else {
       return nothing(.noClosesBefore, day0)
@@ -54,17 +55,28 @@ struct ResponseFinder {
     for k in past.residuals.indices {
       past.residuals[k] -= fit.expected(sessions: past.gaps[k], market: past.market[k])
     }
-    let rows = rows(in: window, around: day0, fit: fit)
-    let until = min(last - day0, window.last)
+    let sessions = rows(
+      in: SessionWindow(window.first, window.last + possible.count - 1), around: day0, fit: fit)
+    let until = min(last - day0 - possible.count + 1, window.last)
     return Response(
       event: event, equity: equity,
-      outcome: outcome(of: rows, until: until, window),
-      day0: series.sessions[day0], eventWindow: window, estimationWindow: estimation, fit: fit,
-      rows: rows,
+      outcome: outcome(of: sessions, until: until, window),
+      day0: series.sessions[day0], candidates: possible.count, eventWindow: window,
+      estimationWindow: estimation, fit: fit,
+      rows: sessions.averaged(over: possible.count, fit), sessions: sessions,
       cumulative: options.windows(in: window).compactMap {
-        CumulativeAbnormalReturn($0, rows: rows, fit: fit)
+        CumulativeAbnormalReturn($0, sessions: sessions, candidates: possible.count, fit: fit)
       },
       estimation: past)
+  }
+
+  /// The sessions that may be day 0, one after the other; none where the anchor finds none.
+  private func possibleSessions(_ days: ClosedRange<Day>) -> Range<Int> {
+    let found = (days.lowerBound.number...days.upperBound.number).compactMap {
+      options.anchor.session(for: Day(number: $0), in: calendar)
+    }
+    guard let first = found.first, let last = found.last else { return 0..<0 }
+    return first..<last + 1
   }
 
   private func outcome(

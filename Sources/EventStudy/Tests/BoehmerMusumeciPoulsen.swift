@@ -3,7 +3,8 @@ extension TestResult {
   ///
   ///     t = mean(SCAR) / (sd(SCAR) / √N)
   ///
-  /// Allows the event to widen the spread; members are taken as independent.
+  /// Allows the event to widen the spread; members are taken as independent, so that a
+  /// single date has no such test (`GroupWindow`).
   ///
   /// - Source: Boehmer, Musumeci and Poulsen (1991).
   static func boehmerMusumeciPoulsen(_ members: [Member]) -> TestResult? {

@@ -40,14 +40,16 @@ extension Member {
     let shared = dates.intersection(other.dates).count
     guard shared > 0 else { return 0 }
     let weight = Double(shared) / Double(dates.count * other.dates.count).squareRoot()
-    return weight * Self.residualCorrelation(response, other.response)
+    return weight * response.residualCorrelation(with: other.response)
   }
+}
 
+extension Response {
   /// Of the residuals of common dates; 1 for an equity with itself. Fewer than 30 common dates tell
   /// too little and count as 0.
-  private static func residualCorrelation(_ a: Response, _ b: Response) -> Double {
-    if a.equity.ticker == b.equity.ticker { return 1 }
-    let (ours, theirs) = (a.estimation.daily, b.estimation.daily)
+  func residualCorrelation(with other: Response) -> Double {
+    if equity.ticker == other.equity.ticker { return 1 }
+    let (ours, theirs) = (estimation.daily, other.estimation.daily)
     let pairs = DatedPairs(ours.dates, ours.residuals, theirs.dates, theirs.residuals)
     return pairs.x.count >= 30 ? pairs.correlation ?? 0 : 0
   }

@@ -5,7 +5,7 @@ struct Member {
   let cumulative: CumulativeAbnormalReturn
   /// The cumulative abnormal return in forecast standard errors.
   let standardised: Double
-  /// The dates of the window.
+  /// The dates of the window, of all candidates for day 0.
   let dates: Set<Day>
 
   /// Nil where the window is not complete, or the model leaves no residual to measure by.
@@ -17,8 +17,9 @@ struct Member {
     self.fit = fit
     self.cumulative = cumulative
     standardised = t
+    let last = window.last + response.candidates - 1
     dates = Set(
-      response.rows.filter { window.first <= $0.day && $0.day <= window.last }.map(\.date))
+      response.sessions.filter { window.first <= $0.day && $0.day <= last }.map(\.date))
   }
 }
 

@@ -5,8 +5,8 @@ extension TestResult {
   ///
   ///     S = mean(SCAR),   p = (1 + #{|S*| ≥ |S|}) / (B + 1)
   ///
-  /// Each of the B draws takes, for every event, one pseudo-window of the same length, uniform among
-  /// those that lie wholly in the event's estimation window; all members of the event take the same
+  /// Each of the B draws takes, for every cluster, one pseudo-window of the same length, uniform among
+  /// those that lie wholly in the estimation window; all members of the cluster take the same
   /// one, so that what moves them together stays. S* is the mean over the members of their residuals
   /// summed over it, each in units of what such a sum spreads by inside an estimation window
   /// (`ExpectedReturnFit.residualError`), as SCAR is in units of the forecast error. A member without a
@@ -20,12 +20,13 @@ extension TestResult {
   ///   - draws: B; none gives nil.
   ///   - seed: of GSL's mt19937, fresh for every group and window.
   /// - Source: Brown and Warner (1985), for pseudo-events; Phipson and Smyth (2010), for the ones in p.
-  static func placebo(_ members: [Member], draws: Int, seed: UInt32) -> TestResult? {
+  static func placebo(_ clusters: [[Member]], draws: Int, seed: UInt32) -> TestResult? {
+    let members = clusters.flatMap(\.self)
     guard draws > 0, !members.isEmpty, let generator = Generator(name: "mt19937", seed: seed)
     else { return nil }
     var uniform = generator
     var byEvent: [[PseudoSums]] = []
-    for members in grouped(members) {
+    for members in clusters {
       let sums = members.compactMap(PseudoSums.init)
       guard sums.count == members.count else { return nil }
       byEvent.append(sums)
@@ -35,8 +36,9 @@ extension TestResult {
     for _ in 0..<draws {
       var (sum, count) = (0.0, 0)
       for event in byEvent {
-        let start = Int(uniform.uniform() * Double(event[0].places))
+        let place = uniform.uniform()
         for member in event {
+          let start = Int(place * Double(member.places))
           guard let value = member.standardised(from: start) else { continue }
           sum += value
           count += 1
@@ -46,29 +48,6 @@ extension TestResult {
     }
     return TestResult(
       statistic: .placebo, value: actual, pValue: Double(1 + asFar) / Double(draws + 1))
-  }
-}
-
-extension TestResult {
-  /// Members by event, in order of appearance; two events are one where they met one exchange's zone on
-  /// one date.
-  private static func grouped(_ members: [Member]) -> [[Member]] {
-    var groups: [[Member]] = []
-    var position: [String: Int] = [:]
-    for member in members {
-      let response = member.response
-      let zone = response.equity.exchange.timeZoneIdentifier
-      let names = [
-        "event \(response.event.id)",
-        "\(response.day0?.description ?? "-") \(zone) \(response.estimationWindow) "
-          + "\(member.cumulative.window)",
-      ]
-      let place = names.lazy.compactMap { position[$0] }.first ?? groups.count
-      if place == groups.count { groups.append([]) }
-      groups[place].append(member)
-      for name in names where position[name] == nil { position[name] = place }
-    }
-    return groups
   }
 }
 

@@ -15,7 +15,8 @@ struct EventStudyCommand: ResultsCommand {
       Tushare, akshare, baostock and Eastmoney are read as they are). equities.csv, which names tickers, exchanges and \
       benchmarks, is looked for beside the folder of closes and beside the events. Results go to \
       out/event-study/ unless --out names another folder; what each column means: chipcast help \
-      output-files.
+      output-files. An event with an equity of its own (column equity) is studied on it alone, so that \
+      firms with dates of their own are tested together.
 
       EXAMPLES
         chipcast event-study Data/events.csv --closes Data/closes
@@ -82,10 +83,14 @@ struct EventStudyCommand: ResultsCommand {
       valueName: "yyyy-mm-dd"))
   var asOf: Day?
 
+  @Flag(
+    help: "Tests and reactions also take events whose day was chosen by the session that moved.")
+  var withMoves = false
+
   @Option(help: "Pseudo-events of the placebo test; 0 leaves it out.")
   var placebo = 1_000
 
-  @Option(help: "Seed of the placebo test, a whole number below 2^32.")
+  @Option(help: "Seed of the placebo and sign-flip tests, a whole number below 2^32.")
   var seed: UInt32 = Study.Options().seed
 
   @Option(
@@ -156,6 +161,7 @@ struct EventStudyCommand: ResultsCommand {
     options.estimationWindow = estimation
     options.minimumReturns = minimumReturns
     options.anchor = anchor
+    options.includesMoves = withMoves
     options.placeboDraws = placebo
     options.seed = seed
     return options

@@ -24,9 +24,16 @@ struct StudyInputs: Sendable {
       throw DataProblem(command.eventsFile, "has no event\(until) to study")
     }
     events = chosen
+    let listed = try EquitiesFile(path: listing).equities
+    for event in chosen {
+      guard let ticker = event.ticker, !listed.contains(where: { $0.ticker == ticker }) else {
+        continue
+      }
+      throw DataProblem(
+        command.eventsFile, "equity \(ticker) of event \(event.id) is not in \(listing)")
+    }
     let equities = try Self.chosen(
-      command.equities, among: EquitiesFile(path: listing).equities, \.ticker,
-      option: "--equities", file: listing)
+      command.equities, among: listed, \.ticker, option: "--equities", file: listing)
     guard !equities.isEmpty else { throw DataProblem(listing, "has no equity to study") }
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: command.closes, isDirectory: &isFolder),
