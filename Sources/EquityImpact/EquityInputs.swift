@@ -1,5 +1,12 @@
 import Sampling
 
+extension Input {
+  /// Whether an input of this name concerns shares alone.
+  public static func isOfShares(_ name: String) -> Bool {
+    name.hasPrefix("equities.") || name.hasPrefix("market.")
+  }
+}
+
 /// The random quantities of the equity paths and their positions.
 struct EquityInputs: Sendable {
   struct Slots: Sendable {
@@ -18,6 +25,8 @@ struct EquityInputs: Sendable {
   let displacement: Int
   let domesticDemand: Int
   let equities: [Slots]
+  /// μ_m of the first benchmark; the others follow.
+  let drifts: Int
 
   /// Drawn every session, and for every event: benchmarks, residuals, reactions common to all
   /// shares, then each share's own. Reactions are `EventSlots.series` series.
@@ -49,6 +58,10 @@ struct EquityInputs: Sendable {
         _ = add("equities.reactions.\(event.rawValue).\(key)", reaction.mean)
       }
       return slots
+    }
+    drifts = first + list.count
+    for benchmark in a.benchmarks {
+      _ = add("market.drift.\(benchmark.name)", benchmark.drift)
     }
     inputs = list
     var series = a.benchmarks.map { Series("market.\($0.name).session", length: a.sessions) }

@@ -121,7 +121,9 @@ public struct Forecast: Sendable {
     var text = "\n\(equities.sessions) \(equities.horizons) \(equities.sessionsToFirstMonth)"
     text += "\n\(equities.benchmarkCorrelation.elements)"
     text += "\n\(equities.residualCorrelation.elements)"
-    for benchmark in equities.benchmarks { text += "\n\(benchmark)" }
+    for benchmark in equities.benchmarks {
+      text += "\n\(benchmark.name) \(benchmark.drift) \(benchmark.volatility) \(benchmark.degrees)"
+    }
     for share in equities.equities {
       text += "\n\(share.ticker) \(share.benchmark) \(share.beta) \(share.residualVolatility)"
       text += " \(share.precision) \(share.degrees) \(share.exposure) \(share.elasticity)"
