@@ -35,9 +35,7 @@ extension ScenarioChecker {
     guard let name = table.read(keys.data), let node = table.node(keys.data) else { return nil }
     let which = table.read(keys.which)
     if which == nil, table.node(keys.which) != nil { return nil }
-    // Files are looked for beside the file that names them, overrides from the working directory.
-    let beside = URL(fileURLWithPath: node.origin.place).deletingLastPathComponent()
-    let path = node.origin.isOverride ? name : beside.appendingPathComponent(name).path
+    let path = node.origin.path(of: name)
     do {
       let known = try EquitiesFile(
         path: path + "/equities.csv", shownAs: name + "/equities.csv"
