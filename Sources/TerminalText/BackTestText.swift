@@ -18,7 +18,7 @@ package struct BackTestText {
 
   package func text(seconds: Double) -> String {
     let parts = [
-      head, pooled(.totalReturn, "Total return"), pooled(.car, "Abnormal return"),
+      head, pooled(.totalReturn, "Total return"), pooled(.car, "Abnormal"),
       terminal.wrapped(Self.legend).map(terminal.faint), shares,
     ]
     return parts.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") + "\n" }
@@ -43,8 +43,8 @@ package struct BackTestText {
   private func pooled(_ quantity: ForecastScore.Quantity, _ name: String) -> [String] {
     var table = TextTable()
     table.append(
-      [name, "forecasts"] + BackTestSummary.levels.map { "in \(Self.percent($0, 0))" }
-        + ["95% of in 90%", "below", "above", "vs walk", "vs history"])
+      [name, "forecasts"] + BackTestSummary.levels.map { "\(Self.percent($0, 0))%" }
+        + ["of 90%", "below", "above", "walk", "history"])
     for row in results.summaries where row.quantity == quantity && row.ticker == nil {
       let ninety = row.coverage[2]
       table.append(
@@ -63,10 +63,10 @@ package struct BackTestText {
   }
 
   private static let legend =
-    "in: share of forecasts, in %, whose central interval held what came, with the 95% interval of "
-    + "the 90% by blocks of origins. below, above: outside the 90%; 5 each where forecasts are "
-    + "right. vs: CRPS over that of a random walk and of filtered historical simulation, in %; "
-    + "below 0 is better."
+    "50% to 95%: share of forecasts, in %, whose central interval held what came. of 90%: the 95% "
+    + "interval of that share, by blocks of origins. below, above: outside the 90%; 5 each where "
+    + "forecasts are right. walk, history: CRPS above that of a random walk and of filtered "
+    + "historical simulation, in %; below 0 is better."
 
   private var shares: [String] {
     var table = TextTable()
