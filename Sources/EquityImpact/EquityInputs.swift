@@ -24,6 +24,7 @@ struct EquityInputs: Sendable {
   let halfLife: Int
   let displacement: Int
   let domesticDemand: Int
+  let persistence: Int
   let equities: [Slots]
   /// μ_m of the first benchmark; the others follow.
   let drifts: Int
@@ -59,6 +60,7 @@ struct EquityInputs: Sendable {
       }
       return slots
     }
+    persistence = add("equities.persistence", a.persistence)
     drifts = first + list.count
     for benchmark in a.benchmarks {
       _ = add("market.drift.\(benchmark.name)", benchmark.drift)

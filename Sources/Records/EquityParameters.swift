@@ -37,6 +37,7 @@ struct EquityParameters {
     add("reaction_correlation", "", a.reactionCorrelation)
     add("permanent_share", "", a.permanentShare.mean)
     add("half_life", "", a.halfLife.mean)
+    add("persistence", "", a.persistence.mean)
     add("sessions", "", Double(a.sessions))
     add("sessions_to_first_month", "", Double(a.sessionsToFirstMonth))
     for horizon in a.horizons { add("horizon", "", Double(horizon)) }

@@ -119,6 +119,7 @@ public struct Forecast: Sendable {
   /// What the ledger does not hold of the shares.
   private static func numbers(of equities: EquityAssumptions) -> String {
     var text = "\n\(equities.sessions) \(equities.horizons) \(equities.sessionsToFirstMonth)"
+    if !equities.marketExpects { text += " expects nothing" }
     text += "\n\(equities.benchmarkCorrelation.elements)"
     text += "\n\(equities.residualCorrelation.elements)"
     for benchmark in equities.benchmarks {

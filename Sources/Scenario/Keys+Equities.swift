@@ -11,6 +11,10 @@ struct EquityKeys: KeyGroup {
     risingFromOne: "horizons", "sessions", "sessions at which results are given, rising")
   let parameterUncertainty = KeySpec(
     "parameter_uncertainty", or: true, "draw estimates with their errors, once a trial")
+  static let expectsNothing = "nothing"
+  let expects = KeySpec(
+    "expects", of: ["itself", expectsNothing], or: "itself",
+    "what prices hold before news comes: what the scenario itself makes likely, or nothing")
   let reactions: TableSpec
   let parameters =
     [EquitySpecs.reactionCorrelation, EquitySpecs.residualCorrelation] + EquitySpecs.common

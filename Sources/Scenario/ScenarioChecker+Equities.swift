@@ -54,6 +54,7 @@ extension ScenarioChecker {
     let sessions = table.read(Keys.equities.sessions)
     let horizons = horizons(table, sessions)
     let isUncertain = table.read(Keys.equities.parameterUncertainty)
+    let expects = table.read(Keys.equities.expects) != EquityKeys.expectsNothing
     let correlation = table.value(EquitySpecs.reactionCorrelation, ledger)
     let common = EquitySpecs.common.map { table.parameter($0, ledger) }
     let length = market.read(Keys.market.estimationSessions)
@@ -66,16 +67,18 @@ extension ScenarioChecker {
     market.finish()
     guard problems.isEmpty, let correlation, let permanent = common[0],
       let halfLife = common[1], let displacement = common[2], let demand = common[3],
+      let persistence = common[4],
       let shares, let residual, let benchmarks, let between
     else { return nil }
+    var assumptions = EquityAssumptions(
+      sessions: sessions, horizons: horizons, sessionsToFirstMonth: sessionsToFirstMonth,
+      months: months, gates: gates, benchmarks: benchmarks, benchmarkCorrelation: between,
+      equities: shares, residualCorrelation: residual, reactionCorrelation: correlation,
+      permanentShare: permanent, halfLife: halfLife, displacement: displacement,
+      domesticDemand: demand, persistence: persistence)
+    assumptions.marketExpects = expects
     return CheckedEquities(
-      assumptions: EquityAssumptions(
-        sessions: sessions, horizons: horizons, sessionsToFirstMonth: sessionsToFirstMonth,
-        months: months, gates: gates, benchmarks: benchmarks, benchmarkCorrelation: between,
-        equities: shares,
-        residualCorrelation: residual, reactionCorrelation: correlation,
-        permanentShare: permanent, halfLife: halfLife, displacement: displacement,
-        domesticDemand: demand),
+      assumptions: assumptions,
       listing: data.listing(
         asOf: asOf, sessions: sessions, estimatedFrom: length, isUncertain: isUncertain))
   }

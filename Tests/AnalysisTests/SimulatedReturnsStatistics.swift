@@ -24,8 +24,8 @@ struct SimulatedReturnsStatistics {
       let none: UnsafeMutablePointer<Pack>
 
       init(_ paths: EquityPaths) {
-        self.paths = paths.makeScratch()
-        let size = max(1, paths.assumptions.months * paths.assumptions.gates.count)
+        self.paths = paths.makeScratch(.nothing)
+        let size = max(1, paths.assumptions.months * paths.assumptions.classes.count)
         never = .allocate(capacity: size)
         never.initialize(repeating: Pack(repeating: .infinity), count: size)
         none = .allocate(capacity: size)
@@ -43,7 +43,8 @@ struct SimulatedReturnsStatistics {
     func evaluate(_ batch: Batch, _ scratch: inout Scratch) {
       let policy = PolicyColumns(
         launch: Pack(repeating: .infinity), changes: scratch.never, moves: scratch.none,
-        stride: paths.assumptions.months, equivalents: scratch.none)
+        stride: paths.assumptions.months, equivalents: scratch.none, states: scratch.none,
+        hazards: scratch.none)
       for p in 0..<Design.batchPacks { paths.evaluate(batch, p, policy, scratch.paths) }
     }
   }
@@ -74,6 +75,7 @@ struct SimulatedReturnsStatistics {
         "equities.horizons=[1,20]", "equities.weights=0",
       ])
     var assumptions = try #require(forecast.model.equities).assumptions
+    assumptions.marketExpects = false
     for k in assumptions.equities.indices {
       assumptions.equities[k].exposure = try Constant(0)
       assumptions.equities[k].reactions = try assumptions.classes.map { _ in

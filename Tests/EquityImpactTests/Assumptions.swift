@@ -31,7 +31,8 @@ enum Assumptions {
       equities: try tickers.map { try stillShare($0) },
       residualCorrelation: SymmetricMatrix(order: tickers.count), reactionCorrelation: 0.6,
       permanentShare: try Constant(0.5), halfLife: try Constant(5),
-      displacement: try Constant(0.2), domesticDemand: try Constant(1e6))
+      displacement: try Constant(0.2), domesticDemand: try Constant(1e6),
+      persistence: try Constant(1))
   }
 
   /// Four shares in two markets with everything random: limits, exposure, all reactions, a basket.
@@ -78,6 +79,7 @@ enum Assumptions {
     a.halfLife = try Uniform(low: 0.5, high: 20)
     a.displacement = try Uniform(low: 0.05, high: 0.5)
     a.domesticDemand = try Uniform(low: 0.2e6, high: 2e6)
+    a.persistence = try Uniform(low: 0.1, high: 0.9)
     return a
   }
 

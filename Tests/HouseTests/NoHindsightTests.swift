@@ -105,8 +105,8 @@ struct NoHindsightTests {
       series == "688256.SH.csv" && day == "2025-07-14" ? "\(day),500" : String(row)
     })
     let changed = [
-      "inputs.csv", "equities.csv", "equity_fan.csv", "conditional.csv", "equity_parameters.csv",
-      "trials.csv", "run.json",
+      "inputs.csv", "equities.csv", "policy_effect.csv", "equity_fan.csv", "conditional.csv",
+      "equity_parameters.csv", "trials.csv", "run.json",
     ]
     for (name, data) in whole {
       #expect((files[name] != data) == changed.contains(name), "\(name)")
