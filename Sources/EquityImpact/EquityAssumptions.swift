@@ -105,16 +105,16 @@ public struct EquityAssumptions: Sendable {
 }
 
 /// A market index that shares move with.
-public struct Benchmark: Sendable, Equatable {
+public struct Benchmark: Sendable {
   public var name: String
-  /// μ_m: mean of the daily log return.
-  public var drift: Double
+  /// μ_m: mean of the daily log return; one draw a trial.
+  public var drift: any Distribution
   /// σ_m: standard deviation of the daily log return, 0 or above.
   public var volatility: Double
   /// ν_m: degrees of freedom of its Student-t, above 2.
   public var degrees: Double
 
-  public init(name: String, drift: Double, volatility: Double, degrees: Double) {
+  public init(name: String, drift: any Distribution, volatility: Double, degrees: Double) {
     self.name = name
     self.drift = drift
     self.volatility = volatility

@@ -20,7 +20,7 @@ public struct EquityPaths: Sendable {
   private let normal: QuantileTable
   // What the loop over packs reads, apart from the rest of the assumptions: copying a `SimulatedEquity`
   // there would count references.
-  private let markets: [(drift: Double, volatility: Double)]
+  private let marketVolatilities: [Double]
   let shares: [Share]
   private let hasBasket: Bool
   /// Whether a part of a reaction may fade.
@@ -65,7 +65,7 @@ public struct EquityPaths: Sendable {
     residualShocks = try Shocks(
       correlation: assumptions.residualCorrelation, degrees: assumptions.equities.map(\.degrees))
     normal = try QuantileTable(Normal(mean: 0, standardDeviation: 1))
-    markets = assumptions.benchmarks.map { ($0.drift, $0.volatility) }
+    marketVolatilities = assumptions.benchmarks.map(\.volatility)
     shares = assumptions.equities.map { equity in
       Share(
         benchmark: equity.benchmark, residualVolatility: equity.residualVolatility,
@@ -136,10 +136,11 @@ public struct EquityPaths: Sendable {
     marketShocks.draw(scratch.benchmarks, stride: stride, packs: sessions) {
       batch.fill($0, p, $1)
     }
-    for (k, market) in markets.enumerated() {
+    for (k, volatility) in marketVolatilities.enumerated() {
+      let drift = batch[positions.drifts + k, p]
       let column = scratch.benchmarks + k * stride
       marketShocks.finish(k, column, packs: sessions)
-      for d in 0..<sessions { column[d] = column[d] * market.volatility + market.drift }
+      for d in 0..<sessions { column[d] = column[d] * volatility + drift }
     }
     let first = positions.residuals
     residualShocks.draw(scratch.residuals, stride: stride, packs: sessions) {

@@ -2,7 +2,7 @@ extension OutputFileGuide {
   /// Every folder of results, in the order of the commands.
   package static let folders: [Folder] = [
     run, compare, sweep, sensitivity, stress, seek,
-    explain, score, valueOfInformation, eventStudy,
+    explain, score, valueOfInformation, eventStudy, backtest,
   ]
 
   private static let run = Folder(

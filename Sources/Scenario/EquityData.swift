@@ -7,6 +7,8 @@ import Sampling
 struct EquityData {
   /// As messages and the ledger call the folder.
   let folder: String
+  /// Where the closes are.
+  let closesFolder: String
   let known: [Equity]
   /// The shares that the scenario asks for, in its order.
   let chosen: [Equity]
@@ -40,7 +42,7 @@ extension ScenarioChecker {
       ).equities
       guard let chosen = choose(which, from: known, table) else { return nil }
       return EquityData(
-        folder: name, known: known, chosen: chosen,
+        folder: name, closesFolder: path + "/closes", known: known, chosen: chosen,
         // The close of as_of itself is not known when the forecast is made.
         market: try MarketData(
           equities: chosen, folder: path + "/closes", shownAs: name + "/closes",

@@ -1,3 +1,5 @@
+import Sampling
+
 /// The parameters of [equities] and [market]: the one list behind reading, the JSON schema and the
 /// help.
 enum EquitySpecs {
@@ -48,7 +50,12 @@ enum EquitySpecs {
 
   /// Of each benchmark: a parameter for all, or a table by benchmark.
   static let drift = ParameterSpec(
-    "drift", "1/session", .finite, isNumber: true, "mean log return of a benchmark")
+    "drift", "1/session", .finite, "mean log return of a benchmark")
+  /// 5% in 250 sessions: what it is where nothing is stated, and its error.
+  static let premiumMean = 0.05 / 250
+  static func premium() throws(InvalidParameter) -> Normal {
+    try Normal(mean: premiumMean, standardDeviation: 0.05 / 250)
+  }
   static let marketVolatility = ParameterSpec(
     "volatility", "1/session", .nonNegative, isNumber: true,
     "standard deviation of a benchmark's log return")

@@ -122,7 +122,9 @@ public struct Forecast: Sendable {
     if !equities.marketExpects { text += " expects nothing" }
     text += "\n\(equities.benchmarkCorrelation.elements)"
     text += "\n\(equities.residualCorrelation.elements)"
-    for benchmark in equities.benchmarks { text += "\n\(benchmark)" }
+    for benchmark in equities.benchmarks {
+      text += "\n\(benchmark.name) \(benchmark.drift) \(benchmark.volatility) \(benchmark.degrees)"
+    }
     for share in equities.equities {
       text += "\n\(share.ticker) \(share.benchmark) \(share.beta) \(share.residualVolatility)"
       text += " \(share.precision) \(share.degrees) \(share.exposure) \(share.elasticity)"

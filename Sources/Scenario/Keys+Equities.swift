@@ -1,4 +1,5 @@
 import EquityImpact
+import EventStudy
 import RevenueRecovery
 
 struct EquityKeys: KeyGroup {
@@ -50,7 +51,9 @@ struct MarketKeys: KeyGroup {
   let from = KeySpec<String?>(
     "from", of: eventStudy, "estimates what is not given from closes before as_of")
   let estimationSessions = KeySpec(
-    "estimation_sessions", in: 60...2000, or: 250, "sessions of closes to estimate from")
+    "estimation_sessions",
+    in: Calibration.leastReturns...2000, or: Calibration.usualSessions,
+    "sessions of closes to estimate from")
   let correlation = EquitySpecs.marketCorrelation
   let byName = [EquitySpecs.drift, EquitySpecs.marketVolatility, EquitySpecs.marketTail]
     .map(ByName.init)

@@ -119,7 +119,7 @@ package struct ExplainText {
     let isFar: (Explanation.Draw) -> Bool = {
       $0.percentile.lowerBound > 0.95 || $0.percentile.upperBound < 0.05
     }
-    let shown = varying.filter { !$0.name.hasPrefix("equities.") || isFar($0) }
+    let shown = varying.filter { !Input.isOfShares($0.name) || isFar($0) }
     var table = TextTable()
     table.append(["Draw", "value", "", "percentile", ""])
     for draw in shown {

@@ -24,7 +24,9 @@ enum Assumptions {
     EquityAssumptions(
       sessions: sessions, horizons: horizons, sessionsToFirstMonth: sessionsToFirstMonth,
       months: months, gates: ReactingGate.all,
-      benchmarks: [Benchmark(name: "csi300", drift: 0, volatility: 0, degrees: .infinity)],
+      benchmarks: [
+        Benchmark(name: "csi300", drift: try Constant(0), volatility: 0, degrees: .infinity)
+      ],
       benchmarkCorrelation: SymmetricMatrix(order: 1),
       equities: try tickers.map { try stillShare($0) },
       residualCorrelation: SymmetricMatrix(order: tickers.count), reactionCorrelation: 0.6,
@@ -43,8 +45,10 @@ enum Assumptions {
       ["688256.SH", "0981.HK", "688981.SH", "NVDA"], sessions: sessions, horizons: horizons,
       sessionsToFirstMonth: sessionsToFirstMonth, months: months)
     a.benchmarks = [
-      Benchmark(name: "csi300", drift: 2e-4, volatility: 0.012, degrees: 4.5),
-      Benchmark(name: "hang_seng", drift: -1e-4, volatility: 0.015, degrees: 3),
+      Benchmark(
+        name: "csi300", drift: try Normal(mean: 2e-4, standardDeviation: 3e-4), volatility: 0.012,
+        degrees: 4.5),
+      Benchmark(name: "hang_seng", drift: try Constant(-1e-4), volatility: 0.015, degrees: 3),
     ]
     a.benchmarkCorrelation = matrix(2, [0.6])
     a.residualCorrelation = matrix(4, [0.4, 0.3, 0.7, -0.1, 0.05, 0])

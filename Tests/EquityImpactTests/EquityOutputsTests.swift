@@ -68,7 +68,7 @@ struct EquityOutputsTests {
         "equities.exposure.A", "equities.elasticity.A", "equities.reactions.announcement.A",
         "equities.reactions.export_closed.A", "equities.reactions.export_reopened.A",
         "equities.reactions.guidance_discouraging.A", "equities.reactions.guidance_lifted.A",
-        "equities.reactions.successor_launch.A", "equities.persistence",
+        "equities.reactions.successor_launch.A", "equities.persistence", "market.drift.csi300",
       ])
     // Months 0 and 1 lie on the path: two events before them, two changes in each.
     #expect(

@@ -214,7 +214,7 @@ struct KnownPathTests {
   @Test("a market's drift moves the price by β and is nothing abnormal")
   func market() throws {
     var a = try Assumptions.still()
-    a.benchmarks[0].drift = 0.002
+    a.benchmarks[0].drift = try Constant(0.002)
     a.equities[0].beta = try Constant(1.5)
     let outputs = try firstTrial(a)
     for k in a.horizons {

@@ -111,6 +111,7 @@ struct ScalarShares {
     let beta = draw("equities.beta.\(key)")
     let benchmark = assumptions.benchmarks[equity.benchmark]
     let (m, epsilon) = (market[equity.benchmark], residual[share])
+    let drift = draw("market.drift.\(benchmark.name)")
     let sigma = equity.residualVolatility / sqrt(draw("equities.precision.\(key)"))
     let (up, down) = (
       equity.priceLimit.map { log(1 + $0) } ?? .infinity,
@@ -124,7 +125,7 @@ struct ScalarShares {
       if d == 0 {
         want += e(0) + f(0)
       } else {
-        let move = benchmark.drift + benchmark.volatility * m[d - 1]
+        let move = drift + benchmark.volatility * m[d - 1]
         expected = beta * move
         want += expected + sigma * epsilon[d - 1] + e(d) - e(d - 1) + f(d) - f(d - 1)
       }
