@@ -147,8 +147,8 @@ let package = Package(
     .testTarget(
       name: "AnalysisTests",
       dependencies: [
-        "Analysis", "Expressions", "GSL", "RevenueRecovery", "Sampling", "Scenario", "Simulation",
-        "Tables", "TestSupport",
+        "Analysis", "EquityImpact", "EventStudy", "Expressions", "GSL", "RevenueRecovery",
+        "Sampling", "Scenario", "Simulation", "Tables", "TestSupport",
       ],
       path: "Tests/AnalysisTests"),
     .testTarget(

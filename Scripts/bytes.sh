@@ -58,6 +58,7 @@ say compare compare Models/h20-b30-2025-07.toml Models/h20-b30-2025-07-high.toml
 say score score Models/h20-b30-2025-07.toml --actuals Data/actuals.csv --trials 2100
 say information value-of-information Models/h20-b30-2025-07.toml --trials 2100
 say event-study event-study events.csv --closes Data/closes --placebo 50 --report
+say backtest backtest Models/h20-b30-2025-07.toml --from 2025-01-01 --trials 200
 "$program" check base.toml Models/h200-2026-11.toml --color never > check.txt
 "$program" schema > schema.json
 "$program" init mine.toml > init.txt 2>&1

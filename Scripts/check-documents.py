@@ -73,7 +73,11 @@ def updated(body, lines, output):
     if "…" not in body and len(shown) > 0.8 * len([line for line in output if line]):
         return [line.rstrip() for line in output]
     new, at = [], 0
+    isInProse = False
     for wanted in body:
+        if isInProse and wanted.strip() and wanted != "…":
+            continue
+        isInProse = False
         later = [k for k in range(at, len(lines)) if untimed(lines[k]) == untimed(wanted)]
         if not wanted.strip() or wanted == "…":
             new.append(wanted)
@@ -87,8 +91,14 @@ def updated(body, lines, output):
                 print(f"nothing like it comes out:\n  {wanted}")
                 new.append(wanted)
             else:
-                new.append(lines[best])
-                at = best + 1
+                # A paragraph is broken anew, so it comes as a whole.
+                end = best + 1
+                if "  " not in lines[best].strip():
+                    isInProse = True
+                    while end < len(lines) and lines[end].strip() and "  " not in lines[end].strip():
+                        end += 1
+                new += lines[best:end]
+                at = end
     return new
 
 

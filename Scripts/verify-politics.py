@@ -296,8 +296,12 @@ def starts(rng, key, states, n):
     return np.full(n, states.index(key))
 
 
-def simulate(scenario, n, rng):
-    """n trials: a dictionary of outputs, and one of the month of each event (infinite: never)."""
+def simulate(scenario, n, rng, watch=None):
+    """n trials: a dictionary of outputs, and one of the month of each event (infinite: never).
+
+    Each month appends to the list `watch`, where there is one: levels of the gates before and after it, the hazards
+    that hold in it, and the probability that an answer comes in it.
+    """
     when = Calendar(scenario["as_of"], scenario.get("months", 18))
     policy, relations = scenario.get("policy", {}), scenario.get("relations", {})
     loadings = {k: plain(v) for k, v in relations.get("loadings", {}).items()}
@@ -411,6 +415,7 @@ def simulate(scenario, n, rng):
 
         # 1. The export gate.
         before = closed
+        seen = {"closed": (closed,), "level": (level,)}
         if t in set_gate:
             closed = np.full(n, set_gate[t])
         else:
@@ -433,12 +438,12 @@ def simulate(scenario, n, rng):
 
         # 3. Guidance: stop or ease first, then discourage or lift; an answer adds to the way up.
         before = level
+        h = {k: load(f"policy.guidance.{k}", hazard[f"policy.guidance.{k}"], z)
+             for k in ("discourage", "lift", "stop", "ease")}
         if t in set_guide:
             level = np.full(n, set_guide[t])
         else:
             u, v, answer = rng.random(n), rng.random(n), answerable & (rng.random(n) < answers)
-            h = {k: load(f"policy.guidance.{k}", hazard[f"policy.guidance.{k}"], z)
-                 for k in ("discourage", "lift", "stop", "ease")}
             up = np.where(u < h["stop"], 2, np.where((v < h["discourage"]) | answer, 1, 0))
             middle = np.where((u < h["stop"]) | (answer & escalates), 2, np.where(v < h["lift"], 0, 1))
             down = np.where(u < h["ease"], 1, 2)
@@ -447,6 +452,12 @@ def simulate(scenario, n, rng):
         happens("guidance_stopped", (before != 2) & (level == 2), t)
         happens("guidance_eased", (before == 2) & (level == 1), t)
         happens("guidance_lifted", (before != 0) & (level == 0), t)
+        if watch is not None:
+            h |= {k: load(f"policy.export_gate.{k}", hazard[f"policy.export_gate.{k}"], z)
+                  for k in ("close", "reopen")}
+            seen["closed"] += (closed,)
+            seen["level"] += (level,)
+            watch.append(seen | {"hazards": h, "answer": answers * answerable, "escalates": escalates})
         if t == when.year_end():
             at_year_end = {"state.guidance": level, "state.export_gate": closed}
 

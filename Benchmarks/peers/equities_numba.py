@@ -304,10 +304,11 @@ def through_tables(z, start, slope):
 
 
 @fast
-def add_returns(want, beta_now, sigma, z, market_sum, benchmark):
+def add_returns(want, beta_now, sigma, z, drift, market_sum, benchmark):
     markets = len(market_sum)
     for b in range(markets):
         for j in range(LANES):
+            z[b, j] += drift[b, j]
             market_sum[b, j] += z[b, j]
     for i in range(len(want)):
         b = benchmark[i]
@@ -390,8 +391,8 @@ def count_below(x, hits):
 
 @fast
 def run_task(s, blocks, sessions, before, months, horizons, benchmark, factor, start, slope, beta_mean, beta_error,
-             sigma_mean, degrees, exposure, lowest, highest, weight, mean, mean_error, spread, common, own, lasts,
-             fade, sums, hits):
+             sigma_mean, sigma_error, exposure, lowest, highest, weight, mean, mean_error, spread, common, own, lasts,
+             fade, drift_error, sums, hits):
     shares = len(benchmark)
     markets = len(factor) - shares
     size = markets + shares
@@ -405,7 +406,7 @@ def run_task(s, blocks, sessions, before, months, horizons, benchmark, factor, s
     want, passing, price, aim = (np.empty((shares, LANES)), np.empty((shares, LANES)), np.empty((shares, LANES)),
                                  np.empty((shares, LANES)))
     peak, fall = np.empty((shares, LANES)), np.empty((shares, LANES))
-    market_sum = np.empty((markets, LANES))
+    market_sum, drift = np.empty((markets, LANES)), np.empty((markets, LANES))   # drift: around its mean
     value, top, basket_fall, displaced = np.empty(LANES), np.empty(LANES), np.empty(LANES), np.empty(LANES)
     car, total = np.empty(LANES), np.empty(LANES)
     basket_car, basket_total = np.empty(LANES), np.empty(LANES)
@@ -432,13 +433,12 @@ def run_task(s, blocks, sessions, before, months, horizons, benchmark, factor, s
                 shipped[j, t] *= scale
             for i in range(shares):
                 beta_now[i, j] = beta_mean[i] + beta_error[i] * normal(s)
-                k = degrees[i]
-                sigma[i, j] = sigma_mean[i]
-                if k < 1e300:
-                    sigma[i, j] *= math.sqrt(0.5 * k / gamma(s, 0.5 * k))
+                sigma[i, j] = sigma_mean[i] * math.exp(sigma_error[i] * normal(s))
                 impact[i, j] = 0.0
                 if exposure[i] != 0.0:
                     impact[i, j] = exposure[i] * pert(s, ELASTICITY_LOW, ELASTICITY_MODE, ELASTICITY_HIGH)
+            for b in range(markets):
+                drift[b, j] = drift_error[b] * normal(s)
             known[:] = False
             for e in range(-1, events):
                 c = ANNOUNCEMENT if e < 0 else event_class[e]
@@ -478,7 +478,7 @@ def run_task(s, blocks, sessions, before, months, horizons, benchmark, factor, s
             fill_normals(s, streams, normals, size, layers, spans)
             correlate(factor, normals, z)
             through_tables(z, start, slope)
-            add_returns(want, beta_now, sigma, z, market_sum, benchmark)
+            add_returns(want, beta_now, sigma, z, drift, market_sum, benchmark)
             since = d - before
             if since >= 0:
                 t = since // SESSIONS_A_MONTH
@@ -521,7 +521,8 @@ def run_task(s, blocks, sessions, before, months, horizons, benchmark, factor, s
 
 @njit(parallel=True, fastmath=FASTMATH, error_model="numpy")
 def run(seed, trials, sessions, before, months, horizons, benchmark, factor, start, slope, beta_mean, beta_error,
-        sigma_mean, degrees, exposure, lowest, highest, weight, mean, mean_error, spread, common, own, lasts, fade):
+        sigma_mean, sigma_error, exposure, lowest, highest, weight, mean, mean_error, spread, common, own, lasts, fade,
+        drift_error):
     tasks = (trials + TASK - 1) // TASK
     shares = len(benchmark)
     sums = np.zeros((tasks, shares + 1, len(horizons), 3, 4))
@@ -531,8 +532,8 @@ def run(seed, trials, sessions, before, months, horizons, benchmark, factor, sta
         seed_stream(s, seed, task)
         blocks = (min(TASK, trials - task * TASK) + LANES - 1) // LANES
         run_task(s, blocks, sessions, before, months, horizons, benchmark, factor, start, slope, beta_mean,
-                 beta_error, sigma_mean, degrees, exposure, lowest, highest, weight, mean, mean_error, spread,
-                 common, own, lasts, fade, sums[task], hits[task])
+                 beta_error, sigma_mean, sigma_error, exposure, lowest, highest, weight, mean, mean_error, spread,
+                 common, own, lasts, fade, drift_error, sums[task], hits[task])
     return sums, hits
 
 
@@ -549,9 +550,10 @@ def arguments(p):
     start = (values - slope * (np.arange(KNOTS) - MIDDLE)).ravel()
     slope = slope.ravel()
     return (p.sessions, p.sessions_to_first_month, p.months, np.array(p.horizons), p.benchmark, factor, start, slope,
-            p.beta, p.beta_error, p.residual_volatility, p.residual_degrees, p.exposure, p.lowest, p.highest,
-            p.weight, p.mean, p.mean_error, p.spread, math.sqrt(p.reaction_correlation),
-            math.sqrt(1.0 - p.reaction_correlation), p.permanent_share, 0.5 ** (1.0 / p.half_life))
+            p.beta, p.beta_error, p.residual_volatility, p.residual_volatility_error, p.exposure, p.lowest,
+            p.highest, p.weight, p.mean, p.mean_error, p.spread, math.sqrt(p.reaction_correlation),
+            math.sqrt(1.0 - p.reaction_correlation), p.permanent_share, 0.5 ** (1.0 / p.half_life),
+            p.drift_error)
 
 
 def main():

@@ -21,7 +21,7 @@ CHUNK = 1000
 ANNOUNCEMENT, CLOSED, REOPENED, DISCOURAGING, LIFTED, LAUNCH = range(len(CLASSES))
 BUYERS = np.array([0.26, 0.26, 0.18, 0.12, 0.18])
 Model = namedtuple("Model", """sessions sessions_to_first_month months horizons benchmark benchmark_factor
-    residual_factor drift volatility benchmark_tables tables beta beta_error residual_volatility residual_degrees
+    residual_factor drift drift_error volatility benchmark_tables tables beta beta_error residual_volatility residual_volatility_error
     exposure lowest highest weight mean mean_error spread reaction_correlation permanent_share half_life""")
 
 
@@ -110,9 +110,10 @@ def simulate(p, trials, sums, hits):
         events[n, 0], events[n, 1] = ANNOUNCEMENT, 0
         equivalents *= pert(*DISPLACEMENT) / pert(*DEMAND)
         mean = p.mean + p.mean_error * np.random.standard_normal(p.mean.shape)
-        for i, k in enumerate(p.residual_degrees):
+        drift = p.drift + p.drift_error * np.random.standard_normal(markets)
+        for i in range(shares):
             beta[i] = p.beta[i] + p.beta_error[i] * np.random.standard_normal()
-            sigma[i] = p.residual_volatility[i] / math.sqrt(np.random.chisquare(k) / k)
+            sigma[i] = p.residual_volatility[i] * math.exp(p.residual_volatility_error[i] * np.random.standard_normal())
             impact[i] = p.exposure[i] * pert(*ELASTICITY)
         jumps = np.zeros((p.sessions + 1, shares))
         for c, d in events[:n + 1]:
@@ -128,7 +129,7 @@ def simulate(p, trials, sums, hits):
             correlated_normals(p.benchmark_factor, normals, m)
             correlated_normals(p.residual_factor, normals, z)
             for b in range(markets):
-                m[b] = p.drift[b] + p.volatility[b] * student(p.benchmark_tables, b, m[b]) if d > 0 else 0.0
+                m[b] = drift[b] + p.volatility[b] * student(p.benchmark_tables, b, m[b]) if d > 0 else 0.0
                 market_sum[b] += m[b]
             displaced, value[shares], since = 0.0, 0.0, d - p.sessions_to_first_month
             if since >= 0:
@@ -181,7 +182,7 @@ def main():
     parser.add_argument("--json")
     options = parser.parse_args()
     p = Parameters(options.parameters, options.fixed)
-    p.horizons, p.residual_degrees = np.array(p.horizons), np.minimum(p.residual_degrees, 1e12)
+    p.horizons = np.array(p.horizons)
     p.benchmark_tables, p.tables = (np.array([student_table(v) for v in tails]) for tails in (p.benchmark_tail, p.tail))
     model = Model(*(getattr(p, name) for name in Model._fields))
     set_num_threads(options.threads)

@@ -37,8 +37,9 @@ class Model:
         self.benchmark = p.benchmark[order]
         self.limited = int(np.count_nonzero(p.is_limited))
         self.lowest, self.highest = p.lowest[order][:self.limited, None], p.highest[order][:self.limited, None]
-        self.beta, self.beta_error, self.sigma, self.degrees, self.exposure = (
-            v[order][:, None] for v in (p.beta, p.beta_error, p.residual_volatility, p.residual_degrees, p.exposure))
+        self.beta, self.beta_error, self.sigma, self.sigma_error, self.exposure = (
+            v[order][:, None] for v in (p.beta, p.beta_error, p.residual_volatility, p.residual_volatility_error,
+                                        p.exposure))
         self.weight = p.weight[order]
         self.mean, self.mean_error, self.spread = (v[order].T[:, :, None] for v in (p.mean, p.mean_error, p.spread))
         self.exposed = np.flatnonzero(p.exposure[order])
@@ -94,10 +95,8 @@ def simulate(model, seed, n):
     transitions = []
     recovery.simulate(rng, n, revenue, transitions)
     beta = model.beta + model.beta_error * rng.standard_normal((shares, n))
-    sigma = np.empty((shares, n))
-    for e, k in enumerate(model.degrees[:, 0]):
-        sigma[e] = np.sqrt(k / rng.chisquare(k, n)) if np.isfinite(k) else 1.0
-    sigma *= model.sigma
+    sigma = model.sigma * np.exp(model.sigma_error * rng.standard_normal((shares, n)))
+    drift = p.drift_error[:, None] * rng.standard_normal((b, n))              # around p.drift
     mean = model.mean + model.mean_error * rng.standard_normal((len(CLASSES), shares, n))
     elasticity = recovery.pert(rng, *ELASTICITY, (shares, n))
     impact = -(model.exposure * elasticity)[model.exposed]                     # -a eta
@@ -173,6 +172,7 @@ def simulate(model, seed, n):
             slope *= z
             np.take(model.start, index, out=z, mode="clip")
             z += slope
+        z[:b] += drift
         market_sum += z[:b]
         residual = z[b:]
         residual *= sigma

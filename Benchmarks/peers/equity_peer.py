@@ -46,12 +46,13 @@ class Parameters:
         self.tickers = list(of)
         self.benchmarks = list(dict.fromkeys(of.values()))
         self.benchmark = np.array([self.benchmarks.index(of[t]) for t in self.tickers])
-        self.drift, self.volatility, self.benchmark_tail = (
-            column(p, self.benchmarks) for p in ("drift", "volatility", "tail"))
+        self.drift, self.drift_error, self.volatility, self.benchmark_tail = (
+            column(p, self.benchmarks) for p in ("drift", "drift_error", "volatility", "tail"))
         self.benchmark_factor = copula("benchmark_copula", self.benchmarks)
-        self.beta, self.beta_error, self.residual_volatility, self.residual_degrees, self.tail, self.exposure = (
-            column(p, self.tickers) for p in ("beta", "beta_error", "residual_volatility", "residual_degrees",
-                                              "tail", "exposure"))
+        (self.beta, self.beta_error, self.residual_volatility, self.residual_volatility_error, self.tail,
+         self.exposure) = (
+            column(p, self.tickers) for p in ("beta", "beta_error", "residual_volatility",
+                                              "residual_volatility_error", "tail", "exposure"))
         self.residual_factor = copula("residual_copula", self.tickers)
         limit = column("price_limit", self.tickers, default=math.nan)
         self.is_limited = np.isfinite(limit)
@@ -71,7 +72,8 @@ class Parameters:
         if fixed:
             self.beta_error = np.zeros_like(self.beta_error)
             self.mean_error = np.zeros_like(self.mean_error)
-            self.residual_degrees = np.full_like(self.residual_degrees, np.inf)
+            self.drift_error = np.zeros_like(self.drift_error)
+            self.residual_volatility_error = np.zeros_like(self.residual_volatility_error)
 
     @property
     def months(self):

@@ -54,7 +54,7 @@ public struct EquityAssumptions: Sendable {
   public var residualCorrelation: SymmetricMatrix
   /// Correlation across shares of the reactions to one event, 0 ... 1.
   public var reactionCorrelation: Double
-  /// π: the part of a reaction that stays, 0 ... 1.
+  /// π: the part of a reaction that stays, 0 ... 1; 1 where nothing else is known.
   public var permanentShare: any Distribution
   /// h: sessions in which half of the rest is gone, above 0.
   public var halfLife: any Distribution
@@ -62,6 +62,11 @@ public struct EquityAssumptions: Sendable {
   public var displacement: any Distribution
   /// M: demand of twelve months for domestic accelerators, H20 equivalents, above 0.
   public var domesticDemand: any Distribution
+  /// λ: the part of a lost year of sales that is lost for good, 0 ... 1.
+  public var persistence: any Distribution
+  /// Whether the market expects what the scenario's hazards and shipments make likely; if not, all news is a
+  /// surprise in full.
+  public var marketExpects = true
 
   public init(
     sessions: Int, horizons: [Int], sessionsToFirstMonth: Int, months: Int,
@@ -69,7 +74,8 @@ public struct EquityAssumptions: Sendable {
     equities: [SimulatedEquity],
     residualCorrelation: SymmetricMatrix, reactionCorrelation: Double,
     permanentShare: any Distribution, halfLife: any Distribution,
-    displacement: any Distribution, domesticDemand: any Distribution
+    displacement: any Distribution, domesticDemand: any Distribution,
+    persistence: any Distribution
   ) {
     self.sessions = sessions
     self.horizons = horizons
@@ -85,29 +91,30 @@ public struct EquityAssumptions: Sendable {
     self.halfLife = halfLife
     self.displacement = displacement
     self.domesticDemand = domesticDemand
+    self.persistence = persistence
   }
 
   /// What shares react to: the announcement, the moves of each gate, the successor's launch.
   public var classes: [ReactionClass] { ReactionClass.all(gates) }
 
   /// Months in which a policy change can fall on a session of the path.
-  var reactingMonths: Int {
+  public var reactingMonths: Int {
     sessions < sessionsToFirstMonth
       ? 0 : min(months, (sessions - sessionsToFirstMonth) / 21 + 1)
   }
 }
 
 /// A market index that shares move with.
-public struct Benchmark: Sendable, Equatable {
+public struct Benchmark: Sendable {
   public var name: String
-  /// μ_m: mean of the daily log return.
-  public var drift: Double
+  /// μ_m: mean of the daily log return; one draw a trial.
+  public var drift: any Distribution
   /// σ_m: standard deviation of the daily log return, 0 or above.
   public var volatility: Double
   /// ν_m: degrees of freedom of its Student-t, above 2.
   public var degrees: Double
 
-  public init(name: String, drift: Double, volatility: Double, degrees: Double) {
+  public init(name: String, drift: any Distribution, volatility: Double, degrees: Double) {
     self.name = name
     self.drift = drift
     self.volatility = volatility

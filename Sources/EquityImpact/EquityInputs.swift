@@ -1,5 +1,12 @@
 import Sampling
 
+extension Input {
+  /// Whether an input of this name concerns shares alone.
+  public static func isOfShares(_ name: String) -> Bool {
+    name.hasPrefix("equities.") || name.hasPrefix("market.")
+  }
+}
+
 /// The random quantities of the equity paths and their positions.
 struct EquityInputs: Sendable {
   struct Slots: Sendable {
@@ -17,7 +24,10 @@ struct EquityInputs: Sendable {
   let halfLife: Int
   let displacement: Int
   let domesticDemand: Int
+  let persistence: Int
   let equities: [Slots]
+  /// μ_m of the first benchmark; the others follow.
+  let drifts: Int
 
   /// Drawn every session, and for every event: benchmarks, residuals, reactions common to all
   /// shares, then each share's own. Reactions are `EventSlots.series` series.
@@ -49,6 +59,11 @@ struct EquityInputs: Sendable {
         _ = add("equities.reactions.\(event.rawValue).\(key)", reaction.mean)
       }
       return slots
+    }
+    persistence = add("equities.persistence", a.persistence)
+    drifts = first + list.count
+    for benchmark in a.benchmarks {
+      _ = add("market.drift.\(benchmark.name)", benchmark.drift)
     }
     inputs = list
     var series = a.benchmarks.map { Series("market.\($0.name).session", length: a.sessions) }

@@ -10,6 +10,15 @@ public struct EquityOutputs: Sendable {
     case totalReturn = "total_return"
     /// Largest fall from a previous high up to the horizon, as a fraction of it, 0 ... 1.
     case drawdown
+    /// P: what news and displaced sales do beyond what was expected of them, a log return.
+    case policy
+    /// The same without session 0: P_k - P_0.
+    case policyAfter = "policy_after"
+
+    /// What a share does as a whole, day-to-day noise included.
+    public static let ofPrice: [Quantity] = [.car, .totalReturn, .drawdown]
+    /// What policy does to it.
+    public static let ofPolicy: [Quantity] = [.policy, .policyAfter]
   }
 
   /// Where an output belongs in tables.
@@ -68,7 +77,7 @@ public struct EquityOutputs: Sendable {
     }
   }
 
-  /// Position of the CAR of a ticker at a horizon; total return and drawdown follow.
+  /// Position of the CAR of a ticker at a horizon; the other quantities follow in their order.
   func position(_ ticker: Int, horizon: Int) -> Int {
     first + (ticker * horizons + horizon) * Quantity.allCases.count
   }

@@ -8,6 +8,7 @@ extension EquityPaths {
       scratch.basketValues[d] = .zero
       scratch.basketAbnormal[d] = .zero
     }
+    for k in 0...assumptions.horizons.count { scratch.basketPolicy[k] = .zero }
   }
 
   /// Bought before session 0 by weight and held: Σ w_i·exp(Σ r_i), and Σ w_i·CAR_i.
@@ -32,6 +33,9 @@ extension EquityPaths {
         batch.set(output, p, scratch.basketAbnormal[d])
         batch.set(output + 1, p, value - 1)
         batch.set(output + 2, p, worst)
+        let policy = scratch.basketPolicy[next]
+        batch.set(output + 3, p, policy)
+        batch.set(output + 4, p, policy - scratch.basketPolicy[assumptions.horizons.count])
         next = min(next + 1, assumptions.horizons.count - 1)
       }
       if batch.countsBands {

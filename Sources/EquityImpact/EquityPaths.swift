@@ -14,17 +14,20 @@ public struct EquityPaths: Sendable {
   public var series: [Series] { positions.series }
   public let outputs: EquityOutputs
 
-  private let positions: EquityInputs
+  let positions: EquityInputs
   private let marketShocks: Shocks
   private let residualShocks: Shocks
   private let normal: QuantileTable
   // What the loop over packs reads, apart from the rest of the assumptions: copying a `SimulatedEquity`
   // there would count references.
-  private let markets: [(drift: Double, volatility: Double)]
+  private let marketVolatilities: [Double]
   let shares: [Share]
   private let hasBasket: Bool
-  private let classCount: Int
-  private var slots: EventSlots { positions.slots }
+  /// Whether a part of a reaction may fade.
+  private let fades: Bool
+  let expects: Bool
+  let classCount: Int
+  var slots: EventSlots { positions.slots }
 
   /// The numbers of a share that no trial changes.
   struct Share: Sendable {
@@ -62,7 +65,7 @@ public struct EquityPaths: Sendable {
     residualShocks = try Shocks(
       correlation: assumptions.residualCorrelation, degrees: assumptions.equities.map(\.degrees))
     normal = try QuantileTable(Normal(mean: 0, standardDeviation: 1))
-    markets = assumptions.benchmarks.map { ($0.drift, $0.volatility) }
+    marketVolatilities = assumptions.benchmarks.map(\.volatility)
     shares = assumptions.equities.map { equity in
       Share(
         benchmark: equity.benchmark, residualVolatility: equity.residualVolatility,
@@ -72,13 +75,26 @@ public struct EquityPaths: Sendable {
     }
     classCount = assumptions.classes.count
     hasBasket = outputs.tickers.count > shares.count
+    expects = assumptions.marketExpects
+    fades = (assumptions.permanentShare as? Constant)?.value != 1
   }
 
   /// Correlations of the normals behind the benchmarks' returns, and behind the residuals.
   public var benchmarkCopula: SymmetricMatrix { marketShocks.normalCorrelation }
   public var residualCopula: SymmetricMatrix { residualShocks.normalCorrelation }
 
-  public func makeScratch() -> EquityScratch { EquityScratch(assumptions) }
+  /// Positions of φ and M among all inputs of the model.
+  public var displacementInputs: (displacement: Int, demand: Int) {
+    (positions.displacement, positions.domesticDemand)
+  }
+
+  /// - Parameter expectation: what the market expects; it must be of these months and gates, or `.nothing`.
+  public func makeScratch(_ expectation: MarketExpectation) -> EquityScratch {
+    precondition(
+      expectation == .nothing || expectation.months == assumptions.reactingMonths,
+      "an expectation for each month")
+    return EquityScratch(assumptions, expectation)
+  }
 
   /// All shares in the eight trials of a pack.
   public func evaluate(
@@ -103,7 +119,8 @@ public struct EquityPaths: Sendable {
       decay: exponential(-Foundation.log(2) / batch[positions.halfLife, p]))
     for share in shares.indices {
       drawReactions(batch, p, positions.ownReaction(share), scratch.ownReactions)
-      setImpulses(share, batch, p, scratch, observer)
+      setExpected(share, batch, p, policy, scratch)
+      addReactions(share, batch, p, scratch, observer)
       residualShocks.finish(
         share, scratch.residuals + share * scratch.stride, packs: assumptions.sessions)
       walk(share, fade, batch, p, scratch)
@@ -119,41 +136,15 @@ public struct EquityPaths: Sendable {
     marketShocks.draw(scratch.benchmarks, stride: stride, packs: sessions) {
       batch.fill($0, p, $1)
     }
-    for (k, market) in markets.enumerated() {
+    for (k, volatility) in marketVolatilities.enumerated() {
+      let drift = batch[positions.drifts + k, p]
       let column = scratch.benchmarks + k * stride
       marketShocks.finish(k, column, packs: sessions)
-      for d in 0..<sessions { column[d] = column[d] * market.volatility + market.drift }
+      for d in 0..<sessions { column[d] = column[d] * volatility + drift }
     }
     let first = positions.residuals
     residualShocks.draw(scratch.residuals, stride: stride, packs: sessions) {
       batch.fill(first + $0, p, $1)
-    }
-  }
-
-  /// Change of min(1, x) on every session: x_t = φ_s·Σ_{months ≤ t} H20 equivalents / M at the end of
-  /// month t, moving evenly within a month; 0 before month 0, constant after the last one.
-  private func displaceSales(
-    _ batch: Batch, _ p: Int, _ policy: PolicyColumns, _ scratch: EquityScratch
-  ) {
-    let perUnit = batch[positions.displacement, p] / batch[positions.domesticDemand, p]
-    let first = assumptions.sessionsToFirstMonth
-    var shipped = Pack.zero
-    var (start, end) = (Pack.zero, Pack.zero)
-    var before = Pack.zero
-    for d in 0...assumptions.sessions {
-      guard d >= first, d < first + 21 * assumptions.months else {
-        scratch.displaced[d] = .zero
-        continue
-      }
-      let (month, session) = ((d - first) / 21, (d - first) % 21)
-      if session == 0 {
-        shipped += policy.equivalents[month]
-        (start, end) = (end, perUnit * shipped)
-      }
-      let x = start + (end - start) * (Double(session + 1) / 21)
-      let now = smaller(x, Pack(repeating: 1))
-      scratch.displaced[d] = now - before
-      before = now
     }
   }
 
@@ -194,7 +185,7 @@ public struct EquityPaths: Sendable {
   }
 
   /// R = mean + spread·(√ρ·common + √(1 - ρ)·own) of every event, on its session.
-  private func setImpulses(
+  private func addReactions(
     _ share: Int, _ batch: Batch, _ p: Int, _ scratch: EquityScratch,
     _ observer: some ReactionObserver
   ) {
@@ -222,8 +213,9 @@ public struct EquityPaths: Sendable {
 
   /// The path of one share from session 0 to H, and its outputs at the horizons.
   ///
-  /// want_d = β·m_d + σ·ε_d + ΔE_d + ΔF_d + carry; the session's limit cuts it to r_d and carries the
-  /// rest on. Session 0 holds reactions, and sales displaced where month 0 begins with it; no m and ε.
+  /// want_d = β·m_d + σ·ε_d + ΔP_d + carry; the session's limit cuts it to r_d and carries the rest on. P, what
+  /// policy does, knows no limit. Session 0 holds reactions, and sales displaced where month 0 begins with it;
+  /// no m and ε.
   private func walk(
     _ index: Int, _ fade: Fade, _ batch: Batch, _ p: Int, _ scratch: EquityScratch
   ) {
@@ -231,28 +223,35 @@ public struct EquityPaths: Sendable {
     let slots = positions.equities[index]
     let beta = batch[slots.beta, p]
     let sigma = share.residualVolatility / batch[slots.precision, p].squareRoot()
-    let slope = batch[slots.exposure, p] * batch[slots.elasticity, p]
+    let slope =
+      batch[slots.exposure, p] * batch[slots.elasticity, p] * batch[positions.persistence, p]
     let market = scratch.benchmarks + share.benchmark * scratch.stride
     let residual = scratch.residuals + index * scratch.stride
     let up = Pack(repeating: share.limitUp)
     let down = Pack(repeating: share.limitDown)
     let temporary = 1 - fade.permanent
+    let fades = self.fades
     var path = SharePath()
     var fading = Pack.zero
+    var (policy, first) = (Pack.zero, Pack.zero)
     var next = 0
     for d in 0...assumptions.sessions {
-      // ΔE: a new reaction comes in full, what is fading of earlier ones goes on fading.
-      let impulse = scratch.impulses[d]
-      scratch.impulses[d] = .zero
-      let faded = fading * fade.decay
-      var want = impulse + (faded - fading) + path.carry
-      fading = faded + temporary * impulse
+      var move = scratch.impulses[d] - slope * scratch.displaced[d]
+      if fades {
+        // A new reaction comes in full, what is fading of earlier ones goes on fading.
+        let faded = fading * fade.decay
+        move += faded - fading
+        fading = faded + temporary * scratch.impulses[d]
+      }
+      policy += move
+      var want = move + path.carry
       var expected = Pack.zero
       if d > 0 {
         expected = beta * market[d - 1]
         want += expected + sigma * residual[d - 1]
+      } else {
+        first = policy
       }
-      want -= slope * scratch.displaced[d]
       path.step(want, expected: expected, up: up, down: down)
       scratch.totals[d] = path.total
       scratch.abnormal[d] = path.abnormal
@@ -261,8 +260,12 @@ public struct EquityPaths: Sendable {
         batch.set(output, p, path.abnormal)
         batch.set(output + 1, p, exponential(path.total) - 1)
         batch.set(output + 2, p, 1 - exponential(-path.worstFall))
+        batch.set(output + 3, p, policy)
+        batch.set(output + 4, p, policy - first)
+        scratch.basketPolicy[next] += share.weight * policy
         next = min(next + 1, assumptions.horizons.count - 1)
       }
     }
+    scratch.basketPolicy[assumptions.horizons.count] += share.weight * first
   }
 }

@@ -16,9 +16,9 @@ public final class EquityScratch {
   let commonReactions: UnsafeMutablePointer<Pack>
   let ownReactions: UnsafeMutablePointer<Pack>
   // One pack a session from session 0 on.
-  /// Change of min(1, x), the displaced share of domestic demand.
+  /// Change of min(1, x), the displaced share of domestic demand, less what was expected of it.
   let displaced: UnsafeMutablePointer<Pack>
-  /// Reactions that begin on a session, of one share.
+  /// Reactions that begin on a session, less what was expected of them, of one share.
   let impulses: UnsafeMutablePointer<Pack>
   /// Cumulative log return and abnormal return of one share.
   let totals: UnsafeMutablePointer<Pack>
@@ -26,15 +26,19 @@ public final class EquityScratch {
   /// The same of the basket: price over its price before session 0, and weighted abnormal return.
   let basketValues: UnsafeMutablePointer<Pack>
   let basketAbnormal: UnsafeMutablePointer<Pack>
+  /// P of the basket, one pack a horizon, and P of session 0.
+  let basketPolicy: UnsafeMutablePointer<Pack>
   /// Events of the eight trials up to the last session.
   var events: [LaneEvent] = []
+  let expectation: MarketExpectation
 
-  init(_ assumptions: EquityAssumptions) {
+  init(_ assumptions: EquityAssumptions, _ expectation: MarketExpectation) {
+    self.expectation = expectation
     let sessions = assumptions.sessions
     let slots = EventSlots(assumptions).count
     stride = sessions + 1
     let series = (assumptions.benchmarks.count + assumptions.equities.count) * stride
-    let size = series + 2 * slots + 6 * (sessions + 1)
+    let size = series + 2 * slots + 6 * (sessions + 1) + assumptions.horizons.count + 1
     benchmarks = .allocate(capacity: size)
     benchmarks.initialize(repeating: .zero, count: size)
     residuals = benchmarks + assumptions.benchmarks.count * stride
@@ -46,6 +50,7 @@ public final class EquityScratch {
     abnormal = totals + (sessions + 1)
     basketValues = abnormal + (sessions + 1)
     basketAbnormal = basketValues + (sessions + 1)
+    basketPolicy = basketAbnormal + (sessions + 1)
     events.reserveCapacity(slots * Pack.lanes)
   }
 

@@ -14,16 +14,23 @@ public struct PolicyColumns {
   public let stride: Int
   /// H20 equivalents shipped in a month.
   public let equivalents: UnsafePointer<Pack>
+  /// Joint state of the gates before a month's moves, a whole number below `MarketExpectation.states`.
+  public let states: UnsafePointer<Pack>
+  /// Probability with which a move is drawn in a month, given what was before; `stride` packs a move, in the
+  /// order of the events of all gates.
+  public let hazards: UnsafePointer<Pack>
 
   public init(
     launch: Pack, changes: UnsafePointer<Pack>, moves: UnsafePointer<Pack>, stride: Int,
-    equivalents: UnsafePointer<Pack>
+    equivalents: UnsafePointer<Pack>, states: UnsafePointer<Pack>, hazards: UnsafePointer<Pack>
   ) {
     self.launch = launch
     self.changes = changes
     self.moves = moves
     self.stride = stride
     self.equivalents = equivalents
+    self.states = states
+    self.hazards = hazards
   }
 }
 

@@ -22,17 +22,18 @@ struct ReportContents {
     let curves = if let eventStudy { try StudyCurve.read(eventStudy) } else { [StudyCurve]() }
     let ranking = InputRanking(companions)
     let recovery = RecoverySection(run: run, actuals: companions.reported)
-    let sections = [
+    let shares = run.shares.map { SharesSection(shares: $0, events: PolicyEvents(run: run)) }
+    let first: [ReportSection?] = [
       ProbabilitySection(run: run).section, recovery.section,
       SensitivitySection(ranking: ranking).section,
-      run.shares.map { SharesSection(shares: $0, events: PolicyEvents(run: run)).section },
-      StudySection(curves: curves).section,
     ]
+    let sections = first.compactMap { $0 } + (shares?.sections ?? [])
+    let study = StudySection(curves: curves).section.map { [$0] } ?? []
     let answer = Answer(companions)
     return ReportContents(
       title: answer.title,
       about: (answer.facts + ["± is one standard error"] + answer.changes).joined(separator: " · "),
       answer: answer.paragraphs, description: answer.description,
-      sections: sections.compactMap { $0 } + LedgerSection(run: run, order: ranking.order).sections)
+      sections: sections + study + LedgerSection(run: run, order: ranking.order).sections)
   }
 }

@@ -9,16 +9,27 @@ struct SharesSection {
   let shares: ShareResults
   let events: PolicyEvents
 
-  var section: ReportSection {
+  /// The signal, then all of a share's return, in which it drowns.
+  var sections: [ReportSection] {
     let last = shares.lastHorizon
-    return ReportSection(
-      id: "shares", heading: "Shares",
-      paragraphs: [
-        "Cumulative abnormal returns: the log return beyond what the market's would have brought. Bands hold "
-          + "half and nine tenths of the trials; all charts have the same scale. What one share does "
-          + "is mostly its own noise; the means show what the forecast adds.", events.sentence,
-      ].filter { !$0.isEmpty }, figures: fans, isSmall: true,
-      tables: [equities, events.table, conditions(last)].compactMap { $0 })
+    let whole =
+      "All of the return beyond the market's, mostly what \(Words.ordinary(last)). Bands hold half and nine tenths of the "
+      + "trials; all charts have the same scale."
+    let paths = ReportSection(
+      id: shares.policy.isEmpty ? "shares" : "share-paths",
+      heading: shares.policy.isEmpty ? "Shares" : "Shares with their noise",
+      paragraphs: [whole, events.sentence].filter { !$0.isEmpty }, figures: fans, isSmall: true,
+      tables: [equities, events.table, conditions(last, "car")].compactMap { $0 })
+    guard let policy else { return [paths] }
+    return [
+      ReportSection(
+        id: "shares", heading: "What policy does to shares",
+        paragraphs: [
+          "The part of a share's return that news and displaced sales make, beyond what was expected of them: known "
+            + "exactly in every trial. Its mean is that of the day, as prices hold the rest; it is not the mean given what comes."
+        ], tables: [policy, conditions(last, "policy")].compactMap { $0 }),
+      paths,
+    ]
   }
 
   // MARK: Fans
@@ -86,6 +97,45 @@ struct SharesSection {
 
   // MARK: Tables
 
+  /// What policy does over the last horizon; nil where the run does not tell it.
+  private var policy: ReportTable? {
+    let last = shares.lastHorizon
+    guard !shares.policy.isEmpty else { return nil }
+    return ReportTable(
+      caption: "What policy does to shares over \(counted(last, "session")), log return, %",
+      columns: [
+        .text("share"), .number("on the day ± se"), .number("P5"), .number("median"),
+        .number("P95"), .number("P(beyond ±10%)"), .number("for $1bn more by fiscal year end ± se"),
+        .number("part of the variance"),
+      ],
+      rows: ordered.compactMap { policyCells($0, last) })
+  }
+
+  /// The basket first: it is what the question asks about.
+  private var ordered: [String] {
+    shares.tickers.filter { $0 == "basket" } + shares.tickers.filter { $0 != "basket" }
+  }
+
+  private func policyCells(_ ticker: String, _ horizon: Int) -> [ReportTable.Cell]? {
+    guard let (row, day) = shares.policyEffect(ticker, horizon) else { return nil }
+    let s = row.statistics
+    var cells: [ReportTable.Cell] = [
+      .init(shares.label(ticker)),
+      .init(Words.percentWithError(day.value, error: day.standardError)),
+    ]
+    for value in [s.p05, s.p50, s.p95] {
+      cells.append(.init(Words.percent(value, error: s.quantileError)))
+    }
+    cells.append(.init(Words.probability(row.beyond)))
+    let (slope, part) = (row.slope, row.varianceShare)
+    cells.append(
+      .init(
+        slope.value.isFinite
+          ? Words.percentWithError(slope.value, error: slope.standardError) : "–"))
+    cells.append(.init(part.isFinite ? Rounded.value(100 * part, error: 0.1) + "%" : "–"))
+    return cells
+  }
+
   private var equities: ReportTable {
     let horizons = shares.rows.map(\.horizon).reduce(into: [Int]()) {
       if !$0.contains($1) { $0.append($1) }
@@ -97,8 +147,8 @@ struct SharesSection {
     }
     return ReportTable(
       caption:
-        "Cumulative abnormal returns (log); value at risk and expected shortfall of the total return "
-        + "over \(counted(last, "session")), %",
+        "All of it, mostly what \(Words.ordinary(last)): cumulative abnormal returns (log); value at risk and expected "
+        + "shortfall of the total return over \(counted(last, "session")), %",
       columns: [.text("share")]
         + (middle + [last]).map { .number("mean over \(counted($0, "session")) ± se") } + [
           .number("P5"), .number("median"), .number("P95"), .number("P(CAR < -10%)"),
@@ -127,14 +177,15 @@ struct SharesSection {
   }
 
   /// Means under conditions, those that differ clearly from the mean of all marked.
-  private func conditions(_ horizon: Int) -> ReportTable {
-    let rows = shares.conditions.filter { $0.horizon == horizon }
+  private func conditions(_ horizon: Int, _ output: String) -> ReportTable? {
+    let rows = shares.conditions.filter { $0.horizon == horizon && $0.output == output }
+    guard !rows.isEmpty else { return nil }
     let labels = rows.map(\.condition).reduce(into: [String]()) {
       if !$0.contains($1) { $0.append($1) }
     }
     var table = ReportTable(
       caption:
-        "Mean CAR over \(counted(horizon, "session")) where a condition holds, % ± se; an asterisk marks those "
+        "Mean \(output == "car" ? "CAR" : "policy part") over \(counted(horizon, "session")) where a condition holds, % ± se; an asterisk marks those "
         + "more than 3 standard errors from the mean of all trials",
       columns: [.text("")] + labels.map { .number(Self.words($0)) })
     table.rows.append(

@@ -1,4 +1,5 @@
 import EquityImpact
+import Sampling
 import Scenario
 
 /// Every number behind the paths that stays the same in all trials, and the mean and error of those
@@ -9,7 +10,8 @@ struct EquityParameters {
   init(_ paths: EquityPaths) {
     let a = paths.assumptions
     for benchmark in a.benchmarks {
-      add("drift", benchmark.name, benchmark.drift)
+      add("drift", benchmark.name, benchmark.drift.mean)
+      add("drift_error", benchmark.name, benchmark.drift.standardDeviation)
       add("volatility", benchmark.name, benchmark.volatility)
       add("tail", benchmark.name, benchmark.degrees)
     }
@@ -20,7 +22,7 @@ struct EquityParameters {
       add("beta", name, share.beta.mean)
       add("beta_error", name, share.beta.standardDeviation)
       add("residual_volatility", name, share.residualVolatility)
-      add("residual_degrees", name, 2 / share.precision.standardDeviation.squared)
+      add("residual_volatility_error", name, share.logVolatilityError)
       add("tail", name, share.degrees)
       add("exposure", name, share.exposure.mean)
       add("price_limit", name, share.priceLimit)
@@ -35,6 +37,7 @@ struct EquityParameters {
     add("reaction_correlation", "", a.reactionCorrelation)
     add("permanent_share", "", a.permanentShare.mean)
     add("half_life", "", a.halfLife.mean)
+    add("persistence", "", a.persistence.mean)
     add("sessions", "", Double(a.sessions))
     add("sessions_to_first_month", "", Double(a.sessionsToFirstMonth))
     for horizon in a.horizons { add("horizon", "", Double(horizon)) }
@@ -60,6 +63,7 @@ struct EquityParameters {
   }
 }
 
-extension Double {
-  fileprivate var squared: Double { self * self }
+extension SimulatedEquity {
+  /// Standard deviation of ln σ between trials; 0 where σ is the same in all.
+  fileprivate var logVolatilityError: Double { ((precision as? Lognormal)?.sigma ?? 0) / 2 }
 }

@@ -68,6 +68,20 @@ extension OutputFileGuide {
         """),
     ])
 
+  package static let backtest = Folder(
+    "backtest", "out/backtest-<scenario>/",
+    [
+      File(BackTestRow.table), File(CoverageRow.table), File(PastForecastRow.table),
+      File(PastEstimateRow.table),
+      File(
+        "run.json",
+        "",
+        """
+        as of any analysis; under test: from, until, every, calendar, shares, horizons, \
+        estimation_sessions, trials of a forecast, drifts, origins
+        """),
+    ])
+
   package static let valueOfInformation = Folder(
     "value-of-information", "out/value-of-information-<scenario>/",
     [

@@ -2,7 +2,7 @@ extension OutputFileGuide {
   /// Every folder of results, in the order of the commands.
   package static let folders: [Folder] = [
     run, compare, sweep, sensitivity, stress, seek,
-    explain, score, valueOfInformation, eventStudy,
+    explain, score, valueOfInformation, eventStudy, backtest,
   ]
 
   private static let run = Folder(
@@ -11,7 +11,7 @@ extension OutputFileGuide {
       File(SummaryRow.table), File(QuantileRow.table), File(ProbabilityRow.table),
       File(QuarterRow.table), File(MonthRow.table), File(MonthlyRevenueRow.table),
       File(RecoveryFanRow.table), File(RecoveryCurveRow.table), File(EquityRow.table),
-      File(EquityFanRow.table),
+      File(PolicyEffectRow.table), File(EquityFanRow.table),
       File(ConditionRow.table), File(EquityParameterRow.table), File(BinRow.table),
       File(
         "report.html",

@@ -3,16 +3,20 @@ import Tables
 /// What a run says about shares.
 package struct ShareResults {
   package let rows: [EquityRow]
+  /// What policy does; none in folders of a release that did not tell it.
+  package let policy: [PolicyEffectRow]
   /// By ticker, in the order of the file.
   package let fans: [(ticker: String, points: [EquityFanRow])]
   package let conditions: [ConditionRow]
   private let parameters: [EquityParameterRow]
 
   package init(
-    _ rows: [EquityRow], _ fan: [EquityFanRow], _ conditions: [ConditionRow],
+    _ rows: [EquityRow], _ policy: [PolicyEffectRow], _ fan: [EquityFanRow],
+    _ conditions: [ConditionRow],
     _ parameters: [EquityParameterRow]
   ) {
     self.rows = rows
+    self.policy = policy
     fans = fan.chunked(on: \.ticker).map { ($0[0].ticker, $0) }
     self.conditions = conditions
     self.parameters = parameters
@@ -22,13 +26,15 @@ package struct ShareResults {
   package init?(_ folder: String) throws(DataProblem) {
     guard let rows = try EquityRow.readIfThere(folder) else { return nil }
     self.init(
-      rows, try EquityFanRow.read(folder), try ConditionRow.read(folder),
+      rows, try PolicyEffectRow.readIfThere(folder) ?? [], try EquityFanRow.read(folder),
+      try ConditionRow.read(folder),
       try EquityParameterRow.read(folder))
   }
 
   var tables: [FilledTable] {
     [
-      EquityRow.filled(rows), EquityFanRow.filled(fans.flatMap(\.points)),
+      EquityRow.filled(rows), PolicyEffectRow.filled(policy),
+      EquityFanRow.filled(fans.flatMap(\.points)),
       ConditionRow.filled(conditions), EquityParameterRow.filled(parameters),
     ]
   }
@@ -38,6 +44,12 @@ package struct ShareResults {
 
   package func row(_ ticker: String, _ horizon: Int, _ output: String) -> EquityRow? {
     rows.first { $0.ticker == ticker && $0.horizon == horizon && $0.output == output }
+  }
+
+  package func policyEffect(
+    _ ticker: String, _ horizon: Int
+  ) -> (whole: PolicyEffectRow, day: Measured)? {
+    policy.effect(ticker, horizon)
   }
 
   /// "Cambricon 688256.SH"; "domestic basket".

@@ -25,7 +25,7 @@ struct ShareRows {
 
   var equities: [EquityRow] {
     var statement = firstStatement
-    return paths.outputs.places.enumerated().map { index, place in
+    return places(EquityOutputs.Quantity.ofPrice).map { index, place in
       let summary = results.summary(firstOutput + index)
       let side: OutputSummary.LossSide = place.quantity == .drawdown ? .high : .low
       let tails = EquityRow.risks.map { summary.tailRisk($0, losses: side) }
@@ -49,6 +49,70 @@ struct ShareRows {
       row.name = listing.name(place.ticker) ?? "domestic basket"
       return row
     }
+  }
+
+  private func places(
+    _ wanted: [EquityOutputs.Quantity]
+  ) -> [(index: Int, place: EquityOutputs.Place)] {
+    paths.outputs.places.enumerated().filter { wanted.contains($1.quantity) }
+      .map { ($0.offset, $0.element) }
+  }
+
+  /// What policy does to each share and the basket; none where the run has no expectation.
+  func policy(_ expectation: MarketExpectation?) -> [PolicyEffectRow] {
+    let moves = EquityQuestions.policyMoves
+    let wanted = places(EquityOutputs.Quantity.ofPolicy)
+    // Its statements follow those of losses.
+    let first =
+      firstStatement + places([.car, .totalReturn]).count * EquityQuestions.losses.count
+    return wanted.enumerated().map { k, found in
+      let (index, place) = found
+      let summary = results.summary(firstOutput + index)
+      let car = results[
+        "\(EquityOutputs.Quantity.car.rawValue).\(place.ticker).\(place.horizon)"]
+      var row = PolicyEffectRow()
+      row.ticker = place.ticker
+      row.horizon = place.horizon
+      row.output = place.quantity.rawValue
+      row.statistics = Statistics(summary)
+      let estimates = moves.indices.map { results.probability(first + k * moves.count + $0) }
+      row.below = Measured(estimates[1])
+      row.above = Measured(estimates[2])
+      let beyond = (estimates[0].value + estimates[3].value) * Double(results.trials)
+      row.beyond = Measured(
+        ProbabilityEstimate(hits: Int(beyond.rounded()), trials: results.trials))
+      if let slope = results.slope(k) {
+        row.slope = Measured(slope.value * 1e9, error: (slope.standardError ?? .nan) * 1e9)
+      }
+      if let own = summary.standardDeviation, let all = car?.standardDeviation, all > 0 {
+        row.varianceShare = own * own / (all * all)
+      }
+      if let expectation { add(expectation, to: &row) }
+      row.name = listing.name(place.ticker) ?? "domestic basket"
+      return row
+    }
+  }
+
+  /// What was expected, and the error that the expectation of sales brings into the mean.
+  private func add(_ expectation: MarketExpectation, to row: inout PolicyEffectRow) {
+    let a = paths.assumptions
+    let isBasket = row.ticker == EquityOutputs.basket
+    var (news, slope) = (0.0, 0.0)
+    for share in a.equities where isBasket || share.ticker == row.ticker {
+      let weight = isBasket ? share.weight : 1
+      news +=
+        weight
+        * expectation.news(
+          upTo: row.horizon, firstSession: a.sessionsToFirstMonth,
+          reactions: share.reactions.map(\.mean.mean))
+      slope += weight * share.exposure.mean * share.elasticity.mean * a.persistence.mean
+    }
+    let sales = expectation.displaced(upTo: row.horizon, firstSession: a.sessionsToFirstMonth)
+    row.expectedNews = news
+    row.expectedSales = Measured(-slope * sales.mean, error: slope * sales.error)
+    row.statistics.standardError =
+      (row.statistics.standardError * row.statistics.standardError
+      + row.expectedSales.standardError * row.expectedSales.standardError).squareRoot()
   }
 
   /// Quantiles of CAR and price on every session.
@@ -108,9 +172,16 @@ struct ShareRows {
 }
 
 extension ShareResults {
+  /// What policy does to the shares of a run; none where the scenario asks for no shares.
+  package static func policy(_ forecast: Forecast, _ results: Results) -> [PolicyEffectRow] {
+    ShareRows(forecast, results)?.policy(forecast.model.expectation) ?? []
+  }
+
   /// nil where the scenario asks for no shares.
   init?(_ forecast: Forecast, _ results: Results) {
     guard let rows = ShareRows(forecast, results) else { return nil }
-    self.init(rows.equities, rows.fan, rows.conditions, rows.parameters)
+    self.init(
+      rows.equities, rows.policy(forecast.model.expectation), rows.fan, rows.conditions,
+      rows.parameters)
   }
 }

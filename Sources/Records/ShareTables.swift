@@ -111,7 +111,7 @@ package struct ConditionRow: Record {
       "a range of recovered_fy, a policy event by the last session of the shares")
     Column("ticker", \.ticker)
     Column("horizon", \.horizon)
-    Column("output", \.output, "car")
+    Column("output", \.output, "car, policy")
     Column("trials", \.trials)
     Column("share_of_trials", \.share, rule: .share)
     Column("mean", \.mean)

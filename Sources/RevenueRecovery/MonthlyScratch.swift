@@ -34,6 +34,12 @@ public final class MonthlyScratch {
   public let changes: UnsafeMutablePointer<Pack>
   /// Number of the move that a change is; any of the gate's where there is none. Written by the same.
   public let moves: UnsafeMutablePointer<Pack>
+  // Written by `setExpectations`:
+  /// Joint state of the gates before a month's moves: their levels as the digits of a number, the first gate's
+  /// the highest, each to the base of its number of levels.
+  public let states: UnsafeMutablePointer<Pack>
+  /// Probability with which a move is drawn in a month, given the state before it; of each move `months` packs.
+  public let hazards: UnsafeMutablePointer<Pack>
   /// What is set instead of drawn; the same in every pack.
   let schedule: UnsafeMutablePointer<ScheduledMonth>
   // Where there is news:
@@ -60,8 +66,9 @@ public final class MonthlyScratch {
   ) {
     self.months = months
     self.sellers = sellers
+    let hazardRows = gates.reduce(0) { $0 + $1.gate.moves.count }
     let size =
-      months * (7 + licences + 2 * sellers + 3 * gates.count)
+      months * (8 + licences + 2 * sellers + 3 * gates.count + hazardRows)
       + 2 * buyers * licences + 3 * products + (news == 0 ? 0 : months + 5 * news * (months + 1))
     uptake = .allocate(capacity: size)
     uptake.initialize(repeating: .zero, count: size)
@@ -78,7 +85,9 @@ public final class MonthlyScratch {
     levels = isTrading + months
     changes = levels + gates.count * months
     moves = changes + gates.count * months
-    delay = moves + gates.count * months
+    states = moves + gates.count * months
+    hazards = states + months
+    delay = hazards + hazardRows * months
     share = delay + buyers * licences
     wanted = share + buyers * licences
     quarterly = wanted + products

@@ -7,6 +7,8 @@ import Sampling
 struct EquityData {
   /// As messages and the ledger call the folder.
   let folder: String
+  /// Where the closes are.
+  let closesFolder: String
   let known: [Equity]
   /// The shares that the scenario asks for, in its order.
   let chosen: [Equity]
@@ -33,16 +35,14 @@ extension ScenarioChecker {
     guard let name = table.read(keys.data), let node = table.node(keys.data) else { return nil }
     let which = table.read(keys.which)
     if which == nil, table.node(keys.which) != nil { return nil }
-    // Files are looked for beside the file that names them, overrides from the working directory.
-    let beside = URL(fileURLWithPath: node.origin.place).deletingLastPathComponent()
-    let path = node.origin.isOverride ? name : beside.appendingPathComponent(name).path
+    let path = node.origin.path(of: name)
     do {
       let known = try EquitiesFile(
         path: path + "/equities.csv", shownAs: name + "/equities.csv"
       ).equities
       guard let chosen = choose(which, from: known, table) else { return nil }
       return EquityData(
-        folder: name, known: known, chosen: chosen,
+        folder: name, closesFolder: path + "/closes", known: known, chosen: chosen,
         // The close of as_of itself is not known when the forecast is made.
         market: try MarketData(
           equities: chosen, folder: path + "/closes", shownAs: name + "/closes",

@@ -12,7 +12,6 @@ struct EquityEstimates {
   let folder: String
 
   struct Market {
-    let drift: Double
     let volatility: Double
     let degrees: Double
     let source: String
@@ -22,16 +21,15 @@ struct EquityEstimates {
     let beta: Double
     let betaError: Double
     let residualVolatility: Double
-    let residualDegrees: Int
+    /// Standard error of its logarithm.
+    let logVolatilityError: Double
     let degrees: Double
     let source: String
     let origin: Origin
 
-    /// χ²_k / k with k the degrees of freedom of the residual variance: the estimated variance over it
-    /// is a draw of the true one.
+    /// What the estimated variance is divided by: σ = s·exp(error·Z) is s/√(exp(-2·error·Z)).
     var precision: (any Distribution)? {
-      let k = Double(residualDegrees)
-      return try? Gamma(shape: k / 2, scale: 2 / k)
+      try? Lognormal(mu: 0, sigma: 2 * logVolatilityError)
     }
   }
   struct PastReaction {
@@ -49,7 +47,7 @@ struct EquityEstimates {
   func market(_ name: String) -> Market? {
     guard let found = calibration?.benchmark(name) else { return nil }
     return Market(
-      drift: found.drift, volatility: found.volatility, degrees: found.tailDegreesOfFreedom,
+      volatility: found.volatility, degrees: found.tailDegreesOfFreedom,
       source: "\(found.length) daily returns before \(asOf)", origin: closes(name))
   }
 
@@ -58,17 +56,10 @@ struct EquityEstimates {
     return Share(
       beta: found.beta, betaError: found.betaError,
       residualVolatility: found.residualStandardDeviation,
-      residualDegrees: found.degreesOfFreedom, degrees: found.tailDegreesOfFreedom,
-      source: "market model on \(found.equity.benchmark), \(returns(found)) before \(asOf)",
+      logVolatilityError: found.logVolatilityError, degrees: found.tailDegreesOfFreedom,
+      source: "market model on \(found.equity.benchmark), \(found.length) daily returns before "
+        + asOf,
       origin: closes(ticker))
-  }
-
-  /// "250 daily returns"; "247 returns over 250 sessions" where some run over more than one.
-  private func returns(_ model: Calibration.EquityModel) -> String {
-    let count = model.degreesOfFreedom + 2
-    return model.sessions == count
-      ? counted(count, "daily return")
-      : "\(counted(count, "return")) over \(model.sessions) sessions"
   }
 
   private var asOf: String { calibration?.asOf.description ?? "" }

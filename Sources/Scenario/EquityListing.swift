@@ -14,7 +14,20 @@ public struct EquityListing: Sendable {
     public let isDomestic: Bool
   }
 
+  /// Where the closes are, and how much of them is used.
+  public struct Source: Sendable {
+    public let equities: [Equity]
+    /// The folder of closes, and as messages call it.
+    public let folder: String
+    public let name: String
+    /// Sessions that estimates are made from.
+    public let estimationSessions: Int
+    /// Whether a trial draws them with their errors.
+    public let isUncertain: Bool
+  }
+
   public let entries: [Entry]
+  public let source: Source
   /// Dates of sessions 0 ... H of each exchange.
   public let sessions: [Exchange: [SessionDate]]
 
@@ -32,7 +45,9 @@ public struct SessionDate: Sendable, Equatable {
 
 extension EquityData {
   /// - Parameter sessions: H.
-  func listing(asOf: Day, sessions: Int) -> EquityListing {
+  func listing(
+    asOf: Day, sessions: Int, estimatedFrom window: Int, isUncertain: Bool
+  ) -> EquityListing {
     let entries = chosen.map { equity in
       EquityListing.Entry(
         ticker: equity.ticker, name: equity.name, currency: equity.currency,
@@ -42,6 +57,9 @@ extension EquityData {
     let exchanges = Set(chosen.map(\.exchange))
     return EquityListing(
       entries: entries,
+      source: EquityListing.Source(
+        equities: chosen, folder: closesFolder, name: folder + "/closes",
+        estimationSessions: window, isUncertain: isUncertain),
       sessions: Dictionary(
         uniqueKeysWithValues: exchanges.map {
           ($0, holidays.sessions(of: $0, from: asOf, count: sessions + 1))

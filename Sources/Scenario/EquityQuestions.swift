@@ -8,16 +8,30 @@ public enum EquityQuestions {
   public static let losses = [-0.05, -0.10]
 
   /// The probability of losing more than each of `losses`, for every ticker and horizon: first of
-  /// abnormal, then of total return.
+  /// abnormal, then of total return. After them those of `policyMoves`, of P with and without session 0.
   static func statements(_ model: ForecastModel) -> [Statement] {
     guard let equities = model.equities else { return [] }
     let first = model.recovery.outputs.count
-    return equities.outputs.places.enumerated().flatMap { index, place -> [Statement] in
-      guard place.quantity != .drawdown else { return [] }
+    let places = equities.outputs.places.enumerated()
+    let ofPrice = places.flatMap { index, place -> [Statement] in
+      guard place.quantity == .car || place.quantity == .totalReturn else { return [] }
       let name = model.outputs[first + index].name
       return losses.map { Statement("\(name) < \($0)", output: first + index, .below($0)) }
     }
+    return ofPrice
+      + places.flatMap { index, place -> [Statement] in
+        guard EquityOutputs.Quantity.ofPolicy.contains(place.quantity) else { return [] }
+        let name = model.outputs[first + index].name
+        return policyMoves.map { move in
+          move < 0
+            ? Statement("\(name) < \(move)", output: first + index, .below(move))
+            : Statement("\(name) >= \(move)", output: first + index, .atLeast(move))
+        }
+      }
   }
+
+  /// Moves by policy whose probabilities are stated, as log returns: below the negative ones, above the others.
+  public static let policyMoves = [-0.10, -0.05, 0.05, 0.10]
 
   /// Recovery by fiscal year end in four ranges, and each policy event within the sessions.
   static func conditionals(_ model: ForecastModel) -> Conditionals {
@@ -35,11 +49,14 @@ public enum EquityQuestions {
         "\(event) by session \(sessions)", output: position("day.\(event)"), from: 0,
         below: Double(sessions) + 1)
     }
-    let cars = equities.outputs.places.indices.filter {
-      equities.outputs.places[$0].quantity == .car
+    func positions(_ wanted: [EquityOutputs.Quantity]) -> [Int] {
+      equities.outputs.places.indices.filter {
+        wanted.contains(equities.outputs.places[$0].quantity)
+      }.map { outputs.count + $0 }
     }
     return Conditionals(
       edges.map { Condition($0.0, output: recovered, from: $0.1, below: $0.2) } + events,
-      of: cars.map { outputs.count + $0 })
+      of: positions([.car, .policy]),
+      slopes: Slopes(on: recovered, of: positions(EquityOutputs.Quantity.ofPolicy)))
   }
 }

@@ -1,3 +1,5 @@
+import Sampling
+
 /// The parameters of [equities] and [market]: the one list behind reading, the JSON schema and the
 /// help.
 enum EquitySpecs {
@@ -5,14 +7,18 @@ enum EquitySpecs {
     "reaction_correlation", "1", .fraction, isNumber: true,
     "correlation across shares of the reactions to one event")
   static let common = [
-    ParameterSpec("permanent_share", "1", .fraction, "part of a reaction that stays"),
-    ParameterSpec(
-      "half_life", "sessions", .positive, "sessions in which half of the rest of a reaction is gone"
-    ),
+    ParameterSpec("permanent_share", "1", .fraction, or: 1, "part of a reaction that stays"),
+    halfLife,
     ParameterSpec("displacement", "1", .fraction, "domestic sales lost for each H20 equivalent"),
     ParameterSpec(
       "domestic_demand", "H20 equivalents/year", .positive, "demand for domestic accelerators"),
+    ParameterSpec(
+      "persistence", "1", .fraction, or: 1, "part of a year's lost sales that is lost for good"),
   ]
+  /// Of no use where all of a reaction stays.
+  static let halfLife = ParameterSpec(
+    "half_life", "sessions", .positive, or: 5,
+    "sessions in which half of the rest of a reaction is gone")
   /// Of each share: a parameter for all, or a table by ticker.
   static let exposure = ParameterSpec(
     "exposure", "1", .fraction, or: 0, "share of forward revenue exposed to domestic accelerators")
@@ -44,7 +50,12 @@ enum EquitySpecs {
 
   /// Of each benchmark: a parameter for all, or a table by benchmark.
   static let drift = ParameterSpec(
-    "drift", "1/session", .finite, isNumber: true, "mean log return of a benchmark")
+    "drift", "1/session", .finite, "mean log return of a benchmark")
+  /// 5% in 250 sessions: what it is where nothing is stated, and its error.
+  static let premiumMean = 0.05 / 250
+  static func premium() throws(InvalidParameter) -> Normal {
+    try Normal(mean: premiumMean, standardDeviation: 0.05 / 250)
+  }
   static let marketVolatility = ParameterSpec(
     "volatility", "1/session", .nonNegative, isNumber: true,
     "standard deviation of a benchmark's log return")

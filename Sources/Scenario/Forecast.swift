@@ -119,9 +119,12 @@ public struct Forecast: Sendable {
   /// What the ledger does not hold of the shares.
   private static func numbers(of equities: EquityAssumptions) -> String {
     var text = "\n\(equities.sessions) \(equities.horizons) \(equities.sessionsToFirstMonth)"
+    if !equities.marketExpects { text += " expects nothing" }
     text += "\n\(equities.benchmarkCorrelation.elements)"
     text += "\n\(equities.residualCorrelation.elements)"
-    for benchmark in equities.benchmarks { text += "\n\(benchmark)" }
+    for benchmark in equities.benchmarks {
+      text += "\n\(benchmark.name) \(benchmark.drift) \(benchmark.volatility) \(benchmark.degrees)"
+    }
     for share in equities.equities {
       text += "\n\(share.ticker) \(share.benchmark) \(share.beta) \(share.residualVolatility)"
       text += " \(share.precision) \(share.degrees) \(share.exposure) \(share.elasticity)"

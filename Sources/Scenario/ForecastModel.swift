@@ -13,6 +13,8 @@ public struct ForecastModel: Model {
   public let recovery: RecoveryModel
   /// nil where the scenario asks for no shares.
   public let equities: EquityPaths?
+  /// What the market expects of policy; nil without shares.
+  private let expected: ExpectedPolicy?
   /// Outputs computed from those of recovery and shares, after them and in this order.
   public let derived: [DerivedOutput]
   /// Whether a derived output reads an input, or something of single months, which is there while a pack is at
@@ -37,6 +39,7 @@ public struct ForecastModel: Model {
     equities = try assumptions.map {
       try EquityPaths($0, inputsBefore: inputs.count, outputsBefore: outputs.count)
     }
+    expected = equities.map { ExpectedPolicy(recovery, $0) }
     self.inputs = inputs + (equities?.inputs ?? [])
     self.outputs = outputs + (equities?.outputs.all ?? [])
     derived = []
@@ -49,6 +52,7 @@ public struct ForecastModel: Model {
     recovery = model.recovery
     self.sessionDates = sessionDates
     equities = model.equities
+    expected = model.expected
     inputs = model.inputs
     outputs = model.outputs.prefix(model.plainOutputs) + derived.map(\.output)
     self.derived = derived
@@ -58,6 +62,12 @@ public struct ForecastModel: Model {
   /// The recovery alone, with the same dates.
   public func withoutShares() throws -> ForecastModel {
     ForecastModel(try ForecastModel(recovery), derived: [], sessionDates: sessionDates)
+  }
+
+  /// Months whose states and hazards the shares read.
+  private var expectedMonths: Int {
+    guard let equities, equities.assumptions.marketExpects else { return 0 }
+    return equities.assumptions.reactingMonths
   }
 
   /// Outputs of recovery and shares; the derived ones follow.
@@ -81,6 +91,9 @@ public struct ForecastModel: Model {
     return names
   }
 
+  /// What the market expects of policy, worked out when it is first asked for; nil without shares.
+  public var expectation: MarketExpectation? { expected?.expectation }
+
   public struct Scratch {
     let recovery: MonthlyScratch
     let equities: EquityScratch?
@@ -89,7 +102,8 @@ public struct ForecastModel: Model {
 
   public func makeScratch() -> Scratch {
     Scratch(
-      recovery: recovery.makeScratch(), equities: equities?.makeScratch(),
+      recovery: recovery.makeScratch(),
+      equities: expectation.flatMap { equities?.makeScratch($0) },
       derived: derived.isEmpty ? nil : DerivedScratch())
   }
 
@@ -137,16 +151,13 @@ public struct ForecastModel: Model {
     }
     for p in batch.packs {
       recovery.evaluate(batch, p, months)
-      recovery.datePolicyChanges(batch, p, months)
       equities.evaluate(batch, p, policy(batch, p, months), days)
     }
   }
 
-  /// What the shares read of the recovery's pack, once its policy changes are dated.
+  /// What the shares read of the recovery's pack.
   @inline(__always)
   func policy(_ batch: Batch, _ p: Int, _ months: MonthlyScratch) -> PolicyColumns {
-    PolicyColumns(
-      launch: recovery.launchSession(batch, p), changes: months.changes, moves: months.moves,
-      stride: months.months, equivalents: months.equivalents)
+    recovery.policyColumns(batch, p, months, expectedMonths: expectedMonths)
   }
 }

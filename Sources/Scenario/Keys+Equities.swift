@@ -1,4 +1,5 @@
 import EquityImpact
+import EventStudy
 import RevenueRecovery
 
 struct EquityKeys: KeyGroup {
@@ -10,6 +11,10 @@ struct EquityKeys: KeyGroup {
     risingFromOne: "horizons", "sessions", "sessions at which results are given, rising")
   let parameterUncertainty = KeySpec(
     "parameter_uncertainty", or: true, "draw estimates with their errors, once a trial")
+  static let expectsNothing = "nothing"
+  let expects = KeySpec(
+    "expects", of: ["itself", expectsNothing], or: "itself",
+    "what prices hold before news comes: what the scenario itself makes likely, or nothing")
   let reactions: TableSpec
   let parameters =
     [EquitySpecs.reactionCorrelation, EquitySpecs.residualCorrelation] + EquitySpecs.common
@@ -46,7 +51,9 @@ struct MarketKeys: KeyGroup {
   let from = KeySpec<String?>(
     "from", of: eventStudy, "estimates what is not given from closes before as_of")
   let estimationSessions = KeySpec(
-    "estimation_sessions", in: 60...2000, or: 250, "sessions of closes to estimate from")
+    "estimation_sessions",
+    in: Calibration.leastReturns...2000, or: Calibration.usualSessions,
+    "sessions of closes to estimate from")
   let correlation = EquitySpecs.marketCorrelation
   let byName = [EquitySpecs.drift, EquitySpecs.marketVolatility, EquitySpecs.marketTail]
     .map(ByName.init)

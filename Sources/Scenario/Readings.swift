@@ -71,12 +71,9 @@ extension ScenarioChecker {
         node.origin, key.key, "must be \(Bounds.readings) files at most, got \(names.count)")
       return []
     }
-    let beside = URL(fileURLWithPath: node.origin.place).deletingLastPathComponent()
     return names.map { name in
-      let path =
-        node.origin.isOverride
-        ? name : beside.appendingPathComponent(name).standardizedFileURL.relativePathIfInside
-      return ReadingFile(path: path, origin: node.origin)
+      let path = URL(fileURLWithPath: node.origin.path(of: name)).standardizedFileURL
+      return ReadingFile(path: path.relativePathIfInside, origin: node.origin)
     }
   }
 }

@@ -54,6 +54,7 @@ extension ScenarioChecker {
     let sessions = table.read(Keys.equities.sessions)
     let horizons = horizons(table, sessions)
     let isUncertain = table.read(Keys.equities.parameterUncertainty)
+    let expects = table.read(Keys.equities.expects) != EquityKeys.expectsNothing
     let correlation = table.value(EquitySpecs.reactionCorrelation, ledger)
     let common = EquitySpecs.common.map { table.parameter($0, ledger) }
     let length = market.read(Keys.market.estimationSessions)
@@ -61,22 +62,25 @@ extension ScenarioChecker {
     let shares = shares(table, data, estimates, ReactionClass.all(gates), isUncertain: isUncertain)
     let residual = residualCorrelation(table, data, estimates)
     table.finish()
-    let benchmarks = benchmarks(market, data, estimates)
+    let benchmarks = benchmarks(market, data, estimates, isUncertain: isUncertain)
     let between = benchmarkCorrelation(market, data, estimates)
     market.finish()
     guard problems.isEmpty, let correlation, let permanent = common[0],
       let halfLife = common[1], let displacement = common[2], let demand = common[3],
+      let persistence = common[4],
       let shares, let residual, let benchmarks, let between
     else { return nil }
+    var assumptions = EquityAssumptions(
+      sessions: sessions, horizons: horizons, sessionsToFirstMonth: sessionsToFirstMonth,
+      months: months, gates: gates, benchmarks: benchmarks, benchmarkCorrelation: between,
+      equities: shares, residualCorrelation: residual, reactionCorrelation: correlation,
+      permanentShare: permanent, halfLife: halfLife, displacement: displacement,
+      domesticDemand: demand, persistence: persistence)
+    assumptions.marketExpects = expects
     return CheckedEquities(
-      assumptions: EquityAssumptions(
-        sessions: sessions, horizons: horizons, sessionsToFirstMonth: sessionsToFirstMonth,
-        months: months, gates: gates, benchmarks: benchmarks, benchmarkCorrelation: between,
-        equities: shares,
-        residualCorrelation: residual, reactionCorrelation: correlation,
-        permanentShare: permanent, halfLife: halfLife, displacement: displacement,
-        domesticDemand: demand),
-      listing: data.listing(asOf: asOf, sessions: sessions))
+      assumptions: assumptions,
+      listing: data.listing(
+        asOf: asOf, sessions: sessions, estimatedFrom: length, isUncertain: isUncertain))
   }
 
   private func horizons(_ table: TableReader, _ sessions: Int) -> [Int] {
@@ -262,8 +266,26 @@ extension ScenarioChecker {
 
   // MARK: Benchmarks
 
+  /// What a benchmark earns where the scenario does not say: last year's mean is no forecast, so a premium
+  /// is assumed and its error drawn.
+  private func premium(
+    _ market: TableReader, _ name: String, _ estimate: EquityEstimates.Market?, isUncertain: Bool
+  ) -> (any Distribution)? {
+    guard estimate != nil else { return missing(market, EquitySpecs.drift, name) }
+    let premium: (any Distribution)? =
+      isUncertain ? try? EquitySpecs.premium() : try? Constant(EquitySpecs.premiumMean)
+    guard let premium else { return nil }
+    ledger.add(
+      LedgerEntry(
+        key: "market.drift.\(name)", meaning: EquitySpecs.drift.meaning, distribution: premium,
+        unit: EquitySpecs.drift.unit, confidence: .assumption,
+        source: "assumption: log return of 5% with a standard error of 5% in 250 sessions",
+        origin: market.origin))
+    return premium
+  }
+
   private func benchmarks(
-    _ market: TableReader, _ data: EquityData, _ estimates: EquityEstimates?
+    _ market: TableReader, _ data: EquityData, _ estimates: EquityEstimates?, isUncertain: Bool
   ) -> [Benchmark]? {
     let known = Set(data.known.map(\.benchmark)).sorted()
     func column(_ spec: ParameterSpec) -> [String: any Distribution] {
@@ -287,7 +309,7 @@ extension ScenarioChecker {
           estimate.origin)
         return estimated
       }
-      guard let drift = value(drifts, EquitySpecs.drift, estimate?.drift),
+      guard let drift = drifts[name] ?? premium(market, name, estimate, isUncertain: isUncertain),
         let volatility = value(
           volatilities, EquitySpecs.marketVolatility, estimate?.volatility),
         let degrees = value(tails, EquitySpecs.marketTail, estimate?.degrees)

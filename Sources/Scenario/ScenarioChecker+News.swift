@@ -144,9 +144,7 @@ private final class EventsOfScenario {
     }
     guard let asOf, !isRead else { return found }
     isRead = true
-    // Files are looked for beside the file that names them, overrides from the working directory.
-    let beside = URL(fileURLWithPath: node.origin.place).deletingLastPathComponent()
-    let path = node.origin.isOverride ? name : beside.appendingPathComponent(name).path
+    let path = node.origin.path(of: name)
     let guidance = checker.gateList.first { $0.name == PolicyGate.guidance.name }
     do {
       found = (

@@ -1,5 +1,6 @@
 import EquityImpact
 import Expressions
+import RevenueRecovery
 
 import struct Expressions.Expression
 
@@ -50,7 +51,14 @@ extension ScenarioChecker {
   }
 
   static func looksAtShares(_ text: String) -> Bool {
-    EquityOutputs.Quantity.allCases.contains { text.contains($0.rawValue + ".") }
+    EquityOutputs.Quantity.allCases.contains { quantity in
+      // Inputs of gates begin with the word, too.
+      text.ranges(of: quantity.rawValue + ".").contains { range in
+        let rest = text[range.upperBound...]
+        return quantity != .policy
+          || !PolicyGate.all.map(\.name).contains { rest.hasPrefix($0 + ".") }
+      }
+    }
   }
 
   /// The model with the outputs that the scenario adds; each may use those above it.

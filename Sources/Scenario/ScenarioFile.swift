@@ -80,8 +80,8 @@ struct ScenarioFile {
         Problem(link.origin, Keys.top.extends.key, "must be a file name, got \(link.value.shown)")
       ])
     }
-    let parent = URL(fileURLWithPath: path).deletingLastPathComponent()
-      .appendingPathComponent(name).standardizedFileURL.relativePathIfInside
+    let parent = URL(fileURLWithPath: Origin(path).path(of: name))
+      .standardizedFileURL.relativePathIfInside
     var isFolder: ObjCBool = false
     let exists = FileManager.default.fileExists(atPath: parent, isDirectory: &isFolder)
     guard exists, !isFolder.boolValue else {
@@ -254,6 +254,15 @@ extension RawNode {
     default:
       return RawNode(value: value, origin: origin)
     }
+  }
+}
+
+extension Origin {
+  /// The path of a file that is named here: beside the file that names it, from the working directory where an
+  /// option does, as a shell would; an absolute path as it is.
+  func path(of name: String) -> String {
+    if isOverride || name.hasPrefix("/") { return name }
+    return URL(fileURLWithPath: place).deletingLastPathComponent().appendingPathComponent(name).path
   }
 }
 

@@ -112,10 +112,6 @@ extension ScenarioChecker {
     guard let node = top.node(Keys.top.sources), let names = top.read(Keys.top.sources) else {
       return []
     }
-    let beside = URL(fileURLWithPath: node.origin.place).deletingLastPathComponent()
-    return names.map { name in
-      SourceFile(
-        path: node.origin.isOverride ? name : beside.appendingPathComponent(name).path, name: name)
-    }
+    return names.map { SourceFile(path: node.origin.path(of: $0), name: $0) }
   }
 }

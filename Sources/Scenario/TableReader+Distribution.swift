@@ -100,9 +100,7 @@ extension TableReader {
     guard required(keys.file) != nil, required(keys.column) != nil,
       let name = read(keys.file), let column = read(keys.column)
     else { return nil }
-    // An override names files as the shell does: from the working directory.
-    let beside = URL(fileURLWithPath: origin.place).deletingLastPathComponent()
-    let path = origin.isOverride ? name : beside.appendingPathComponent(name).path
+    let path = origin.path(of: name)
     guard FileManager.default.fileExists(atPath: path) else {
       let place = origin.isOverride ? "below the working directory" : "beside the scenario"
       problems.add(

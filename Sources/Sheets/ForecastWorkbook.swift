@@ -89,6 +89,7 @@ package struct ForecastWorkbook {
     QuarterSheets.name: "every quarterly figure",
     MonthSheet.name: "revenue of each month by product",
     HistogramSheet.name: "trials by revenue recovered by fiscal year end",
+    ShareSheets.policyName: "what policy does to shares",
     ShareSheets.name: "returns, tail risks and drawdowns of shares",
     ShareSheets.pathsName: "abnormal returns session by session",
     ShareSheets.conditionsName: "returns where the recovery or policy goes one way",

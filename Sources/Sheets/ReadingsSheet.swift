@@ -14,7 +14,8 @@ struct ReadingsSheet {
     let columns: [SheetTable.Column] = [
       .text("reading", atMost: 46), .number("mean"), .number("± se"), .number("P5"),
       .number("P25"), .number("median"), .number("P75"), .number("P95"), .number("± of quantiles"),
-      .number("P(≥ \(Words.target(readings.target)))"), .number("P(< \(Words.target(readings.little)))"),
+      .number("P(≥ \(Words.target(readings.target)))"),
+      .number("P(< \(Words.target(readings.little)))"),
       .text("scenario"),
     ]
     let rows = readings.rows.map { row -> [Cell] in

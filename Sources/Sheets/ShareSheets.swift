@@ -1,20 +1,64 @@
 import Records
+import Wording
 import Workbook
 
 /// What a run says about shares: statistics, paths, and what conditions change.
 struct ShareSheets {
+  static let policyName = "Policy and shares"
   static let name = "Shares"
   static let pathsName = "Share paths"
   static let conditionsName = "Conditions"
 
   let shares: ShareResults
 
-  var sheets: [Sheet] { [equities, paths, conditions] }
+  var sheets: [Sheet] {
+    (shares.policy.isEmpty ? [] : [policy]) + [equities, paths, conditions]
+  }
 
   private static let outputs = [
     "car": "cumulative abnormal log return", "total_return": "total return",
-    "drawdown": "greatest drawdown",
+    "drawdown": "greatest drawdown", "policy": "what policy does",
+    "policy_after": "without session 0",
   ]
+
+  /// The signal; the sheets after it hold the noise too.
+  private var policy: Sheet {
+    var sheet = Sheet(Self.policyName)
+    let unit = SheetUnit.percent
+    let ordered = lastFirst(shares.policy, \.horizon)
+    let rows = ordered.rows.map { row -> [Cell] in
+      let s = row.statistics
+      let isKnown = row.slope.value.isFinite && row.slope.standardError.isFinite
+      let start: [Cell] = [
+        .text(shares.label(row.ticker)), .number(Double(row.horizon), Look.count),
+        .text(Self.outputs[row.output] ?? row.output),
+      ]
+      let end: [Cell] = [
+        isKnown ? unit.figure(row.slope.value, error: row.slope.standardError) : .blank,
+        isKnown ? unit.error(row.slope.standardError, of: row.slope.value) : .blank,
+        row.varianceShare.isFinite ? .number(row.varianceShare, Look.percent) : .blank,
+        unit.figure(row.expectedNews, error: 1e-4),
+        unit.figure(row.expectedSales.value, error: 1e-4),
+      ]
+      return start + Figures.cells(s, unit) + Look.probability(row.beyond) + end
+    }
+    let table = SheetTable(
+      [
+        .text("share"), .number("sessions"), .text("output"), .number("mean"), .number("± se"),
+        .number("P5"), .number("P25"), .number("median"), .number("P75"), .number("P95"),
+        .number("± of quantiles"), .number("P(beyond 10%)"), .number("95% low"),
+        .number("95% high"), .number("for $1bn more"), .number("± se of it"),
+        .number("part of variance"), .number("expected of news"), .number("expected of sales"),
+      ], rows)
+    let place = table.put(on: &sheet, top: 3, freezing: 3)
+    sheet.print(ordered.last, of: place, columns: table.columns.count)
+    sheet.begin(
+      "What policy does to shares",
+      "Log returns by news and displaced sales, beyond what was expected of both; \"for $1bn more\" recovered by fiscal "
+        + "year end is a simulated association. The next sheets hold all of a share's return.",
+      columns: 14)
+    return sheet
+  }
 
   private var equities: Sheet {
     var sheet = Sheet(Self.name)
@@ -44,7 +88,7 @@ struct ShareSheets {
     let place = table.put(on: &sheet, top: 3, freezing: 3)
     sheet.print(ordered.last, of: place, columns: table.columns.count)
     sheet.begin(
-      "What shares do",
+      "What shares do, mostly what \(Words.ordinary(shares.lastHorizon))",
       "Filter by sessions and output; the last horizon stands first and is what is printed. Value at risk and expected shortfall are losses of the output in their row; a "
         + "total return has no mean, as the exponential of a Student-t has none.", columns: 14)
     return sheet
@@ -109,7 +153,9 @@ struct ShareSheets {
   private var conditions: Sheet {
     var sheet = Sheet(Self.conditionsName)
     let unit = SheetUnit.percent
-    let ordered = lastFirst(shares.conditions, \.horizon)
+    let ordered = lastFirst(
+      shares.conditions.filter { $0.output == "policy" }
+        + shares.conditions.filter { $0.output == "car" }, \.horizon)
     let rows = ordered.rows.map { c -> [Cell] in
       // The trials under a condition are part of all trials.
       let error = c.standardError * max(0, 1 - c.share).squareRoot()
@@ -117,7 +163,8 @@ struct ShareSheets {
       let isKnown = c.mean.isFinite && c.standardError.isFinite
       let isClear = isKnown && abs(difference) > 3 * error && c.share < 1
       return [
-        .text(c.condition), .text(shares.label(c.ticker)), .number(Double(c.horizon), Look.count),
+        .text(c.condition), .text(shares.label(c.ticker)),
+        .text(Self.outputs[c.output] ?? c.output), .number(Double(c.horizon), Look.count),
         .number(Double(c.trials), Look.count), .number(c.share, Look.percent),
         isKnown ? unit.figure(c.mean, error: c.standardError) : .blank,
         isKnown ? unit.error(c.standardError, of: c.mean) : .blank,
@@ -129,17 +176,17 @@ struct ShareSheets {
     }
     let table = SheetTable(
       [
-        .text("where"), .text("share"), .number("sessions"), .number("trials"),
-        .number("of all trials"), .number("mean CAR"), .number("± se"), .number("mean of all"),
+        .text("where"), .text("share"), .text("output"), .number("sessions"), .number("trials"),
+        .number("of all trials"), .number("mean"), .number("± se"), .number("mean of all"),
         .number("difference"), .number("± se of it"), .text("is it there?"),
       ], rows)
     let place = table.put(on: &sheet, top: 3, freezing: 2)
     (sheet.pages, sheet.isUpright) = (.one, true)
     sheet.print(ordered.last, of: place, columns: table.columns.count)
     sheet.begin(
-      "Mean cumulative abnormal return where a condition holds",
+      "Mean of what policy does, and of the abnormal return, where a condition holds",
       "Clear is a difference from all trials of more than 3 standard errors. The last horizon stands first and is what "
-        + "is printed.", columns: 11)
+        + "is printed.", columns: 12)
     return sheet
   }
 

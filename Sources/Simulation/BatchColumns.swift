@@ -104,6 +104,10 @@ struct Counts: Sendable {
             columns.output(output), count: chosen, to: &conditionals[asked.place(c, k)]))
       }
     }
+    if let slopes = asked.slopes {
+      let x = columns.output(slopes.on)
+      tally.slopes = slopes.outputs.map { CrossMoments(x, columns.output($0), count: trials) }
+    }
     if job.design != .random { addReplicates(columns, trials: trials, job, to: &tally) }
     return tally
   }

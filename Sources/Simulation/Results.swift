@@ -80,6 +80,14 @@ public struct Results: Sendable {
       trials: trials, design)
   }
 
+  /// The slope of an output by its position in `conditionals.slopes`; nil where none was asked for.
+  public func slope(_ index: Int) -> SlopeEstimate? {
+    guard let slopes = conditionals.slopes, total.slopes.indices.contains(index) else { return nil }
+    return SlopeEstimate(
+      total.slopes[index].products, x: total.outputs[slopes.on],
+      y: total.outputs[slopes.outputs[index]], design)
+  }
+
   /// The band at a position; counted in the first `BandCounts.mostTrials` trials of the run.
   public func band(_ index: Int) -> BandSketch {
     counts.bands.isEmpty ? BandSketch() : counts.bands[index]

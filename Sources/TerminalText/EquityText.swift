@@ -12,6 +12,7 @@ struct EquityText {
   private let terminal: Terminal
   private let paths: EquityPaths
   private let listing: EquityListing
+  private let rows: [PolicyEffectRow]
   private let firstOutput: Int
   private let firstStatement: Int
   /// Horizons shown: a middle one and the last.
@@ -21,6 +22,7 @@ struct EquityText {
   init?(_ forecast: Forecast, _ results: Results, _ terminal: Terminal) {
     guard let paths = forecast.model.equities, let listing = forecast.listing else { return nil }
     self.results = results
+    rows = ShareResults.policy(forecast, results)
     self.terminal = terminal
     self.paths = paths
     self.listing = listing
@@ -31,7 +33,7 @@ struct EquityText {
   }
 
   var lines: [String] {
-    [""] + table + [""] + terminal.wrapped(conditions) + terminal.wrapped(noise)
+    [""] + policy + [""] + table + [""] + terminal.wrapped(conditions) + terminal.wrapped(noise)
   }
 
   private func summary(
@@ -49,13 +51,48 @@ struct EquityText {
     return firstOutput + (paths.outputs.places.firstIndex(of: place) ?? 0)
   }
 
+  /// What policy does over the last horizon; all of it is below.
+  private var policy: [String] {
+    let pm = terminal.symbol(" ± ", " +- ")
+    let last = paths.assumptions.horizons.last ?? 0
+    var table = TextTable()
+    table.append([
+      "What policy does, %", "on the day\(pm)se", "median", "P5 to P95", "P(beyond 10%)",
+      "for $1bn more\(pm)se",
+    ])
+    for ticker in paths.outputs.tickers {
+      guard let (row, day) = rows.effect(ticker, last) else { continue }
+      let s = row.statistics
+      func quantile(_ value: Double) -> String {
+        Words.rounded(value, error: s.quantileError, scale: 0.01)
+      }
+      func measured(_ m: Measured) -> String {
+        guard m.value.isFinite else { return "" }
+        return Words.rounded(m.value, error: m.standardError, scale: 0.01)
+          + (m.standardError.isFinite ? pm + Rounded.error(m.standardError, scale: 0.01) : "")
+      }
+      table.append([
+        "  " + (listing.name(ticker).map { "\($0) \(ticker)" } ?? "domestic basket"),
+        measured(day), quantile(s.p50), quantile(s.p05) + " to " + quantile(s.p95),
+        Rounded.percent(row.beyond.value, width: row.beyond.halfWidth), measured(row.slope),
+      ])
+    }
+    let note =
+      "over \(counted(last, "session")), beyond what was expected of policy and of displaced sales, so the mean is that "
+      + "of the day; \"for $1bn more\" recovered by fiscal year end is a simulated association"
+    return table.styled(for: terminal, below: [4, 5])
+      + terminal.wrapped(note, width: (terminal.width ?? 110) - 2).map { terminal.faint("  " + $0) }
+  }
+
+  /// All of a share's abnormal return, mostly its own noise.
   private var table: [String] {
     let horizons = paths.assumptions.horizons
     let last = horizons.count - 1
     let pm = terminal.symbol(" ± ", " +- ")
     var table = TextTable()
     table.append(
-      ["Cumulative abnormal return, %"] + shown.map { "\(counted(horizons[$0], "session"))\(pm)se" }
+      ["All of it, %"]
+        + shown.map { "\(counted(horizons[$0], "session"))\(pm)se" }
         + ["P5 to P95", "P(< -10%)", "VaR95", "ES95"])
     for (k, ticker) in paths.outputs.tickers.enumerated() {
       let name = listing.name(ticker).map { "\($0) \(ticker)" }
@@ -85,12 +122,12 @@ struct EquityText {
       table.append(row)
     }
     let note =
-      "P5 to P95 and P(< -10%) of the log abnormal return, VaR95 and ES95 of the total return, "
+      "mostly what \(Words.ordinary(horizons[last])); means, P5 to P95 and P(< -10%) of the cumulative log abnormal return, VaR95 and ES95 of the total return, "
       + "over \(counted(horizons[last], "session"))"
     // The risks of a share stand below its means where the terminal is narrow.
     let risks = Array(1 + shown.count..<5 + shown.count)
     return table.styled(for: terminal, below: risks)
-      + terminal.wrapped(note, width: (terminal.width ?? 112) - 2).map { terminal.faint("  " + $0) }
+      + terminal.wrapped(note, width: (terminal.width ?? 110) - 2).map { terminal.faint("  " + $0) }
   }
 
   /// Position of the statement that the CAR lies below -10%.

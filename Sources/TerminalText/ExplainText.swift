@@ -119,7 +119,7 @@ package struct ExplainText {
     let isFar: (Explanation.Draw) -> Bool = {
       $0.percentile.lowerBound > 0.95 || $0.percentile.upperBound < 0.05
     }
-    let shown = varying.filter { !$0.name.hasPrefix("equities.") || isFar($0) }
+    let shown = varying.filter { !Input.isOfShares($0.name) || isFar($0) }
     var table = TextTable()
     table.append(["Draw", "value", "", "percentile", ""])
     for draw in shown {
@@ -283,18 +283,18 @@ package struct ExplainText {
     else { return [] }
     var table = TextTable()
     table.append([
-      "Shares after \(last) sessions, %", "CAR", "percentile", "total return", "percentile",
-      "drawdown", "percentile",
+      "Shares after \(last) sessions, %", "policy part", "percentile", "CAR", "percentile",
+      "total return", "percentile", "drawdown", "percentile",
     ])
     for ticker in paths.outputs.tickers {
       var row = ["  " + ticker]
-      for quantity in EquityOutputs.Quantity.allCases {
+      for quantity in [.policy] + EquityOutputs.Quantity.ofPrice {
         guard let standing = explanation["\(quantity.rawValue).\(ticker).\(last)"] else { continue }
         row.append(Rounded.value(standing.value, error: 1e-3, scale: 0.01))
         row.append(percentile(standing.below.value, standing.atOrBelow.value))
       }
       table.append(row)
     }
-    return table.styled(for: terminal, dispensable: [[5, 6], [3, 4]])
+    return table.styled(for: terminal, dispensable: [[7, 8], [5, 6]])
   }
 }

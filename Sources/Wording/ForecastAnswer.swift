@@ -44,11 +44,22 @@ package struct ForecastAnswer {
     }
   }
 
-  /// The cumulative abnormal return of a share or of the basket.
+  /// What a share or the basket does: all of it, and of it what policy does.
   package struct Shares {
     let ticker: String
     let sessions: Int
+    /// The cumulative abnormal return.
     let returns: Statistics
+    /// nil in results that do not tell it.
+    let policy: Policy?
+
+    /// The policy part over all sessions, and its mean on session 0.
+    struct Policy {
+      let whole: Statistics
+      let day: Measured
+    }
+
+    var subject: String { ticker == "basket" ? "the domestic basket" : ticker }
   }
 
   package var sentences: [String] {
@@ -87,15 +98,32 @@ package struct ForecastAnswer {
   private var sharesSentence: String? {
     guard let shares else { return nil }
     let s = shares.returns
+    if let policy = shares.policy { return sentence(of: shares, policy) }
     return "Over \(counted(shares.sessions, "session")) the cumulative abnormal return of "
-      + (shares.ticker == "basket" ? "the domestic basket" : shares.ticker) + " is "
-      + "\(Words.percentWithError(s.mean, error: s.standardError)) on average, and nine trials in ten "
+      + "\(shares.subject) is \(Words.percentWithError(s.mean, error: s.standardError)) on average, and nine trials in ten "
       + "lie between \(Words.percent(s.p05, error: s.quantileError)) and "
       + "\(Words.percent(s.p95, error: s.quantileError))."
   }
 }
 
 extension ForecastAnswer {
+  /// The signal first, then the noise that hides it.
+  private func sentence(of shares: Shares, _ policy: Shares.Policy) -> String {
+    let (all, part) = (shares.returns, policy.whole)
+    let day = Words.percentWithError(policy.day.value, error: policy.day.standardError)
+    let (low, high) = (
+      Words.percent(part.p05, error: part.quantileError),
+      Words.percent(part.p95, error: part.quantileError)
+    )
+    return
+      "Policy moves \(shares.subject) by \(day) on the day and by \(low) to \(high) in all over "
+      + "\(counted(shares.sessions, "session")) in nine trials in ten, half of them below "
+      + "\(Words.percent(part.p50, error: part.quantileError)); the whole beyond the market, nine trials in ten between "
+      + "\(Words.percent(all.p05, error: all.quantileError)) and "
+      + "\(Words.percent(all.p95, error: all.quantileError)), is mostly what "
+      + "\(Words.ordinary(shares.sessions))."
+  }
+
   /// What a run says.
   package init(_ run: RunResults) {
     yearEnd = run.yearEnd
@@ -121,7 +149,11 @@ extension ForecastAnswer {
     shares = run.shares.flatMap { shares in
       let ticker = shares.tickers.last { $0 == "basket" } ?? shares.tickers.first
       return ticker.flatMap { shares.row($0, shares.lastHorizon, "car") }.map {
-        Shares(ticker: $0.ticker, sessions: shares.lastHorizon, returns: $0.statistics)
+        Shares(
+          ticker: $0.ticker, sessions: shares.lastHorizon, returns: $0.statistics,
+          policy: shares.policyEffect($0.ticker, shares.lastHorizon).map {
+            .init(whole: $0.whole.statistics, day: $0.day)
+          })
       }
     }
   }

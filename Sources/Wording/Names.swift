@@ -82,6 +82,8 @@ package struct Names: Sendable {
     case "car": "Abnormal return \(over)"
     case "total_return": "Total return \(over)"
     case "drawdown": "Drawdown \(over)"
+    case "policy": "Policy part \(over)"
+    case "policy_after": "Policy part \(over) without session 0"
     default: name
     }
   }

@@ -73,10 +73,25 @@ package enum Words {
       ? "0" : positiveZero(Rounded.value(value, error: error, scale: scale))
   }
 
+  /// The noise of so many sessions: "any half-year does".
+  package static func ordinary(_ sessions: Int) -> String {
+    switch sessions {
+    case 1: "any session does"
+    case 18...23: "any month does"
+    case 55...67: "any quarter does"
+    case 110...135: "any half-year does"
+    case 235...265: "any year does"
+    default: "any \(sessions) sessions do"
+    }
+  }
+
   /// Units that an output is shown in: billions of dollars, percent, or its own.
   package static func scale(of output: String, unit: String) -> (factor: Double, unit: String) {
     if unit == "USD" { return (1e9, "$bn") }
-    let returns = ["car.", "total_return.", "drawdown.", "recovery_ratio", "eps_uplift_ratio"]
+    let returns = [
+      "car.", "total_return.", "drawdown.", "policy.", "policy_after.", "recovery_ratio",
+      "eps_uplift_ratio",
+    ]
     if returns.contains(where: output.hasPrefix) { return (0.01, "%") }
     return (1, unit == "1" ? "" : unit)
   }

@@ -32,6 +32,7 @@ struct Chipcast: ParsableCommand {
         chipcast report out/h20-b30-2025-07
         chipcast workbook out/h20-b30-2025-07
         chipcast event-study Data/events.csv --closes Data/closes
+        chipcast backtest Models/h20-b30-2025-07.toml
         chipcast init mine.toml
 
       TOPICS (chipcast help <topic>)
@@ -41,8 +42,9 @@ struct Chipcast: ParsableCommand {
     subcommands: [
       RunCommand.self, CompareCommand.self, SweepCommand.self, SensitivityCommand.self,
       StressCommand.self, SeekCommand.self, ExplainCommand.self, ScoreCommand.self,
-      InformationCommand.self, CheckCommand.self, EventStudyCommand.self, ReportCommand.self,
-      WorkbookCommand.self, SchemaCommand.self, InitCommand.self, ExamplesCommand.self,
+      InformationCommand.self, CheckCommand.self, EventStudyCommand.self, BackTestCommand.self,
+      ReportCommand.self, WorkbookCommand.self, SchemaCommand.self, InitCommand.self,
+      ExamplesCommand.self,
       ManualCommand.self,
     ])
 

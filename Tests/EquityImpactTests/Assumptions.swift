@@ -24,12 +24,15 @@ enum Assumptions {
     EquityAssumptions(
       sessions: sessions, horizons: horizons, sessionsToFirstMonth: sessionsToFirstMonth,
       months: months, gates: ReactingGate.all,
-      benchmarks: [Benchmark(name: "csi300", drift: 0, volatility: 0, degrees: .infinity)],
+      benchmarks: [
+        Benchmark(name: "csi300", drift: try Constant(0), volatility: 0, degrees: .infinity)
+      ],
       benchmarkCorrelation: SymmetricMatrix(order: 1),
       equities: try tickers.map { try stillShare($0) },
       residualCorrelation: SymmetricMatrix(order: tickers.count), reactionCorrelation: 0.6,
       permanentShare: try Constant(0.5), halfLife: try Constant(5),
-      displacement: try Constant(0.2), domesticDemand: try Constant(1e6))
+      displacement: try Constant(0.2), domesticDemand: try Constant(1e6),
+      persistence: try Constant(1))
   }
 
   /// Four shares in two markets with everything random: limits, exposure, all reactions, a basket.
@@ -42,8 +45,10 @@ enum Assumptions {
       ["688256.SH", "0981.HK", "688981.SH", "NVDA"], sessions: sessions, horizons: horizons,
       sessionsToFirstMonth: sessionsToFirstMonth, months: months)
     a.benchmarks = [
-      Benchmark(name: "csi300", drift: 2e-4, volatility: 0.012, degrees: 4.5),
-      Benchmark(name: "hang_seng", drift: -1e-4, volatility: 0.015, degrees: 3),
+      Benchmark(
+        name: "csi300", drift: try Normal(mean: 2e-4, standardDeviation: 3e-4), volatility: 0.012,
+        degrees: 4.5),
+      Benchmark(name: "hang_seng", drift: try Constant(-1e-4), volatility: 0.015, degrees: 3),
     ]
     a.benchmarkCorrelation = matrix(2, [0.6])
     a.residualCorrelation = matrix(4, [0.4, 0.3, 0.7, -0.1, 0.05, 0])
@@ -74,6 +79,7 @@ enum Assumptions {
     a.halfLife = try Uniform(low: 0.5, high: 20)
     a.displacement = try Uniform(low: 0.05, high: 0.5)
     a.domesticDemand = try Uniform(low: 0.2e6, high: 2e6)
+    a.persistence = try Uniform(low: 0.1, high: 0.9)
     return a
   }
 

@@ -16,9 +16,13 @@ struct EquityOutputsTests {
     #expect(
       try outputs(weight: 0).all.map(\.name) == [
         "car.688256.SH.5", "total_return.688256.SH.5", "drawdown.688256.SH.5",
+        "policy.688256.SH.5", "policy_after.688256.SH.5",
         "car.688256.SH.30", "total_return.688256.SH.30", "drawdown.688256.SH.30",
-        "car.NVDA.5", "total_return.NVDA.5", "drawdown.NVDA.5",
-        "car.NVDA.30", "total_return.NVDA.30", "drawdown.NVDA.30",
+        "policy.688256.SH.30", "policy_after.688256.SH.30",
+        "car.NVDA.5", "total_return.NVDA.5", "drawdown.NVDA.5", "policy.NVDA.5",
+        "policy_after.NVDA.5",
+        "car.NVDA.30", "total_return.NVDA.30", "drawdown.NVDA.30", "policy.NVDA.30",
+        "policy_after.NVDA.30",
       ])
     #expect(try outputs(weight: 0).all.allSatisfy { $0.unit == "1" && !$0.isWhole })
   }
@@ -36,7 +40,7 @@ struct EquityOutputsTests {
   func basket() throws {
     #expect(try outputs(weight: 0).tickers == ["688256.SH", "NVDA"])
     #expect(try outputs(weight: 1).tickers == ["688256.SH", "NVDA", "basket"])
-    #expect(try outputs(weight: 1).all.count == 18)
+    #expect(try outputs(weight: 1).all.count == 30)
   }
 
   @Test("have bands for every session from 0 on, found by quantity, ticker and session")
@@ -64,7 +68,7 @@ struct EquityOutputsTests {
         "equities.exposure.A", "equities.elasticity.A", "equities.reactions.announcement.A",
         "equities.reactions.export_closed.A", "equities.reactions.export_reopened.A",
         "equities.reactions.guidance_discouraging.A", "equities.reactions.guidance_lifted.A",
-        "equities.reactions.successor_launch.A",
+        "equities.reactions.successor_launch.A", "equities.persistence", "market.drift.csi300",
       ])
     // Months 0 and 1 lie on the path: two events before them, two changes in each.
     #expect(

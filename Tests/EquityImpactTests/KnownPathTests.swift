@@ -1,6 +1,7 @@
 import EquityImpact
 import Foundation
 import Sampling
+import Simulation
 import Testing
 
 @Suite("Paths worked out by hand")
@@ -27,7 +28,7 @@ struct KnownPathTests {
   @Test("nothing happens to a share that nothing moves")
   func still() throws {
     let outputs = try firstTrial(Assumptions.still())
-    #expect(outputs.count == 13)
+    #expect(outputs.count == 21)
     for (name, value) in outputs where name != "other" { #expect(value == 0, "\(name)") }
   }
 
@@ -105,6 +106,65 @@ struct KnownPathTests {
       })
   }
 
+  @Test("an announcement alone is all that policy does, whatever a limit lets through")
+  func announcementAlone() throws {
+    var a = try Assumptions.still()
+    try a.react(to: .announcement, mean: 0.5)
+    a.permanentShare = try Constant(1)
+    a.equities[0].priceLimit = 0.1
+    a.equities[0].residualVolatility = 0.02
+    let outputs = try firstTrial(a)
+    for k in a.horizons {
+      #expect(outputs["policy.A.\(k)"] == 0.5)
+      #expect(outputs["policy_after.A.\(k)"] == 0)
+    }
+  }
+
+  @Test(
+    "what was expected of news falls evenly on the sessions of its month, and none of it on the others"
+  )
+  func expectedNews() throws {
+    var a = try Assumptions.still(sessions: 60, horizons: Array(1...60), sessionsToFirstMonth: 10)
+    a.permanentShare = try Constant(1)
+    try a.react(to: .exportClosed, mean: 0.21)
+    try a.react(to: .guidanceLifted, mean: -0.1)
+    var policy = Policy()
+    policy.hazards = [[0.1, 0], [], [], [0, 0.42]]
+    let outputs = try firstTrial(a, policy)
+    for d in 1...60 {
+      let expected =
+        switch d {
+        case ..<10: 0.0
+        case ..<31: 0.001 * Double(d - 9)
+        case ..<52: 0.021 - 0.002 * Double(d - 30)
+        default: -0.021
+        }
+      #expect(abs(try #require(outputs["policy.A.\(d)"]) + expected) < 1e-14, "session \(d)")
+      #expect(abs(try #require(outputs["car.A.\(d)"]) + expected) < 1e-14, "session \(d)")
+    }
+  }
+
+  @Test("sales just as expected in the state of the month do nothing, for any part that persists")
+  func expectedSales() throws {
+    var a = try Assumptions.still(sessions: 60, horizons: [1, 20, 60], sessionsToFirstMonth: 10)
+    a.equities[0].exposure = try Constant(0.9)
+    a.persistence = try Constant(0.3)
+    var policy = Policy(equivalents: [0.5e6, 1e6, 0])
+    policy.states = [1, 0, 1]
+    let expectation = MarketExpectation(
+      months: 3, states: 2, displaced: [0.7, 0.1, 0.2, 0.7, 0.7, 0], launches: [0, 0, 0],
+      moves: [], means: [0, 0, 0], errors: [0, 0, 0])
+    let model = try SharesModel(a, policies: [policy], packs: 1, expectation: expectation)
+    try replay(model, Plan(trials: 1, seed: 1)) { batch, _, _ in
+      for (k, output) in model.outputs.enumerated() where output.name != "other" {
+        #expect(abs(batch.output(k, 0)) < 1e-14, "\(output.name)")
+      }
+    }
+    // Without an expectation the same sales take 0.9·0.3·0.3.
+    let outputs = try firstTrial(a, policy)
+    #expect(abs(try #require(outputs["policy.A.60"]) + 0.081) < 1e-14)
+  }
+
   @Test("what a limit holds back meets the news of the next session")
   func carry() throws {
     var a = try Assumptions.still(sessionsToFirstMonth: 1)
@@ -154,7 +214,7 @@ struct KnownPathTests {
   @Test("a market's drift moves the price by β and is nothing abnormal")
   func market() throws {
     var a = try Assumptions.still()
-    a.benchmarks[0].drift = 0.002
+    a.benchmarks[0].drift = try Constant(0.002)
     a.equities[0].beta = try Constant(1.5)
     let outputs = try firstTrial(a)
     for k in a.horizons {

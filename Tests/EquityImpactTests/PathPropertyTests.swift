@@ -127,7 +127,7 @@ struct PathPropertyTests {
       a.equities[k].priceLimit = nil
       for event in ReactionClass.allCases { try a.react(k, to: event, mean: 0, spread: 0.04) }
     }
-    for k in a.benchmarks.indices { a.benchmarks[k].drift = 0 }
+    for k in a.benchmarks.indices { a.benchmarks[k].drift = try Constant(0) }
     a.permanentShare = try Constant(0.4)
     a.halfLife = try Constant(3)
     let policy = Policy(

@@ -18,6 +18,10 @@ struct Policy: Sendable {
   var third: [Int: Change] = [:]
   /// H20 equivalents shipped by month; nothing after the last one.
   var equivalents: [Double] = []
+  /// Joint state of the gates before each month; 0 after the last one.
+  var states: [Int] = []
+  /// Of each move of the first two gates the probabilities by month; 0 after the last one.
+  var hazards: [[Double]] = []
 
   /// The events up to the last session, the announcement first, each with its number among all that
   /// a trial may hold: 0 the announcement, 1 the launch, then two a month.
@@ -50,6 +54,9 @@ struct Policy: Sendable {
         }
       }
       policy.equivalents = (0..<months).map { _ in Double(random.next(200_000)) }
+      policy.states = (0..<months).map { _ in random.next(4) }
+      policy.hazards = (0..<4).map { _ in (0..<months).map { _ in Double(random.next(500)) / 1000 }
+      }
       return policy
     }
   }

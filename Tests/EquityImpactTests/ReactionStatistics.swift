@@ -96,7 +96,8 @@ struct ReactionStatistics {
   @Test("doubt about β adds var(β)·(σ_m²k + μ²k²) to the variance (5 standard errors)")
   func beta() throws {
     var a = try Assumptions.still(["A"], sessions: 5, horizons: [1, 5])
-    a.benchmarks[0] = Benchmark(name: "csi300", drift: 0.01, volatility: 0.02, degrees: .infinity)
+    a.benchmarks[0] = Benchmark(
+      name: "csi300", drift: try Constant(0.01), volatility: 0.02, degrees: .infinity)
     a.equities[0].beta = try Normal(mean: 1.2, standardDeviation: 0.5)
     let names = ["total_return.A.1", "total_return.A.5", "car.A.5"]
     let values = try columns(SharesModel(a), names, trials: Self.trials)

@@ -72,11 +72,26 @@ struct ScalarReferenceTests {
     }
   }
 
+  /// Any numbers, of four states.
+  private static func expectation(_ a: EquityAssumptions) -> MarketExpectation {
+    let months = a.reactingMonths
+    guard months > 0 else { return .nothing }
+    func numbers(_ count: Int, _ scale: Double) -> [Double] {
+      var random = Scatter(state: UInt64(count))
+      return (0..<count).map { _ in scale * Double(random.next(1000)) / 1000 }
+    }
+    return MarketExpectation(
+      months: months, states: 4, displaced: numbers(4 * months, 0.05),
+      launches: numbers(months, 0.3), moves: [], means: numbers(months, 0.1),
+      errors: numbers(months, 0.01))
+  }
+
   /// Compares every output of the first trials of a run.
   private func compare(
     _ a: EquityAssumptions, _ policies: [Policy], trials: Int, seed: UInt64 = 715
   ) throws {
-    let model = try SharesModel(a, policies: policies, packs: (trials + 7) / 8)
+    let model = try SharesModel(
+      a, policies: policies, packs: (trials + 7) / 8, expectation: Self.expectation(a))
     let drawing = try Drawing(a, Sampler([], series: model.series, seed: seed))
     var position: [String: Int] = [:]
     for (k, input) in model.inputs.enumerated() { position[input.name] = k }
@@ -87,7 +102,7 @@ struct ScalarReferenceTests {
           let trial = 8 * pack + lane
           func lanes(_ column: [Pack]) -> [Double] { column.map { $0[lane] } }
           let reference = ScalarShares(
-            assumptions: a, policy: model.policy(trial),
+            assumptions: a, policy: model.policy(trial), expectation: model.expectation,
             draw: { name in position[name].map { batch.input($0, trial) } ?? .nan },
             market: drawn.markets.map(lanes), residual: drawn.residuals.map(lanes),
             commonReaction: lanes(drawn.common), ownReaction: drawn.own.map(lanes))
@@ -148,6 +163,18 @@ struct ScalarReferenceTests {
       a.permanentShare = try Constant(value)
       a.reactionCorrelation = value
       a.halfLife = try Constant(value == 0 ? 0.05 : 500)
+    }
+  }
+
+  @Test("agrees where the market expects nothing of news")
+  func expectsNothing() throws {
+    try compareLively(sessions: 60, horizons: [1, 30, 60], trials: 24) { $0.marketExpects = false }
+  }
+
+  @Test("agrees where all of a reaction stays")
+  func lasting() throws {
+    try compareLively(sessions: 60, horizons: [1, 30, 60], trials: 24) {
+      $0.permanentShare = try Constant(1)
     }
   }
 

@@ -13,12 +13,15 @@ struct SharesModel: Model {
   let inputs: [Input]
   let outputs: [Output]
   let bands: [Output]
+  let expectation: MarketExpectation
   var series: [Series] { paths.series }
 
   init(
     _ assumptions: EquityAssumptions, policies: [Policy] = [Policy()],
-    packs: Int = Design.batchPacks, countsBands: Bool = false
+    packs: Int = Design.batchPacks, countsBands: Bool = false,
+    expectation: MarketExpectation = .nothing
   ) throws {
+    self.expectation = expectation
     paths = try EquityPaths(assumptions, inputsBefore: 1, outputsBefore: 1)
     self.policies = policies
     self.packs = 0..<packs
@@ -28,18 +31,18 @@ struct SharesModel: Model {
   }
 
   /// Columns of months, and the memory of the paths: equivalents, then for each gate sessions of changes,
-  /// then for each its moves.
+  /// then for each its moves, then states, then two probabilities a gate.
   final class Scratch {
     let paths: EquityScratch
     let months: Int
     let gates: Int
     let columns: UnsafeMutablePointer<Pack>
 
-    init(_ paths: EquityPaths) {
-      self.paths = paths.makeScratch()
+    init(_ paths: EquityPaths, _ expectation: MarketExpectation) {
+      self.paths = paths.makeScratch(expectation)
       months = max(1, paths.assumptions.months)
       gates = paths.assumptions.gates.count
-      let size = (1 + 2 * gates) * months
+      let size = (2 + 4 * gates) * months
       columns = .allocate(capacity: size)
       columns.initialize(repeating: .zero, count: size)
     }
@@ -50,7 +53,7 @@ struct SharesModel: Model {
     subscript(k: Int) -> UnsafeMutablePointer<Pack> { columns + k * months }
   }
 
-  func makeScratch() -> Scratch { Scratch(paths) }
+  func makeScratch() -> Scratch { Scratch(paths, expectation) }
 
   func policy(_ trial: Int) -> Policy { policies[trial % policies.count] }
 
@@ -68,13 +71,18 @@ struct SharesModel: Model {
             columns[1 + gate][month][lane] = change.map { Double($0.session) } ?? .infinity
             columns[1 + columns.gates + gate][month][lane] = change?.isAway == true ? 0 : 1
           }
-          columns[0][month][lane] =
-            month < policy.equivalents.count ? policy.equivalents[month] : 0
+          func value(_ values: [Double]) -> Double { month < values.count ? values[month] : 0 }
+          columns[0][month][lane] = value(policy.equivalents)
+          columns[1 + 2 * columns.gates][month][lane] = value(policy.states.map(Double.init))
+          for (move, values) in policy.hazards.enumerated() {
+            columns[2 + 2 * columns.gates + move][month][lane] = value(values)
+          }
         }
       }
       let policy = PolicyColumns(
         launch: launch, changes: columns[1], moves: columns[1 + columns.gates],
-        stride: columns.months, equivalents: columns[0])
+        stride: columns.months, equivalents: columns[0], states: columns[1 + 2 * columns.gates],
+        hazards: columns[2 + 2 * columns.gates])
       paths.evaluate(batch, p, policy, scratch.paths)
     }
   }

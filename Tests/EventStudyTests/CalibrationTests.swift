@@ -14,11 +14,12 @@ struct CalibrationTests {
       market: market, asOf: Panel.day(1_050), sessions: 1_000)
     let benchmark = try #require(calibration.benchmark("M"))
     #expect(benchmark.length == 1_000)
-    #expect(abs(benchmark.drift - 0.0002) < 5 * benchmark.driftError)
     #expect(abs(benchmark.volatility - 0.01) < 5 * 0.01 / 2_000.0.squareRoot())
     #expect(benchmark.tailDegreesOfFreedom > 15)
     for model in calibration.equities {
-      #expect(abs(model.beta - 1.2) < 5 * model.betaError && model.degreesOfFreedom == 998)
+      #expect(abs(model.beta - 1.2) < 5 * model.betaError && model.length == 1_000)
+      #expect(model.tailDegreesOfFreedom > 15)
+      #expect(abs(model.logVolatilityError / (1 / 2_000.0.squareRoot()) - 1) < 0.1)
       #expect(abs(model.residualStandardDeviation - 0.02) < 5 * 0.02 / 2_000.0.squareRoot())
     }
     let residual = calibration.residualCorrelation
@@ -38,7 +39,8 @@ struct CalibrationTests {
     let all = try Calibration(market: market, asOf: asOf)
     let cut = try Calibration(market: market.upTo(Panel.day(299)), asOf: asOf)
     #expect(all.equities.map(\.beta) == cut.equities.map(\.beta))
-    #expect(all.benchmarks.map(\.drift) == cut.benchmarks.map(\.drift))
+    #expect(all.benchmarks.map(\.volatility) == cut.benchmarks.map(\.volatility))
+    #expect(all.equities.map(\.tailDegreesOfFreedom) == cut.equities.map(\.tailDegreesOfFreedom))
     #expect(all.residualCorrelation.matrix == cut.residualCorrelation.matrix)
     let later = try Calibration(market: market, asOf: Panel.day(301))
     #expect(all.equities.map(\.beta) != later.equities.map(\.beta))
@@ -47,28 +49,32 @@ struct CalibrationTests {
   @Test("an equity with too few returns is named")
   func tooFew() throws {
     var panel = Panel(firms: 2, sessions: 300, seed: 23)
-    panel.suspended = [1: Set(0..<250)]
+    // A session without a close takes two returns: to it and over it.
+    panel.suspended = [1: Set([100, 150])]
     let market = try panel.market()
+    let problem = #expect(throws: DataProblem.self) {
+      try Calibration(market: market, asOf: Panel.day(299), sessions: 202)
+    }
+    #expect(
+      problem?.description
+        == "F1: has 198 returns in the 202 sessions before 1970-10-28; at least 200 are needed")
+    let partial = try Calibration(
+      market: market, asOf: Panel.day(299), sessions: 202, isPartial: true)
+    #expect(partial.equities.map(\.equity.ticker) == ["F0"])
+  }
+
+  @Test("a benchmark that stands still is named")
+  func constant() throws {
+    let days = (0..<300).map(Panel.day)
+    let flat = try Closes(ticker: "M", days: days, values: days.map { _ in 1 })
+    let market = try MarketData(
+      equities: [Equity(ticker: "M", exchange: .hongKong, benchmark: "M")], closes: [flat])
     let problem = #expect(throws: DataProblem.self) {
       try Calibration(market: market, asOf: Panel.day(299))
     }
     #expect(
       problem?.description
-        == "F1: has 48 returns in the 250 sessions before 1970-10-28; at least 60 are needed")
-  }
-
-  @Test("a benchmark that stands still is named")
-  func constant() throws {
-    let days = (0..<100).map(Panel.day)
-    let flat = try Closes(ticker: "M", days: days, values: days.map { _ in 1 })
-    let market = try MarketData(
-      equities: [Equity(ticker: "M", exchange: .hongKong, benchmark: "M")], closes: [flat])
-    let problem = #expect(throws: DataProblem.self) {
-      try Calibration(market: market, asOf: Panel.day(99))
-    }
-    #expect(
-      problem?.description
-        == "M: its returns before 1970-04-11 do not vary, so nothing can be estimated")
+        == "M: its returns before 1970-10-28 do not vary, so nothing can be estimated")
   }
 
   // numpy, by the formula beside the type.
@@ -99,26 +105,5 @@ struct CalibrationTests {
     let shrunk = try ShrunkCorrelation(series)
     #expect(shrunk.matrix.choleskyFactor() != nil && shrunk.sample[0, 1] == 1)
     #expect(try #require(shrunk.matrix.eigensystem().values.min()) > 0.000_99)
-  }
-
-  // scipy.optimize.minimize_scalar on scipy.stats.t, 1/ν within 1/60...1/2.5.
-  @Test("tails are those that scipy finds")
-  func tails() throws {
-    // Quantiles of t with 4 degrees of freedom are elementary (Shaw, 2006).
-    let values = (0..<200).map { k -> Double in
-      let p = (Double(k) + 0.5) / 200
-      let a = 4 * p * (1 - p)
-      let q = cos(acos(a.squareRoot()) / 3) / a.squareRoot()
-      return (p < 0.5 ? -1 : 1) * 2 * (q - 1).squareRoot()
-    }
-    #expect(abs(try TailWeight.degreesOfFreedom(of: values) / 4.438422706602159 - 1) < 1e-6)
-  }
-
-  @Test("tails stay within 2.5 and 60")
-  func tailRange() throws {
-    #expect(try TailWeight.degreesOfFreedom(of: (0..<100).map(Double.init)) == 60)
-    #expect(
-      try TailWeight.degreesOfFreedom(of: (0..<100).map { $0 == 5 ? 1e6 : Double($0) }) == 2.5)
-    #expect(throws: GSLError.self) { try TailWeight.degreesOfFreedom(of: [1, 1, 1]) }
   }
 }

@@ -10,8 +10,11 @@ enum ScenarioReaders {
     for name in ["h20-b30-2025-07", "base"] {
       try put(Array(texts[0].utf8), "\(folder)/\(name).toml")
     }
+    // The record that rates of news are counted in stands beside them.
+    try put(Array(try repositoryText("Data/events.csv").utf8), "\(folder)/events.csv")
+    let everything = texts[2].replacing("../../Data/events.csv", with: "events.csv")
     let path = "\(folder)/mine.toml"
-    let right = [texts[0], texts[0], texts[1], texts[2], families]
+    let right = [texts[0], texts[0], texts[1], everything, families]
     return .init(damage: Damage(right, splinters: words)) { input in
       Outcome.of {
         try put(input, path)

@@ -69,12 +69,12 @@ struct BadShareDataTests {
     ) { $0.replacingOccurrences(of: "benchmark", with: "bench") },
     Fault(
       "a benchmark with too few closes", "closes/WEST.csv",
-      "40: market: WEST: has 43 returns in the 250 sessions before 2025-07-15; at least 60 "
+      "40: market: WEST: has 43 returns in the 250 sessions before 2025-07-15; at least 200 "
         + "are needed", lateRows),
     Fault(
       "a share with too few closes", "closes/ACME.SH.csv",
       "40: market: ACME.SH: has 43 returns in the 250 sessions before 2025-07-15; at least "
-        + "60 are needed", lateRows),
+        + "200 are needed", lateRows),
     Fault(
       "a share that never moves", "closes/CORE.csv",
       "40: market: CORE: its returns before 2025-07-15 do not vary, so nothing can be estimated"

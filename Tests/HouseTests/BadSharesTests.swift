@@ -108,7 +108,7 @@ struct BadSharesTests {
         "42: market.volatility.EAST: must not be negative, got -0.1"),
       Mistake(
         "too few sessions to estimate from", "= 250", "= 59",
-        "42: market.estimation_sessions: must be a whole number between 60 and 2000, got 59"),
+        "42: market.estimation_sessions: must be a whole number between 200 and 2000, got 199"),
       Mistake(
         "no elasticity", elasticity, "", "5: equities.elasticity.ACME.SH: is missing",
         "5: equities.elasticity.BOLT.HK: is missing", "5: equities.elasticity.CORE: is missing"),

@@ -65,7 +65,7 @@ struct CommandTests {
     "help has examples",
     arguments: [
       [], ["run"], ["compare"], ["explain"], ["score"], ["value-of-information"], ["check"],
-      ["event-study"], ["schema"], ["init"], ["examples"],
+      ["event-study"], ["backtest"], ["schema"], ["init"], ["examples"],
     ])
   func helpHasExamples(command: [String]) async throws {
     let outcome = try await Workplace().chipcast(all: command + ["--help"])

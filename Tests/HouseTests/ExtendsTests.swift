@@ -88,4 +88,16 @@ struct ExtendsTests {
     )
     #expect(low < high)
   }
+
+  @Test("an absolute path is taken as it is: of a parent, of sources, of data")
+  func absolutePaths() async throws {
+    let place = try Workplace()
+    try place.write("elsewhere/base.toml", Base.text)
+    let root = place.folder.appendingPathComponent("elsewhere").path
+    try place.write(
+      "mine.toml", "extends = \"\(root)/base.toml\"\nreadings = [\"\(root)/base.toml\"]\n")
+    let outcome = try await place.chipcast("run", "mine.toml", "--quiet", "--trials", "200")
+    #expect(outcome == Outcome(code: 0, out: "", err: ""))
+    #expect(try place.contents(of: "out/mine")["readings.csv"] != nil)
+  }
 }

@@ -50,7 +50,7 @@ struct NoHindsightTests {
     _ files: [String: Data], butForSources documented: Bool = false
   ) async throws {
     let whole = try await Self.whole.value
-    #expect(whole.count == 17)
+    #expect(whole.count == 18)
     #expect(files.keys.sorted() == whole.keys.sorted())
     for (name, data) in whole where !documented || name != "sources.csv" {
       #expect(files[name] == data, "\(name)")
@@ -105,8 +105,8 @@ struct NoHindsightTests {
       series == "688256.SH.csv" && day == "2025-07-14" ? "\(day),500" : String(row)
     })
     let changed = [
-      "inputs.csv", "equities.csv", "equity_fan.csv", "conditional.csv", "equity_parameters.csv",
-      "trials.csv", "run.json",
+      "inputs.csv", "equities.csv", "policy_effect.csv", "equity_fan.csv", "conditional.csv",
+      "equity_parameters.csv", "trials.csv", "run.json",
     ]
     for (name, data) in whole {
       #expect((files[name] != data) == changed.contains(name), "\(name)")

@@ -31,7 +31,8 @@ struct OneRunTests {
     #expect(
       outcome.err.hasSuffix(
         "\nResults are in out/mine/\nRemoved with the earlier results: equities.csv, "
-          + "equity_fan.csv, conditional.csv, equity_parameters.csv, report.html\n"))
+          + "policy_effect.csv, equity_fan.csv, conditional.csv, equity_parameters.csv, report.html\n"
+      ))
     let again = try await place.chipcast(all: run + ["--no-equities"])
     #expect(again.err.hasSuffix("\nResults are in out/mine/\n"))
   }

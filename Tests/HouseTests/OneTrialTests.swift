@@ -34,7 +34,12 @@ struct OneTrialTests {
   }
 
   static func isOfShares(_ name: String) -> Bool {
-    ["car.", "total_return.", "drawdown."].contains { name.hasPrefix($0) }
+    // Inputs of gates begin with the word, too.
+    let isGate = ["policy.export_gate", "policy.guidance", "policy.successor_launch"]
+      .contains { name.hasPrefix($0) }
+    return !isGate
+      && ["car.", "total_return.", "drawdown.", "policy.", "policy_after."]
+        .contains { name.hasPrefix($0) }
   }
 
   @Test("a row holds the inputs and outputs of policy, recovery and shares side by side")
@@ -45,12 +50,13 @@ struct OneTrialTests {
       "policy.export_gate.close", "products.H20.price", "equities.permanent_share",
       "equities.displacement", "equities.beta.ACME.SH", "equities.precision.BOLT.HK",
       "equities.exposure.ACME.SH", "equities.elasticity.CORE",
-      "equities.reactions.guidance_lifted.CORE", "recovered_fy", "day.export_closed",
+      "equities.reactions.guidance_lifted.CORE", "equities.persistence", "recovered_fy",
+      "policy.ACME.SH.20", "policy_after.basket.40", "day.export_closed",
       "car.ACME.SH.1", "total_return.BOLT.HK.20", "drawdown.CORE.40", "car.basket.40",
     ] {
       #expect(header.contains(name), "\(name)")
     }
-    #expect(header.count { Self.isOfShares($0) } == 4 * 4 * 3)
+    #expect(header.count { Self.isOfShares($0) } == 4 * 4 * 5)
     #expect(Set(header).count == header.count)
   }
 

@@ -97,12 +97,21 @@ struct ReadingsTests {
   @Test(
     "what is no reading of the same question is told, and left out or refused",
     arguments: [
-      ("readings = [\"none.toml\"]", 0, "mine.toml:2: warning: readings: none.toml is left out: there is no such file"),
+      (
+        "readings = [\"none.toml\"]", 0,
+        "mine.toml:2: warning: readings: none.toml is left out: there is no such file"
+      ),
       ("readings = [\"..\"]", 0, "is left out: it is a folder"),
       ("readings = \"low.toml\"", 65, "mine.toml:2: readings: must be"),
       ("readings = [\"wrong.toml\"]", 65, "wrong.toml:2: uptake: must lie between 0 and 1, got 2"),
-      ("readings = [\"late.toml\"]", 0, "late.toml is left out: it has another months, and answers another question"),
-      ("readings = [\(Array(repeating: "\"low.toml\"", count: 9).joined(separator: ", "))]", 65, "must be 8 files at most, got 9"),
+      (
+        "readings = [\"late.toml\"]", 0,
+        "late.toml is left out: it has another months, and answers another question"
+      ),
+      (
+        "readings = [\(Array(repeating: "\"low.toml\"", count: 9).joined(separator: ", "))]", 65,
+        "must be 8 files at most, got 9"
+      ),
     ])
   func wrong(readings: String, code: Int32, message: String) async throws {
     let place = try Workplace(scenario: "extends = \"base.toml\"\n" + readings + "\n")

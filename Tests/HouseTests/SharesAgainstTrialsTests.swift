@@ -6,6 +6,7 @@ import Testing
 struct SharesAgainstTrialsTests {
   private struct Run: Sendable {
     let equities: CSVFile
+    let policy: CSVFile
     let conditional: CSVFile
     let fan: CSVFile
     let trials: TrialsTable
@@ -21,6 +22,7 @@ struct SharesAgainstTrialsTests {
     let data = try #require(try place.contents(of: "out/mine")["trials.csv"])
     return try Run(
       equities: CSVFile(place.text("out/mine/equities.csv")),
+      policy: CSVFile(place.text("out/mine/policy_effect.csv")),
       conditional: CSVFile(place.text("out/mine/conditional.csv")),
       fan: CSVFile(place.text("out/mine/equity_fan.csv")),
       trials: TrialsTable(data) {
@@ -118,6 +120,42 @@ struct SharesAgainstTrialsTests {
     for (name, row, sorted) in try await Self.rows(of: ["drawdown"]) {
       #expect(row["p_below_5"] == "" && row["p_below_10_high"] == "", "\(name)")
       #expect(sorted[0] >= 0 && sorted[3999] < 1, "\(name)")
+    }
+  }
+
+  @Test("policy_effect.csv has the moments, chances and slopes of the trials")
+  func policy() async throws {
+    let run = try await Self.run.value
+    let recovered = try run.trials["recovered_fy"].map { $0 / 1e9 }
+    let n = Self.count
+    let xx = recovered.reduce(0) { $0 + ($1 - recovered.mean) * ($1 - recovered.mean) }
+    for fields in run.policy.rows {
+      let row = Dictionary(uniqueKeysWithValues: zip(run.policy.header, fields))
+      let all = try run.trials["\(fields[2]).\(fields[0]).\(fields[1])"]
+      #expect(abs(try Self.number(row, "mean") - all.mean) < 1e-12, "\(fields)")
+      let sales = try Self.number(row, "expected_sales_error")
+      let error = (all.standardDeviation * all.standardDeviation / n + sales * sales).squareRoot()
+      #expect(abs(try Self.number(row, "standard_error") - error) < 1e-12, "\(fields)")
+      let below = Double(all.count { $0 < -0.05 }) / n
+      let above = Double(all.count { $0 >= 0.05 }) / n
+      let beyond = Double(all.count { $0 < -0.1 || $0 >= 0.1 }) / n
+      #expect(try Self.number(row, "p_below_5") == below, "\(fields)")
+      #expect(try Self.number(row, "p_above_5") == above, "\(fields)")
+      #expect(abs(try Self.number(row, "p_beyond_10") - beyond) < 1e-12, "\(fields)")
+      let xy = zip(recovered, all).reduce(0) {
+        $0 + ($1.0 - recovered.mean) * ($1.1 - all.mean)
+      }
+      let slope = xy / xx
+      let rest = zip(recovered, all).reduce(0) { sum, pair in
+        let e = pair.1 - all.mean - slope * (pair.0 - recovered.mean)
+        return sum + e * e
+      }
+      #expect(abs(try Self.number(row, "slope") - slope) < 1e-10, "\(fields)")
+      let slopeError = (rest / (n - 2) / xx).squareRoot()
+      #expect(abs(try Self.number(row, "slope_error") - slopeError) < 1e-10, "\(fields)")
+      let car = try run.trials["car.\(fields[0]).\(fields[1])"].standardDeviation
+      let part = all.standardDeviation * all.standardDeviation / (car * car)
+      #expect(abs(try Self.number(row, "share_of_variance") - part) < 1e-10, "\(fields)")
     }
   }
 

@@ -12,6 +12,10 @@ struct SharesFilesTests {
       "ticker,horizon,output,\(statistics),var95,var95_low,var95_high,var99,var99_low,var99_high,"
       + "es95,es95_error,es99,es99_error,p_below_5,p_below_5_low,p_below_5_high,p_below_10,"
       + "p_below_10_low,p_below_10_high,name",
+    "policy_effect.csv":
+      "ticker,horizon,output,\(statistics),p_below_5,p_below_5_low,p_below_5_high,p_above_5,"
+      + "p_above_5_low,p_above_5_high,p_beyond_10,p_beyond_10_low,p_beyond_10_high,slope,"
+      + "slope_error,share_of_variance,compensator,expected_sales,expected_sales_error,name",
     "equity_fan.csv":
       "ticker,session,date,date_is_known,car_p05,car_p25,car_p50,car_p75,car_p95,price_p05,"
       + "price_p25,price_p50,price_p75,price_p95,currency,trials",
@@ -38,7 +42,7 @@ struct SharesFilesTests {
 
   private static let whole = Task { try await files() }
 
-  @Test("a run with shares writes four files more, with their documented columns")
+  @Test("a run with shares writes five files more, with their documented columns")
   func everyFileIsWritten() async throws {
     let files = try await Self.whole.value
     let known = Array(Self.headers.keys) + ResultFileTests.headers.keys
@@ -82,8 +86,14 @@ struct SharesFilesTests {
     let equities = try CSVFile(#require(files["equities.csv"]))
     #expect(equities.rows.map { Array($0.prefix(3)) } == expected)
     let conditional = try CSVFile(#require(files["conditional.csv"]))
-    #expect(
-      conditional.rows.prefix(16).map { Array($0[1...3]) } == expected.filter { $0[2] == "car" })
+    func rows(_ outputs: [String]) -> [[String]] {
+      ["ACME.SH", "BOLT.HK", "CORE", "basket"].flatMap { ticker in
+        ["1", "5", "20", "40"].flatMap { horizon in outputs.map { [ticker, horizon, $0] } }
+      }
+    }
+    #expect(conditional.rows.prefix(32).map { Array($0[1...3]) } == rows(["car", "policy"]))
+    let policy = try CSVFile(#require(files["policy_effect.csv"]))
+    #expect(policy.rows.map { Array($0.prefix(3)) } == rows(["policy", "policy_after"]))
     let fan = try CSVFile(#require(files["equity_fan.csv"]))
     #expect(fan.rows.count == 4 * 41)
   }

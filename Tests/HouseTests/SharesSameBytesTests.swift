@@ -5,7 +5,8 @@ import Testing
 @Suite("same bytes of shares")
 struct SharesSameBytesTests {
   private static let names = [
-    "equities.csv", "equity_fan.csv", "conditional.csv", "equity_parameters.csv", "summary.csv",
+    "equities.csv", "policy_effect.csv", "equity_fan.csv", "conditional.csv",
+    "equity_parameters.csv", "summary.csv",
   ]
 
   private static func files(_ arguments: [String]) async throws -> [String: Data] {
@@ -34,7 +35,7 @@ struct SharesSameBytesTests {
   @Test("another seed gives other paths of the same parameters")
   func seed() async throws {
     let (one, other) = try await (Self.files([]), Self.files(["--seed", "8"]))
-    for name in ["equities.csv", "equity_fan.csv", "conditional.csv"] {
+    for name in ["equities.csv", "policy_effect.csv", "equity_fan.csv", "conditional.csv"] {
       #expect(one[name] != other[name], "\(name)")
     }
     #expect(one["equity_parameters.csv"] == other["equity_parameters.csv"])

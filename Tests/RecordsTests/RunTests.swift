@@ -103,6 +103,12 @@ struct RunTests {
     #expect(row.belowTenPercent == Self.measured)
     #expect(row.shortfall == Measured(0.5, error: 0.25, low: 0.25, high: 0.75))
     #expect(EquityRow.table.header.contains("p_below_10_high"))
+    var effect = PolicyEffectRow()
+    (effect.ticker, effect.horizon, effect.output) = ("688256.SH", 120, "policy")
+    effect.statistics = Self.statistics
+    effect.below = Self.measured
+    effect.slope = Measured(-0.5, error: 0.25)
+    try expectReadsBack([effect, PolicyEffectRow()])
     var point = EquityFanRow()
     (point.session, point.date, point.isDateKnown) = (3, "2025-07-18", false)
     (point.car, point.price) = (

@@ -19,7 +19,7 @@ from playwright.sync_api import sync_playwright
 # Of each page: its sections, charts that must be there, and charts to point at with what is shown.
 PAGES = {
     "run": (
-        ["probabilities", "recovery", "sensitivity", "shares", "event-study", "assumptions",
+        ["probabilities", "recovery", "sensitivity", "shares", "share-paths", "event-study", "assumptions",
          "sources", "method", "limits"],
         ["recovery-fan", "recovery-curve", "recovery-histogram", "recovery-cdf", "products",
          "tornado-0", "sobol", "car-0", "caar-0"],

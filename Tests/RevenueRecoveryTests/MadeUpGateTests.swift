@@ -26,7 +26,7 @@ struct MadeUpGateTests {
     #expect(
       added == Set(months + ["policy.ports.hold", "policy.ports.release", "policy.ports.passes"]))
     let outputs = Set(model.outputs.map(\.name)).subtracting(plain.outputs.map(\.name))
-    let states = ["level", "change", "move"].flatMap { quantity in
+    let states = ["level", "change", "move", "cause"].flatMap { quantity in
       (0..<18).map { "\(quantity).ports.month.\($0)" }
     }
     #expect(outputs == Set(states + ["day.ports_held", "day.ports_released"]))

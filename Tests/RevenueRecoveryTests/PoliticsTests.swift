@@ -154,7 +154,10 @@ struct PoliticsPropertyTests {
     try expectSame(Traced(assumptions).columns(trials: 2_000), as: plain, except: isMove)
     assumptions.relations = Relations(
       persistence: 0.9, starts: try Normal(mean: 0, standardDeviation: 1), loadings: [:])
-    try expectSame(Traced(assumptions).columns(trials: 2_000), as: plain, except: isMove)
+    // Relations that nothing is loaded with are told all the same.
+    try expectSame(
+      Traced(assumptions).columns(trials: 2_000), as: plain,
+      except: { isMove($0) || $0.hasPrefix("tension.") })
   }
 
   @Test(

@@ -99,6 +99,10 @@ extension ScalarRecovery {
         let name =
           level == 2 ? names[2] : level == 0 ? names[1] : before == 2 ? names[3] : names[0]
         course.first[name] = course.first[name] ?? day
+        let isRise = [0, 2].contains(names.firstIndex(of: name))
+        if isRise, let rise = gate.eitherRise?.name {
+          course.first[rise] = course.first[rise] ?? day
+        }
       }
     }
     return course

@@ -103,7 +103,7 @@ struct ScalarRecovery {
     let (export, others) = (courses[0], courses.dropFirst())
     var out: [String: Double] = ["day.successor_launch": successorLaunchDay()]
     for (gate, course) in zip(assumptions.gates, courses) {
-      for event in gate.gate.events {
+      for event in gate.gate.toldEvents {
         out["day.\(event.name)"] = course.first[event.name] ?? .infinity
       }
     }

@@ -181,6 +181,6 @@ struct KeySpecTests {
       #expect(try forecast(nil) == forecast(value), "\(key)")
       #expect(try forecast(nil) != forecast(other), "\(key)")
     }
-    #expect(found == 6)
+    #expect(found == 5)
   }
 }

@@ -96,7 +96,12 @@ struct NamesTests {
     #expect(
       Self.names.quantity("P(recovered_fy >= 10e9)")
         == "the chance of $10bn or more by the end of FY2026")
-    #expect(Self.names.quantity("P(export_closed)") == "the chance that the US export gate closes")
+    #expect(
+      Self.names.quantity("P(export_closed)")
+        == "the chance that the US export gate closes within 18 months")
+    #expect(
+      Self.names.quantity("P(export_closed by 2026-01)")
+        == "the chance that the US export gate closes by the end of FY2026")
     #expect(Self.names.quantity("P(mine > 3)") == "P(mine > 3)")
   }
 

@@ -22,7 +22,8 @@ struct PlainAnswerTests {
     arguments: [
       (0.2...0.2, "about 1 case in 5"), (0.19...0.21, "about 1 case in 5"),
       (0.125...0.125, "about 1 case in 8"), (0.03...0.03, "about 1 case in 35"),
-      (0.31...0.36, "3 to 4 cases in 10"), (0.21...0.26, "1 case in 5 to 1 in 4"), (0.41...0.58, "4 to 6 cases in 10"),
+      (0.31...0.36, "3 to 4 cases in 10"), (0.21...0.26, "1 case in 5 to 1 in 4"),
+      (0.41...0.58, "4 to 6 cases in 10"),
       (0.0...0.2, "at most 1 case in 5"), (0.97...0.98, "about 19 cases in 20"),
       (0.5...0.5, "about 5 cases in 10"),
     ])

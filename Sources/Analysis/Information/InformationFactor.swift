@@ -1,3 +1,4 @@
+import EquityImpact
 import RevenueRecovery
 import Sampling
 import Scenario
@@ -48,7 +49,7 @@ struct InformationFactor: Sendable {
     let varying = inputs.indices.filter {
       let input = inputs[$0]
       return input.distribution.standardDeviation != 0 && !input.isAuxiliary
-        && (withShares || !input.name.hasPrefix("equities."))
+        && (withShares || !Input.isOfShares(input.name))
     }
     func members(_ prefix: String) -> [Int] {
       varying.filter { inputs[$0].name.hasPrefix(prefix + ".") }

@@ -7,35 +7,39 @@ public struct Calibration: Sendable {
   public struct Benchmark: Sendable {
     /// Its ticker.
     public let name: String
-    /// Mean a day, with its standard error.
-    public let drift: Double
-    /// Standard error of the mean, a day.
-    public let driftError: Double
     /// Standard deviation a day.
     public let volatility: Double
-    /// ν of the Student t scaled to unit variance, 2.5...60.
+    /// ν of the Student t scaled to unit variance, from 2.6 up.
     public let tailDegreesOfFreedom: Double
     /// Number of returns.
     public let length: Int
   }
 
-  /// An equity's market model.
+  /// An equity's market model: r = α + β·m + e by least squares. α is estimated so that it bends neither β
+  /// nor σ, and is not kept: what a share gained last year says nothing of the next.
   public struct EquityModel: Sendable {
     public let equity: Equity
-    /// Log return a day where the benchmark stands still.
-    public let alpha: Double
     /// Log return for each unit of the benchmark's.
     public let beta: Double
     /// Standard error of β.
     public let betaError: Double
-    /// σ, a day.
+    /// s = √(Σe²/(n - 2)), a day.
     public let residualStandardDeviation: Double
-    /// Of σ: L - 2.
-    public let degreesOfFreedom: Int
-    /// That the L returns run over; L where each runs over one.
-    public let sessions: Int
-    /// ν of the standardised residuals, 2.5...60.
+    /// ν of the residuals' Student t scaled to unit variance, from 2.6 up.
     public let tailDegreesOfFreedom: Double
+    /// The n days behind it: log returns of benchmark and equity, and e.
+    public let market: [Double]
+    public let returns: [Double]
+    public let residuals: [Double]
+
+    /// n.
+    public var length: Int { residuals.count }
+
+    /// Standard error of ln s: √((ν + 3)/(2·ν·n)). A normal's is √(1/2n); fat tails make it larger.
+    public var logVolatilityError: Double {
+      let nu = tailDegreesOfFreedom
+      return ((nu + 3) / (2 * nu * Double(length))).squareRoot()
+    }
   }
 
   public let asOf: Day
@@ -50,41 +54,49 @@ public struct Calibration: Sendable {
   public let residualCorrelation: ShrunkCorrelation
 
   /// Fewer daily returns make no model.
-  public static let leastReturns = 60
+  public static let leastReturns = 200
+  /// Sessions that are looked at unless it is said how many.
+  public static let usualSessions = 250
 
   /// - Parameters:
   ///   - market: equities with their closes.
   ///   - asOf: closes of that day and later are not looked at.
   ///   - sessions: how many of each benchmark's last sessions are used.
-  /// - Throws: naming the first equity or benchmark with fewer than 60 daily returns, or one whose
+  ///   - isPartial: leave out equities with too few returns instead of refusing.
+  /// - Throws: naming the first equity or benchmark with fewer than 200 daily returns, or one whose
   ///   returns do not vary.
-  public init(market: MarketData, asOf: Day, sessions: Int = 250) throws(DataProblem) {
+  public init(
+    market: MarketData, asOf: Day, sessions: Int = usualSessions, isPartial: Bool = false
+  ) throws(DataProblem) {
     let past = market.upTo(asOf.advanced(by: -1))
     self.asOf = asOf
     var ofBenchmarks: [DatedReturns] = []
-    var benchmarks: [Benchmark] = []
     for name in past.benchmarks {
       let closes = past.closes[name]!
-      let series = SessionReturns(equity: closes, benchmark: closes)
-      let returns = try DatedReturns(name, series, last: sessions, before: asOf)
+      let returns = DatedReturns(
+        name, SessionReturns(equity: closes, benchmark: closes), last: sessions)
+      if isPartial, returns.values.count < Self.leastReturns { continue }
+      try returns.check(sessions, asOf)
       ofBenchmarks.append(returns)
-      benchmarks.append(try .init(returns, asOf))
     }
-    self.benchmarks = benchmarks
-    var residuals: [DatedReturns] = []
-    var models: [EquityModel] = []
+    benchmarks = zip(ofBenchmarks, TailWeight.degreesOfFreedom(of: ofBenchmarks.map(\.values)))
+      .map { Benchmark($0, degrees: $1) }
+    var fits: [EquityFit] = []
     for equity in past.equities {
       let series = SessionReturns(
         equity: past.series(equity), benchmark: past.sessions(equity), limit: equity.priceLimit)
-      var returns = try DatedReturns(equity.ticker, series, last: sessions, before: asOf)
-      models.append(try .init(equity, &returns, asOf))
-      residuals.append(returns.daily)
+      let returns = DatedReturns(equity.ticker, series, last: sessions)
+      if isPartial, returns.values.count < Self.leastReturns { continue }
+      try returns.check(sessions, asOf)
+      fits.append(try EquityFit(equity, returns, asOf))
     }
-    equities = models
+    equities = zip(fits, TailWeight.degreesOfFreedom(of: fits.map(\.residuals)))
+      .map { EquityModel($0, degrees: $1) }
     do {
       benchmarkCorrelation = try ShrunkCorrelation(
         ofBenchmarks.map { ($0.name, $0.dates, $0.values) })
-      residualCorrelation = try ShrunkCorrelation(residuals.map { ($0.name, $0.dates, $0.values) })
+      residualCorrelation = try ShrunkCorrelation(
+        fits.map { ($0.returns.name, $0.returns.dates, $0.residuals) })
     } catch {
       throw DataProblem("closes", "correlations before \(asOf) cannot be made: \(error)")
     }
@@ -98,93 +110,80 @@ public struct Calibration: Sendable {
   /// Nil where no equity names that benchmark.
   public func benchmark(_ name: String) -> Benchmark? { benchmarks.first { $0.name == name } }
 
-  /// Returns of one series in the last sessions of its calendar; those over a gap run over more than
-  /// one session.
-  fileprivate struct DatedReturns {
-    let name: String
-    var dates: [Day] = []
-    var gaps: [Int] = []
-    var values: [Double] = []
-    var market: [Double] = []
-
-    init(_ name: String, _ series: SessionReturns, last count: Int, before asOf: Day)
-      throws(DataProblem)
-    {
-      self.name = name
-      let total = series.sessions.count
-      let start = max(0, total - count)
-      for k in start..<total
-      where series.gaps[k] > 0 && k - series.gaps[k] >= start - 1 && !series.beyondLimit.contains(k)
-      {
-        dates.append(series.sessions[k])
-        gaps.append(series.gaps[k])
-        values.append(series.returns[k])
-        market.append(series.market[k])
-      }
-      guard dates.count >= leastReturns else {
-        throw DataProblem(
-          name,
-          "has \(counted(dates.count, "return")) in the \(count) sessions before \(asOf); at least "
-            + "\(leastReturns) are needed")
-      }
-    }
-
-    /// Those over one session, which stand beside those of other series on the same date.
-    var daily: DatedReturns {
-      var daily = self
-      let kept = gaps.indices.filter { gaps[$0] == 1 }
-      daily.dates = kept.map { dates[$0] }
-      daily.values = kept.map { values[$0] }
-      return daily
-    }
-  }
-
   fileprivate static func doesNotVary(_ name: String, _ asOf: Day) -> DataProblem {
     DataProblem(name, "its returns before \(asOf) do not vary, so nothing can be estimated")
   }
 }
 
-extension Calibration.Benchmark {
-  fileprivate init(_ returns: Calibration.DatedReturns, _ asOf: Day) throws(DataProblem) {
-    let sample = Sample(returns.values)
-    name = returns.name
-    drift = sample.mean
-    driftError = sample.standardDeviation / Double(sample.count).squareRoot()
-    volatility = sample.standardDeviation
-    length = sample.count
+/// Returns over one session of one series in the last sessions of its calendar. Those over a gap are left
+/// out: no single day of another series stands beside them.
+private struct DatedReturns {
+  let name: String
+  var dates: [Day] = []
+  var values: [Double] = []
+  var market: [Double] = []
+
+  init(_ name: String, _ series: SessionReturns, last count: Int) {
+    self.name = name
+    let total = series.sessions.count
+    for k in max(1, total - count)..<max(1, total)
+    where series.gaps[k] == 1 && !series.beyondLimit.contains(k) {
+      dates.append(series.sessions[k])
+      values.append(series.returns[k])
+      market.append(series.market[k])
+    }
+  }
+
+  func check(_ sessions: Int, _ asOf: Day) throws(DataProblem) {
+    guard dates.count >= Calibration.leastReturns else {
+      throw DataProblem(
+        name,
+        "has \(counted(dates.count, "return")) in the \(sessions) sessions before \(asOf); at least "
+          + "\(Calibration.leastReturns) are needed")
+    }
+    guard Sample(values).standardDeviation > 0 else { throw Calibration.doesNotVary(name, asOf) }
+  }
+}
+
+/// A market model before its tail is known.
+private struct EquityFit {
+  let equity: Equity
+  let returns: DatedReturns
+  let line: LeastSquares
+  let residuals: [Double]
+
+  init(_ equity: Equity, _ returns: DatedReturns, _ asOf: Day) throws(DataProblem) {
     do {
-      tailDegreesOfFreedom = try TailWeight.degreesOfFreedom(of: returns.values)
+      let line = try LeastSquares(x: returns.market, y: returns.values)
+      residuals = zip(returns.market, returns.values).map { m, r in
+        r - line.intercept - line.slope * m
+      }
+      (self.equity, self.returns, self.line) = (equity, returns, line)
     } catch {
-      throw Calibration.doesNotVary(name, asOf)
+      throw Calibration.doesNotVary(equity.ticker, asOf)
+    }
+    guard Sample(residuals).standardDeviation > 0 else {
+      throw Calibration.doesNotVary(equity.ticker, asOf)
     }
   }
 }
 
+extension Calibration.Benchmark {
+  fileprivate init(_ returns: DatedReturns, degrees: Double) {
+    name = returns.name
+    volatility = Sample(returns.values).standardDeviation
+    tailDegreesOfFreedom = degrees
+    length = returns.values.count
+  }
+}
+
 extension Calibration.EquityModel {
-  /// Turns the returns into residuals, in units of one session.
-  fileprivate init(
-    _ equity: Equity, _ returns: inout Calibration.DatedReturns, _ asOf: Day
-  ) throws(DataProblem) {
-    do {
-      // As `ExpectedReturnFit`: a return over g sessions is their mean with weight g.
-      let weights = returns.gaps.map(Double.init)
-      let line = try LeastSquares(
-        x: zip(returns.market, weights).map { $0 / $1 },
-        y: zip(returns.values, weights).map { $0 / $1 }, weights: weights)
-      for k in returns.values.indices {
-        let expected = line.intercept * weights[k] + line.slope * returns.market[k]
-        returns.values[k] = (returns.values[k] - expected) / weights[k].squareRoot()
-      }
-      self.equity = equity
-      alpha = line.intercept
-      beta = line.slope
-      betaError = line.slopeError
-      residualStandardDeviation = line.residualStandardDeviation
-      degreesOfFreedom = line.count - 2
-      sessions = returns.gaps.reduce(0, +)
-      tailDegreesOfFreedom = try TailWeight.degreesOfFreedom(of: returns.values)
-    } catch {
-      throw Calibration.doesNotVary(equity.ticker, asOf)
-    }
+  fileprivate init(_ fit: EquityFit, degrees: Double) {
+    equity = fit.equity
+    beta = fit.line.slope
+    betaError = fit.line.slopeError
+    residualStandardDeviation = fit.line.residualStandardDeviation
+    tailDegreesOfFreedom = degrees
+    (market, returns, residuals) = (fit.returns.market, fit.returns.values, fit.residuals)
   }
 }

@@ -248,8 +248,8 @@ extension RecoveryModel {
     if let eitherRise = gate.eitherRise { batch.set(eitherRise, p, smaller(first0, first2)) }
   }
 
-  /// How gate k came to change in month t: 0 by a hazard, 1 as an answer, 2 by a schedule. Of meaning where it
-  /// changes, after `evaluate` and `datePolicyChanges`.
+  /// How gate k came to change in month t: 0 by a hazard, 1 as an answer, 2 by a schedule; 0 where it does not
+  /// change. After `evaluate` and `datePolicyChanges`.
   ///
   /// A rise is an answer where the hazard that is tried before it did nothing: the same comparison again.
   func cause(
@@ -258,7 +258,9 @@ extension RecoveryModel {
     let row = k * scratch.months + t
     let gate = gates[k]
     guard let walk = gate.walk else { return .zero }
-    guard scratch.schedule[row].level < 0 else { return Pack(repeating: 2) }
+    guard scratch.schedule[row].level < 0 else {
+      return 2 * indicator(scratch.changes[row] .< .infinity)
+    }
     guard walk.answers != nil else { return .zero }
     let (b, z) = (walk.loadings, scratch.tension[t])
     let before = t == 0 ? startLevel(walk, batch, p) : scratch.levels[row - 1]

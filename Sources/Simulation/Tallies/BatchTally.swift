@@ -7,6 +7,8 @@ struct BatchTally: Sendable {
   var outputs: [Moments]
   /// Moments of each pair of condition and output over the trials that meet the condition.
   var conditionals: [Moments]
+  /// Cross moments of each output that is asked for its slope.
+  var slopes: [CrossMoments] = []
   /// Moments over full batches of what tells the errors of a design, as `Replicated` orders it. Empty
   /// where the design has no use for them, and for a part of a batch.
   var batchMeans: [Moments] = []
@@ -18,6 +20,7 @@ struct BatchTally: Sendable {
   mutating func merge(_ other: BatchTally) {
     for k in outputs.indices { outputs[k].merge(other.outputs[k]) }
     for k in conditionals.indices { conditionals[k].merge(other.conditionals[k]) }
+    for k in slopes.indices { slopes[k].merge(other.slopes[k]) }
     Self.merge(&batchMeans, other.batchMeans)
     // Of runs that were planned for different trials the longest part stays, in any order.
     if other.partTrials > partTrials {

@@ -17,17 +17,19 @@ public struct Condition: Sendable, Equatable {
   }
 }
 
-/// Which outputs are looked at under which conditions.
+/// Which outputs are looked at under which conditions, and which for their slope on another.
 public struct Conditionals: Sendable, Equatable {
   public let conditions: [Condition]
   /// Positions in the model.
   public let outputs: [Int]
+  public let slopes: Slopes?
 
   public static let none = Conditionals([], of: [])
 
-  public init(_ conditions: [Condition], of outputs: [Int]) {
+  public init(_ conditions: [Condition], of outputs: [Int], slopes: Slopes? = nil) {
     self.conditions = conditions
     self.outputs = outputs
+    self.slopes = slopes
   }
 
   /// Position of an output under a condition among all pairs.

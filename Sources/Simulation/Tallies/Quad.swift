@@ -85,7 +85,7 @@ struct Quad {
 
 extension Pack {
   /// The eight lanes added in a fixed order.
-  func laneSum() -> Double {
+  package func laneSum() -> Double {
     let four = lowHalf + highHalf
     let two = four.lowHalf + four.highHalf
     return two[0] + two[1]

@@ -63,6 +63,7 @@ struct ExamplesCommand: ParsableCommand {
     (
       "what past policy news did to shares", "event-study Data/events.csv --closes Data/closes"
     ),
+    ("how share forecasts did in the past", "backtest Models/h20-b30-2025-07.toml"),
     ("results as one page to send", "report out/h20-b30-2025-07 --actuals Data/actuals.csv"),
     ("results as a workbook", "workbook out/h20-b30-2025-07 --actuals Data/actuals.csv"),
     ("keys of a scenario file", "help scenario-keys"),

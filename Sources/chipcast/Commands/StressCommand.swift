@@ -98,7 +98,8 @@ struct StressCommand: ScenarioCommand {
   }
 
   private static func looksAtShares(_ name: String) -> Bool {
-    ["car.", "total_return.", "drawdown."].contains { name.hasPrefix($0) }
+    ["car.", "total_return.", "drawdown.", "policy.", "policy_after."]
+      .contains { name.hasPrefix($0) }
   }
 
   private func positions(in model: ForecastModel) throws -> [Int] {

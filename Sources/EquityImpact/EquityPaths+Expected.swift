@@ -1,0 +1,81 @@
+import Sampling
+import Simulation
+
+/// What policy and shipments do beyond what was expected of them.
+extension EquityPaths {
+  /// Change of min(1, x) on every session: x_t = φ_s·Σ_{months ≤ t} H20 equivalents / M at the end of
+  /// month t, moving evenly within a month; 0 before month 0, constant after the last one. What was expected of
+  /// the month in the state in which it began is taken off, a 21st a session.
+  func displaceSales(
+    _ batch: Batch, _ p: Int, _ policy: PolicyColumns, _ scratch: EquityScratch
+  ) {
+    let perUnit = batch[positions.displacement, p] / batch[positions.domesticDemand, p]
+    let first = assumptions.sessionsToFirstMonth
+    var shipped = Pack.zero
+    var (start, end) = (Pack.zero, Pack.zero)
+    var before = Pack.zero
+    var expected = Pack.zero
+    for d in 0...assumptions.sessions {
+      guard d >= first, d < first + 21 * assumptions.months else {
+        scratch.displaced[d] = .zero
+        continue
+      }
+      let (month, session) = ((d - first) / 21, (d - first) % 21)
+      if session == 0 {
+        shipped += policy.equivalents[month]
+        (start, end) = (end, perUnit * shipped)
+        expected = expectedDisplacement(month, policy, scratch) * (1.0 / 21)
+      }
+      let x = start + (end - start) * (Double(session + 1) / 21)
+      let now = smaller(x, Pack(repeating: 1))
+      scratch.displaced[d] = now - before - expected
+      before = now
+    }
+  }
+
+  /// Mean change of min(1, x) in a month in the state of each lane.
+  private func expectedDisplacement(
+    _ month: Int, _ policy: PolicyColumns, _ scratch: EquityScratch
+  ) -> Pack {
+    let states = scratch.expectation.states
+    guard states > 0 else { return .zero }
+    var expected = Pack.zero
+    for lane in 0..<Pack.lanes {
+      let state = Int(policy.states[month][lane])
+      expected[lane] = scratch.expectation.displaced[month * states + state]
+    }
+    return expected
+  }
+
+  /// The compensator: Σ over classes of the probability with which the month's news is drawn, in the state in
+  /// which the month begins, times the mean reaction to it; taken off evenly over the month's sessions, for
+  /// news falls on any of them alike. What fades of a reaction fades of what was expected of it.
+  func setExpected(
+    _ share: Int, _ batch: Batch, _ p: Int, _ policy: PolicyColumns, _ scratch: EquityScratch
+  ) {
+    let (first, last) = (assumptions.sessionsToFirstMonth, assumptions.sessions)
+    let mean = positions.equities[share].reactions
+    let launch = classCount - 1
+    guard expects else {
+      for d in 0...last { scratch.impulses[d] = .zero }
+      return
+    }
+    for d in 0..<min(first, last + 1) { scratch.impulses[d] = .zero }
+    for t in 0..<slots.months {
+      var expected = Pack.zero
+      // The announcement is the first class, and no surprise is left in it; the launch is the last.
+      for k in 1..<launch {
+        expected += policy.hazards[(k - 1) * policy.stride + t] * batch[mean + k, p]
+      }
+      let start = first + 21 * t
+      if scratch.expectation.months > 0 {
+        let waits = indicator(policy.launch .>= Double(start))
+        expected += waits * scratch.expectation.launches[t] * batch[mean + launch, p]
+      }
+      let session = expected * (-1.0 / 21)
+      for d in start..<min(start + 21, last + 1) { scratch.impulses[d] = session }
+    }
+    let end = first + 21 * slots.months
+    for d in min(end, last + 1)..<(last + 1) { scratch.impulses[d] = .zero }
+  }
+}

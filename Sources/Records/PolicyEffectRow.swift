@@ -1,0 +1,71 @@
+import Tables
+
+/// What policy does to a share, or to the basket of them, up to a horizon: news and displaced sales beyond what
+/// was expected of them.
+package struct PolicyEffectRow: Record {
+  package var ticker = ""
+  /// Sessions.
+  package var horizon = 0
+  package var output = ""
+  /// The error of the mean holds that of the expectation.
+  package var statistics = Statistics()
+  package var below = Measured()
+  package var above = Measured()
+  package var beyond = Measured()
+  package var slope = Measured()
+  package var varianceShare = Double.nan
+  package var expectedNews = Double.nan
+  package var expectedSales = Measured()
+  package var name = ""
+
+  package init() {}
+
+  package static let table = Table<Self>("policy_effect.csv", of: "ticker, horizon and output") {
+    Column("ticker", \.ticker, "\"basket\" for all domestic ones by weight")
+    Column("horizon", \.horizon, "sessions")
+    Column(
+      "output", \.output,
+      "policy, a log return: news and displaced sales less what was expected of them; policy_after: without session 0"
+    )
+    Column.all(of: \.statistics, Statistics.columns)
+    Column.interval("p_below_5", \.below, "P(< -5%)", rule: .share)
+    Column.interval("p_above_5", \.above, "P(≥ +5%)", rule: .share)
+    Column.interval("p_beyond_10", \.beyond, "P(< -10% or ≥ +10%)", rule: .share)
+    Column.measured(
+      "slope", \.slope, .error,
+      "for $1bn more recovered_fy, by least squares: a simulated association, no cause")
+    Column("share_of_variance", \.varianceShare, "variance over that of car")
+    Column(
+      "compensator", \.expectedNews,
+      "what was expected of news: probabilities times mean reactions; taken off")
+    Column.measured(
+      "expected_sales", \.expectedSales, .error,
+      "what was expected of displaced sales; taken off")
+    Column("name", \.name)
+    Column.derived("kind", EquityRow.kinds) { EquityRow.kind($0.ticker) }
+  }
+}
+
+extension [PolicyEffectRow] {
+  /// What policy does to a share up to a horizon, and its mean on session 0.
+  package func effect(
+    _ ticker: String, _ horizon: Int
+  ) -> (whole: PolicyEffectRow, day: Measured)? {
+    func row(_ output: String) -> PolicyEffectRow? {
+      self.first { $0.ticker == ticker && $0.horizon == horizon && $0.output == output }
+    }
+    guard let whole = row("policy"), let after = row("policy_after") else { return nil }
+    // Session 0 and what follows are nearly independent, so their variances add up; by the first horizon least
+    // has been added.
+    let soonest = self.first { $0.ticker == ticker && $0.output == "policy" } ?? whole
+    let afterwards = self.first { $0.ticker == ticker && $0.output == "policy_after" } ?? after
+    let (all, rest) = (soonest.statistics, afterwards.statistics)
+    let variance = all.standardError * all.standardError - rest.standardError * rest.standardError
+    return (
+      whole,
+      Measured(
+        all.mean - rest.mean,
+        error: variance > 0 ? variance.squareRoot() : all.standardError)
+    )
+  }
+}
