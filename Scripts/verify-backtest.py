@@ -210,6 +210,17 @@ def kupiec(outside, n, p):
     return stats.chi2.sf(2 * gain, 1)
 
 
+def chance(pit, level, *trials):
+    """Four standard errors, in points, of the difference of two coverages: of forecasts near the end of an interval
+    simulation alone decides which side they fall on."""
+    variance = 0
+    for n in trials:
+        error = np.sqrt(np.clip(pit * (1 - pit), 1e-4, None) / n)
+        p = stats.norm.cdf((level / 2 - np.abs(pit - 0.5)) / error)
+        variance += (p * (1 - p)).sum()
+    return 400 * np.sqrt(variance) / len(pit)
+
+
 def main():
     parser = argparse.ArgumentParser()
     for name in ("equities", "closes", "out"):
@@ -273,7 +284,8 @@ def main():
                            kupiec((~inside).sum(), len(pit), 1 - level), 1e-7)
             if not t:
                 simulated.append((f"{quantity} {h:3d} inside {level}", 100 * inside.mean(),
-                                  100 * np.mean(np.abs(other[:, 0] - 0.5) <= level / 2), 0.6))
+                                  100 * np.mean(np.abs(other[:, 0] - 0.5) <= level / 2),
+                                  chance(pit, level, run["trials"], o.trials)))
         if not t:
             for column, k, name in (("crps", 1, "CRPS"), ("historical_crps", 2, "CRPS of history")):
                 ours, again = 100 * float(row[column]), 100 * other[:, k].mean()
