@@ -30,7 +30,7 @@ package struct BackTestRow: Record {
     Column("forecasts", \.forecasts)
     Column("first", \.first, "origin", rule: .day)
     Column("last", \.last, "origin", rule: .day)
-    Column("mean_pit", \.meanPIT, "½ where forecasts are right", rule: .share)
+    Column("mean_pit", \.meanPIT, "0.5 where forecasts are right", rule: .share)
     Column("crps", \.crps, "mean")
     Column("random_walk_crps", \.randomWalkCRPS, "of a normal with mean 0 and the window's spread")
     Column("historical_crps", \.historicalCRPS, "of filtered historical simulation")

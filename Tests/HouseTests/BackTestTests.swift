@@ -57,7 +57,7 @@ struct BackTestTests {
     let outcome = try await place.chipcast(
       "backtest", "mine.toml", "--from", "2025-07-01", "--trials", "100", "--json", "--out", "b")
     let json = try JSON(outcome.out)
-    #expect(json["command"]?.string == "backtest")
+    #expect(json["run"]?["command"]?.string == "backtest")
     #expect((json["backtest"]?.elements?.count ?? 0) > 0)
     #expect((json["coverage"]?.elements?.count ?? 0) > 0)
   }

@@ -107,7 +107,7 @@ struct BadSharesTests {
         "negative volatility", "estimation_sessions = 250", "volatility = { EAST = -0.1 }",
         "42: market.volatility.EAST: must not be negative, got -0.1"),
       Mistake(
-        "too few sessions to estimate from", "= 250", "= 59",
+        "too few sessions to estimate from", "= 250", "= 199",
         "42: market.estimation_sessions: must be a whole number between 200 and 2000, got 199"),
       Mistake(
         "no elasticity", elasticity, "", "5: equities.elasticity.ACME.SH: is missing",

@@ -27,24 +27,29 @@ struct GoldenRunTests {
     H20 equivalents shipped      527     2    75    523  1,075  thousand
     Months to $10bn                           11  never  never    months
 
-    Probability                                       95% interval
-      recovered by end of FY2026 ≥ $1bn     84.4%    83.9% – 84.9%
-      recovered by end of FY2026 ≥ $2.5bn   58.0%    57.3% – 58.6%
-      recovered by end of FY2026 ≥ $5bn     16.2%    15.7% – 16.8%
-      recovered by end of FY2026 ≥ $10bn    0.14%    0.10% – 0.20%
-      recovered by end of FY2026 ≥ $15bn   0.000%  0.000% – 0.019%
-      recovered in 18 months ≥ $1bn         94.6%    94.3% – 94.9%
-      recovered in 18 months ≥ $2.5bn       84.0%    83.4% – 84.5%
-      recovered in 18 months ≥ $5bn         56.3%    55.6% – 57.0%
-      recovered in 18 months ≥ $10bn        11.2%    10.8% – 11.7%
-      recovered in 18 months ≥ $15bn        0.47%    0.38% – 0.57%
-      recovered by end of FY2026 < $0.1bn    7.2%      6.8% – 7.5%
-      the target is reached                 11.2%    10.8% – 11.7%
-      the US export gate closes             53.4%    52.7% – 54.1%
-      the export gate reopens               35.9%    35.2% – 36.6%
-      Beijing turns to discouragement       77.8%    77.3% – 78.4%
-      the discouragement is lifted          45.1%    44.4% – 45.8%
-      the successor is launched             64.9%    64.2% – 65.5%
+    Probability                                                        95% interval
+      recovered by end of FY2026 ≥ $1bn                      84.4%    83.9% – 84.9%
+      recovered by end of FY2026 ≥ $2.5bn                    58.0%    57.3% – 58.6%
+      recovered by end of FY2026 ≥ $5bn                      16.2%    15.7% – 16.8%
+      recovered by end of FY2026 ≥ $10bn                     0.14%    0.10% – 0.20%
+      recovered by end of FY2026 ≥ $15bn                    0.000%  0.000% – 0.019%
+      recovered in 18 months ≥ $1bn                          94.6%    94.3% – 94.9%
+      recovered in 18 months ≥ $2.5bn                        84.0%    83.4% – 84.5%
+      recovered in 18 months ≥ $5bn                          56.3%    55.6% – 57.0%
+      recovered in 18 months ≥ $10bn                         11.2%    10.8% – 11.7%
+      recovered in 18 months ≥ $15bn                         0.47%    0.38% – 0.57%
+      recovered by end of FY2026 < $0.1bn                     7.2%      6.8% – 7.5%
+      the target is reached within 18 months                 11.2%    10.8% – 11.7%
+      the US export gate closes by the end of FY2026         25.1%    24.5% – 25.7%
+      the US export gate closes within 18 months             53.4%    52.7% – 54.1%
+      the export gate reopens by the end of FY2026            7.5%      7.2% – 7.9%
+      the export gate reopens within 18 months               35.9%    35.2% – 36.6%
+      Beijing turns to discouragement by the end of FY2026   44.7%    44.0% – 45.4%
+      Beijing turns to discouragement within 18 months       77.8%    77.3% – 78.4%
+      the discouragement is lifted by the end of FY2026      10.4%    10.0% – 10.8%
+      the discouragement is lifted within 18 months          45.1%    44.4% – 45.8%
+      the successor is launched by the end of FY2026         55.7%    55.0% – 56.4%
+      the successor is launched within 18 months             64.9%    64.2% – 65.5%
     """
 
   @Test("prints the same key figures as ever")
