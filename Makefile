@@ -180,11 +180,11 @@ verify-sensitivity: build
 verify-stress: build
 	$(PYTHON) -c 'import numpy, scipy' 2>/dev/null || { \
 	  python3 -m venv .build/venv && $(PYTHON) -m pip install --quiet numpy scipy; }
-	.build/release/chipcast run $(SCENARIO) --quiet --no-equities --trials 50000 --write-trials 50000 \
+	.build/release/chipcast run $(FIRST) --quiet --no-equities --trials 50000 --write-trials 50000 \
 	  --out .build/verify/trials
-	.build/release/chipcast stress $(SCENARIO) --quiet --no-equities --trials 50000 --importance never \
+	.build/release/chipcast stress $(FIRST) --quiet --no-equities --trials 50000 --importance never \
 	  --given 'guidance_discouraging and units.H20 < 200e3' --out .build/verify/stress
-	.build/release/chipcast stress $(SCENARIO) --quiet --no-equities --trials 50000 --importance always \
+	.build/release/chipcast stress $(FIRST) --quiet --no-equities --trials 50000 --importance always \
 	  --given 'export_closed and recovered_fy >= 7e9' --out .build/verify/importance
 	$(PYTHON) Scripts/verify-stress.py .build/verify/trials/trials.csv .build/verify/stress \
 	  .build/verify/importance
@@ -192,7 +192,7 @@ verify-stress: build
 verify-seek: build
 	$(PYTHON) -c 'import numpy, scipy' 2>/dev/null || { \
 	  python3 -m venv .build/venv && $(PYTHON) -m pip install --quiet numpy scipy; }
-	$(PYTHON) Scripts/verify-seek.py .build/release/chipcast $(SCENARIO) .build/verify
+	$(PYTHON) Scripts/verify-seek.py .build/release/chipcast $(FIRST) .build/verify
 
 # Scenarios that together use all that the model has, against the model written again from Models/README.md, and the
 # cases worked out by hand. Every shipped one, half a minute each: `make verify-politics POLITICS='Models/*.toml'`.

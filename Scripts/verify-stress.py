@@ -60,6 +60,12 @@ def holds(statement, columns):
     if ">=" in statement:
         name, level = statement.split(" >= ")
         return columns[name] >= float(level)
+    if " < " in statement:
+        name, level = statement.split(" < ")
+        return columns[name] < float(level)
+    if statement.endswith(" by 2026-01"):
+        # The 13 sessions before August 2025 and the six months to January 2026.
+        return columns[f"day.{statement.split(' ')[0]}"] < 13 + 6 * 21
     name = statement if statement in columns else f"day.{statement}"
     return np.isfinite(columns[name])
 
