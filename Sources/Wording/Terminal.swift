@@ -93,7 +93,9 @@ package struct Terminal: Sendable {
 
   /// A sentence with the characters that the terminal can show.
   package func legible(_ text: String) -> String {
-    isUnicode ? text : text.replacing("±", with: "+-").replacing("–", with: "-")
+    isUnicode
+      ? text
+      : text.replacing("±", with: "+-").replacing("–", with: "-").replacing("½", with: ".5")
   }
 
   /// A bar of a length in characters, in eighths where the terminal can.

@@ -175,7 +175,7 @@ struct BadReportTests {
       message: "probabilities.csv:2: trials must not be negative, got \"-200\""),
     Forgery(
       file: "probabilities.csv", from: "export_closed,0.", to: "export_closed,7.",
-      message: "probabilities.csv:13: probability must lie between 0 and 1, got \"7."),
+      message: "probabilities.csv:15: probability must lie between 0 and 1, got \"7."),
   ]
 
   @Test("what no run can have written is refused with its line or its field", arguments: forgeries)

@@ -107,9 +107,12 @@ struct EventStudyTests {
       table.rows.count { $0[0] == moved && !$0[6].isEmpty }
     }
     #expect(try tested(first.table("tests.csv")) == 0)
-    #expect(first.outcome.out.contains("They stay out of tests and reactions"))
+    func words(_ text: String) -> String {
+      text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    }
+    #expect(words(first.outcome.out).contains("They stay out of tests and reactions"))
     let outcome = try await place.study("--with-moves")
-    #expect(outcome.out.contains("They enter tests and reactions, as was asked"))
+    #expect(words(outcome.out).contains("They enter tests and reactions, as was asked"))
     #expect(try tested(place.table("tests.csv")) > 10)
     let (ours, theirs) = (
       try place.text("out/event-study/car.csv"), try first.text("car.csv")
