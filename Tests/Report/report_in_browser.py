@@ -55,7 +55,7 @@ def check(truth, what):
 def opened(browser, address, heard, **options):
     """A page in a context of its own, with everything it says and asks for."""
     context = browser.new_context(**options)
-    context.set_default_timeout(3000)
+    context.set_default_timeout(20000)
     page = context.new_page()
     page.on("console", lambda message: heard.append("console: " + message.text))
     page.on("pageerror", lambda error: heard.append("error: " + str(error)))
