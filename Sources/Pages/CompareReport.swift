@@ -1,3 +1,4 @@
+import EquityImpact
 import EventStudy
 import Records
 import Tables
@@ -62,8 +63,22 @@ struct CompareReport {
   /// Outputs of the scenario as a whole.
   private var outputs: [String] {
     names(areStatements: false).filter {
-      !$0.contains(".FY") && !$0.contains(".month.") && !$0.contains(".CY")
+      !$0.contains(".FY") && !$0.contains(".month.") && !$0.contains(".CY") && !isOfShare($0)
     }
+  }
+
+  /// Whether an output or a statement is about a share; those of the basket over the last horizon stand with the
+  /// scenario's.
+  private func isOfShare(_ name: String) -> Bool {
+    let quantities = EquityOutputs.Quantity.allCases.map { $0.rawValue + "." }
+    guard quantities.contains(where: name.hasPrefix) else { return false }
+    return !["policy", "car"].contains { name == "\($0).\(EquityOutputs.basket).\(lastHorizon)" }
+  }
+
+  /// Sessions; 0 without shares.
+  private var lastHorizon: Int {
+    names(areStatements: false).filter { $0.hasPrefix("car.\(EquityOutputs.basket).") }
+      .compactMap { Int($0.split(separator: ".").last ?? "") }.max() ?? 0
   }
 
   private var sideBySide: ReportSection {
@@ -135,14 +150,16 @@ struct CompareReport {
       tables: [
         table("Outputs", whole, areStatements: false, isOpen: true),
         table(
-          "Probabilities", statements.filter { !$0.hasPrefix("cumulative.") },
+          "Probabilities",
+          statements.filter { !$0.hasPrefix("cumulative.") && !isOfShare($0) },
           areStatements: true, isOpen: true),
         table(
-          "Outputs by quarter and month",
+          "Outputs by quarter and month, and of shares",
           names(areStatements: false).filter { !whole.contains($0) }, areStatements: false,
           isOpen: false),
         table(
-          "Probabilities by quarter", statements.filter { $0.hasPrefix("cumulative.") },
+          "Probabilities by quarter, and of shares",
+          statements.filter { $0.hasPrefix("cumulative.") || isOfShare($0) },
           areStatements: true, isOpen: false),
       ].filter { !$0.rows.isEmpty })
   }

@@ -63,6 +63,7 @@ struct DriverSheet {
     let known = quantities.filter { !bars($0).isEmpty }
     guard !known.isEmpty else { return nil }
     var sheet = Sheet(Self.swingsName)
+    (sheet.pages, sheet.isUpright) = (.one, true)
     var rows: [[Cell]] = []
     for quantity in known {
       for bar in bars(quantity) { rows.append(cells(bar, row: Self.top + 1 + rows.count)) }

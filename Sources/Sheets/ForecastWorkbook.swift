@@ -61,7 +61,6 @@ package struct ForecastWorkbook {
     let record = run.record
     var sheets: [Sheet] = [ProbabilitySheet(run: run).sheet]
     sheets += ViewsSheet(run: run).sheet.map { [$0] } ?? []
-    sheets += ReadingsSheet(run: run).sheet.map { [$0] } ?? []
     sheets += (threshold?.sheets.first).map { [$0] } ?? []
     sheets += QuarterSheets(run: run, actuals: companions.reported).sheets
     sheets += MonthSheet(run: run).sheet.map { [$0] } ?? []
@@ -81,7 +80,6 @@ package struct ForecastWorkbook {
   private static let about = [
     ProbabilitySheet.name: "what was asked, with 95% intervals",
     ViewsSheet.name: "the two views that are pooled, side by side",
-    ReadingsSheet.name: "the record read in several ways, side by side",
     ThresholdSheets.name: "type an amount and get its probability",
     ThresholdSheets.curveName: "the points that probabilities of amounts are read from",
     QuarterSheets.fanName: "cumulative revenue by quarter, with its ranges",

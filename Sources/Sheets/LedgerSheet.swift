@@ -1,4 +1,5 @@
 import Records
+import Scenario
 import Wording
 import Workbook
 
@@ -13,8 +14,12 @@ struct LedgerSheet {
     var sheet = Sheet(Self.name)
     let place = Dictionary(
       zip(ranking?.order ?? [], 1...), uniquingKeysWith: { first, _ in first })
+    // What is stated comes first: estimates of shares have no source but the closes.
+    func isStated(_ a: InputRow) -> Bool { a.confidence != Confidence.computed.rawValue }
     let drawn = run.assumptions.filter { $0.p05 != $0.p95 }
-    let assumptions = drawn + run.assumptions.filter { $0.p05 == $0.p95 }
+    let stated = drawn.filter(isStated)
+    let assumptions =
+      stated + drawn.filter { !isStated($0) } + run.assumptions.filter { $0.p05 == $0.p95 }
     let addresses = assumptions.map { Self.address($0.source) }
     let hasLinks = addresses.contains { $0 != nil }
     let rows = zip(assumptions, addresses).map { a, address -> [Cell] in
@@ -40,14 +45,14 @@ struct LedgerSheet {
         + (ranking == nil ? [] : [.number("rank by effect")]), rows)
     let below = table.put(on: &sheet, top: 3)
     // Up to the source: where it stands in the file helps on the screen alone.
-    sheet.print(drawn.count, of: below, columns: 9)
+    sheet.print(stated.count, of: below, columns: 9)
     let ranks = ranking.map {
       " Ranks are by the swing of \($0.quantity) on '\(DriverSheet.swingsName)'."
     }
     sheet.begin(
       "Every assumption, with who says so",
-      "Filter by confidence to see what rests on a rumour. First stands what is drawn anew in every trial, which is what "
-        + "is printed; where P5 and P95 are equal the value is the same in every trial."
+      "Filter by confidence to see what rests on a rumour. First stands what somebody states and every trial draws anew, "
+        + "which is what is printed, then what is estimated; where P5 and P95 are equal the value is the same in every trial."
         + (ranks ?? ""),
       columns: 8)
     return sheet

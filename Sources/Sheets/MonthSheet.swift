@@ -18,10 +18,8 @@ struct MonthSheet {
     sheet.pages = .one
     let table = SheetTable(
       [
-        .text("product"), .text("month"), .text("quarter"), .text("kind"), .number("mean"),
-        .number("± se"), .number("P5"), .number("P25"), .number("median"), .number("P75"),
-        .number("P95"), .number("± of quantiles"),
-      ],
+        .text("product"), .text("month"), .text("quarter"), .text("kind"),
+      ] + Figures.columns,
       parts.flatMap(\.self).map { row in
         [
           .text(row.product), .text(row.calendarMonth), .text(row.quarter), .text(row.kind),

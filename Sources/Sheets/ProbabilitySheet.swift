@@ -10,19 +10,25 @@ struct ProbabilitySheet {
   var sheet: Sheet {
     var sheet = Sheet(Self.name)
     let trials = Double(run.record.plan.trials)
+    // By quarter on the screen alone: the recovery curve has them all.
+    func isByQuarter(_ row: ProbabilityRow) -> Bool { row.statement.hasPrefix("cumulative.") }
+    let whole = run.statements.filter { !isByQuarter($0) }
+    let statements = whole + run.statements.filter(isByQuarter)
     let table = SheetTable(
       [
         .text("that"), .number("probability"), .number("95% low"), .number("95% high"),
         .number("trials"), .text("statement"),
       ],
-      run.statements.map { statement in
+      statements.map { statement in
         [.text(Names(run).statement(statement.statement))]
           + Look.probability(statement.probability) + [
             .number((statement.probability.value * trials).rounded(), Look.count),
             .text(statement.statement),
           ]
       })
-    table.put(on: &sheet, top: 3)
+    let place = table.put(on: &sheet, top: 3)
+    (sheet.pages, sheet.isUpright) = (.one, true)
+    sheet.print(whole.count, of: place, columns: table.columns.count)
     sheet.begin(
       "How probable is what",
       "Shares of \(Rounded.counted(run.record.plan.trials, "trial")), with the interval in which the share over "

@@ -40,8 +40,8 @@ struct QuarterSheets {
     }
     let table = SheetTable(
       [
-        .text("end of"), .number("mean"), .number("± se"), .number("P5"), .number("P25"),
-        .number("median"), .number("P75"), .number("P95"), .number("± of quantiles"),
+        .text("end of")
+      ] + Figures.columns + [
         .number("P5 to P25"), .number("P25 to median"), .number("median to P75"),
         .number("P75 to P95"),
       ] + (reported.isEmpty ? [] : [.number("reported")]), cells)
@@ -135,6 +135,7 @@ struct QuarterSheets {
   private var quarters: Sheet? {
     guard !run.quarters.isEmpty else { return nil }
     var sheet = Sheet(Self.name)
+    (sheet.pages, sheet.isUpright) = (.one, true)
     let rows = run.quarters.map { row -> [Cell] in
       let unit = SheetUnit(of: row.output, unit: row.statistics.unit)
       return [
@@ -144,10 +145,8 @@ struct QuarterSheets {
     }
     let table = SheetTable(
       [
-        .text("quarter"), .text("product"), .text("output"), .text("unit"), .number("mean"),
-        .number("± se"), .number("P5"), .number("P25"), .number("median"), .number("P75"),
-        .number("P95"), .number("± of quantiles"),
-      ], rows)
+        .text("quarter"), .text("product"), .text("output"), .text("unit"),
+      ] + Figures.columns, rows)
     table.put(on: &sheet, top: 3, freezing: 3)
     sheet.begin(
       "Every fiscal quarter",

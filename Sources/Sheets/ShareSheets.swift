@@ -44,9 +44,9 @@ struct ShareSheets {
     }
     let table = SheetTable(
       [
-        .text("share"), .number("sessions"), .text("output"), .number("mean"), .number("± se"),
-        .number("P5"), .number("P25"), .number("median"), .number("P75"), .number("P95"),
-        .number("± of quantiles"), .number("P(beyond 10%)"), .number("95% low"),
+        .text("share"), .number("sessions"), .text("output"),
+      ] + Figures.columns + [
+        .number("P(beyond 10%)"), .number("95% low"),
         .number("95% high"), .number("for $1bn more"), .number("± se of it"),
         .number("part of variance"), .number("expected of news"), .number("expected of sales"),
       ], rows)
@@ -80,9 +80,9 @@ struct ShareSheets {
     }
     let table = SheetTable(
       [
-        .text("share"), .number("sessions"), .text("output"), .number("mean"), .number("± se"),
-        .number("P5"), .number("P25"), .number("median"), .number("P75"), .number("P95"),
-        .number("± of quantiles"), .number("P(< -10%)"), .number("95% low"), .number("95% high"),
+        .text("share"), .number("sessions"), .text("output"),
+      ] + Figures.columns + [
+        .number("P(< -10%)"), .number("95% low"), .number("95% high"),
         .number("VaR 95%"), .number("ES 95%"), .number("± of ES"),
       ], rows)
     let place = table.put(on: &sheet, top: 3, freezing: 3)

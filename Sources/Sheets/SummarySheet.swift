@@ -40,6 +40,11 @@ struct SummarySheet {
     }
     sheet.put(tableTop - 1, 0, .text("The figures", Look.heading))
     top = tableTop + table.rows.count + 2
+    if let readings {
+      sheet.put(top, 0, .text(ReadingsTable.heading, Look.heading))
+      readings.put(on: &sheet, top: top + 1, isMain: false)
+      top += readings.rows.count + 3
+    }
     sheet.paragraph(
       top,
       "± is the standard error of the mean; \"± of quantiles\" is the widest half of the 95% intervals of P5 to P95. "
@@ -58,15 +63,30 @@ struct SummarySheet {
   private var outputs: SheetTable {
     SheetTable(
       [
-        .text("", atMost: 46), .number("mean"), .number("± se"), .number("P5"), .number("P25"),
-        .number("median"), .number("P75"), .number("P95"), .number("± of quantiles"),
-      ] + (hasGaps ? [.number("no value in")] : []) + [.text("output")],
+        .text("", atMost: 46)
+      ] + Figures.columns + (hasGaps ? [.number("no value in")] : []) + [.text("output")],
       run.outputs.map { row in
         let (name, s) = (row.output, row.statistics)
         let unit = SheetUnit(of: name, unit: s.unit)
         return [.text(Names(run).output(name))]
           + Figures.cells(s, unit)
           + (hasGaps ? [Self.share(row.noValue)] : []) + [.text(name)]
+      })
+  }
+
+  /// The readings of the record side by side, a part of the answer; nil where there is only one.
+  private var readings: SheetTable? {
+    guard let readings = ReadingsTable(run) else { return nil }
+    let (target, little) = (Words.target(readings.target), Words.target(readings.little))
+    return SheetTable(
+      [.text("by the end of \(run.yearEnd), $bn", atMost: 46)] + Figures.columns + [
+        .number("P(≥ \(target))"), .number("P(< \(little))"), .text("scenario"),
+      ],
+      readings.rows.map { row in
+        [.text(row.title)] + Figures.cells(row.statistics, .billions)
+          + [row.reachesTarget, row.nextToNothing].map {
+            $0.value.isFinite ? Look.probability($0.value, width: $0.halfWidth) : .blank
+          } + [.text(row.reading)]
       })
   }
 
@@ -80,6 +100,12 @@ struct SummarySheet {
 
 /// Rows of statistics as cells.
 enum Figures {
+  /// The columns of `cells`.
+  static let columns: [SheetTable.Column] = [
+    .number("mean"), .number("± se"), .number("P5"), .number("P25"), .number("median"),
+    .number("P75"), .number("P95"), .number("± of quantiles"),
+  ]
+
   /// Mean, its error, P5, P25, median, P75, P95 and the error of these.
   static func cells(_ s: Statistics, _ unit: SheetUnit) -> [Cell] {
     let hasMean = s.mean.isFinite

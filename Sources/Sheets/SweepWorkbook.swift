@@ -6,6 +6,8 @@ import Workbook
 
 /// A sweep: a row for each scenario, and one output over the key where one varies.
 struct SweepWorkbook {
+  /// Columns that fit a page.
+  private static let mostPrinted = 20
   static let name = "Sweep"
   static let chartsName = "Charts"
   private static let top = 3
@@ -78,15 +80,18 @@ struct SweepWorkbook {
     let table = SheetTable(
       [.number("#"), .text("scenario")] + record.keys.map { .number($0) }
         + results.columns.flatMap(columns), rows)
-    // A row of a hundred figures would be too small to read.
-    if table.columns.count > 24 { sheet.pages = .inFullSize }
-    table.put(on: &sheet, top: Self.top, freezing: 2 + record.keys.count)
+    let place = table.put(on: &sheet, top: Self.top, freezing: 2 + record.keys.count)
+    // A row of a hundred figures would be too small to read, and over pages nobody could follow it.
+    if table.columns.count > Self.mostPrinted {
+      sheet.print(place.count, of: place, columns: Self.mostPrinted)
+    }
     sheet.begin(
       record.keys.isEmpty
         ? "\(counted(results.scenarios.count, "scenario")) side by side"
         : "\(record.scenario.title): \(record.keys.joined(separator: ", "))",
       "\(Rounded.counted(results.scenarios.count, "scenario")) of "
-        + "\(Rounded.counted(record.plan.trials, "trial")) each, the same draws in all.",
+        + "\(Rounded.counted(record.plan.trials, "trial")) each, the same draws in all."
+        + (sheet.printed == nil ? "" : " Printed are the first \(Self.mostPrinted) columns."),
       columns: 8)
     return sheet
   }

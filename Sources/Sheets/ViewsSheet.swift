@@ -11,10 +11,10 @@ struct ViewsSheet {
   var sheet: Sheet? {
     guard let views = BothViews(run) else { return nil }
     var sheet = Sheet(Self.name)
-    var columns: [SheetTable.Column] = [
-      .text("", atMost: 46), .text("view"), .number("mean"), .number("± se"), .number("P5"),
-      .number("P25"), .number("median"), .number("P75"), .number("P95"), .number("± of quantiles"),
-    ]
+    var columns: [SheetTable.Column] =
+      [
+        .text("", atMost: 46), .text("view"),
+      ] + Figures.columns
     if let target = views.target { columns.append(.number("P(≥ \(Words.target(target)))")) }
     columns.append(.text("output"))
     let rows = views.rows.map { row -> [Cell] in

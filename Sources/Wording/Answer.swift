@@ -19,9 +19,12 @@ package struct Answer {
 
   package init(_ companions: RunCompanions) {
     let ranking = InputRanking(companions)
+    // What no bar can show goes with what the bars show.
+    let drivers = [ranking.sentence, ranking.luck].compactMap { $0 }
     self.init(
       companions.run,
-      besides: [Reported(companions)?.sentence, ranking.sentence, ranking.luck].compactMap { $0 })
+      besides: [Reported(companions)?.sentence].compactMap { $0 }
+        + (drivers.isEmpty ? [] : [drivers.joined(separator: " ")]))
   }
 
   private init(_ run: RunResults, besides others: [String]) {

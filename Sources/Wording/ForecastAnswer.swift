@@ -63,12 +63,13 @@ package struct ForecastAnswer {
   }
 
   package var sentences: [String] {
-    [plain, recoverySentence, viewsSentence, sharesSentence ?? horizonSentence].compactMap { $0 }
+    [plain, recoverySentence, sharesSentence ?? horizonSentence].compactMap { $0 }
   }
 
-  private var viewsSentence: String? {
-    guard let views else { return nil }
-    return "From inside alone the median is \(views.inside.median), from outside alone "
+  /// Behind the recovery's; empty without an outside view.
+  private var viewsSentence: String {
+    guard let views else { return "" }
+    return " From inside alone the median is \(views.inside.median), from outside alone "
       + "\(views.outside.median); the forecast pools them."
   }
 
@@ -86,7 +87,7 @@ package struct ForecastAnswer {
         + "(95% interval \(Words.interval(p))"
         + (readings.map { "; \($0) over the readings of the record" } ?? "") + ")"
     }
-    return text + "."
+    return text + "." + viewsSentence
   }
 
   private var horizonSentence: String? {

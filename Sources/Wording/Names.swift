@@ -187,6 +187,7 @@ package struct Names: Sendable {
     case ("orders follow capex", 2): return "orders follow capex: \(parts[1])"
     case ("policy", 3) where parts[2] == "months": return "luck of the \(parts[1])"
     case ("policy", 3): return "\(parts[1]): \(parts[2])"
+    case ("policy", 4) where parts[3] == "months": return "luck of the \(parts[1]): \(parts[2])"
     case ("news", 3) where parts[2] == "months": return "luck of the \(parts[1]) news"
     case ("news", 3): return "\(parts[1]) news: \(parts[2])"
     case ("news", 4): return "\(parts[1]) news: \(parts[3]), \(parts[2])"

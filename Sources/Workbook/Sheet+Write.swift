@@ -39,7 +39,6 @@
       switch pages {
       case .one: worksheet_fit_to_pages(page, 1, 1)
       case .asWideAsOne: worksheet_fit_to_pages(page, 1, 0)
-      case .inFullSize: break
       }
       if let printed {
         _ = worksheet_print_area(

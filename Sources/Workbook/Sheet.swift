@@ -17,7 +17,7 @@ public struct Sheet: Sendable {
   /// Rows that stand on every printed page.
   public var repeatedRows: ClosedRange<Int>?
   /// How much is printed on a page.
-  public enum Pages: Sendable { case one, asWideAsOne, inFullSize }
+  public enum Pages: Sendable { case one, asWideAsOne }
   public var pages = Pages.asWideAsOne
   /// What is printed, besides the repeated rows; all where nil. The rest is on the screen alone.
   public var printed: CellRange?
