@@ -49,7 +49,8 @@ final class ExpectedPolicy: Sendable {
     let pilot = try PolicyPilot(recovery, equities)
     // On the worker that asks: the run may have been told to use no other.
     try simulateEach(
-      1, Plan(trials: Self.trials, seed: Self.seed, threads: 1), make: { _ in PooledRun(pilot, tallied: []) },
+      1, Plan(trials: Self.trials, seed: Self.seed, threads: 1),
+      make: { _ in PooledRun(pilot, tallied: []) },
       finished: { _, _ in })
     return pilot.sums.expectation
   }

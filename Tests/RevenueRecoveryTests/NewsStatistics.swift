@@ -2,7 +2,6 @@ import Sampling
 import Simulation
 import Testing
 
-
 @testable import RevenueRecovery
 
 @Suite("news, statistics")

@@ -3,7 +3,6 @@ import Sampling
 import Simulation
 import Testing
 
-
 @testable import RevenueRecovery
 
 @Suite("politics, statistics")
