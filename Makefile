@@ -232,7 +232,7 @@ check-documents: build
 	Scripts/check-documents.py .build/release/chipcast README.md docs/*.md
 
 docs: gsl swift
-	@TRAITS='$(TRAITS)' Scripts/make-docs.sh
+	@BUILT='$(TESTS)' Scripts/make-docs.sh
 
 bench: build
 	Benchmarks/run.sh

@@ -36,6 +36,8 @@ let package = Package(
     .systemLibrary(
       name: "CXlsxWriter", pkgConfig: "xlsxwriter",
       providers: [.apt(["libxlsxwriter-dev"]), .brew(["libxlsxwriter"])]),
+    // Header only.
+    .systemLibrary(name: "CCache"),
     // Without the trait the room says how to get the library; everything else is there.
     .target(
       name: "Workbook",
@@ -45,7 +47,7 @@ let package = Package(
     .target(name: "Tables", exclude: ["README.md"]),
     .target(name: "Sampling", dependencies: ["GSL"], exclude: ["README.md"]),
     .target(name: "Expressions", dependencies: ["Sampling"], exclude: ["README.md"]),
-    .target(name: "Simulation", dependencies: ["Sampling"], exclude: ["README.md"]),
+    .target(name: "Simulation", dependencies: ["CCache", "Sampling"], exclude: ["README.md"]),
     .target(
       name: "RevenueRecovery", dependencies: ["Sampling", "Simulation"], exclude: ["README.md"]),
     .target(name: "EventStudy", dependencies: ["GSL", "Tables"], exclude: ["README.md"]),

@@ -23,10 +23,11 @@ rm -rf "$place"
 for module in Sampling Simulation EventStudy; do
   part=$place/parts/$module
   mkdir -p "$part.graphs"
-  # With the traits of the tests, so that nothing is built twice.
-  swift build ${TRAITS:-} --target "$module" >&2
+  # As the tests are built, so that nothing is built twice.
+  swift build ${BUILT:-} --target "$module" >&2
   "$extract" -module-name "$module" -target "$target" ${sdk:+-sdk "$sdk"} -I "$modules" \
-    -Xcc -fmodule-map-file=Sources/CGSL/module.modulemap -minimum-access-level public \
+    -Xcc -fmodule-map-file=Sources/CGSL/module.modulemap \
+    -Xcc -fmodule-map-file=Sources/CCache/module.modulemap -minimum-access-level public \
     -skip-synthesized-members -output-dir "$part.graphs"
   "$docc" convert "Sources/$module/$module.docc" --additional-symbol-graph-dir "$part.graphs" \
     --fallback-display-name "$module" --fallback-bundle-identifier "chipcast.$module" \

@@ -131,7 +131,7 @@ public struct RecoveryModel: Model {
   }
 
   public func evaluate(_ batch: Batch, _ scratch: inout MonthlyScratch) {
-    for p in batch.packs { evaluate(batch, p, scratch) }
+    batch.forEachPack { evaluate(batch, $0, scratch) }
   }
 
   /// The eight trials of one pack: for a model that this one is a part of.

@@ -97,7 +97,7 @@ private struct PolicyPilot: Model {
   func evaluate(_ batch: Batch, _ scratch: inout MonthlyScratch) {
     var sums = MarketExpectation.Sums(
       months: months, states: recovery.policyStates, moves: recovery.policyMoves)
-    for p in batch.packs {
+    batch.forEachPack { p in
       recovery.evaluate(batch, p, scratch)
       let policy = recovery.policyColumns(batch, p, scratch, expectedMonths: months)
       sums.add(

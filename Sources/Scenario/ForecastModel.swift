@@ -124,7 +124,7 @@ public struct ForecastModel: Model {
   /// Pack by pack: the months of a pack are gone when the next one is at work.
   private func evaluateWithMonths(_ batch: Batch, _ scratch: Scratch) {
     let months = scratch.recovery
-    for p in batch.packs {
+    batch.forEachPack { p in
       recovery.evaluate(batch, p, months)
       recovery.datePolicyChanges(batch, p, months)
       if let equities, let days = scratch.equities {
@@ -149,7 +149,7 @@ public struct ForecastModel: Model {
     guard let equities, let days = scratch.equities else {
       return recovery.evaluate(batch, &months)
     }
-    for p in batch.packs {
+    batch.forEachPack { p in
       recovery.evaluate(batch, p, months)
       equities.evaluate(batch, p, policy(batch, p, months), days)
     }

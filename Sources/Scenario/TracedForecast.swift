@@ -26,7 +26,7 @@ public struct TracedForecast: Model {
   public func makeScratch() -> ForecastModel.Scratch { forecast.makeScratch() }
 
   public func evaluate(_ batch: Batch, _ scratch: inout ForecastModel.Scratch) {
-    for p in batch.packs {
+    batch.forEachPack { p in
       months.evaluate(batch, p, scratch.recovery)
       if let reactions, let days = scratch.equities {
         reactions.evaluate(batch, p, forecast.policy(batch, p, scratch.recovery), days)

@@ -51,8 +51,8 @@ final class BatchColumns {
     bands?.trials = trials
     let isEarly = (index + 1) * Design.batchTrials <= BandCounts.mostTrials
     return Batch(
-      index: index, inputs: inputs.base, outputs: outputs.base, series: series,
-      bands: isEarly ? bands : nil)
+      index: index, inputs: inputs.base, inputCount: sampler.inputs.count, outputs: outputs.base,
+      series: series, bands: isEarly ? bands : nil)
   }
 
   func input(_ index: Int) -> UnsafePointer<Pack> {
