@@ -46,6 +46,7 @@ package struct Report {
     let page: [String: Any] = [
       "title": contents.title, "about": contents.about, "answer": contents.answer,
       "description": contents.description.isEmpty ? [] : [contents.description],
+      "screen": contents.screen.map { [Self.context($0)] } ?? [],
       "sections": contents.sections.map(Self.context),
     ]
     return Self.template.render(page, withTemplate: "page") ?? ""
@@ -57,9 +58,28 @@ package struct Report {
     return MustacheLibrary(templates: texts.compactMapValues { try? MustacheTemplate(string: $0) })
   }()
 
+  private static func context(_ screen: FirstScreen) -> [String: Any] {
+    let answer = screen.answer
+    return [
+      "cards": zip(answer.cards, screen.pictures).map { card, picture in
+        [
+          "heading": card.heading, "figure": card.figure, "words": card.words,
+          "svg": picture.marks.isEmpty ? "" : picture.svg,
+        ]
+      }, "hasDrivers": !answer.drivers.isEmpty,
+      "drivers": answer.drivers.map { driver in
+        [
+          "name": driver.name, "effect": driver.effect,
+          "kind": driver.kind.isEmpty ? [] : [driver.kind],
+        ] as [String: Any]
+      }, "reported": answer.reported.map { [$0] } ?? [],
+    ]
+  }
+
   private static func context(_ section: ReportSection) -> [String: Any] {
     [
       "id": section.id, "heading": section.heading, "paragraphs": section.paragraphs,
+      "answer": section.answer,
       "size": section.isSmall ? "small" : "large", "hasFigures": !section.figures.isEmpty,
       "figures": section.figures.map(context), "tables": section.tables.map(context),
     ]

@@ -11,6 +11,8 @@ struct ReportContents {
   let answer: [String]
   /// What the scenario is for, or what the names of several stand for; empty where there is nothing to say.
   var description = ""
+  /// Cards below the answer; nil where a page has none.
+  var screen: FirstScreen?
   let sections: [ReportSection]
 
   /// The page of a run with what goes with it.
@@ -30,10 +32,17 @@ struct ReportContents {
     let sections = first.compactMap { $0 } + (shares?.sections ?? [])
     let study = StudySection(curves: curves).section.map { [$0] } ?? []
     let answer = Answer(companions)
+    let screen = FirstScreen(answer, run: run, actuals: companions.reported)
+    let shown = screen == nil ? answer.paragraphs : [answer.plain].compactMap { $0 }
+    let rest = answer.paragraphs.filter { !shown.contains($0) }
+    let figures = ReportSection(
+      id: "figures", heading: "The answer in figures",
+      paragraphs: answer.description.isEmpty ? [] : [answer.description], answer: rest)
     return ReportContents(
       title: answer.title,
       about: (answer.facts + ["± is one standard error"] + answer.changes).joined(separator: " · "),
-      answer: answer.paragraphs, description: answer.description,
-      sections: sections + study + LedgerSection(run: run, order: ranking.order).sections)
+      answer: shown, description: screen == nil ? answer.description : "", screen: screen,
+      sections: (screen == nil ? [] : [figures]) + sections + study
+        + LedgerSection(run: run, order: ranking.order).sections)
   }
 }

@@ -6,6 +6,8 @@ struct ReportSection {
   let id: String
   let heading: String
   var paragraphs: [String] = []
+  /// Paragraphs of the answer.
+  var answer: [String] = []
   var figures: [ReportFigure] = []
   /// Whether the figures are many small ones.
   var isSmall = false

@@ -26,6 +26,24 @@ enum ReportTemplate {
     {{/answer}}
     {{#description}}<p class="about">{{.}}</p>
     {{/description}}
+    {{#screen}}
+    <ul class="cards">
+    {{#cards}}
+    <li><p class="what">{{heading}}</p><p class="figure">{{figure}}</p><p>{{words}}</p>{{{svg}}}</li>
+    {{/cards}}
+    </ul>
+    {{#hasDrivers}}
+    <p class="what">What it hangs on: the mean where each is low, then where it is high</p>
+    <ul class="drivers">
+    {{#drivers}}
+    <li><b>{{name}}</b>{{#kind}} <small>{{.}}</small>{{/kind}}: {{effect}}</li>
+    {{/drivers}}
+    </ul>
+    {{/hasDrivers}}
+    {{#reported}}
+    <p class="reported">{{.}}</p>
+    {{/reported}}
+    {{/screen}}
     </header>
     <nav aria-label="Sections"><ul>{{#sections}}<li><a href="#{{id}}">{{heading}}</a></li>{{/sections}}</ul></nav>
     <main>
@@ -35,6 +53,9 @@ enum ReportTemplate {
     {{#paragraphs}}
     <p>{{.}}</p>
     {{/paragraphs}}
+    {{#answer}}
+    <p class="answer">{{.}}</p>
+    {{/answer}}
     {{#hasFigures}}
     <div class="figures {{size}}">
     {{#figures}}
@@ -102,7 +123,18 @@ enum ReportTemplate {
     a{color:var(--link)}
     p{margin:.4rem 0 .8rem;max-width:75ch}
     .about{color:var(--faint)}
-    .answer{font-size:1.15rem}
+    header .answer{font-size:1.15rem}
+    .cards,.drivers{list-style:none;padding:0;margin:.8rem 0;display:grid;gap:.3rem 24px}
+    .cards{grid-template-columns:repeat(auto-fit,minmax(min(100%,300px),1fr));gap:12px}
+    .cards li{display:flex;flex-direction:column;padding:10px 14px;border:1px solid var(--line);border-radius:8px;min-width:0}
+    .cards p{margin:0 0 .3rem;font-size:.92rem;line-height:1.35}
+    .cards svg{display:block;width:100%;height:auto;margin-top:auto}
+    .cards .what,.what{color:var(--faint);font-size:.88rem;margin:0 0 .1rem}
+    .cards .figure{font-size:1.35rem;font-weight:600;line-height:1.2}
+    .cards .f.quiet{opacity:.4}
+    .drivers{grid-template-columns:repeat(auto-fit,minmax(min(100%,440px),1fr));margin:.1rem 0 .5rem;font-size:.92rem}
+    .drivers small{color:var(--faint);border:1px solid var(--line);border-radius:4px;padding:0 4px}
+    .reported{margin:.2rem 0 .6rem}
     nav ul,.legend{list-style:none;display:flex;flex-wrap:wrap;gap:.2rem 1rem;padding:0;margin:.6rem 0}
     .figures{display:grid;gap:20px 24px}
     .large{grid-template-columns:repeat(auto-fill,minmax(min(100%,430px),1fr))}
@@ -157,9 +189,10 @@ enum ReportTemplate {
     #shares th.n{min-width:4.5rem;max-width:6.5rem;overflow-wrap:anywhere}
     #tip{position:fixed;z-index:2;max-width:min(320px,90vw);padding:6px 10px;border-radius:6px;\
     background:var(--ink);color:var(--ground);font-size:.85rem;line-height:1.35;pointer-events:none}
-    @media print{body{max-width:none;font-size:9.5pt;line-height:1.4;padding:0}nav{display:none}a{color:inherit}\
+    @media print{.cards{grid-template-columns:1fr 1fr 1fr;gap:3mm}.cards li{padding:2mm;break-inside:avoid}\
+    .cards p,.what,.drivers{font-size:8.5pt}.cards .figure{font-size:11pt}body{max-width:none;font-size:9.5pt;line-height:1.4;padding:0}nav{display:none}a{color:inherit}\
     h1{font-size:15pt;margin-top:0}h2{font-size:12pt;margin:5mm 0 1mm;padding-top:2mm}\
-    .answer{font-size:10.5pt}p{max-width:none;margin:.8mm 0 1.6mm}\
+    header .answer{font-size:10.5pt}p{max-width:none;margin:.8mm 0 1.6mm}\
     svg,tr,figure,section>p,summary{break-inside:avoid}\
     h2,section>p,figcaption,figure>svg,summary{break-after:avoid}\
     figure details:not([open]){display:none}section>details:not([open])>summary::marker{content:""}\

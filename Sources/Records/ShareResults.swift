@@ -52,6 +52,17 @@ package struct ShareResults {
     policy.effect(ticker, horizon)
   }
 
+  /// Tickers of the shares in the basket.
+  package var domestic: [String] {
+    parameters.filter { $0.parameter == "weight" && $0.value > 0 }.map(\.name)
+  }
+
+  /// "Cambricon"; the ticker where it has no name.
+  package func name(_ ticker: String) -> String {
+    let name = rows.first { $0.ticker == ticker }?.name ?? ""
+    return name.isEmpty ? ticker : name
+  }
+
   /// "Cambricon 688256.SH"; "domestic basket".
   package func label(_ ticker: String) -> String {
     if ticker == "basket" { return "domestic basket" }

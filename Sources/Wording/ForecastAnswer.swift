@@ -3,8 +3,8 @@ import RevenueRecovery
 import Simulation
 import Tables
 
-/// What a forecast says: a sentence in plain words for whoever reads nothing else, then the digits: the recovery
-/// by fiscal year end, and the shares, or the whole horizon where there are none.
+/// What a forecast says in digits: the recovery by fiscal year end, and the shares, or the whole horizon where
+/// there are none.
 package struct ForecastAnswer {
   /// "FY2026".
   package let yearEnd: String
@@ -22,7 +22,6 @@ package struct ForecastAnswer {
   private let readings: String?
   /// Whose revenue it is; nil for NVIDIA.
   private let seller: String?
-  private let plain: String?
 
   /// Quantiles with their intervals.
   package struct Spread {
@@ -63,7 +62,7 @@ package struct ForecastAnswer {
   }
 
   package var sentences: [String] {
-    [plain, recoverySentence, sharesSentence ?? horizonSentence].compactMap { $0 }
+    [recoverySentence, sharesSentence ?? horizonSentence].compactMap { $0 }
   }
 
   /// Behind the recovery's; empty without an outside view.
@@ -138,14 +137,8 @@ extension ForecastAnswer {
     } else {
       views = nil
     }
-    plain = PlainAnswer(run)?.sentence
     seller = run.seller
-    let chances = run.readings.filter { $0.output == "recovered_fy" }.map(\.reachesTarget)
-      .filter(\.value.isFinite).sorted { $0.value < $1.value }
-    readings =
-      chances.first.flatMap { low in
-        chances.last.map { "\(Words.probability(low)) to \(Words.probability($0))" }
-      }
+    readings = Self.chances(run)
     target = run.target.flatMap { revenue in run.targetByYearEnd.map { (revenue, $0) } }
     shares = run.shares.flatMap { shares in
       let ticker = shares.tickers.last { $0 == "basket" } ?? shares.tickers.first
@@ -157,6 +150,16 @@ extension ForecastAnswer {
           })
       }
     }
+  }
+}
+
+extension ForecastAnswer {
+  /// The target's probability over all readings, such as "0.05% to 1.8%"; nil where there is one.
+  static func chances(_ run: RunResults) -> String? {
+    let chances = run.readings.filter { $0.output == "recovered_fy" }.map(\.reachesTarget)
+      .filter(\.value.isFinite).sorted { $0.value < $1.value }
+    guard let low = chances.first, let high = chances.last else { return nil }
+    return "\(Words.probability(low)) to \(Words.probability(high))"
   }
 }
 

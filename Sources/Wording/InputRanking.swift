@@ -23,8 +23,8 @@ package struct InputRanking {
   /// By the name in tornado.csv.
   package let quantities: [String: Quantity]
   package let names: Names
-  /// What inputs are and how sure that is, in words, by their keys; empty where that is not known.
-  private var meanings: [String: String] = [:]
+  /// What inputs are in words, and how sure that is, by their keys; empty where that is not known.
+  private var meanings: [String: (what: String, confidence: String)] = [:]
 
   package init(
     tornado: [TornadoRow], sobol: [SobolRow], quantities: [String: Quantity], _ names: Names
@@ -48,9 +48,12 @@ package struct InputRanking {
     }
     self.init(tornado: tornado, sobol: companions.sobol, quantities: known, Names(run))
     for a in run.assumptions where !a.meaning.isEmpty {
-      meanings[a.key] = "\(a.meaning); \(a.confidence)"
+      meanings[a.key] = (a.meaning, a.confidence)
     }
   }
+
+  /// "assumption"; empty where it is not known.
+  func confidence(of input: String) -> String { meanings[input]?.confidence ?? "" }
 
   /// "the mean of the revenue recovered by the end of FY2026 ($3.175bn)"; "the chance that …".
   private func words(_ quantity: String) -> String {
@@ -61,15 +64,20 @@ package struct InputRanking {
     return "the mean of \(names.quantity(quantity))" + (mean ?? "")
   }
 
-  /// What part of the variance is luck that no bar can show; nil where that is little or not known.
-  package var luck: String? {
+  /// Factors of luck that no bar can show, those of most variance first; none without bars.
+  var hidden: [SobolRow] {
     let inputs = tornado.map(\.input)
+    guard !inputs.isEmpty else { return [] }
     // Groups, of the program or of a reader, have no dot in their names.
-    let hidden = sobol.filter { row in
+    return sobol.filter { row in
       row.total.low > 0.05 && row.factor.contains(".")
         && !inputs.contains { $0 == row.factor || $0.hasPrefix(row.factor + ".") }
     }.sorted { $0.total.value > $1.total.value }
-    guard !inputs.isEmpty, !hidden.isEmpty else { return nil }
+  }
+
+  /// What part of the variance is luck; nil where that is little or not known.
+  package var luck: String? {
+    guard !hidden.isEmpty else { return nil }
     let parts = hidden.prefix(3).map {
       "\(Names.input($0.factor)) \(Words.percent($0.total.value, error: $0.total.halfWidth / 1.96))"
     }
@@ -95,7 +103,7 @@ package struct InputRanking {
     let scale = scale(first)
     func text(_ m: Measured) -> String { Words.value(m.value, error: m.halfWidth / 1.96, scale) }
     func named(_ bar: TornadoRow) -> String {
-      Names.input(bar.input) + (meanings[bar.input].map { " (\($0))" } ?? "")
+      Names.input(bar.input) + (meanings[bar.input].map { " (\($0.what); \($0.confidence))" } ?? "")
     }
     let next = zip(["next", "then"], bars.dropFirst()).map { place, bar in
       "; \(place) \(named(bar)), \(text(bar.atP10)) to \(text(bar.atP90))"

@@ -6,6 +6,23 @@ import Tables
 /// allow. Digits follow below.
 struct PlainAnswer {
   let sentence: String
+  /// What comes back, alone: "$1½bn to $3½bn".
+  let figure: String
+  /// "January 2026".
+  let when: String
+  /// The revenue that the scenario calls its target, and how likely it is; nil without one.
+  let target: (revenue: Double, likelihood: Likelihood)?
+
+  /// Of a sum of money that comes back.
+  struct Likelihood {
+    /// "unlikely"; nil where it is neither likely nor unlikely.
+    let word: String?
+    /// "under 2%", "about 1 case in 8".
+    let figure: String
+
+    /// Behind the sum.
+    var clause: String { word.map { "is \($0), \(figure)" } ?? "or more does in \(figure)" }
+  }
 
   /// nil where the run tells no revenue.
   init?(_ run: RunResults) {
@@ -15,9 +32,11 @@ struct PlainAnswer {
     let median = run.quantiles.first { $0.probability == 0.5 }?.quantile
     let revenue = Self.span(
       [median ?? Measured(own.p50)] + readings.map { Measured($0.statistics) })
-    let target = run.target.flatMap { target in
+    self.when = when
+    figure = Self.figure(revenue, little: run.littleRevenue)
+    target = run.target.flatMap { target in
       run.targetByYearEnd.map { probability in
-        (target, Self.span([probability] + readings.map(\.reachesTarget)))
+        (target, Self.likelihood(Self.span([probability] + readings.map(\.reachesTarget))))
       }
     }
     let nothing = run.nextToNothing.map { little in
@@ -27,8 +46,8 @@ struct PlainAnswer {
       Self.recovery(revenue, little: run.littleRevenue, seller: run.seller, by: when)
         + (readings.isEmpty ? "" : ", by how the record is read")
     ]
-    if let (target, chance) = target {
-      clauses.append(Words.target(target) + " " + Self.likelihood(chance))
+    if let target {
+      clauses.append(Words.target(target.revenue) + " " + target.likelihood.clause)
     }
     // Where it is what is to be expected it was said already.
     if let nothing, nothing.upperBound >= 0.02, revenue.upperBound >= run.littleRevenue {
@@ -45,6 +64,13 @@ struct PlainAnswer {
     return low...max(low, high)
   }
 
+  private static func figure(_ revenue: ClosedRange<Double>, little: Double) -> String {
+    if revenue.upperBound < little { return "Next to nothing" }
+    let (low, high) = (Words.about(revenue.lowerBound), Words.about(revenue.upperBound))
+    if revenue.lowerBound < little { return "Up to \(high)" }
+    return low == high ? "About \(low)" : "\(low) to \(high)"
+  }
+
   private static func recovery(
     _ revenue: ClosedRange<Double>, little: Double, seller: String?, by when: String
   ) -> String {
@@ -59,15 +85,14 @@ struct PlainAnswer {
     return "About \(low == high ? low : "\(low) to \(high)")\(whose) comes back by \(when)"
   }
 
-  /// What is said of a sum of money that comes back with a probability.
-  private static func likelihood(_ p: ClosedRange<Double>) -> String {
+  private static func likelihood(_ p: ClosedRange<Double>) -> Likelihood {
     switch (p.lowerBound, p.upperBound) {
-    case (_, ..<0.001): "is all but excluded, under 1 in 1,000"
-    case (_, ..<0.01): "is very unlikely, under 1%"
-    case (_, ..<0.1): "is unlikely, under \(Int(p.upperBound * 100) + 1)%"
-    case (0.99..., _): "is almost certain, over 99%"
-    case (0.9..., _): "is very likely, over \(Int(p.lowerBound * 100))%"
-    default: "or more does in \(Words.cases(p))"
+    case (_, ..<0.001): Likelihood(word: "all but excluded", figure: "under 1 in 1,000")
+    case (_, ..<0.01): Likelihood(word: "very unlikely", figure: "under 1%")
+    case (_, ..<0.1): Likelihood(word: "unlikely", figure: "under \(Int(p.upperBound * 100) + 1)%")
+    case (0.99..., _): Likelihood(word: "almost certain", figure: "over 99%")
+    case (0.9..., _): Likelihood(word: "very likely", figure: "over \(Int(p.lowerBound * 100))%")
+    default: Likelihood(word: nil, figure: Words.cases(p))
     }
   }
 }

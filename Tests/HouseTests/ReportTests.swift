@@ -38,13 +38,23 @@ struct ReportTests {
     let outcome = try await place.chipcast("report", "out/mine/")
     #expect(outcome == Outcome(code: 0, out: "", err: "The report is in out/mine/report.html\n"))
     let html = try place.text("out/mine/report.html")
-    for id in ["probabilities", "recovery", "shares", "assumptions", "method", "limits"] {
+    for id in ["figures", "probabilities", "recovery", "shares", "assumptions", "method", "limits"]
+    {
       #expect(html.contains("<section id=\"\(id)\">"), "\(id)")
     }
     #expect(!html.contains("id=\"event-study\"") && !html.contains("id=\"sensitivity\""))
     // Five of the recovery and one for each share and the basket.
     #expect(html.components(separatedBy: "<figure>").count - 1 == 9)
     #expect(html.components(separatedBy: "<svg viewBox=\"0 0 480 300\"").count - 1 == 5)
+    // What comes back, the chance of the target, shares.
+    let cards = html.components(separatedBy: "<p class=\"figure\">").dropFirst().map {
+      Self.words($0.components(separatedBy: "</p>")[0])
+    }
+    #expect(cards.count == 3)
+    #expect(
+      cards[0].contains(/^(About |Up to )?\$[0-9½]+(m|bn)/) && cards[2].hasPrefix("A question for ")
+    )
+    #expect(html.components(separatedBy: "<svg viewBox=\"0 0 340 190\"").count - 1 == 3)
   }
 
   @Test("the same results give the same bytes, below 400 kB")

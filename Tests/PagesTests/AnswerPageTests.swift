@@ -13,10 +13,17 @@ struct AnswerPageTests {
     let contents = try ReportContents.run(
       run.path, actuals: nil, sensitivity: nil, eventStudy: nil)
     let answer = Answer(try RunCompanions(run.path, actuals: nil, sensitivity: nil))
-    #expect(contents.answer == answer.paragraphs && !answer.paragraphs.isEmpty)
+    #expect(contents.answer == [try #require(answer.plain)])
+    let figures = try #require(contents.sections.first { $0.id == "figures" })
+    #expect(figures.paragraphs == ["What it is for."])
+    #expect(figures.answer == answer.paragraphs.filter { $0 != answer.plain })
+    #expect(answer.cards.map(\.subject) == [.recovery, .target])
     #expect(contents.title == answer.title)
     let html = try Report(folder: run.path).html
-    #expect(html.contains("<p class=\"about\">What it is for.</p>"))
+    for card in answer.cards {
+      #expect(html.contains("<p class=\"figure\">\(card.figure)</p>"), "\(card)")
+      #expect(html.contains("id=\"card-\(card.subject.rawValue)-title\""), "\(card)")
+    }
   }
 
   @Test(
@@ -25,7 +32,7 @@ struct AnswerPageTests {
     let run = try TinyRun()
     func tables() throws -> [ReportTable] {
       try ReportContents.run(run.path, actuals: nil, sensitivity: nil, eventStudy: nil)
-        .sections[0].tables
+        .sections[1].tables
     }
     let caption = "Inside, outside and pooled, $bn"
     #expect(try !tables().contains { $0.caption == caption })

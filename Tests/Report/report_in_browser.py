@@ -19,7 +19,7 @@ from playwright.sync_api import sync_playwright
 # Of each page: its sections, charts that must be there, and charts to point at with what is shown.
 PAGES = {
     "run": (
-        ["probabilities", "recovery", "sensitivity", "shares", "share-paths", "event-study", "assumptions",
+        ["figures", "probabilities", "recovery", "sensitivity", "shares", "share-paths", "event-study", "assumptions",
          "sources", "method", "limits"],
         ["recovery-fan", "recovery-curve", "recovery-histogram", "recovery-cdf", "products",
          "tornado-0", "sobol", "car-0", "caar-0"],
@@ -97,7 +97,7 @@ def check_contents(page, name, sections, charts):
 
 def check_drawing(page, name):
     """No text of a chart reaches beyond its picture, and no two labels overlap."""
-    beyond = page.evaluate("""[...document.querySelectorAll('figure > svg')].flatMap(s => {
+    beyond = page.evaluate("""[...document.querySelectorAll('figure > svg, .cards svg')].flatMap(s => {
         const box = s.getBoundingClientRect();
         return [...s.querySelectorAll('text')].filter(t => {
           const b = t.getBoundingClientRect();
@@ -106,7 +106,7 @@ def check_drawing(page, name):
         }).map(t => t.textContent);
       })""")
     check(beyond == [], f"{name}: labels inside their pictures {beyond}")
-    overlapping = page.evaluate("""[...document.querySelectorAll('figure > svg')].flatMap(s =>
+    overlapping = page.evaluate("""[...document.querySelectorAll('figure > svg, .cards svg')].flatMap(s =>
         ['text.t,text.a', 'text.r', 'text.v'].flatMap(kind => {
           const boxes = [...s.querySelectorAll(kind)].map(t => [t, t.getBoundingClientRect()]);
           return boxes.flatMap(([t, a], i) => boxes.slice(i + 1).filter(([u, b]) =>
@@ -229,14 +229,33 @@ def check_page(browser, name, address, folder):
 def check_run(browser, address):
     """What only the page of a run holds."""
     page = opened(browser, address, [], viewport={"width": 1280, "height": 900})
+    check(page.locator("header p.answer").count() == 1, "run: one sentence first")
     check(page.locator("p.answer").count() == 5, "run: the answer, what was reported, what moves it")
     check("95% interval" in page.locator("p.answer").nth(1).inner_text(),
           "run: an interval in the answer")
+    check_first_screen(browser, address)
     check(page.locator("#assumptions tbody tr").count() > 100, "run: the ledger")
     links = page.locator("#assumptions a[href^='https://']").count()
     check(links > 20, f"run: sources that the ledger links to ({links})")
     check(page.locator("svg[aria-labelledby^='car-0-title'] .u").count() >= 2,
           "run: policy events in the fans")
+
+
+def check_first_screen(browser, address):
+    """Three cards with pictures, what it hangs on and what has come, without a scroll; stacked where it is narrow."""
+    page = opened(browser, address, [], viewport={"width": 1280, "height": 800})
+    cards = page.locator(".cards li")
+    check(cards.count() == 3 and page.locator(".cards li svg").count() == 3, "run: three cards with pictures")
+    check(page.locator(".drivers li").count() == 4, "run: three inputs and luck")
+    places = [box.bounding_box() for box in cards.all() + [page.locator(".drivers"), page.locator(".reported")]]
+    check(all(box["y"] + box["height"] <= 800 for box in places),
+          f"run: all of it in 800 pixels ({max(box['y'] + box['height'] for box in places):.0f})")
+    check(len({box["y"] for box in places[:3]}) == 1, "run: cards beside each other")
+    text = page.locator("header").inner_text()
+    check(not re.search(r"\bP\d\d?\b|CAR|recovered_fy", text), "run: no P10, CAR or key before a scroll")
+    page.set_viewport_size({"width": 420, "height": 800})
+    tops = [card.bounding_box()["y"] for card in cards.all()]
+    check(tops == sorted(set(tops)) and len(tops) == 3, "run: cards below each other at 420 pixels")
 
 
 def main(pages, screenshots):
