@@ -14,7 +14,8 @@ struct FloorTests {
   ]
   /// Libraries of others that one room alone may know.
   static let guests = [
-    "CCache": "Simulation", "CGSL": "GSL", "CXlsxWriter": "Workbook", "TOMLKit": "Scenario", "Mustache": "Pages",
+    "CCache": "Simulation", "CGSL": "GSL", "CXlsxWriter": "Workbook", "TOMLKit": "Scenario",
+    "Mustache": "Pages",
     "ArgumentParser": "chipcast",
   ]
   static let rooms = PackageFiles.names(in: "Sources")

@@ -135,7 +135,7 @@ CONTRAST = """() => {
     add(e, getComputedStyle(e).color, ground(e)) }
   for (const t of document.querySelectorAll('svg text')) {
     const cell = t.classList.contains('v') && t.previousElementSibling;
-    add(t, getComputedStyle(t).fill, cell ? getComputedStyle(cell).fill : ground(t.closest('figure'))) }
+    add(t, getComputedStyle(t).fill, cell ? getComputedStyle(cell).fill : ground(t.closest('figure, li'))) }
   return found.sort((a, b) => a[0] - b[0])[0] }"""
 
 
