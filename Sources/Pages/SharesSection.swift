@@ -18,7 +18,9 @@ struct SharesSection {
     let paths = ReportSection(
       id: shares.policy.isEmpty ? "shares" : "share-paths",
       heading: shares.policy.isEmpty ? "Shares" : "Shares with their noise",
-      paragraphs: [whole, events.sentence].filter { !$0.isEmpty }, figures: fans, isSmall: true,
+      paragraphs: [whole, Words.currencies(shares.currencies), events.sentence].filter {
+        !$0.isEmpty
+      }, figures: fans, isSmall: true,
       tables: [equities, events.table, conditions(last, "car")].compactMap { $0 })
     guard let policy else { return [paths] }
     return [

@@ -57,6 +57,11 @@ package struct ShareResults {
     parameters.filter { $0.parameter == "weight" && $0.value > 0 }.map(\.name)
   }
 
+  /// Of the returns of the shares in the basket.
+  package var currencies: [String] {
+    domestic.compactMap { ticker in fans.first { $0.ticker == ticker }?.points.first?.currency }
+  }
+
   /// "Cambricon"; the ticker where it has no name.
   package func name(_ ticker: String) -> String {
     let name = rows.first { $0.ticker == ticker }?.name ?? ""

@@ -2,18 +2,20 @@ import EventStudy
 import Expressions
 import Foundation
 import Sampling
+import Tables
 
 /// The data folder of a scenario with shares: who is listed where, closes before `as_of`, past events.
 struct EquityData {
-  /// As messages and the ledger call the folder.
+  /// As messages and the ledger call the folder, or the folders.
   let folder: String
-  /// Where the closes are.
-  let closesFolder: String
+  /// Where the closes are; later ones go before earlier ones.
+  let closes: [ClosesFolder]
+  let conversion: CurrencyConversion?
   let known: [Equity]
   /// The shares that the scenario asks for, in its order.
   let chosen: [Equity]
   let market: MarketData
-  let events: EventsFile
+  let events: [PolicyEvent]
   let holidays: Holidays
 
   /// Benchmarks of the chosen shares, in the order in which they are met.
@@ -29,30 +31,87 @@ struct EquityData {
 }
 
 extension ScenarioChecker {
-  /// Reads the folder at `data`; nil when something is wrong and was reported.
+  /// Reads the folders at `data`; nil when something is wrong and was reported.
+  ///
+  /// A folder after the first holds what is added to those before it, or takes the place of what has the same
+  /// ticker, id or file name there.
   func equityData(_ table: TableReader, asOf: Day) -> EquityData? {
     let keys = Keys.equities
-    guard let name = table.read(keys.data), let node = table.node(keys.data) else { return nil }
+    guard let names = table.read(keys.data), let node = table.node(keys.data) else { return nil }
     let which = table.read(keys.which)
     if which == nil, table.node(keys.which) != nil { return nil }
-    let path = node.origin.path(of: name)
+    guard let conversion = conversion(table) else { return nil }
+    let folders = names.map { DataFolder(path: node.origin.path(of: $0), name: $0) }
     do {
-      let known = try EquitiesFile(
-        path: path + "/equities.csv", shownAs: name + "/equities.csv"
-      ).equities
-      guard let chosen = choose(which, from: known, table) else { return nil }
+      let known = try folders.merged("equities.csv", by: \Equity.ticker) {
+        (path, name) throws(DataProblem) in try EquitiesFile(path: path, shownAs: name).equities
+      }
+      guard let chosen = choose(which, from: known, table),
+        canConvert(chosen, conversion.wanted, table)
+      else { return nil }
+      let closes = folders.map {
+        ClosesFolder(path: $0.path + "/closes", name: $0.name + "/closes")
+      }
       return EquityData(
-        folder: name, closesFolder: path + "/closes", known: known, chosen: chosen,
+        folder: names.joined(separator: ", "), closes: closes, conversion: conversion.wanted,
+        known: known, chosen: chosen,
         // The close of as_of itself is not known when the forecast is made.
         market: try MarketData(
-          equities: chosen, folder: path + "/closes", shownAs: name + "/closes",
+          equities: chosen, folders: closes, conversion: conversion.wanted,
           upTo: asOf.advanced(by: -1)),
-        events: try EventsFile(path: path + "/events.csv", shownAs: name + "/events.csv"),
-        holidays: try Holidays(path: path + "/holidays.csv", shownAs: name + "/holidays.csv"))
+        events: try folders.merged("events.csv", by: \PolicyEvent.id) {
+          (path, name) throws(DataProblem) in try EventsFile(path: path, shownAs: name).events
+        },
+        holidays: try Holidays(folders))
     } catch {
       problems.add(node.origin, table.key(keys.data), "\(error)")
       return nil
     }
+  }
+
+  /// The currency of all returns, if one is asked for; nil when something is wrong and was reported.
+  private func conversion(_ table: TableReader) -> (wanted: CurrencyConversion?, Void)? {
+    let keys = Keys.equities
+    let currency = table.read(keys.currency)
+    guard let rates = table.table(keys.fx) else {
+      if let currency, table.node(keys.fx) == nil {
+        return (CurrencyConversion(currency: currency, rates: [:]), ())
+      }
+      return table.node(keys.currency) == nil && table.node(keys.fx) == nil ? (nil, ()) : nil
+    }
+    var names: [String: String] = [:]
+    for code in rates.keys { names[code] = rates.string(code) }
+    rates.finish()
+    guard let currency else {
+      if table.node(keys.currency) == nil {
+        problems.add(
+          rates.origin, table.key(keys.fx),
+          "needs equities.currency, which says in what returns are")
+      }
+      return nil
+    }
+    return names.count == rates.keys.count
+      ? (CurrencyConversion(currency: currency, rates: names), ()) : nil
+  }
+
+  private func canConvert(
+    _ chosen: [Equity], _ conversion: CurrencyConversion?, _ table: TableReader
+  ) -> Bool {
+    guard let conversion else { return true }
+    let lacking = chosen.filter {
+      $0.currency != conversion.currency && conversion.rates[$0.currency] == nil
+    }
+    guard let first = lacking.first else { return true }
+    let tickers = lacking.filter { $0.currency == first.currency }.map(\.ticker)
+    problems.add(
+      table.origin, table.key(Keys.equities.fx),
+      first.currency.isEmpty
+        ? "equities.csv gives no currency of \(tickers.joined(separator: ", ")); write one there"
+        : "must name a file of closes for \(first.currency), in which \(tickers.joined(separator: ", ")) stand"
+          + "\(tickers.count == 1 ? "s" : ""): \(first.currency) = \"\(first.currency)\(conversion.currency)\" "
+          + "reads closes/\(first.currency)\(conversion.currency).csv, \(conversion.currency) for one of them"
+    )
+    return false
   }
 
   private func choose(

@@ -122,7 +122,7 @@ extension ScenarioChecker {
         ? try Calibration(market: data.market, asOf: asOf, sessions: sessions) : nil
       let reactions =
         ofReactions
-        ? Reactions(events: data.events.events, market: data.market, asOf: asOf) : nil
+        ? Reactions(events: data.events, market: data.market, asOf: asOf) : nil
       return EquityEstimates(
         calibration: calibration, reactions: reactions, folder: data.folder)
     } catch {

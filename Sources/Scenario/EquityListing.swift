@@ -7,6 +7,7 @@ public struct EquityListing: Sendable {
   public struct Entry: Sendable {
     public let ticker: String
     public let name: String
+    /// Of its returns and prices.
     public let currency: String
     public let exchange: Exchange
     /// Last close before the forecast; nil without closes.
@@ -17,13 +18,20 @@ public struct EquityListing: Sendable {
   /// Where the closes are, and how much of them is used.
   public struct Source: Sendable {
     public let equities: [Equity]
-    /// The folder of closes, and as messages call it.
-    public let folder: String
-    public let name: String
+    public let folders: [ClosesFolder]
+    public let conversion: CurrencyConversion?
     /// Sessions that estimates are made from.
     public let estimationSessions: Int
     /// Whether a trial draws them with their errors.
     public let isUncertain: Bool
+
+    /// As messages call where the closes are.
+    public var name: String { folders.map(\.name).joined(separator: ", ") }
+
+    /// - Parameter cutoff: closes dated after it are passed over; nil for none.
+    public func market(upTo cutoff: Day?) throws(DataProblem) -> MarketData {
+      try MarketData(equities: equities, folders: folders, conversion: conversion, upTo: cutoff)
+    }
   }
 
   public let entries: [Entry]
@@ -50,7 +58,8 @@ extension EquityData {
   ) -> EquityListing {
     let entries = chosen.map { equity in
       EquityListing.Entry(
-        ticker: equity.ticker, name: equity.name, currency: equity.currency,
+        ticker: equity.ticker, name: equity.name,
+        currency: conversion?.currency ?? equity.currency,
         exchange: equity.exchange, lastClose: lastClose(equity.ticker),
         isDomestic: equity.role == .domestic)
     }
@@ -58,8 +67,8 @@ extension EquityData {
     return EquityListing(
       entries: entries,
       source: EquityListing.Source(
-        equities: chosen, folder: closesFolder, name: folder + "/closes",
-        estimationSessions: window, isUncertain: isUncertain),
+        equities: chosen, folders: closes, conversion: conversion, estimationSessions: window,
+        isUncertain: isUncertain),
       sessions: Dictionary(
         uniqueKeysWithValues: exchanges.map {
           ($0, holidays.sessions(of: $0, from: asOf, count: sessions + 1))
@@ -73,8 +82,19 @@ package struct Holidays: Sendable {
   private var closed: [Exchange: Set<Day>] = [:]
   private var knownUntil: [Exchange: Day] = [:]
 
+  /// From all folders that have a `holidays.csv`.
+  init(_ folders: [DataFolder]) throws(DataProblem) {
+    for folder in folders where folder.has("holidays.csv") {
+      try add(path: folder.path + "/holidays.csv", shownAs: folder.name + "/holidays.csv")
+    }
+  }
+
   package init(path: String, shownAs name: String) throws(DataProblem) {
     guard FileManager.default.fileExists(atPath: path) else { return }
+    try add(path: path, shownAs: name)
+  }
+
+  private mutating func add(path: String, shownAs name: String) throws(DataProblem) {
     let table = try CSVTable(path: path, shownAs: name)
     let exchange = try table.requiredColumn("exchange")
     let date = try table.requiredColumn("date")

@@ -193,6 +193,23 @@ extension KeySpec where Value == [Int]? {
 }
 
 extension KeySpec where Value == [String]? {
+  /// A text, or several; one must be given.
+  init(oneOrMore key: String, _ meaning: String) {
+    let texts = JSONNode.texts.merging(["minItems": .integer(1)]) { $1 }
+    self.init(
+      key, ["oneOf": .array([.object(["type": "string"]), .object(texts)])], meaning, or: nil,
+      isRequired: true
+    ) { reader, key in
+      guard let node = reader.node(key) else { return nil }
+      if case .string(let text) = node.value { return [text.legible] }
+      guard case .array(let elements) = node.value, !elements.isEmpty else {
+        reader.report(key, node, "must be text, or an array of texts")
+        return nil
+      }
+      return reader.strings(key)?.map(\.legible)
+    }
+  }
+
   init(_ key: String, _ meaning: String) {
     self.init(key, JSONNode.texts, meaning, or: nil) { $0.strings($1) }
   }

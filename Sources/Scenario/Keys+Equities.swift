@@ -3,9 +3,14 @@ import EventStudy
 import RevenueRecovery
 
 struct EquityKeys: KeyGroup {
-  let data = KeySpec<String?>(
-    "data", isRequired: true, "folder of equities.csv, closes/, events.csv, holidays.csv")
+  let data = KeySpec(
+    oneOrMore: "data",
+    "folder of equities.csv, closes/, events.csv, holidays.csv; or several, of which later ones add to earlier "
+      + "ones and take the place of what has the same ticker, id or file name")
   let which = KeySpec<[String]?>("which", "tickers of equities.csv; all of them when not given")
+  let currency = KeySpec<String?>(
+    "currency", "of all returns, such as CNY; without it each share's are in its own")
+  let fx = TableSpec("fx", schema: .named(.object(["type": "string"])))
   let sessions = KeySpec("sessions", in: 1...520, or: 120, "length of the paths")
   let horizons = KeySpec<[Int]?>(
     risingFromOne: "horizons", "sessions", "sessions at which results are given, rising")

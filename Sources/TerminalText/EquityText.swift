@@ -34,6 +34,13 @@ struct EquityText {
 
   var lines: [String] {
     [""] + policy + [""] + table + [""] + terminal.wrapped(conditions) + terminal.wrapped(noise)
+      + (currencies.isEmpty ? [] : terminal.wrapped(currencies))
+  }
+
+  private var currencies: String {
+    let weighted = paths.assumptions.equities.filter { $0.weight > 0 }.map(\.ticker)
+    return Words.currencies(
+      listing.entries.filter { weighted.contains($0.ticker) }.map(\.currency))
   }
 
   private func summary(

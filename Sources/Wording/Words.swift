@@ -85,6 +85,15 @@ package enum Words {
     }
   }
 
+  /// That returns of several currencies stand beside each other; empty where there is one.
+  ///
+  /// - Parameter all: of the shares in the basket, in any order and number.
+  package static func currencies(_ all: [String]) -> String {
+    let known = Set(all.filter { !$0.isEmpty }).sorted()
+    return known.count < 2
+      ? "" : "Returns are in each share's own currency (\(list(known))), and so the basket's."
+  }
+
   /// Units that an output is shown in: billions of dollars, percent, or its own.
   package static func scale(of output: String, unit: String) -> (factor: Double, unit: String) {
     if unit == "USD" { return (1e9, "$bn") }

@@ -56,9 +56,7 @@ public struct BackTest: Sendable {
       throw DataProblem(forecast.name, "has no [equities], so there are no shares to test")
     }
     let source = listing.source
-    let market = try MarketData(
-      equities: source.equities, folder: source.folder, shownAs: source.name,
-      upTo: request.until?.advanced(by: -1))
+    let market = try source.market(upTo: request.until?.advanced(by: -1))
     let benchmarks = source.equities.map(\.benchmark)
     let calendar = benchmarks.max { a, b in
       benchmarks.count { $0 == a } < benchmarks.count { $0 == b }

@@ -107,6 +107,13 @@ public struct Closes: Sendable {
     return low
   }
 
+  /// The same days with other values.
+  func with(_ values: [Double]) -> Closes {
+    Closes(
+      ticker: ticker, source: source, column: column, days, values, rowsWithoutPrice, suspended,
+      forward)
+  }
+
   /// The closes dated on or before `cutoff`.
   public func upTo(_ cutoff: Day) -> Closes {
     let count = firstIndex(onOrAfter: cutoff.advanced(by: 1))

@@ -19,13 +19,41 @@ public struct MarketData: Sendable {
   public init(
     equities: [Equity], folder: String, shownAs name: String? = nil, upTo cutoff: Day? = nil
   ) throws(DataProblem) {
+    try self.init(
+      equities: equities, folders: [ClosesFolder(path: folder, name: name)], upTo: cutoff)
+  }
+
+  /// The same from several folders: where more than one has a file, the last one's is read.
+  ///
+  /// - Parameter conversion: to one currency; nil leaves every series in its own.
+  /// - Throws: first naming all files that no folder has.
+  public init(
+    equities: [Equity], folders: [ClosesFolder], conversion: CurrencyConversion? = nil,
+    upTo cutoff: Day? = nil
+  ) throws(DataProblem) {
+    var files = ClosesFiles(folders, upTo: cutoff)
+    let rates = conversion?.rates(for: equities) ?? [:]
+    try files.requireAll(
+      equities.flatMap { [$0.ticker, $0.benchmark] } + rates.keys.sorted().compactMap { rates[$0] })
     var closes: [String: Closes] = [:]
+    var currencies: [String: String] = [:]
     for equity in equities {
-      for ticker in [equity.ticker, equity.benchmark] where closes[ticker] == nil {
-        closes[ticker] = try Closes(
-          ticker: ticker, path: "\(folder)/\(ticker).csv",
-          shownAs: "\(name ?? folder)/\(ticker).csv", on: equity.exchange,
-          isShare: ticker == equity.ticker, upTo: cutoff)
+      for ticker in [equity.ticker, equity.benchmark] {
+        if let conversion, let other = currencies[ticker], other != equity.currency {
+          throw DataProblem(
+            ticker,
+            "cannot be turned into \(conversion.currency): it is the benchmark of shares in \(other) and in "
+              + equity.currency)
+        }
+        guard closes[ticker] == nil else { continue }
+        currencies[ticker] = equity.currency
+        var series = try files.read(
+          ticker, on: equity.exchange, isShare: ticker == equity.ticker)
+        if let rate = rates[equity.currency] {
+          series = try series.converted(
+            by: try files.read(rate, on: equity.exchange, isShare: false))
+        }
+        closes[ticker] = series
       }
     }
     self.init(equities, closes, cutoff)
