@@ -36,7 +36,7 @@ enum ReportTemplate {
     <p class="what">What it hangs on: the mean where each is low, then where it is high</p>
     <ul class="drivers">
     {{#drivers}}
-    <li><b>{{name}}</b>{{#kind}} <small>{{.}}</small>{{/kind}}: {{effect}}</li>
+    <li><strong>{{name}}</strong>{{#kind}} <small>{{.}}</small>{{/kind}}: {{effect}}</li>
     {{/drivers}}
     </ul>
     {{/hasDrivers}}

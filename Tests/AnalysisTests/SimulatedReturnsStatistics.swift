@@ -90,7 +90,7 @@ struct SimulatedReturnsStatistics {
       StillPolicy(paths: paths), Plan(trials: Self.trials, seed: 1), outputs: wanted
     ).outputs
     let source = try #require(forecast.listing).source
-    let market = try MarketData(equities: source.equities, folder: source.folder)
+    let market = try source.market(upTo: nil)
     let asOf = try #require(
       Day(year: forecast.asOf.year, month: forecast.asOf.month, day: forecast.asOf.day))
     let calibration = try Calibration(market: market, asOf: asOf)

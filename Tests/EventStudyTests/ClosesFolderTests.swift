@@ -49,11 +49,11 @@ struct ClosesFolderTests {
     try write("a", "I", 5)
     try write("b", "X", 2)
     let folders = ["a", "b"].map { ClosesFolder(path: place.path + "/" + $0, name: $0) }
-    let share = Equity(ticker: "X", exchange: .sse, currency: "CNY", benchmark: "I")
+    let share = Equity(ticker: "X", exchange: .shanghai, currency: "CNY", benchmark: "I")
     let market = try MarketData(equities: [share], folders: folders)
     #expect(market.closes["X"]?.values == [2] && market.closes["I"]?.values == [5])
     let others = ["Y", "Z"].map {
-      Equity(ticker: $0, exchange: .sse, currency: "HKD", benchmark: "I")
+      Equity(ticker: $0, exchange: .shanghai, currency: "HKD", benchmark: "I")
     }
     let problem = #expect(throws: DataProblem.self) {
       _ = try MarketData(equities: [share] + others, folders: folders)

@@ -86,7 +86,7 @@ struct OwnDataTests {
         "data = \"data\"\ncurrency = \"CNY\"\nfx = { USD = \"USDCNY\" }", files: files))
     #expect(own["policy_effect.csv"] == one["policy_effect.csv"])
     func last(_ files: [String: Data]) throws -> (price: Double, currency: String) {
-      let fan = CSVFile(String(decoding: try #require(files["equity_fan.csv"]), as: UTF8.self))
+      let fan = try CSVFile(String(decoding: try #require(files["equity_fan.csv"]), as: UTF8.self))
       let row = try #require(fan.rows.last { $0[0] == "CORE" })
       let price = try #require(fan.header.firstIndex(of: "price_p50"))
       let currency = try #require(fan.header.firstIndex(of: "currency"))

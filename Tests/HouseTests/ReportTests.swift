@@ -220,6 +220,9 @@ struct ReportTests {
     #expect(words.contains("interactions included: luck of the gate 20%."))
     #expect(words.contains("Those that move the result most come first."))
     #expect(!html.contains("<b>"))
+    #expect(words.contains("Uptake assumption: $2bn to $3bn"))
+    #expect(words.contains("Luck of the gate luck: about 20% of the variance"))
+    #expect(words.contains("Reported by the end of FY2026Q3: $50m, in the "))
     for name in ["tornado-0", "sobol", "caar-0"] { #expect(html.contains("id=\"\(name)-title\"")) }
   }
 
