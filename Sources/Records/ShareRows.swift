@@ -93,18 +93,19 @@ struct ShareRows {
     }
   }
 
-  /// What was expected, and the error that the expectation of sales brings into the mean.
+  /// What was expected, and the error that the expectation brings into the mean: of sales, and of news where the
+  /// market holds another scenario.
   private func add(_ expectation: MarketExpectation, to row: inout PolicyEffectRow) {
     let a = paths.assumptions
     let isBasket = row.ticker == EquityOutputs.basket
-    var (news, slope) = (0.0, 0.0)
+    var (news, unsure, slope) = (0.0, 0.0, 0.0)
     for share in a.equities where isBasket || share.ticker == row.ticker {
       let weight = isBasket ? share.weight : 1
-      news +=
-        weight
-        * expectation.news(
-          upTo: row.horizon, firstSession: a.sessionsToFirstMonth,
-          reactions: share.reactions.map(\.mean.mean))
+      let ofShare = expectation.news(
+        upTo: row.horizon, firstSession: a.sessionsToFirstMonth,
+        reactions: share.reactions.map(\.mean.mean))
+      news += weight * ofShare.mean
+      unsure += weight * ofShare.error
       slope += weight * share.exposure.mean * share.elasticity.mean * a.persistence.mean
     }
     let sales = expectation.displaced(upTo: row.horizon, firstSession: a.sessionsToFirstMonth)
@@ -112,7 +113,8 @@ struct ShareRows {
     row.expectedSales = Measured(-slope * sales.mean, error: slope * sales.error)
     row.statistics.standardError =
       (row.statistics.standardError * row.statistics.standardError
-      + row.expectedSales.standardError * row.expectedSales.standardError).squareRoot()
+      + row.expectedSales.standardError * row.expectedSales.standardError + unsure * unsure)
+      .squareRoot()
   }
 
   /// Quantiles of CAR and price on every session.
