@@ -23,6 +23,8 @@ package struct ForecastAnswer {
   /// Whose revenue it is; nil for NVIDIA.
   private let seller: String?
   private let plain: String?
+  /// The run held against another scenario; nil where it is not.
+  private let against: String?
 
   /// Quantiles with their intervals.
   package struct Spread {
@@ -63,7 +65,7 @@ package struct ForecastAnswer {
   }
 
   package var sentences: [String] {
-    [plain, recoverySentence, sharesSentence ?? horizonSentence].compactMap { $0 }
+    [plain, recoverySentence, sharesSentence ?? horizonSentence, against].compactMap { $0 }
   }
 
   /// Behind the recovery's; empty without an outside view.
@@ -139,6 +141,7 @@ extension ForecastAnswer {
       views = nil
     }
     plain = PlainAnswer(run)?.sentence
+    against = AgainstAnswer(run)?.sentence
     seller = run.seller
     let chances = run.readings.filter { $0.output == "recovered_fy" }.map(\.reachesTarget)
       .filter(\.value.isFinite).sorted { $0.value < $1.value }
