@@ -208,6 +208,8 @@ verify-policy: build
 	$(PYTHON) -c 'import numpy' 2>/dev/null || { \
 	  python3 -m venv .build/venv && $(PYTHON) -m pip install --quiet numpy; }
 	$(PYTHON) Scripts/verify-policy.py .build/release/chipcast .build/verify/policy $(SCENARIO)
+	$(PYTHON) Scripts/verify-policy.py .build/release/chipcast .build/verify/policy-banned \
+	  Models/h20-b30-2025-07-banned.toml
 
 # Executes the notebooks; fails where a cell fails or a figure in text differs from the file. `make notebooks
 # UPDATE=1` writes their outputs.
