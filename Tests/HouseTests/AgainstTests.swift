@@ -38,7 +38,7 @@ struct AgainstTests {
         "Against the world of \"Banned: nothing is let through\", in the same trials, policy moves the domestic basket by"
       ))
     #expect(text.contains("comes back by the end of FY2026 in the middle."))
-    #expect(text.contains("Against \"Banned: nothing is let through\", % mean ± se median P5 to P95"))
+    #expect(text.contains("Against \"Banned: nothing is let through\", %"))
     #expect(text.contains("By the end of FY2026 the difference of what comes back is $"))
     let page = try place.text("out/mine/report.html")
     #expect(page.contains("Banned: nothing is let through"))
