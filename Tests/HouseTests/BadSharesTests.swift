@@ -61,7 +61,7 @@ struct BadSharesTests {
       "9: equities.expects: \(message)")
   }
   static let markets = [
-    market("a market that is a number", "3", "must be a text, got 3"),
+    market("a market that is a number", "3", "must be text, got 3"),
     market(
       "a market that is not there", "\"nowhere.toml\"",
       "must be \"itself\", \"nothing\" or the path of a scenario that is there, got \"nowhere.toml\""),
@@ -76,7 +76,7 @@ struct BadSharesTests {
       "must be a scenario of the 2 months that begin in 40 sessions (it has 1), got \"short.toml\""),
     market(
       "a market with a mistake", "\"wrong.toml\"",
-      "must be a scenario without mistakes (wrong.toml:2: months: must lie between 1 and 240, got 0), got \"wrong.toml\""
+      "must be a scenario without mistakes (wrong.toml:2: months: must be a whole number between 1 and 120, got 0), got \"wrong.toml\""
     ),
     market(
       "a market that goes in a circle", "\"round.toml\"",
