@@ -2,6 +2,7 @@ import Analysis
 import EquityImpact
 import Scenario
 import Simulation
+import Tables
 
 /// What a market expected of a share, or of the basket, up to a horizon.
 struct Expected {
