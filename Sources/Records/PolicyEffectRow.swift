@@ -54,7 +54,9 @@ package struct PolicyEffectRow: Record {
 extension [PolicyEffectRow] {
   /// The same less that of another scenario; nil where the run is held against none.
   package func contrast(_ ticker: String, _ horizon: Int) -> PolicyEffectRow? {
-    first { $0.ticker == ticker && $0.horizon == horizon && $0.output == PolicyEffectRow.contrasts[0] }
+    first {
+      $0.ticker == ticker && $0.horizon == horizon && $0.output == PolicyEffectRow.contrasts[0]
+    }
   }
 
   /// What policy does to a share up to a horizon, and its mean on session 0.

@@ -35,7 +35,8 @@ package struct RunResults {
   ///   - against: the run held against another scenario.
   package init(
     _ forecast: Forecast, _ results: Results, _ fan: RecoveryFan, _ revenue: MonthlyRevenue?,
-    readings: [ReadingRun] = [], against: AgainstRun? = nil, _ sources: SourceList, _ record: RunRecord
+    readings: [ReadingRun] = [], against: AgainstRun? = nil, _ sources: SourceList,
+    _ record: RunRecord
   ) {
     let rows = RunRows(forecast, results)
     self.record = ReportRecord.Run(record)

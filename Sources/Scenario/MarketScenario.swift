@@ -74,7 +74,9 @@ extension ScenarioChecker {
   }
 
   /// Reports a market's scenario that ends before the paths do.
-  func requireMonths(_ market: MarketScenario?, of assumptions: EquityAssumptions, _ table: TableReader) {
+  func requireMonths(
+    _ market: MarketScenario?, of assumptions: EquityAssumptions, _ table: TableReader
+  ) {
     guard let market, let node = table.node(Keys.equities.expects) else { return }
     let months = market.recovery.assumptions.calendar.months
     guard months < assumptions.reactingMonths else { return }

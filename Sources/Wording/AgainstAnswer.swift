@@ -58,7 +58,8 @@ package struct AgainstAnswer {
       + Words.percentWithError(s.mean, error: s.standardError)
     if let r = recovered, r.p50.isFinite {
       let size = Words.money(abs(r.p50), error: r.quantileError)
-      text += "; \(size) \(r.p50 < 0 ? "less" : "more") comes back by the end of \(yearEnd) in the middle"
+      text +=
+        "; \(size) \(r.p50 < 0 ? "less" : "more") comes back by the end of \(yearEnd) in the middle"
     }
     return text + "."
   }

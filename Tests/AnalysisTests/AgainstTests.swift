@@ -57,7 +57,8 @@ struct AgainstTests {
     Double(min(max(120 - Self.first - 21 * t + 1, 0), 21)) / 21
   }
 
-  @Test("is 0 in every trial against itself, whatever the market expects",
+  @Test(
+    "is 0 in every trial against itself, whatever the market expects",
     arguments: ["itself", "nothing", "base.toml"], [Design.random, .sobol])
   func itself(expects: String, design: Design) throws {
     let shares = try shares(
@@ -90,7 +91,9 @@ struct AgainstTests {
     #expect(recovered > 0)
   }
 
-  @Test("has the mean that arithmetic gives where the market expects the gate to move (5 standard errors, a false alarm in 1.7 million)")
+  @Test(
+    "has the mean that arithmetic gives where the market expects the gate to move (5 standard errors, a false alarm in 1.7 million)"
+  )
   func arithmetic() throws {
     let shares = try shares(
       Self.politics(close: 0.1, reopen: 0.2), other: "[policy.export_gate]\n" + Self.closes)

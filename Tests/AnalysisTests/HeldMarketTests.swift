@@ -62,7 +62,9 @@ struct HeldMarketTests {
     schedule = [{ date = 2025-10-01, state = "closed", until = 2027-01-01, source = "x", confidence = "assumption" }]
     """
 
-  @Test("expects its own hazards in the state in which the trial is; what is scheduled surprises in full")
+  @Test(
+    "expects its own hazards in the state in which the trial is; what is scheduled surprises in full"
+  )
   func scheduled() throws {
     let found = try policy(
       Self.politics(close: 0, reopen: 0, gate: Self.closes),

@@ -75,10 +75,11 @@ struct PolicyPartStatistics {
       share.exposure.mean * share.elasticity.mean * paths.assumptions.persistence.mean
     let expectation = try #require(forecast.model.expectation)
     run.error = slope * (try #require(expectation.errors.last))
-    run.error += expectation.news(
-      upTo: 120, firstSession: paths.assumptions.sessionsToFirstMonth,
-      reactions: share.reactions.map(\.mean.mean)
-    ).error
+    run.error +=
+      expectation.news(
+        upTo: 120, firstSession: paths.assumptions.sessionsToFirstMonth,
+        reactions: share.reactions.map(\.mean.mean)
+      ).error
     return run
   }
 
@@ -86,7 +87,9 @@ struct PolicyPartStatistics {
     zip(try #require(run.policy[from]), try #require(run.policy[to])).map { $1 - $0 }
   }
 
-  @Test("is 0 on average after the day itself (4.5 standard errors)", arguments: Market.allCases, horizons)
+  @Test(
+    "is 0 on average after the day itself (4.5 standard errors)", arguments: Market.allCases,
+    horizons)
   func mean(market: Market, horizon: Int) throws {
     let run = try Self.run(market)
     let later = zip(try #require(run.policy[horizon]), run.day).map { $0 - $1 }

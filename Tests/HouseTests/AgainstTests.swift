@@ -49,7 +49,8 @@ struct AgainstTests {
       #expect(alone[name] == both[name], "\(name)")
     }
     let again = try await place.chipcast("report", "out/mine", "--answer")
-    #expect(Self.said(again.out).contains("Against the world of \"Banned: nothing is let through\""))
+    #expect(
+      Self.said(again.out).contains("Against the world of \"Banned: nothing is let through\""))
   }
 
   @Test("writes rows of shares and of what is recovered, and names the other in run.json")
@@ -112,7 +113,8 @@ struct AgainstTests {
     }
   }
 
-  @Test("refuses what has no shares, tells something else or is not there, and what asks for no shares")
+  @Test(
+    "refuses what has no shares, tells something else or is not there, and what asks for no shares")
   func refused() async throws {
     let place = try Self.place()
     try place.write("short.toml", "extends = \"mine.toml\"\nmonths = 12\n")

@@ -64,13 +64,15 @@ struct BadSharesTests {
     market("a market that is a number", "3", "must be text, got 3"),
     market(
       "a market that is not there", "\"nowhere.toml\"",
-      "must be \"itself\", \"nothing\" or the path of a scenario that is there, got \"nowhere.toml\""),
+      "must be \"itself\", \"nothing\" or the path of a scenario that is there, got \"nowhere.toml\""
+    ),
     market(
       "a market that is a folder", "\"data\"",
       "must be \"itself\", \"nothing\" or the path of a scenario, not of a folder, got \"data\""),
     market(
       "a market of another day", "\"later.toml\"",
-      "must be a scenario as of the same day, 2025-07-15 (it is as of 2025-08-15), got \"later.toml\""),
+      "must be a scenario as of the same day, 2025-07-15 (it is as of 2025-08-15), got \"later.toml\""
+    ),
     market(
       "a market that ends too soon", "\"short.toml\"",
       "must be a scenario of the 2 months that begin in 40 sessions (it has 1), got \"short.toml\""),
