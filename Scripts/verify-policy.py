@@ -238,11 +238,14 @@ def main():
                            ("p_beyond_10", (y < -0.1) | (y >= 0.1))):
             p = max(where.mean(), 1 / n)
             compare(f"{label} {key}", float(row[key]), where.mean(), math.sqrt(p * (1 - p) / n * ratio))
-        x = recovered - recovered.mean()
-        slope = (x * y).mean() / (x * x).mean()
-        rest = y - y.mean() - slope * x
-        robust = math.sqrt(((x * rest) ** 2).mean() / n * ratio) / (x * x).mean()
-        compare(f"{label} slope", float(row["slope"]), slope, robust)
+        if recovered.std() == 0:                                        # nothing to lean on
+            compare(f"{label} slope", float(row["slope"] or 0), 0, 1e-12)
+        else:
+            x = recovered - recovered.mean()
+            slope = (x * y).mean() / (x * x).mean()
+            rest = y - y.mean() - slope * x
+            robust = math.sqrt(((x * rest) ** 2).mean() / n * ratio) / (x * x).mean()
+            compare(f"{label} slope", float(row["slope"]), slope, robust)
         weights = shares.weight if row["ticker"] == "basket" else np.eye(len(shares.tickers))[s]
         # A mean over trials of θ as well, so as unsure as the means of reactions are.
         doubt = math.sqrt(((weights[:, None] * shares.doubt) ** 2).sum() / n) + abs(news[h] @ weights) / 100

@@ -1,5 +1,6 @@
 import Analysis
 import Foundation
+import Sampling
 import Scenario
 import Simulation
 import TestSupport
