@@ -203,11 +203,13 @@ verify-politics: build
 	$(PYTHON) Scripts/verify-politics.py --self-check
 	$(PYTHON) Scripts/verify-politics.py .build/release/chipcast .build/verify/politics $(POLITICS) --ours 200k
 
-# What policy does to the shares of the base scenario, written again (40 s).
+# What policy does to the shares of the base scenario, and of one that its market does not expect, written again (80 s).
 verify-policy: build
 	$(PYTHON) -c 'import numpy' 2>/dev/null || { \
 	  python3 -m venv .build/venv && $(PYTHON) -m pip install --quiet numpy; }
 	$(PYTHON) Scripts/verify-policy.py .build/release/chipcast .build/verify/policy $(SCENARIO)
+	$(PYTHON) Scripts/verify-policy.py .build/release/chipcast .build/verify/policy-discouraged \
+	  Models/h20-b30-2025-07-discouraged.toml
 
 # Executes the notebooks; fails where a cell fails or a figure in text differs from the file. `make notebooks
 # UPDATE=1` writes their outputs.

@@ -3,7 +3,8 @@
 
     verify-policy.py CHIPCAST FOLDER SCENARIO.toml [--trials 1M] [--ours 400k] [--seed 1]
 
-The run gives policy_effect.csv and the numbers behind its shares (equity_parameters.csv: reactions, exposures,
+`equities.expects` may be "itself" or the path of another scenario, whose politics and shipments then tell what is
+expected: in each month and state, the mean hazard of each move too. The run gives policy_effect.csv and the numbers behind its shares (equity_parameters.csv: reactions, exposures,
 weights). Politics and shipments are those of verify-politics.py with other random numbers, twice: the first half of
 the trials tells what is expected of displaced sales in each month and state, the second half is told. Means, standard
 deviations, quantiles, probabilities, slopes, and what was expected of news and sales must agree within 4 standard
@@ -73,10 +74,9 @@ def moves_of(month):
 class Trials:
     """Politics and displaced sales of n trials."""
 
-    def __init__(self, scenario, shares, n, rng):
+    def __init__(self, scenario, equities, shares, n, rng):
         watch = []
         out, events = politics.simulate(scenario, n, rng, watch)
-        equities = scenario["equities"]
         scale = politics.draw(rng, equities["displacement"], n) / politics.draw(rng, equities["domestic_demand"], n)
         shipped = np.cumsum([out[f"h20_equivalents.month.{t}"] for t in range(shares.months)], axis=0)
         self.free = scale * np.vstack((np.zeros(n), shipped))           # x at the months' ends, without the 1
@@ -88,9 +88,11 @@ class Trials:
 
 
 class Expected:
-    """What is expected of displaced sales by month and state, and of the launch by month."""
+    """What is expected of displaced sales by month and state, and of the launch by month; of a market that holds
+    another scenario also with which probability it expects each move, by month and state."""
 
-    def __init__(self, shares):
+    def __init__(self, shares, held):
+        self.rates = {} if held else None
         self.counts, self.sums = np.zeros((shares.months, 6)), np.zeros((shares.months, 6))
         self.waits, self.launched = np.zeros(shares.months), np.zeros(shares.months)
 
@@ -100,9 +102,15 @@ class Expected:
             self.sums[t] += np.bincount(state, trials.x[t + 1] - trials.x[t], minlength=6)
             self.waits[t] += np.count_nonzero(trials.launch >= t)
             self.launched[t] += np.count_nonzero(trials.launch == t)
+            if self.rates is not None:
+                for name, (probability, _) in trials.moves[t].items():
+                    sums = self.rates.setdefault(name, np.zeros_like(self.sums))
+                    sums[t] += np.bincount(state, probability * np.ones(len(state)), minlength=6)
 
     def finish(self):
         self.change = self.sums / np.maximum(1, self.counts)
+        for name in self.rates or {}:
+            self.rates[name] /= np.maximum(1, self.counts)
         self.hazard = self.launched / np.maximum(1, self.waits)
 
 
@@ -130,6 +138,8 @@ def policy(trials, expected, scenario, shares, rng):
         for name, (probability, happened) in (trials.moves[t] | {"successor_launch": launching}).items():
             if name not in where:
                 continue
+            if expected.rates is not None and name in expected.rates:
+                probability = expected.rates[name][t][trials.state[t]]
             compensator += probability * theta[:, where[name]]
             chosen = np.flatnonzero(happened)
             session = start + rng.integers(0, MONTH, len(chosen))
@@ -148,10 +158,10 @@ def policy(trials, expected, scenario, shares, rng):
     return path, news, slope.mean(axis=1)[None, :] * -sales[:, None]
 
 
-def batches(scenario, shares, trials, rng):
+def batches(scenario, equities, shares, trials, rng):
     while trials > 0:
         n = min(BATCH, trials)
-        yield Trials(scenario, shares, n, rng)
+        yield Trials(scenario, equities, shares, n, rng)
         trials -= n
 
 
@@ -173,12 +183,19 @@ def main():
     with open(os.path.join(options.folder, "policy_effect.csv"), newline="", encoding="utf-8-sig") as file:
         rows = list(csv.DictReader(file))
     rng = np.random.Generator(np.random.SFC64(options.seed))
-    expected = Expected(shares)
-    for trials in batches(scenario, shares, ours // 2, rng):
+    equities, market, expects = scenario["equities"], scenario, scenario["equities"].get("expects", "itself")
+    if expects == "nothing":
+        sys.exit("verify-policy: a market that expects nothing is not known here")
+    if expects != "itself":
+        # The file that names it lies in the same folder.
+        market = politics.read(os.path.join(os.path.dirname(options.scenario), expects))
+        politics.refuse_unknown(market)
+    expected = Expected(shares, expects != "itself")
+    for trials in batches(market, equities, shares, ours // 2, rng):
         expected.add(trials)
     expected.finish()
     paths, recovered, parts = [], [], []
-    for trials in batches(scenario, shares, ours // 2, rng):
+    for trials in batches(scenario, equities, shares, ours // 2, rng):
         path, news, sales = policy(trials, expected, scenario, shares, rng)
         paths.append(np.concatenate((path, np.einsum("s,hsn->hn", shares.weight, path)[:, None]), axis=1)
                      .astype(np.float32))
@@ -203,8 +220,8 @@ def main():
         y = path[h + 1, s].astype(float) - (path[0, s] if row["output"] == "policy_after" else 0)
         label = f"{row['output']}.{row['ticker']}.{row['horizon']}"
         sd, ratio = y.std(), 1 + n / theirs
-        # Both expectations of sales have errors; the program tells that of its own.
-        own = float(row["expected_sales_error"]) * math.sqrt(262_144 / n)
+        # Both expectations have errors; the program tells that of its own, of all it expects within that of the mean.
+        own = math.sqrt(max(0, float(row["standard_error"]) ** 2 - float(row["sd"]) ** 2 / theirs) * 262_144 / n)
         compare(f"{label} mean", float(row["mean"]), y.mean(),
                 math.hypot(sd / math.sqrt(n), own, float(row["standard_error"])))
         if sd < 1e-6:
@@ -221,15 +238,18 @@ def main():
                            ("p_beyond_10", (y < -0.1) | (y >= 0.1))):
             p = max(where.mean(), 1 / n)
             compare(f"{label} {key}", float(row[key]), where.mean(), math.sqrt(p * (1 - p) / n * ratio))
-        x = recovered - recovered.mean()
-        slope = (x * y).mean() / (x * x).mean()
-        rest = y - y.mean() - slope * x
-        robust = math.sqrt(((x * rest) ** 2).mean() / n * ratio) / (x * x).mean()
-        compare(f"{label} slope", float(row["slope"]), slope, robust)
+        if recovered.std() == 0:                                        # nothing to lean on
+            compare(f"{label} slope", float(row["slope"] or 0), 0, 1e-12)
+        else:
+            x = recovered - recovered.mean()
+            slope = (x * y).mean() / (x * x).mean()
+            rest = y - y.mean() - slope * x
+            robust = math.sqrt(((x * rest) ** 2).mean() / n * ratio) / (x * x).mean()
+            compare(f"{label} slope", float(row["slope"]), slope, robust)
         weights = shares.weight if row["ticker"] == "basket" else np.eye(len(shares.tickers))[s]
         # A mean over trials of θ as well, so as unsure as the means of reactions are.
         doubt = math.sqrt(((weights[:, None] * shares.doubt) ** 2).sum() / n) + abs(news[h] @ weights) / 100
-        compare(f"{label} compensator", float(row["compensator"]), news[h] @ weights, doubt / 4)
+        compare(f"{label} compensator", float(row["compensator"]), news[h] @ weights, math.hypot(doubt / 4, own))
         compare(f"{label} expected sales", float(row["expected_sales"]), sales[h] @ weights,
                 math.hypot(own, float(row["expected_sales_error"])) + abs(sales[h] @ weights) / 400)
     print(f"verify-policy: {compared} statistics of {theirs} and {n} trials, largest |z| {worst[0]:.2f} ({worst[1]})")

@@ -21,6 +21,36 @@ public struct EquityOutputs: Sendable {
     public static let ofPolicy: [Quantity] = [.policy, .policyAfter]
   }
 
+  /// What policy does in one scenario less what it does in another, trial by trial (`run --against`); declared
+  /// here, told by `AgainstRun`.
+  public enum Contrast: String, Sendable, CaseIterable {
+    case policyAgainst = "policy_against"
+    case policyAgainstAfter = "policy_against_after"
+
+    /// Of what it is the difference.
+    public var quantity: Quantity { self == .policyAgainst ? .policy : .policyAfter }
+  }
+
+  /// A difference of a share's policy part: its name, and what it is the difference of.
+  public struct ContrastPlace: Sendable {
+    public let ticker: String
+    public let horizon: Int
+    public let contrast: Contrast
+
+    public var name: String { "\(contrast.rawValue).\(ticker).\(horizon)" }
+    /// Name of the output.
+    public var of: String { "\(contrast.quantity.rawValue).\(ticker).\(horizon)" }
+  }
+
+  /// The differences that a run against another scenario tells, in the order of `places`.
+  public var contrasts: [ContrastPlace] {
+    places.compactMap { place in
+      Contrast.allCases.first { $0.quantity == place.quantity }.map {
+        ContrastPlace(ticker: place.ticker, horizon: place.horizon, contrast: $0)
+      }
+    }
+  }
+
   /// Where an output belongs in tables.
   public struct Place: Sendable, Equatable {
     public let ticker: String

@@ -47,8 +47,25 @@ extension EquityPaths {
     return expected
   }
 
-  /// The compensator: Σ over classes of the probability with which the month's news is drawn, in the state in
-  /// which the month begins, times the mean reaction to it; taken off evenly over the month's sessions, for
+  /// Looks up with which probability a market that holds another scenario expects each move of each month, in the
+  /// state of each lane; nothing to do where it holds the trial's own.
+  func setHeldHazards(_ policy: PolicyColumns, _ scratch: EquityScratch) {
+    guard let held = scratch.heldHazards else { return }
+    let (months, states) = (scratch.expectation.months, scratch.expectation.states)
+    scratch.expectation.hazards.withUnsafeBufferPointer { hazards in
+      for k in 0..<(hazards.count / (months * states)) {
+        for t in 0..<months {
+          let (state, first) = (policy.states[t], (k * months + t) * states)
+          for lane in 0..<Pack.lanes {
+            held[k * months + t][lane] = hazards[first + Int(state[lane])]
+          }
+        }
+      }
+    }
+  }
+
+  /// The compensator: Σ over classes of the probability with which the month's news is drawn, or would be in the
+  /// scenario that the market holds, in the state in which the month begins, times the mean reaction to it; taken off evenly over the month's sessions, for
   /// news falls on any of them alike. What fades of a reaction fades of what was expected of it.
   func setExpected(
     _ share: Int, _ batch: Batch, _ p: Int, _ policy: PolicyColumns, _ scratch: EquityScratch
@@ -60,12 +77,15 @@ extension EquityPaths {
       for d in 0...last { scratch.impulses[d] = .zero }
       return
     }
+    let (hazards, stride) =
+      scratch.heldHazards.map { (UnsafePointer($0), scratch.expectation.months) }
+      ?? (policy.hazards, policy.stride)
     for d in 0..<min(first, last + 1) { scratch.impulses[d] = .zero }
     for t in 0..<slots.months {
       var expected = Pack.zero
       // The announcement is the first class, and no surprise is left in it; the launch is the last.
       for k in 1..<launch {
-        expected += policy.hazards[(k - 1) * policy.stride + t] * batch[mean + k, p]
+        expected += hazards[(k - 1) * stride + t] * batch[mean + k, p]
       }
       let start = first + 21 * t
       if scratch.expectation.months > 0 {

@@ -10,6 +10,8 @@ import Simulation
 /// `evaluate` for every pack, after it has worked out the policy columns of that pack.
 public struct EquityPaths: Sendable {
   public let assumptions: EquityAssumptions
+  /// How many inputs of the model come before these.
+  public let inputsBefore: Int
   public var inputs: [Input] { positions.inputs }
   public var series: [Series] { positions.series }
   public let outputs: EquityOutputs
@@ -57,6 +59,7 @@ public struct EquityPaths: Sendable {
     let weight = assumptions.equities.reduce(0) { $0 + $1.weight }
     precondition(weight == 0 || abs(weight - 1) < 1e-9, "the weights of a basket sum to 1")
     self.assumptions = assumptions
+    self.inputsBefore = inputsBefore
     positions = EquityInputs(assumptions, first: inputsBefore)
     outputs = EquityOutputs(assumptions, first: outputsBefore)
     marketShocks = try Shocks(
@@ -93,6 +96,11 @@ public struct EquityPaths: Sendable {
     precondition(
       expectation == .nothing || expectation.months == assumptions.reactingMonths,
       "an expectation for each month")
+    precondition(
+      expectation.hazards.isEmpty
+        || expectation.hazards.count
+          == (classCount - 2) * expectation.months * expectation.states,
+      "a probability for each move, month and state")
     return EquityScratch(assumptions, expectation)
   }
 
@@ -111,6 +119,7 @@ public struct EquityPaths: Sendable {
   ) {
     drawMarket(batch, p, scratch)
     displaceSales(batch, p, policy, scratch)
+    setHeldHazards(policy, scratch)
     listEvents(policy, scratch)
     drawReactions(batch, p, positions.commonReaction, scratch.commonReactions)
     if hasBasket { clearBasket(scratch) }

@@ -28,6 +28,9 @@ public final class EquityScratch {
   let basketAbnormal: UnsafeMutablePointer<Pack>
   /// P of the basket, one pack a horizon, and P of session 0.
   let basketPolicy: UnsafeMutablePointer<Pack>
+  /// Probability of each move in each month as the market sees it, where it holds another scenario: of each move
+  /// `expectation.months` packs. nil where it is the trial's own.
+  let heldHazards: UnsafeMutablePointer<Pack>?
   /// Events of the eight trials up to the last session.
   var events: [LaneEvent] = []
   let expectation: MarketExpectation
@@ -38,7 +41,8 @@ public final class EquityScratch {
     let slots = EventSlots(assumptions).count
     stride = sessions + 1
     let series = (assumptions.benchmarks.count + assumptions.equities.count) * stride
-    let size = series + 2 * slots + 6 * (sessions + 1) + assumptions.horizons.count + 1
+    let ownSize = series + 2 * slots + 6 * (sessions + 1) + assumptions.horizons.count + 1
+    let size = ownSize + expectation.hazards.count / max(1, expectation.states)
     benchmarks = .allocate(capacity: size)
     benchmarks.initialize(repeating: .zero, count: size)
     residuals = benchmarks + assumptions.benchmarks.count * stride
@@ -51,6 +55,7 @@ public final class EquityScratch {
     basketValues = abnormal + (sessions + 1)
     basketAbnormal = basketValues + (sessions + 1)
     basketPolicy = basketAbnormal + (sessions + 1)
+    heldHazards = expectation.hazards.isEmpty ? nil : benchmarks + ownSize
     events.reserveCapacity(slots * Pack.lanes)
   }
 

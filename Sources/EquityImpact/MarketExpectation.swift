@@ -4,7 +4,8 @@ import Simulation
 /// What the market expects of a month before it: means over politics and shipments as the scenario draws them,
 /// by month and by the joint state of the gates before the month's moves.
 ///
-/// The hazards of the gates are not here: a trial knows them exactly, and `PolicyColumns` hands them on.
+/// A market that holds the trial's own scenario knows the hazards of the trial exactly, and `PolicyColumns` hands
+/// them on. One that holds another scenario has the means of its hazards in `hazards`.
 public struct MarketExpectation: Sendable, Equatable {
   /// Months that begin on the path.
   public let months: Int
@@ -15,8 +16,13 @@ public struct MarketExpectation: Sendable, Equatable {
   public let displaced: [Double]
   /// Probability that the successor is launched in a month, given that it was not before.
   public let launches: [Double]
+  /// Mean probability with which a move is drawn in a month, given the state, where the market holds another
+  /// scenario: of each move `months * states` numbers, as in `displaced`. Empty where trials tell it themselves.
+  public var hazards: [Double] = []
   /// Mean probability with which a move is drawn in a month; of each move `months` numbers. For tables.
   public let moves: [Double]
+  /// Standard errors of `moves`, where those are means of `hazards`; else empty, as they are known exactly.
+  public var moveErrors: [Double] = []
   /// Mean of min(1, x) at the end of a month.
   public let means: [Double]
   /// Standard error of the mean of min(1, x) at the end of a month, not less than that of the sum of `displaced`
@@ -51,20 +57,26 @@ extension MarketExpectation {
   }
 
   /// What was expected of news up to session d: Σ over months and classes of the probability of the news times
-  /// the mean reaction to it. A log return; what fades of reactions is not taken off.
+  /// the mean reaction to it, and at most its standard error. A log return; what fades of reactions is not taken
+  /// off.
   ///
   /// - Parameter reactions: mean reaction by class, the announcement's first and the launch's last.
-  public func news(upTo d: Int, firstSession: Int, reactions: [Double]) -> Double {
-    var (sum, waits) = (0.0, 1.0)
+  public func news(
+    upTo d: Int, firstSession: Int, reactions: [Double]
+  ) -> (mean: Double, error: Double) {
+    var (sum, error, waits) = (0.0, 0.0, 1.0)
     for t in 0..<months {
-      var month = waits * launches[t] * (reactions.last ?? 0)
+      var (month, unsure) = (waits * launches[t] * (reactions.last ?? 0), 0.0)
       for row in 0..<(moves.count / months) {
         month += moves[row * months + t] * reactions[row + 1]
+        if !moveErrors.isEmpty { unsure += moveErrors[row * months + t] * abs(reactions[row + 1]) }
       }
-      sum += part(ofMonth: t, upTo: d, firstSession: firstSession) * month
+      let part = part(ofMonth: t, upTo: d, firstSession: firstSession)
+      sum += part * month
+      error += part * unsure
       waits *= 1 - launches[t]
     }
-    return sum
+    return (sum, error)
   }
 
   /// What was expected of min(1, x) up to session d, and at most its standard error.
@@ -75,87 +87,5 @@ extension MarketExpectation {
       (before, error) = (means[t], errors[t])
     }
     return (mean, error)
-  }
-
-  /// Sums over trials that make an expectation. Those of parts of the trials are joined in one order, so that
-  /// the numbers do not depend on who worked them out.
-  public struct Sums: Sendable {
-    private let months, states: Int
-    private var trials = 0.0
-    /// Of each month and state: trials, and the sum of the change of min(1, x).
-    private var counts, changes: [Double]
-    /// Of each month: Σ min(1, x), Σ min(1, x)², trials without a launch before, launches.
-    private var sums, squares, atRisk, launched: [Double]
-    private var hazards: [Double]
-
-    /// - Parameter moves: of all gates.
-    public init(months: Int, states: Int, moves: Int) {
-      (self.months, self.states) = (months, states)
-      counts = Array(repeating: 0, count: months * states)
-      changes = counts
-      sums = Array(repeating: 0, count: months)
-      (squares, atRisk, launched) = (sums, sums, sums)
-      hazards = Array(repeating: 0, count: moves * months)
-    }
-
-    /// Adds the eight trials of a pack.
-    ///
-    /// - Parameters:
-    ///   - perUnit: φ/M: the share of domestic demand that an H20 equivalent displaces.
-    ///   - firstSession: of month 0.
-    public mutating func add(_ policy: PolicyColumns, perUnit: Pack, firstSession: Int) {
-      trials += Double(Pack.lanes)
-      let one = Pack(repeating: 1)
-      var (shipped, before) = (Pack.zero, Pack.zero)
-      for t in 0..<months {
-        shipped += policy.equivalents[t]
-        let now = smaller(perUnit * shipped, one)
-        let (change, state) = (now - before, policy.states[t])
-        for lane in 0..<Pack.lanes {
-          let k = t * states + Int(state[lane])
-          counts[k] += 1
-          changes[k] += change[lane]
-        }
-        before = now
-        sums[t] += now.laneSum()
-        squares[t] += (now * now).laneSum()
-        let start = Pack(repeating: Double(firstSession + 21 * t))
-        let waits = indicator(policy.launch .>= start)
-        atRisk[t] += waits.laneSum()
-        launched[t] += (waits * indicator(policy.launch .< start + 21)).laneSum()
-        for row in 0..<(hazards.count / months) {
-          hazards[row * months + t] += policy.hazards[row * policy.stride + t].laneSum()
-        }
-      }
-    }
-
-    public mutating func merge(_ other: Sums) {
-      trials += other.trials
-      Self.add(&counts, other.counts)
-      Self.add(&changes, other.changes)
-      Self.add(&sums, other.sums)
-      Self.add(&squares, other.squares)
-      Self.add(&atRisk, other.atRisk)
-      Self.add(&launched, other.launched)
-      Self.add(&hazards, other.hazards)
-    }
-
-    private static func add(_ sums: inout [Double], _ others: [Double]) {
-      for (k, other) in others.enumerated() { sums[k] += other }
-    }
-
-    public var expectation: MarketExpectation {
-      func over(_ sum: [Double], _ count: [Double]) -> [Double] {
-        zip(sum, count).map { $1 > 0 ? $0 / $1 : 0 }
-      }
-      return MarketExpectation(
-        months: months, states: states, displaced: over(changes, counts),
-        launches: over(launched, atRisk), moves: hazards.map { $0 / max(1, trials) },
-        means: sums.map { $0 / max(1, trials) },
-        errors: (0..<months).map { t in
-          let mean = sums[t] / max(1, trials)
-          return (max(0, squares[t] / max(1, trials) - mean * mean) / max(1, trials)).squareRoot()
-        })
-    }
   }
 }

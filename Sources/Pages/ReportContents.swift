@@ -29,7 +29,8 @@ struct ReportContents {
       ProbabilitySection(run: run).section, recovery.section,
       SensitivitySection(ranking: ranking).section,
     ]
-    let sections = first.compactMap { $0 } + (shares?.sections ?? [])
+    let against = AgainstSection(run).map { [$0.section] } ?? []
+    let sections = first.compactMap { $0 } + against + (shares?.sections ?? [])
     let study = StudySection(curves: curves).section.map { [$0] } ?? []
     let answer = Answer(companions)
     let screen = FirstScreen(answer, run: run, actuals: companions.reported)

@@ -11,7 +11,7 @@ extension OutputFileGuide {
       File(SummaryRow.table), File(QuantileRow.table), File(ProbabilityRow.table),
       File(QuarterRow.table), File(MonthRow.table), File(MonthlyRevenueRow.table),
       File(RecoveryFanRow.table), File(RecoveryCurveRow.table), File(EquityRow.table),
-      File(PolicyEffectRow.table), File(EquityFanRow.table),
+      File(PolicyEffectRow.table), File(AgainstRow.table), File(EquityFanRow.table),
       File(ConditionRow.table), File(EquityParameterRow.table), File(BinRow.table),
       File(
         "report.html",
@@ -33,7 +33,7 @@ extension OutputFileGuide {
         "",
         """
         version, command, scenario with its fingerprint, seed, trials, design, generator, precision, \
-        machine, seconds, trials a second; with `--until-error` target, value, error, tolerance, \
+        machine, seconds, trials a second; with `--against` the other scenario; with `--until-error` target, value, error, tolerance, \
         met and trials_without_value of each
         """),
       File(TrialsFile.table(inputs: ["every input"], outputs: ["every output"])),

@@ -1,3 +1,4 @@
+import EquityImpact
 import Tables
 
 /// What policy does to a share, or to the basket of them, up to a horizon: news and displaced sales beyond what
@@ -20,12 +21,16 @@ package struct PolicyEffectRow: Record {
 
   package init() {}
 
+  /// Outputs that are differences from another scenario.
+  package static let contrasts = EquityOutputs.Contrast.allCases.map(\.rawValue)
+  package var isContrast: Bool { Self.contrasts.contains(output) }
+
   package static let table = Table<Self>("policy_effect.csv", of: "ticker, horizon and output") {
     Column("ticker", \.ticker, "\"basket\" for all domestic ones by weight")
     Column("horizon", \.horizon, "sessions")
     Column(
       "output", \.output,
-      "policy, a log return: news and displaced sales less what was expected of them; policy_after: without session 0"
+      "policy, a log return: news and displaced sales less what was expected of them; policy_after: without session 0; policy_against, policy_against_after: the same less those of another scenario, trial by trial (`--against`)"
     )
     Column.all(of: \.statistics, Statistics.columns)
     Column.interval("p_below_5", \.below, "P(< -5%)", rule: .share)
@@ -47,6 +52,13 @@ package struct PolicyEffectRow: Record {
 }
 
 extension [PolicyEffectRow] {
+  /// The same less that of another scenario; nil where the run is held against none.
+  package func contrast(_ ticker: String, _ horizon: Int) -> PolicyEffectRow? {
+    first {
+      $0.ticker == ticker && $0.horizon == horizon && $0.output == PolicyEffectRow.contrasts[0]
+    }
+  }
+
   /// What policy does to a share up to a horizon, and its mean on session 0.
   package func effect(
     _ ticker: String, _ horizon: Int

@@ -67,6 +67,11 @@ package struct RunRecord: Encodable, Sendable {
       seller = forecast.model.recovery.assumptions.seller
     }
   }
+  package struct MarketPart: Encodable {
+    package let file: String
+    package let title: String
+    package let recoveryFingerprint: String
+  }
   package struct PlanPart: Codable {
     package let trials: Int
     package let seed: UInt64
@@ -132,6 +137,10 @@ package struct RunRecord: Encodable, Sendable {
   package let scenario: ScenarioPart
   package let plan: PlanPart
   package let precision: Precision
+  /// What the run is held against; nil where that is nothing.
+  package let against: ScenarioPart?
+  /// The scenario that the market holds; nil where that is the run's own, or nothing.
+  package let market: MarketPart?
   package let repairedCorrelations: [String]
   /// What ended the run; nil where its trials were given by number.
   package let untilError: [PrecisionPart]?
@@ -140,8 +149,12 @@ package struct RunRecord: Encodable, Sendable {
 
   package init(
     _ forecast: Forecast, _ plan: Plan, _ results: Results, precision: [PrecisionPart]? = nil,
-    seconds: Double
+    against: Forecast? = nil, seconds: Double
   ) {
+    self.against = against.map(ScenarioPart.init)
+    market = forecast.market.map {
+      MarketPart(file: $0.path, title: $0.title, recoveryFingerprint: $0.fingerprint)
+    }
     untilError = precision
     scenario = ScenarioPart(forecast)
     self.plan = PlanPart(plan)

@@ -18,6 +18,8 @@ package struct RunResults {
   package let curve: [RecoveryCurveRow]
   /// None where the scenario has one reading.
   package let readings: [ReadingRow]
+  /// None where the run is held against no other scenario.
+  package let against: [AgainstRow]
   private let histogram: [BinRow]
   package let assumptions: [InputRow]
   /// nil where the run left the shares out.
@@ -30,9 +32,11 @@ package struct RunResults {
   /// - Parameters:
   ///   - revenue: by product and month, where that was asked for.
   ///   - readings: the other readings of the scenario.
+  ///   - against: the run held against another scenario.
   package init(
     _ forecast: Forecast, _ results: Results, _ fan: RecoveryFan, _ revenue: MonthlyRevenue?,
-    readings: [ReadingRun] = [], _ sources: SourceList, _ record: RunRecord
+    readings: [ReadingRun] = [], against: AgainstRun? = nil, _ sources: SourceList,
+    _ record: RunRecord
   ) {
     let rows = RunRows(forecast, results)
     self.record = ReportRecord.Run(record)
@@ -48,7 +52,8 @@ package struct RunResults {
       ReadingRun(forecast: forecast, results: results), readings)
     histogram = rows.histogram
     assumptions = forecast.ledger.map(InputRow.init)
-    shares = ShareResults(forecast, results)
+    shares = ShareResults(forecast, results, against: against)
+    self.against = against.map(AgainstRow.rows) ?? []
     self.sources = sources.sources.map(SourceRow.init)
   }
 
@@ -69,6 +74,7 @@ package struct RunResults {
     outputQuantiles = Self.restored(try QuantileRow.read(folder), outputs)
     sources = try SourceRow.readIfThere(folder) ?? []
     histogram = try BinRow.read(folder)
+    against = try AgainstRow.readIfThere(folder) ?? []
     shares = try ShareResults(folder)
   }
 
@@ -80,6 +86,7 @@ package struct RunResults {
       RecoveryFanRow.filled(fan), RecoveryCurveRow.filled(curve), BinRow.filled(histogram),
       InputRow.filled(assumptions),
     ] + (readings.isEmpty ? [] : [ReadingRow.filled(readings)])
+      + (against.isEmpty ? [] : [AgainstRow.filled(against)])
       + (monthlyRevenue.isEmpty ? [] : [MonthlyRevenueRow.filled(monthlyRevenue)])
       + (shares?.tables ?? []) + (sources.isEmpty ? [] : [SourceRow.filled(sources)])
   }

@@ -1,3 +1,4 @@
+import Analysis
 import EquityImpact
 import EventStudy
 import Scenario
@@ -75,12 +76,7 @@ struct ShareRows {
       row.horizon = place.horizon
       row.output = place.quantity.rawValue
       row.statistics = Statistics(summary)
-      let estimates = moves.indices.map { results.probability(first + k * moves.count + $0) }
-      row.below = Measured(estimates[1])
-      row.above = Measured(estimates[2])
-      let beyond = (estimates[0].value + estimates[3].value) * Double(results.trials)
-      row.beyond = Measured(
-        ProbabilityEstimate(hits: Int(beyond.rounded()), trials: results.trials))
+      row.setMoves(results, firstStatement: first + k * moves.count)
       if let slope = results.slope(k) {
         row.slope = Measured(slope.value * 1e9, error: (slope.standardError ?? .nan) * 1e9)
       }
@@ -93,26 +89,21 @@ struct ShareRows {
     }
   }
 
-  /// What was expected, and the error that the expectation of sales brings into the mean.
+  /// The same less that of another scenario; none where the run is held against none.
+  func contrast(_ against: AgainstRun?) -> [PolicyEffectRow] {
+    against.map { run in
+      PolicyEffectRow.rows(run) { listing.name($0) ?? "domestic basket" }
+    } ?? []
+  }
+
+  /// What was expected, and the error that the expectation brings into the mean: of sales, and of news where the
+  /// market holds another scenario.
   private func add(_ expectation: MarketExpectation, to row: inout PolicyEffectRow) {
-    let a = paths.assumptions
-    let isBasket = row.ticker == EquityOutputs.basket
-    var (news, slope) = (0.0, 0.0)
-    for share in a.equities where isBasket || share.ticker == row.ticker {
-      let weight = isBasket ? share.weight : 1
-      news +=
-        weight
-        * expectation.news(
-          upTo: row.horizon, firstSession: a.sessionsToFirstMonth,
-          reactions: share.reactions.map(\.mean.mean))
-      slope += weight * share.exposure.mean * share.elasticity.mean * a.persistence.mean
-    }
-    let sales = expectation.displaced(upTo: row.horizon, firstSession: a.sessionsToFirstMonth)
-    row.expectedNews = news
-    row.expectedSales = Measured(-slope * sales.mean, error: slope * sales.error)
-    row.statistics.standardError =
-      (row.statistics.standardError * row.statistics.standardError
-      + row.expectedSales.standardError * row.expectedSales.standardError).squareRoot()
+    let expected = Expected(
+      expectation, of: row.ticker, upTo: row.horizon, paths.assumptions)
+    row.expectedNews = expected.news.value
+    row.expectedSales = expected.sales
+    row.widen(by: expected.squaredError)
   }
 
   /// Quantiles of CAR and price on every session.
@@ -178,10 +169,10 @@ extension ShareResults {
   }
 
   /// nil where the scenario asks for no shares.
-  init?(_ forecast: Forecast, _ results: Results) {
+  init?(_ forecast: Forecast, _ results: Results, against: AgainstRun?) {
     guard let rows = ShareRows(forecast, results) else { return nil }
     self.init(
-      rows.equities, rows.policy(forecast.model.expectation), rows.fan, rows.conditions,
-      rows.parameters)
+      rows.equities, rows.policy(forecast.model.expectation) + rows.contrast(against), rows.fan,
+      rows.conditions, rows.parameters)
   }
 }

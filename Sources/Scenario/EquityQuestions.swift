@@ -21,13 +21,17 @@ public enum EquityQuestions {
     return ofPrice
       + places.flatMap { index, place -> [Statement] in
         guard EquityOutputs.Quantity.ofPolicy.contains(place.quantity) else { return [] }
-        let name = model.outputs[first + index].name
-        return policyMoves.map { move in
-          move < 0
-            ? Statement("\(name) < \(move)", output: first + index, .below(move))
-            : Statement("\(name) >= \(move)", output: first + index, .atLeast(move))
-        }
+        return moves(of: model.outputs[first + index].name, output: first + index)
       }
+  }
+
+  /// That an output moves by `policyMoves`.
+  public static func moves(of name: String, output: Int) -> [Statement] {
+    policyMoves.map { move in
+      move < 0
+        ? Statement("\(name) < \(move)", output: output, .below(move))
+        : Statement("\(name) >= \(move)", output: output, .atLeast(move))
+    }
   }
 
   /// Moves by policy whose probabilities are stated, as log returns: below the negative ones, above the others.

@@ -4,7 +4,8 @@ import Sampling
 import Simulation
 import Synchronization
 
-/// What the market expects of a scenario's politics and shipments, worked out once, when the first worker asks.
+/// What the market expects of a scenario's politics and shipments, its own or those of the scenario that the market
+/// holds, worked out once, when the first worker asks.
 ///
 /// The means are over the trials of a seed of their own, so they belong to the scenario and not to a run: the
 /// same whatever the run's size, seed, design, threads and shards, and the same where a trial is replayed. What
@@ -20,11 +21,14 @@ final class ExpectedPolicy: Sendable {
 
   private let recovery: RecoveryModel
   private let equities: EquityPaths
+  /// What the market holds; nil where that is the scenario itself.
+  let market: RecoveryModel?
   private let found = Mutex<MarketExpectation?>(nil)
 
-  init(_ recovery: RecoveryModel, _ equities: EquityPaths) {
+  init(_ recovery: RecoveryModel, _ equities: EquityPaths, market: RecoveryModel?) {
     self.recovery = recovery
     self.equities = equities
+    self.market = market
   }
 
   /// `.nothing` where the scenario says that the market expects nothing.
@@ -46,13 +50,25 @@ final class ExpectedPolicy: Sendable {
   }
 
   private func worked() throws -> MarketExpectation {
-    let pilot = try PolicyPilot(recovery, equities)
+    guard let market else { return try sums(recovery, isByState: false).expectation }
+    // Where the trials of this scenario are, what it schedules included, weighs what is expected of them.
+    let held = try sums(market, isByState: true)
+    let own = try sums(recovery, isByState: true, keepsSchedule: true)
+    let places = market.places(of: recovery)
+    return held.expectation(of: own, states: places.states, moves: places.moves)
+  }
+
+  private func sums(
+    _ recovery: RecoveryModel, isByState: Bool, keepsSchedule: Bool = false
+  ) throws -> MarketExpectation.Sums {
+    let pilot = try PolicyPilot(
+      recovery, equities, isByState: isByState, keepsSchedule: keepsSchedule)
     // On the worker that asks: the run may have been told to use no other.
     try simulateEach(
       1, Plan(trials: Self.trials, seed: Self.seed, threads: 1),
       make: { _ in PooledRun(pilot, tallied: []) },
       finished: { _, _ in })
-    return pilot.sums.expectation
+    return pilot.sums
   }
 }
 
@@ -64,6 +80,7 @@ private struct PolicyPilot: Model {
   var correlation: Correlation? { recovery.correlation }
   private let displacement, demand: Int
   private let months, firstSession: Int
+  private let isByState: Bool
   private let parts: Parts
 
   /// Sums of each batch, so that they can be joined in the order of the batches.
@@ -73,22 +90,26 @@ private struct PolicyPilot: Model {
     init(_ count: Int) { batches = Mutex(Array(repeating: nil, count: count)) }
   }
 
-  init(_ recovery: RecoveryModel, _ equities: EquityPaths) throws {
+  /// - Parameters:
+  ///   - recovery: of the scenario of these shares, or of another that the market holds.
+  ///   - isByState: whether hazards are wanted by state.
+  ///   - keepsSchedule: whether gates do what is scheduled.
+  init(
+    _ recovery: RecoveryModel, _ equities: EquityPaths, isByState: Bool, keepsSchedule: Bool
+  ) throws {
     var assumptions = recovery.assumptions
-    for k in assumptions.gates.indices { assumptions.gates[k].schedule = [] }
+    if !keepsSchedule {
+      for k in assumptions.gates.indices { assumptions.gates[k].schedule = [] }
+    }
     self.recovery = try RecoveryModel(assumptions, correlation: recovery.correlation)
-    let (displacement, demand) = equities.displacementInputs
     let before = recovery.inputs.count
-    // Correlations may name any input; without them two are enough.
-    let wanted =
-      recovery.correlation == nil
-      ? [equities.inputs[displacement - before], equities.inputs[demand - before]]
-      : equities.inputs
-    inputs = recovery.inputs + wanted
-    self.displacement = recovery.correlation == nil ? before : displacement
-    self.demand = recovery.correlation == nil ? before + 1 : demand
+    let wanted = equities.inputs(alone: recovery.correlation == nil)
+    inputs = recovery.inputs + wanted.inputs
+    displacement = before + wanted.displacement
+    demand = before + wanted.demand
     months = equities.assumptions.reactingMonths
-    firstSession = equities.assumptions.sessionsToFirstMonth
+    firstSession = recovery.assumptions.sessionsToFirstMonth
+    self.isByState = isByState
     parts = Parts((ExpectedPolicy.trials + Design.batchTrials - 1) / Design.batchTrials)
   }
 
@@ -96,7 +117,8 @@ private struct PolicyPilot: Model {
 
   func evaluate(_ batch: Batch, _ scratch: inout MonthlyScratch) {
     var sums = MarketExpectation.Sums(
-      months: months, states: recovery.policyStates, moves: recovery.policyMoves)
+      months: months, states: recovery.policyStates, moves: recovery.policyMoves,
+      isByState: isByState)
     batch.forEachPack { p in
       recovery.evaluate(batch, p, scratch)
       let policy = recovery.policyColumns(batch, p, scratch, expectedMonths: months)
@@ -108,9 +130,21 @@ private struct PolicyPilot: Model {
 
   var sums: MarketExpectation.Sums {
     var all = MarketExpectation.Sums(
-      months: months, states: recovery.policyStates, moves: recovery.policyMoves)
+      months: months, states: recovery.policyStates, moves: recovery.policyMoves,
+      isByState: isByState)
     for part in parts.batches.withLock({ $0 }).compactMap({ $0 }) { all.merge(part) }
     return all
+  }
+}
+
+extension EquityPaths {
+  /// The inputs that displaced sales take, and their places among them. Correlations may name any input; without
+  /// them two are enough.
+  fileprivate func inputs(alone: Bool) -> (inputs: [Input], displacement: Int, demand: Int) {
+    let (first, positions) = (inputsBefore, displacementInputs)
+    let (displacement, demand) = (positions.displacement - first, positions.demand - first)
+    return alone
+      ? ([inputs[displacement], inputs[demand]], 0, 1) : (inputs, displacement, demand)
   }
 }
 

@@ -28,6 +28,8 @@ public struct Forecast: Sendable {
   public let epsThresholds: [Double]
   /// Names and calendars of the shares; nil where the scenario asks for none.
   public let listing: EquityListing?
+  /// What the market holds; nil where that is this scenario, or nothing, or where there are no shares.
+  public let market: MarketScenario?
   /// Choices with payoffs over the outputs; no part of the fingerprint.
   public let decisions: [Decision]
   /// Files whose rows sources name; no part of the fingerprint.
@@ -71,6 +73,7 @@ public struct Forecast: Sendable {
     thresholds = checked.thresholds
     epsThresholds = checked.epsThresholds
     listing = checked.equities?.listing
+    market = checked.equities?.market
     simulation = checked.simulation
     decisions = checked.decisions
     sources = checked.sources
@@ -84,6 +87,7 @@ public struct Forecast: Sendable {
     var text = recoveryText(shares: true)
     for output in model.derived { text += "\n\(output.output.name) = \(output.expression.text)" }
     if let equities = model.equities?.assumptions { text += Self.numbers(of: equities) }
+    if let market { text += "\nexpects \(market.fingerprint)" }
     return StreamName(text).hexadecimal
   }
 

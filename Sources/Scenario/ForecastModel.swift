@@ -28,10 +28,13 @@ public struct ForecastModel: Model {
   public var bands: [Output] { equities?.outputs.bands ?? [] }
   public var correlation: Correlation? { recovery.correlation }
 
-  /// - Parameter asOf: the day of session 0; without it expressions cannot name dates.
+  /// - Parameters:
+  ///   - market: politics and shipments that the market holds; the model's own where nil.
+  ///   - asOf: the day of session 0; without it expressions cannot name dates.
   /// - Throws: `InvalidParameter` for assumptions of shares that no path can have.
   public init(
-    _ recovery: RecoveryModel, equities assumptions: EquityAssumptions? = nil, asOf: Day? = nil
+    _ recovery: RecoveryModel, equities assumptions: EquityAssumptions? = nil,
+    market: RecoveryModel? = nil, asOf: Day? = nil
   ) throws {
     self.recovery = recovery
     sessionDates = asOf.flatMap { SessionDates(recovery.assumptions, asOf: $0) }
@@ -39,7 +42,7 @@ public struct ForecastModel: Model {
     equities = try assumptions.map {
       try EquityPaths($0, inputsBefore: inputs.count, outputsBefore: outputs.count)
     }
-    expected = equities.map { ExpectedPolicy(recovery, $0) }
+    expected = equities.map { ExpectedPolicy(recovery, $0, market: market) }
     self.inputs = inputs + (equities?.inputs ?? [])
     self.outputs = outputs + (equities?.outputs.all ?? [])
     derived = []
@@ -62,6 +65,18 @@ public struct ForecastModel: Model {
   /// The recovery alone, with the same dates.
   public func withoutShares() throws -> ForecastModel {
     ForecastModel(try ForecastModel(recovery), derived: [], sessionDates: sessionDates)
+  }
+
+  /// The same scenario, without derived outputs, priced by the market of another: by what that one's market holds,
+  /// or its own politics and shipments where that is the scenario itself. Both of two scenarios that are compared are
+  /// priced so, the market's own among them: by month and state, not by the hazards of the trial.
+  ///
+  /// - Throws: as `init`.
+  public func priced(byMarketOf other: ForecastModel) throws -> ForecastModel {
+    var assumptions = equities?.assumptions
+    assumptions?.marketExpects = other.equities?.assumptions.marketExpects ?? false
+    return try ForecastModel(
+      recovery, equities: assumptions, market: other.expected?.market ?? other.recovery)
   }
 
   /// Months whose states and hazards the shares read.

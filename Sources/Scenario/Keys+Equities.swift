@@ -16,10 +16,11 @@ struct EquityKeys: KeyGroup {
     risingFromOne: "horizons", "sessions", "sessions at which results are given, rising")
   let parameterUncertainty = KeySpec(
     "parameter_uncertainty", or: true, "draw estimates with their errors, once a trial")
-  static let expectsNothing = "nothing"
+  static let (expectsItself, expectsNothing) = ("itself", "nothing")
   let expects = KeySpec(
-    "expects", of: ["itself", expectsNothing], or: "itself",
-    "what prices hold before news comes: what the scenario itself makes likely, or nothing")
+    "expects", or: expectsItself,
+    "what prices hold before news comes: what the scenario makes likely (\"itself\"), \"nothing\", or what another scenario makes likely, by its path from this file"
+  )
   let reactions: TableSpec
   let parameters =
     [EquitySpecs.reactionCorrelation, EquitySpecs.residualCorrelation] + EquitySpecs.common

@@ -11,6 +11,8 @@ extension ScenarioChecker {
   struct CheckedEquities: Sendable {
     var assumptions: EquityAssumptions
     var listing: EquityListing
+    /// What the market holds; nil where that is the scenario itself, or nothing.
+    var market: MarketScenario?
     /// What the ledger says of them.
     var entries: [LedgerEntry] = []
   }
@@ -54,7 +56,7 @@ extension ScenarioChecker {
     let sessions = table.read(Keys.equities.sessions)
     let horizons = horizons(table, sessions)
     let isUncertain = table.read(Keys.equities.parameterUncertainty)
-    let expects = table.read(Keys.equities.expects) != EquityKeys.expectsNothing
+    let expects = expects(table, asOf: asOf)
     let correlation = table.value(EquitySpecs.reactionCorrelation, ledger)
     let common = EquitySpecs.common.map { table.parameter($0, ledger) }
     let length = market.read(Keys.market.estimationSessions)
@@ -68,7 +70,7 @@ extension ScenarioChecker {
     guard problems.isEmpty, let correlation, let permanent = common[0],
       let halfLife = common[1], let displacement = common[2], let demand = common[3],
       let persistence = common[4],
-      let shares, let residual, let benchmarks, let between
+      let shares, let residual, let benchmarks, let between, let expects
     else { return nil }
     var assumptions = EquityAssumptions(
       sessions: sessions, horizons: horizons, sessionsToFirstMonth: sessionsToFirstMonth,
@@ -76,11 +78,13 @@ extension ScenarioChecker {
       equities: shares, residualCorrelation: residual, reactionCorrelation: correlation,
       permanentShare: permanent, halfLife: halfLife, displacement: displacement,
       domesticDemand: demand, persistence: persistence)
-    assumptions.marketExpects = expects
+    assumptions.marketExpects = !expects.isNothing
+    requireMonths(expects.market, of: assumptions, table)
     return CheckedEquities(
       assumptions: assumptions,
       listing: data.listing(
-        asOf: asOf, sessions: sessions, estimatedFrom: length, isUncertain: isUncertain))
+        asOf: asOf, sessions: sessions, estimatedFrom: length, isUncertain: isUncertain),
+      market: expects.market)
   }
 
   private func horizons(_ table: TableReader, _ sessions: Int) -> [Int] {

@@ -120,7 +120,7 @@ final class ScenarioChecker {
     assumptions.ordersFollowCapex = capex
     assumptions.outsideView = outsideView
     assumptions.news = news
-    let plain = try model(assumptions, equities?.assumptions, correlation, asOf: day)
+    let plain = try model(assumptions, equities, correlation, asOf: day)
     let model = try adding(outputs, to: plain)
     let decisions = try decisions(decisionSpecs, over: model)
     return Checked(
@@ -172,13 +172,14 @@ final class ScenarioChecker {
 
   /// The model, with what only the whole can tell: successors and correlated inputs that exist.
   private func model(
-    _ assumptions: RecoveryAssumptions, _ equities: EquityAssumptions?,
+    _ assumptions: RecoveryAssumptions, _ equities: CheckedEquities?,
     _ correlation: Correlation?, asOf: Day?
   ) throws(ScenarioError) -> ForecastModel {
     let place = top.table(Keys.top.correlation)?.origin ?? top.origin
     do {
       let model = try ForecastModel(
-        RecoveryModel(assumptions, correlation: correlation), equities: equities, asOf: asOf)
+        RecoveryModel(assumptions, correlation: correlation), equities: equities?.assumptions,
+        market: equities?.market?.recovery, asOf: asOf)
       try Sampler.check(model.inputs, correlation: correlation)
       if repairsCorrelation { try noteRepairs(of: correlation) }
       return model

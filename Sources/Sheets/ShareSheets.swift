@@ -19,13 +19,18 @@ struct ShareSheets {
     "car": "cumulative abnormal log return", "total_return": "total return",
     "drawdown": "greatest drawdown", "policy": "what policy does",
     "policy_after": "without session 0",
+    PolicyEffectRow.contrasts[0]: "less that of the scenario against",
+    PolicyEffectRow.contrasts[1]: "the same without session 0",
   ]
 
   /// The signal; the sheets after it hold the noise too.
   private var policy: Sheet {
     var sheet = Sheet(Self.policyName)
     let unit = SheetUnit.percent
-    let ordered = lastFirst(shares.policy, \.horizon)
+    // What stands against another scenario is a block of its own below the others.
+    let own = lastFirst(shares.policy.filter { !$0.isContrast }, \.horizon)
+    let against = lastFirst(shares.policy.filter(\.isContrast), \.horizon)
+    let ordered = (rows: own.rows + against.rows, last: own.last)
     let rows = ordered.rows.map { row -> [Cell] in
       let s = row.statistics
       let isKnown = row.slope.value.isFinite && row.slope.standardError.isFinite

@@ -34,7 +34,8 @@ package struct ForecastText {
       + histogram + [""] + fan
       + [""]
       + terminal.wrapped(drivers)
-      + (EquityText(forecast, results, terminal)?.lines ?? []))
+      + (EquityText(forecast, results, terminal)?.lines ?? [])
+      + (AgainstText(run, terminal)?.lines ?? []))
       .joined(separator: "\n") + "\n"
   }
 

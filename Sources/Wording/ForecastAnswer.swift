@@ -22,6 +22,8 @@ package struct ForecastAnswer {
   private let readings: String?
   /// Whose revenue it is; nil for NVIDIA.
   private let seller: String?
+  /// The run held against another scenario; nil where it is not.
+  private let against: String?
 
   /// Quantiles with their intervals.
   package struct Spread {
@@ -62,7 +64,7 @@ package struct ForecastAnswer {
   }
 
   package var sentences: [String] {
-    [recoverySentence, sharesSentence ?? horizonSentence].compactMap { $0 }
+    [recoverySentence, sharesSentence ?? horizonSentence, against].compactMap { $0 }
   }
 
   /// Behind the recovery's; empty without an outside view.
@@ -137,6 +139,7 @@ extension ForecastAnswer {
     } else {
       views = nil
     }
+    against = AgainstAnswer(run)?.sentence
     seller = run.seller
     readings = Self.chances(run)
     target = run.target.flatMap { revenue in run.targetByYearEnd.map { (revenue, $0) } }

@@ -98,8 +98,8 @@ package enum Words {
   package static func scale(of output: String, unit: String) -> (factor: Double, unit: String) {
     if unit == "USD" { return (1e9, "$bn") }
     let returns = [
-      "car.", "total_return.", "drawdown.", "policy.", "policy_after.", "recovery_ratio",
-      "eps_uplift_ratio",
+      "car.", "total_return.", "drawdown.", "policy.", "policy_after.",
+      "policy_against.", "policy_against_after.", "recovery_ratio", "eps_uplift_ratio",
     ]
     if returns.contains(where: output.hasPrefix) { return (0.01, "%") }
     return (1, unit == "1" ? "" : unit)

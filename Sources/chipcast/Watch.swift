@@ -28,8 +28,9 @@ struct Watch {
       let text: String
       do {
         let next = try forecast()
-        if files != next.files {
-          files = next.files
+        let read = next.files + (next.market?.files ?? [])
+        if files != read {
+          files = read
           seen = Stamp(files)
         }
         text = try describe(next, after: previous, run: runs)

@@ -55,6 +55,52 @@ struct BadSharesTests {
       "8: equities.parameter_uncertainty: must be true or false, got \"no\""),
   ]
 
+  private static func market(_ name: String, _ path: String, _ message: String) -> Mistake {
+    Mistake(
+      name, "sessions = 40", "sessions = 40\nexpects = \(path)",
+      "9: equities.expects: \(message)")
+  }
+  static let markets = [
+    market("a market that is a number", "3", "must be text, got 3"),
+    market(
+      "a market that is not there", "\"nowhere.toml\"",
+      "must be \"itself\", \"nothing\" or the path of a scenario that is there, got \"nowhere.toml\""
+    ),
+    market(
+      "a market that is a folder", "\"data\"",
+      "must be \"itself\", \"nothing\" or the path of a scenario, not of a folder, got \"data\""),
+    market(
+      "a market of another day", "\"later.toml\"",
+      "must be a scenario as of the same day, 2025-07-15 (it is as of 2025-08-15), got \"later.toml\""
+    ),
+    market(
+      "a market that ends too soon", "\"short.toml\"",
+      "must be a scenario of the 2 months that begin in 40 sessions (it has 1), got \"short.toml\""),
+    market(
+      "a market with a mistake", "\"wrong.toml\"",
+      "must be a scenario without mistakes (wrong.toml:2: months: must be a whole number between 1 and 120, got 0), got \"wrong.toml\""
+    ),
+    market(
+      "a market that goes in a circle", "\"round.toml\"",
+      "must be a scenario without mistakes (round.toml:1: extends: goes in a circle: round.toml extends round.toml), got \"round.toml\""
+    ),
+    market(
+      "a market without a recovery", "\"empty.toml\"",
+      "must be a scenario without mistakes (empty.toml: as_of: is missing), got \"empty.toml\""),
+  ]
+  private static let marketFiles = [
+    "later.toml": "extends = \"base.toml\"\nas_of = 2025-08-15\n",
+    "short.toml": "extends = \"base.toml\"\nmonths = 1\n",
+    "wrong.toml": "extends = \"base.toml\"\nmonths = 0\n",
+    "round.toml": "extends = \"round.toml\"\n",
+    "empty.toml": "title = \"Nothing\"\n",
+  ]
+
+  @Test("what the market holds must be a scenario of the same day", arguments: markets)
+  func refusesMarkets(mistake: Mistake) async throws {
+    try await mistake.expectRefusalOfShares(files: Self.marketFiles)
+  }
+
   @Test("what [equities] names must be there", arguments: shares)
   func refusesShares(mistake: Mistake) async throws { try await mistake.expectRefusalOfShares() }
 

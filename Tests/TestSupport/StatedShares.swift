@@ -15,8 +15,10 @@ package final class StatedShares {
   ///   - tables: of `[equities]` before the reactions.
   ///   - spread: of the reactions.
   ///   - more: tables behind the others.
+  ///   - others: further files of the folder, by name.
   package init(
-    head: String = "", sessions: String, tables: String = "", spread: Double, more: String = ""
+    head: String = "", sessions: String, tables: String = "", spread: Double, more: String = "",
+    others: [String: String] = [:]
   ) throws {
     try FileManager.default.createDirectory(
       at: folder.appendingPathComponent("closes"), withIntermediateDirectories: true)
@@ -36,7 +38,8 @@ package final class StatedShares {
       \(Self.reactions)
       \(more)
       """
-    for (name, text) in Self.files.merging(["mine.toml": scenario], uniquingKeysWith: { $1 }) {
+    let files = Self.files.merging(others.merging(["mine.toml": scenario]) { $1 }) { $1 }
+    for (name, text) in files {
       try Data(text.utf8).write(to: folder.appendingPathComponent(name))
     }
   }

@@ -23,6 +23,7 @@ struct RunCommand: ScenarioCommand {
         chipcast run Models/h20-b30-2025-07.toml --trials 5M --seed 7
         chipcast run mine.toml --set products.H20.price.mode=12500
         chipcast run Models/h20-b30-2025-07.toml --report
+        chipcast run Models/h20-b30-2025-07.toml --against Models/h20-b30-2025-07-banned.toml
         chipcast run mine.toml --until-error 'recovered_fy: 0.1%'
         chipcast run mine.toml --no-equities --trials 200k --watch
         chipcast run mine.toml --json --quiet | jq .probabilities
@@ -54,6 +55,13 @@ struct RunCommand: ScenarioCommand {
     help: ArgumentHelp(
       "The most trials that --until-error may take (100M if not given).", valueName: "count"))
   var maxTrials: TrialCount?
+
+  @Option(
+    help: ArgumentHelp(
+      "Also tells what policy does to shares, and what comes back, beyond another scenario: both over the same "
+        + "draws, and priced by the market of the first. What --set changes is changed in both.",
+      valueName: "scenario"), completion: .file(extensions: ["toml"]))
+  var against: String?
 
   @Option(
     help: "How draws are spread over the trials; as the scenario says if not given.",
@@ -91,6 +99,10 @@ struct RunCommand: ScenarioCommand {
         "--watch writes no files: not with --json, --quiet, --out, --write-trials, --monthly, --workbook"
       )
     }
+    if against != nil, watch || options.noEquities {
+      throw ValidationError(
+        "--against tells what policy does to shares: not with --watch, --no-equities")
+    }
     if !untilError.isEmpty, options.trials != nil {
       throw ValidationError("--until-error goes with --max-trials, not with --trials")
     }
@@ -113,12 +125,16 @@ struct RunCommand: ScenarioCommand {
     let asked = try plan(forecast)
     let sources = try SourceList(of: forecast)
     let readings = try Readings(of: forecast)
+    let other = try against.map { try self.forecast($0) }
+    if let other { try AgainstRun.check(other, against: forecast) }
     for warning in readings.warnings { say(warning.asWarning + "\n") }
     if isTold { for line in SourcesNote.missing(sources) { say(line + "\n") } }
     for repair in forecast.repairs { say("correlation of \(repair)\n") }
     let folder = try folder(forecast.name)
-    // The months walk all trials once more, and so does each reading.
-    let walked = asked.trials.count * (1 + (monthly ? 1 : 0) + readings.forecasts.count)
+    // The months walk all trials once more, and so do each reading and a scenario held against.
+    let walked =
+      asked.trials.count
+      * (1 + (monthly ? 1 : 0) + readings.forecasts.count + (other == nil ? 0 : 1))
     try deliver(to: folder, trials: targets.isEmpty ? walked : nil) {
       let start = Date()
       let tables = TableCache.shared
@@ -128,13 +144,16 @@ struct RunCommand: ScenarioCommand {
       try forecast.requireNumbers(results)
       if let precision { tell(precision) }
       let record = RunRecord(
-        forecast, plan, results, precision: precision?.parts, seconds: seconds)
+        forecast, plan, results, precision: precision?.parts, against: other, seconds: seconds)
       let fan = try RecoveryFan(forecast, plan, tables: tables, monitor: monitor)
       let revenue =
         monthly ? try MonthlyRevenue(forecast, plan, tables: tables, monitor: monitor) : nil
       let others = try ReadingRun.all(readings, plan, tables: tables, monitor: monitor)
+      let contrast = try other.map {
+        try AgainstRun(forecast, $0, plan, tables: tables, monitor: monitor)
+      }
       let run = RunResults(
-        forecast, results, fan, revenue, readings: others, sources, record)
+        forecast, results, fan, revenue, readings: others, against: contrast, sources, record)
       if let writeTrials {
         try TrialsFile.write(
           forecast, plan.prefix(writeTrials.value), to: folder, monitor: monitor)
@@ -186,9 +205,11 @@ struct RunCommand: ScenarioCommand {
   /// The most trials that --until-error may take.
   private static let mostTrials = 100_000_000
 
-  private func forecast() throws -> Forecast {
+  private func forecast() throws -> Forecast { try forecast(scenario) }
+
+  private func forecast(_ path: String) throws -> Forecast {
     try Forecast(
-      path: scenario, overrides: options.overrides, repairsCorrelation: repairCorrelation,
+      path: path, overrides: options.overrides, repairsCorrelation: repairCorrelation,
       withShares: !options.noEquities)
   }
 
