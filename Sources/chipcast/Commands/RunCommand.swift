@@ -23,7 +23,7 @@ struct RunCommand: ScenarioCommand {
         chipcast run Models/h20-b30-2025-07.toml --trials 5M --seed 7
         chipcast run mine.toml --set products.H20.price.mode=12500
         chipcast run Models/h20-b30-2025-07.toml --report
-        chipcast run Models/h20-b30-2025-07.toml --against Models/h20-b30-2025-07-banned.toml
+        chipcast run mine.toml --against banned.toml
         chipcast run mine.toml --until-error 'recovered_fy: 0.1%'
         chipcast run mine.toml --no-equities --trials 200k --watch
         chipcast run mine.toml --json --quiet | jq .probabilities
