@@ -52,8 +52,10 @@ public struct EquityAssumptions: Sendable {
   public var equities: [SimulatedEquity]
   /// Correlations of the shares' residual returns, in their order.
   public var residualCorrelation: SymmetricMatrix
-  /// Correlation across shares of the reactions to one event, 0 ... 1.
+  /// Correlation across shares of the reactions to one event, 0 ... 1, where spreads are stated.
   public var reactionCorrelation: Double
+  /// What past events tell of reactions; those of shares name it by its place.
+  public var past: [PastReactions] = []
   /// π: the part of a reaction that stays, 0 ... 1; 1 where nothing else is known.
   public var permanentShare: any Distribution
   /// h: sessions in which half of the rest is gone, above 0.
@@ -173,13 +175,21 @@ public struct SimulatedEquity: Sendable {
 
 /// How a share reacts to events of one class, as an abnormal log return.
 public struct Reaction: Sendable {
-  /// What the class does on average; one draw a trial, because the average is not known exactly.
+  /// What the class does on average; one draw a trial, because the average is not known exactly. Where past events
+  /// tell it a normal of the same mean and standard deviation, for tables.
   public var mean: any Distribution
-  /// Standard deviation of single events around it, 0 or above.
+  /// Standard deviation of single events around it, 0 or above; where past events tell it the root of the mean square.
   public var spread: Double
+  /// Places among `EquityAssumptions.past` of what tells mean and spread; nil where they are stated.
+  public var pastMean: Int?
+  public var pastSpread: Int?
 
-  public init(mean: any Distribution, spread: Double) {
+  public init(
+    mean: any Distribution, spread: Double, pastMean: Int? = nil, pastSpread: Int? = nil
+  ) {
     self.mean = mean
     self.spread = spread
+    self.pastMean = pastMean
+    self.pastSpread = pastSpread
   }
 }

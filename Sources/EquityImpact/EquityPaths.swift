@@ -27,6 +27,9 @@ public struct EquityPaths: Sendable {
   private let fades: Bool
   let expects: Bool
   let classCount: Int
+  /// Where stated mean reactions go, a place among shares times classes, and the input that each is.
+  let statedMeans: [(place: Int, input: Int)]
+  let past: [PastPath]
   var slots: EventSlots { positions.slots }
 
   /// The numbers of a share that no trial changes.
@@ -37,8 +40,8 @@ public struct EquityPaths: Sendable {
     let limitUp: Double
     let limitDown: Double
     let weight: Double
-    /// By class of events.
-    let spreads: [Double]
+    /// By class of events which numbers are common: those of all shares, 0, or those of its role, from 1 on.
+    let common: [Int]
   }
 
   /// - Parameters:
@@ -66,14 +69,21 @@ public struct EquityPaths: Sendable {
       correlation: assumptions.residualCorrelation, degrees: assumptions.equities.map(\.degrees))
     normal = try QuantileTable(Normal(mean: 0, standardDeviation: 1))
     marketVolatilities = assumptions.benchmarks.map(\.volatility)
+    let roles = positions.roles
     shares = assumptions.equities.map { equity in
       Share(
         benchmark: equity.benchmark, residualVolatility: equity.residualVolatility,
         limitUp: equity.priceLimit.map { log(1 + $0) } ?? .infinity,
         limitDown: equity.priceLimit.map { log(1 - $0) } ?? -.infinity,
-        weight: equity.weight, spreads: equity.reactions.map(\.spread))
+        weight: equity.weight,
+        common: equity.reactions.map { reaction in
+          reaction.pastSpread.flatMap { roles.firstIndex(of: assumptions.past[$0].role) }
+            .map { $0 + 1 } ?? 0
+        })
     }
     classCount = assumptions.classes.count
+    statedMeans = Self.statedMeans(positions, classes: assumptions.classes.count)
+    past = Self.past(assumptions, positions)
     hasBasket = outputs.tickers.count > shares.count
     expects = assumptions.marketExpects
     fades = (assumptions.permanentShare as? Constant)?.value != 1
@@ -93,7 +103,7 @@ public struct EquityPaths: Sendable {
     precondition(
       expectation == .nothing || expectation.months == assumptions.reactingMonths,
       "an expectation for each month")
-    return EquityScratch(assumptions, expectation)
+    return EquityScratch(assumptions, expectation, roles: positions.roles.count)
   }
 
   /// All shares in the eight trials of a pack.
@@ -113,14 +123,20 @@ public struct EquityPaths: Sendable {
     displaceSales(batch, p, policy, scratch)
     listEvents(policy, scratch)
     drawReactions(batch, p, positions.commonReaction, scratch.commonReactions)
+    for role in positions.roles.indices {
+      drawReactions(
+        batch, p, positions.commonReaction(role: role),
+        scratch.commonReactions + (1 + role) * slots.count)
+    }
+    setReactions(batch, p, scratch)
     if hasBasket { clearBasket(scratch) }
     let fade = Fade(
       permanent: batch[positions.permanentShare, p],
       decay: exponential(-Foundation.log(2) / batch[positions.halfLife, p]))
     for share in shares.indices {
       drawReactions(batch, p, positions.ownReaction(share), scratch.ownReactions)
-      setExpected(share, batch, p, policy, scratch)
-      addReactions(share, batch, p, scratch, observer)
+      setExpected(share, policy, scratch)
+      addReactions(share, scratch, observer)
       residualShocks.finish(
         share, scratch.residuals + share * scratch.stride, packs: assumptions.sessions)
       walk(share, fade, batch, p, scratch)
@@ -186,18 +202,18 @@ public struct EquityPaths: Sendable {
 
   /// R = mean + spread·(√ρ·common + √(1 - ρ)·own) of every event, on its session.
   private func addReactions(
-    _ share: Int, _ batch: Batch, _ p: Int, _ scratch: EquityScratch,
-    _ observer: some ReactionObserver
+    _ share: Int, _ scratch: EquityScratch, _ observer: some ReactionObserver
   ) {
-    let rho = assumptions.reactionCorrelation
-    let (common, own) = (rho.squareRoot(), (1 - rho).squareRoot())
-    let first = positions.equities[share].reactions
+    let (first, count) = (share * classCount, slots.count)
     for event in scratch.events {
-      let k = event.kind
+      let (place, lane) = (first + event.kind, event.lane)
+      let common = shares[share].common[event.kind] * count
       let z =
-        common * scratch.commonReactions[event.slot][event.lane]
-        + own * scratch.ownReactions[event.slot][event.lane]
-      let reaction = batch[first + k, p][event.lane] + shares[share].spreads[k] * z
+        scratch.reactionCommon[place][lane]
+        * scratch.commonReactions[common + event.slot][lane]
+        + scratch.reactionOwn[place][lane] * scratch.ownReactions[event.slot][lane]
+      let reaction =
+        scratch.reactionMeans[place][lane] + scratch.reactionSpreads[place][lane] * z
       scratch.impulses[event.session][event.lane] += reaction
       observer.see(share, event, reaction)
     }

@@ -17,7 +17,8 @@ struct EquityKeys: KeyGroup {
     "what prices hold before news comes: what the scenario itself makes likely, or nothing")
   let reactions: TableSpec
   let parameters =
-    [EquitySpecs.reactionCorrelation, EquitySpecs.residualCorrelation] + EquitySpecs.common
+    [EquitySpecs.reactionCorrelation, EquitySpecs.residualCorrelation]
+    + EquitySpecs.reactionScales + EquitySpecs.common
   let byName = [
     EquitySpecs.exposure, EquitySpecs.elasticity, EquitySpecs.weights, EquitySpecs.beta,
     EquitySpecs.volatility, EquitySpecs.tail,
@@ -32,6 +33,8 @@ private let eventStudy = ["event-study"]
 
 struct ReactionsKeys: KeyGroup {
   let from = KeySpec<String?>("from", of: eventStudy, "estimates what past events in the data tell")
+  let withMoves = KeySpec(
+    "with_moves", or: false, "whether events whose day was chosen by the move count")
   let spread = ByName(EquitySpecs.spread)
   let classes: [TableSpec]
 

@@ -55,17 +55,20 @@ extension ScenarioChecker {
     let horizons = horizons(table, sessions)
     let isUncertain = table.read(Keys.equities.parameterUncertainty)
     let expects = table.read(Keys.equities.expects) != EquityKeys.expectsNothing
-    let correlation = table.value(EquitySpecs.reactionCorrelation, ledger)
+    let spec = EquitySpecs.reactionCorrelation
+    let correlation = table.node(spec.key) == nil ? nil : table.value(spec, ledger)
     let common = EquitySpecs.common.map { table.parameter($0, ledger) }
     let length = market.read(Keys.market.estimationSessions)
-    let estimates = estimates(table, market, data, asOf: asOf, sessions: length)
-    let shares = shares(table, data, estimates, ReactionClass.all(gates), isUncertain: isUncertain)
+    let estimates = estimates(market, data, asOf: asOf, sessions: length)
+    let reactions = reactions(
+      table, data, ReactionClass.all(gates), asOf: asOf, isUncertain: isUncertain)
+    let shares = shares(table, data, estimates, reactions, isUncertain: isUncertain)
     let residual = residualCorrelation(table, data, estimates)
     table.finish()
     let benchmarks = benchmarks(market, data, estimates, isUncertain: isUncertain)
     let between = benchmarkCorrelation(market, data, estimates)
     market.finish()
-    guard problems.isEmpty, let correlation, let permanent = common[0],
+    guard problems.isEmpty, let reactions, let permanent = common[0],
       let halfLife = common[1], let displacement = common[2], let demand = common[3],
       let persistence = common[4],
       let shares, let residual, let benchmarks, let between
@@ -73,10 +76,11 @@ extension ScenarioChecker {
     var assumptions = EquityAssumptions(
       sessions: sessions, horizons: horizons, sessionsToFirstMonth: sessionsToFirstMonth,
       months: months, gates: gates, benchmarks: benchmarks, benchmarkCorrelation: between,
-      equities: shares, residualCorrelation: residual, reactionCorrelation: correlation,
+      equities: shares, residualCorrelation: residual, reactionCorrelation: correlation ?? 0,
       permanentShare: permanent, halfLife: halfLife, displacement: displacement,
       domesticDemand: demand, persistence: persistence)
     assumptions.marketExpects = expects
+    assumptions.past = reactions.past
     return CheckedEquities(
       assumptions: assumptions,
       listing: data.listing(
@@ -100,7 +104,7 @@ extension ScenarioChecker {
 
   private func shares(
     _ table: TableReader, _ data: EquityData, _ estimates: EquityEstimates?,
-    _ classes: [ReactionClass], isUncertain: Bool
+    _ reactions: CheckedReactions?, isUncertain: Bool
   ) -> [SimulatedEquity]? {
     let known = data.known.map(\.ticker)
     func column(_ spec: ParameterSpec) -> [String: any Distribution] {
@@ -112,7 +116,6 @@ extension ScenarioChecker {
     let betas = column(EquitySpecs.beta)
     let volatilities = column(EquitySpecs.volatility)
     let tails = column(EquitySpecs.tail)
-    let reactions = reactions(table, data, estimates, classes, isUncertain: isUncertain)
     let total = data.chosen.reduce(0) { $0 + number(weights[$1.ticker], or: 0) }
     let found = data.chosen.compactMap { equity -> SimulatedEquity? in
       let ticker = equity.ticker
@@ -128,7 +131,7 @@ extension ScenarioChecker {
           ?? missing(table, EquitySpecs.tail, ticker),
         let exposure = exposure[ticker]
           ?? noExposure(table, ticker, weight: number(weights[ticker], or: 0)),
-        let reactions = reactions?[ticker], let one = try? Constant(1)
+        let reactions = reactions?.ofShares[ticker], let one = try? Constant(1)
       else { return nil }
       let isEstimated = volatilities[ticker] == nil
       return SimulatedEquity(

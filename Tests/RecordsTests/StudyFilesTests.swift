@@ -8,7 +8,7 @@ import Testing
 struct StudyFilesTests {
   private static func lines(_ name: String) throws -> [String] {
     let study = try TinyStudy.study()
-    let reactions = Reactions(study: study, asOf: Day(number: 20_105))
+    let reactions = try Reactions(study: study, asOf: Day(number: 20_105))
     let file = try #require(study.tables(reactions).first { $0.name == name })
     #expect(file.text.hasSuffix("\r\n"))
     return file.text.dropLast().split(separator: "\r\n").map(String.init)
