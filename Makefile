@@ -213,8 +213,8 @@ verify-politics: build
 
 # What policy does to the shares of the base scenario, written again (40 s).
 verify-policy: build
-	$(PYTHON) -c 'import numpy' 2>/dev/null || { \
-	  python3 -m venv .build/venv && $(PYTHON) -m pip install --quiet numpy; }
+	$(PYTHON) -c 'import numpy, scipy' 2>/dev/null || { \
+	  python3 -m venv .build/venv && $(PYTHON) -m pip install --quiet numpy scipy; }
 	$(PYTHON) Scripts/verify-policy.py .build/release/chipcast .build/verify/policy $(SCENARIO)
 
 # Executes the notebooks; fails where a cell fails or a figure in text differs from the file. `make notebooks

@@ -100,6 +100,9 @@ class Shares:
         self.exposure, self.weight = (
             np.array([value.get((p, t, ""), 0.0) for t in self.tickers]) for p in ("exposure", "weight"))
         self.rho = value["reaction_correlation", "", ""]
+        if {"chinese_rejection", "controls_tightened", "licence_issued", "rumour_easing",
+                "further_announcement"} & set(self.classes):
+            sys.exit("verify-policy: news beside the moves of gates is not known here")
         if value["permanent_share", "", ""] != 1:
             sys.exit("verify-policy: reactions that fade are not known here")
         self.sessions, self.first = (int(value[p, "", ""]) for p in ("sessions", "sessions_to_first_month"))

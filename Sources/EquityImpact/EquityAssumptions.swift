@@ -33,6 +33,21 @@ public struct ReactingGate: Sendable, Equatable {
   }
 }
 
+/// News that shares react to beside the moves of gates.
+public struct ReactingNews: Sendable, Equatable {
+  public let event: ReactionClass
+  /// Its place among the classes of `NewsColumns`.
+  public let place: Int
+  /// Whether the first licence in force is an item of it.
+  public let hasLicence: Bool
+
+  public init(event: ReactionClass, place: Int, hasLicence: Bool) {
+    self.event = event
+    self.place = place
+    self.hasLicence = hasLicence
+  }
+}
+
 /// Everything that the daily paths of shares assume. Formulas: `Models/README.md`.
 ///
 /// Distributions must lie in the range named beside them; `Scenario` checks that at the door.
@@ -56,6 +71,7 @@ public struct EquityAssumptions: Sendable {
   public var reactionCorrelation: Double
   /// What past events tell of reactions; those of shares name it by its place.
   public var past: [PastReactions] = []
+  public var news: [ReactingNews] = []
   /// π: the part of a reaction that stays, 0 ... 1; 1 where nothing else is known.
   public var permanentShare: any Distribution
   /// h: sessions in which half of the rest is gone, above 0.
@@ -96,8 +112,11 @@ public struct EquityAssumptions: Sendable {
     self.persistence = persistence
   }
 
-  /// What shares react to: the announcement, the moves of each gate, the successor's launch.
-  public var classes: [ReactionClass] { ReactionClass.all(gates) }
+  /// What shares react to: the announcement, the moves of each gate, the successor's launch, then news.
+  public var classes: [ReactionClass] { ReactionClass.all(gates) + news.map(\.event) }
+
+  /// Place of the successor's launch among `classes`.
+  public var launchClass: Int { ReactionClass.all(gates).count - 1 }
 
   /// Months in which a policy change can fall on a session of the path.
   public var reactingMonths: Int {

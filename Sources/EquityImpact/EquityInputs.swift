@@ -103,7 +103,11 @@ struct EquityInputs: Sendable {
     do { return try Uniform(low: 0, high: 1) } catch { preconditionFailure("\(error)") }
   }()
   private static let normal: any Distribution = {
-    do { return try Normal(mean: 0, standardDeviation: 1) } catch { preconditionFailure("\(error)") }
+    do {
+      return try Normal(mean: 0, standardDeviation: 1)
+    } catch {
+      preconditionFailure("\(error)")
+    }
   }()
 
   /// First of the series of the reactions common to all shares, and to those of a role.

@@ -55,7 +55,6 @@ extension EquityPaths {
   ) {
     let (first, last) = (assumptions.sessionsToFirstMonth, assumptions.sessions)
     let mean = scratch.reactionMeans + share * classCount
-    let launch = classCount - 1
     guard expects else {
       for d in 0...last { scratch.impulses[d] = .zero }
       return
@@ -63,7 +62,7 @@ extension EquityPaths {
     for d in 0..<min(first, last + 1) { scratch.impulses[d] = .zero }
     for t in 0..<slots.months {
       var expected = Pack.zero
-      // The announcement is the first class, and no surprise is left in it; the launch is the last.
+      // The announcement is the first class, and no surprise is left in it.
       for k in 1..<launch {
         expected += policy.hazards[(k - 1) * policy.stride + t] * mean[k]
       }
@@ -77,5 +76,6 @@ extension EquityPaths {
     }
     let end = first + 21 * slots.months
     for d in min(end, last + 1)..<(last + 1) { scratch.impulses[d] = .zero }
+    expectNews(share, policy, scratch)
   }
 }

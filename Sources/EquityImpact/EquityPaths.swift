@@ -27,9 +27,13 @@ public struct EquityPaths: Sendable {
   private let fades: Bool
   let expects: Bool
   let classCount: Int
+  /// Place of the launch among the classes.
+  let launch: Int
   /// Where stated mean reactions go, a place among shares times classes, and the input that each is.
   let statedMeans: [(place: Int, input: Int)]
   let past: [PastPath]
+  /// Places of the classes of news that shares react to, in `NewsColumns`.
+  public let newsPlaces: [Int]
   var slots: EventSlots { positions.slots }
 
   /// The numbers of a share that no trial changes.
@@ -82,6 +86,8 @@ public struct EquityPaths: Sendable {
         })
     }
     classCount = assumptions.classes.count
+    launch = assumptions.launchClass
+    newsPlaces = assumptions.news.map(\.place)
     statedMeans = Self.statedMeans(positions, classes: assumptions.classes.count)
     past = Self.past(assumptions, positions)
     hasBasket = outputs.tickers.count > shares.count
@@ -176,15 +182,26 @@ public struct EquityPaths: Sendable {
             slot: slot, lane: lane, session: Int(max(0, session[lane])), kind: kind(lane)))
       }
     }
-    // The announcement is the first class, the launch the last.
+    // The announcement is the first class.
     add(EventSlots.announcement, .zero) { _ in 0 }
-    let launch = classCount - 1
     add(EventSlots.launch, policy.launch) { _ in launch }
     for t in 0..<slots.months {
       for (k, gate) in slots.gates.enumerated() {
         let moves = policy.moves[k * policy.stride + t]
         add(gate.first + gate.step * t, policy.changes[k * policy.stride + t]) {
           gate.kind + Int(moves[$0])
+        }
+      }
+    }
+    guard let columns = policy.news else { return }
+    for news in slots.news {
+      for t in 0...slots.months {
+        let place = news.place * columns.stride + (t < slots.months ? t : columns.stride - 1)
+        for item in 0..<EventSlots.items {
+          add(
+            news.first + EventSlots.items * t + item,
+            columns.sessions[EventSlots.items * place + item]
+          ) { _ in news.kind }
         }
       }
     }

@@ -22,6 +22,7 @@ public struct MarketExpectation: Sendable, Equatable {
   /// Standard error of the mean of min(1, x) at the end of a month, not less than that of the sum of `displaced`
   /// up to it.
   public let errors: [Double]
+  public var news = NewsExpectation.nothing
 
   public init(
     months: Int, states: Int, displaced: [Double], launches: [Double], moves: [Double],
@@ -87,6 +88,8 @@ extension MarketExpectation {
     /// Of each month: Σ min(1, x), Σ min(1, x)², trials without a launch before, launches.
     private var sums, squares, atRisk, launched: [Double]
     private var hazards: [Double]
+    /// nil where shares react to no news but the moves of gates.
+    public var news: NewsExpectation.Sums?
 
     /// - Parameter moves: of all gates.
     public init(months: Int, states: Int, moves: Int) {
@@ -105,6 +108,7 @@ extension MarketExpectation {
     ///   - firstSession: of month 0.
     public mutating func add(_ policy: PolicyColumns, perUnit: Pack, firstSession: Int) {
       trials += Double(Pack.lanes)
+      news?.add(policy, firstSession: firstSession)
       let one = Pack(repeating: 1)
       var (shipped, before) = (Pack.zero, Pack.zero)
       for t in 0..<months {
@@ -138,6 +142,7 @@ extension MarketExpectation {
       Self.add(&atRisk, other.atRisk)
       Self.add(&launched, other.launched)
       Self.add(&hazards, other.hazards)
+      if let theirs = other.news { news?.merge(theirs) }
     }
 
     private static func add(_ sums: inout [Double], _ others: [Double]) {
@@ -148,7 +153,7 @@ extension MarketExpectation {
       func over(_ sum: [Double], _ count: [Double]) -> [Double] {
         zip(sum, count).map { $1 > 0 ? $0 / $1 : 0 }
       }
-      return MarketExpectation(
+      var expectation = MarketExpectation(
         months: months, states: states, displaced: over(changes, counts),
         launches: over(launched, atRisk), moves: hazards.map { $0 / max(1, trials) },
         means: sums.map { $0 / max(1, trials) },
@@ -156,6 +161,8 @@ extension MarketExpectation {
           let mean = sums[t] / max(1, trials)
           return (max(0, squares[t] / max(1, trials) - mean * mean) / max(1, trials)).squareRoot()
         })
+      if let news { expectation.news = news.expectation }
+      return expectation
     }
   }
 }

@@ -100,11 +100,15 @@ struct ShareRows {
     var (news, slope) = (0.0, 0.0)
     for share in a.equities where isBasket || share.ticker == row.ticker {
       let weight = isBasket ? share.weight : 1
+      let means = share.reactions.map(\.mean.mean)
+      let ofNews = a.news.map { news in means[a.classes.firstIndex(of: news.event) ?? 0] }
       news +=
         weight
-        * expectation.news(
+        * (expectation.news(
           upTo: row.horizon, firstSession: a.sessionsToFirstMonth,
-          reactions: share.reactions.map(\.mean.mean))
+          reactions: Array(means[...a.launchClass]))
+          + expectation.news.news(
+            upTo: row.horizon, firstSession: a.sessionsToFirstMonth, reactions: ofNews))
       slope += weight * share.exposure.mean * share.elasticity.mean * a.persistence.mean
     }
     let sales = expectation.displaced(upTo: row.horizon, firstSession: a.sessionsToFirstMonth)

@@ -17,7 +17,8 @@ enum EquitySpecs {
       "scale of the half-normal of what events of a class differ by for all shares alike"),
     ParameterSpec(
       "reaction_rest_scale", "log return", .positive, or: 0.03, isNumber: true,
-      "scale of the half-normal of what a share's reactions differ by from event to event beyond that"),
+      "scale of the half-normal of what a share's reactions differ by from event to event beyond that"
+    ),
   ]
   static let common = [
     ParameterSpec("permanent_share", "1", .fraction, or: 1, "part of a reaction that stays"),

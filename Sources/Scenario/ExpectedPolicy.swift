@@ -64,6 +64,9 @@ private struct PolicyPilot: Model {
   var correlation: Correlation? { recovery.correlation }
   private let displacement, demand: Int
   private let months, firstSession: Int
+  private let equities: EquityAssumptions
+  /// Of the classes of news that shares react to.
+  private let places: [Int]
   private let parts: Parts
 
   /// Sums of each batch, so that they can be joined in the order of the batches.
@@ -89,26 +92,35 @@ private struct PolicyPilot: Model {
     self.demand = recovery.correlation == nil ? before + 1 : demand
     months = equities.assumptions.reactingMonths
     firstSession = equities.assumptions.sessionsToFirstMonth
+    self.equities = equities.assumptions
+    places = equities.newsPlaces
     parts = Parts((ExpectedPolicy.trials + Design.batchTrials - 1) / Design.batchTrials)
   }
 
   func makeScratch() -> MonthlyScratch { recovery.makeScratch() }
 
   func evaluate(_ batch: Batch, _ scratch: inout MonthlyScratch) {
-    var sums = MarketExpectation.Sums(
-      months: months, states: recovery.policyStates, moves: recovery.policyMoves)
+    var sums = noSums
     for p in batch.packs {
       recovery.evaluate(batch, p, scratch)
-      let policy = recovery.policyColumns(batch, p, scratch, expectedMonths: months)
+      let policy = recovery.policyColumns(batch, p, scratch, expectedMonths: months, news: places)
       sums.add(
         policy, perUnit: batch[displacement, p] / batch[demand, p], firstSession: firstSession)
     }
     parts.batches.withLock { $0[batch.index] = sums }
   }
 
-  var sums: MarketExpectation.Sums {
-    var all = MarketExpectation.Sums(
+  private var noSums: MarketExpectation.Sums {
+    var sums = MarketExpectation.Sums(
       months: months, states: recovery.policyStates, moves: recovery.policyMoves)
+    if !places.isEmpty {
+      sums.news = NewsExpectation.Sums(equities, months: months, states: recovery.policyStates)
+    }
+    return sums
+  }
+
+  var sums: MarketExpectation.Sums {
+    var all = noSums
     for part in parts.batches.withLock({ $0 }).compactMap({ $0 }) { all.merge(part) }
     return all
   }
@@ -117,15 +129,29 @@ private struct PolicyPilot: Model {
 extension RecoveryModel {
   /// What shares read of a pack, after `evaluate`.
   ///
-  /// - Parameter expectedMonths: months whose states and hazards are wanted.
+  /// - Parameters:
+  ///   - expectedMonths: months whose states and hazards are wanted.
+  ///   - news: places of the classes of news that shares react to.
+  ///   - expectsNews: whether what was to be expected of it is wanted.
+  @inline(__always)
   func policyColumns(
-    _ batch: Batch, _ p: Int, _ months: MonthlyScratch, expectedMonths: Int
+    _ batch: Batch, _ p: Int, _ months: MonthlyScratch, expectedMonths: Int,
+    news: [Int], expectsNews: Bool = true
   ) -> PolicyColumns {
     datePolicyChanges(batch, p, months)
     if expectedMonths > 0 { setExpectations(batch, p, months, months: expectedMonths) }
-    return PolicyColumns(
+    var columns = PolicyColumns(
       launch: launchSession(batch, p), changes: months.changes, moves: months.moves,
       stride: months.months, equivalents: months.equivalents, states: months.states,
       hazards: months.hazards)
+    if !news.isEmpty {
+      setReactingNews(
+        batch, p, months, classes: news,
+        expectedMonths: expectsNews ? expectedMonths : nil)
+      columns.news = NewsColumns(
+        sessions: months.newsSessions, expected: months.expectedNews, none: months.noNews,
+        firstLicence: months.firstLicence, stride: months.months + 1)
+    }
+    return columns
   }
 }

@@ -39,7 +39,8 @@ struct ReactionsKeys: KeyGroup {
   let classes: [TableSpec]
 
   init(_ gates: [PolicyGate]) {
-    classes = ReactionClass.all(gates).map { TableSpec($0.rawValue, ReactionKeys()) }
+    classes = (ReactionClass.all(gates) + NewsClass.all.map { ReactionClass($0) })
+      .map { TableSpec($0.rawValue, ReactionKeys()) }
   }
 }
 

@@ -115,8 +115,8 @@ struct PastEvents {
     else { return nil }
     return Mean(
       distribution: distribution, place: place,
-      source: "CAR[0,+1] of class \(pastClass): \(counted(found.counts[share], "event")) of its own, "
-        + "\(found.events) of \(equity.role.rawValue) shares"
+      source: "CAR[0,+1] of class \(pastClass): \(counted(found.counts[share], "event")) "
+        + "of its own, \(found.events) of \(equity.role.rawValue) shares"
         + Self.towards(found.stated), origin: origin)
   }
 

@@ -10,6 +10,8 @@ extension ScenarioChecker {
   /// What the shares of a checked scenario are.
   struct CheckedEquities: Sendable {
     var assumptions: EquityAssumptions
+    /// Classes of the scenario's news.
+    var news: [NewsClass]
     var listing: EquityListing
     /// What the ledger says of them.
     var entries: [LedgerEntry] = []
@@ -17,23 +19,27 @@ extension ScenarioChecker {
 
   /// The shares; nil when the scenario asks for none or when something is wrong and was reported.
   func equities(
-    asOf: Day?, sessionsToFirstMonth: Int, months: Int, gates stated: [PolicyGate]
+    asOf: Day?, sessionsToFirstMonth: Int, months: Int, gates stated: [PolicyGate],
+    news: [NewsAssumptions]
   ) -> CheckedEquities? {
     let gates = stated.map(ReactingGate.init)
-    if let known = knownEquities, known.assumptions.gates == gates {
+    let classes = news.map(\.newsClass)
+    if let known = knownEquities, known.assumptions.gates == gates, known.news == classes {
       for entry in known.entries { ledger.add(entry) }
       for key in [Keys.top.equities, Keys.top.market] { top.table(key)?.acceptAll() }
       return known
     }
     let entriesBefore = ledger.entries.count
     var checked = checkEquities(
-      asOf: asOf, sessionsToFirstMonth: sessionsToFirstMonth, months: months, gates: gates)
+      asOf: asOf, sessionsToFirstMonth: sessionsToFirstMonth, months: months, gates: gates,
+      news: classes)
     checked?.entries = Array(ledger.entries[entriesBefore...])
     return checked
   }
 
   private func checkEquities(
-    asOf: Day?, sessionsToFirstMonth: Int, months: Int, gates: [ReactingGate]
+    asOf: Day?, sessionsToFirstMonth: Int, months: Int, gates: [ReactingGate],
+    news classes: [NewsClass]
   ) -> CheckedEquities? {
     guard let table = top.table(Keys.top.equities) else {
       if let market = top.table(Keys.top.market) {
@@ -60,8 +66,9 @@ extension ScenarioChecker {
     let common = EquitySpecs.common.map { table.parameter($0, ledger) }
     let length = market.read(Keys.market.estimationSessions)
     let estimates = estimates(market, data, asOf: asOf, sessions: length)
-    let reactions = reactions(
-      table, data, ReactionClass.all(gates), asOf: asOf, isUncertain: isUncertain)
+    let news = reactingNews(table, classes)
+    let all = ReactionClass.all(gates) + news.map(\.event)
+    let reactions = reactions(table, data, all, asOf: asOf, isUncertain: isUncertain)
     let shares = shares(table, data, estimates, reactions, isUncertain: isUncertain)
     let residual = residualCorrelation(table, data, estimates)
     table.finish()
@@ -81,8 +88,9 @@ extension ScenarioChecker {
       domesticDemand: demand, persistence: persistence)
     assumptions.marketExpects = expects
     assumptions.past = reactions.past
+    assumptions.news = news
     return CheckedEquities(
-      assumptions: assumptions,
+      assumptions: assumptions, news: classes,
       listing: data.listing(
         asOf: asOf, sessions: sessions, estimatedFrom: length, isUncertain: isUncertain))
   }

@@ -1,5 +1,6 @@
 import EquityImpact
 import EventStudy
+import RevenueRecovery
 import Sampling
 
 /// [equities.reactions]: what shares do when an event of a class happens.
@@ -60,6 +61,27 @@ extension ScenarioChecker {
     return isComplete ? CheckedReactions(ofShares: found, past: history?.posteriors ?? []) : nil
   }
 
+  /// Classes of the scenario's news that have a reaction.
+  func reactingNews(
+    _ equities: TableReader, _ classes: [NewsClass]
+  ) -> [ReactingNews] {
+    guard case .table(let table)? = equities.node(Keys.equities.reactions)?.value else { return [] }
+    let path = equities.key(Keys.equities.reactions)
+    for newsClass in NewsClass.all where !classes.contains(newsClass) {
+      let event = ReactionClass(newsClass)
+      guard let node = table[event.rawValue] else { continue }
+      problems.add(
+        node.origin, "\(path).\(event.rawValue)",
+        "moves nothing: the scenario has no [\(newsClass.key)]")
+    }
+    return classes.enumerated().compactMap { place, newsClass in
+      let event = ReactionClass(newsClass)
+      return table[event.rawValue].map { _ in
+        ReactingNews(event: event, place: place, hasLicence: newsClass.isOfLicences)
+      }
+    }
+  }
+
   /// Of no use where past events tell spreads and what is common in them.
   private func checkCorrelation(_ equities: TableReader, isNeeded: Bool) {
     let key = EquitySpecs.reactionCorrelation.key
@@ -115,6 +137,7 @@ struct StatedReactions {
       event == .announcement
       ? event.rawValue
       : checker.gateList.flatMap(\.events).first { $0.name == event.rawValue }?.pastClass
+        ?? NewsClass.all.first { ReactionClass($0) == event }?.name
     guard let inner = table.table(event.rawValue) else {
       (means, sides, isEstimated) = ([:], [:], true)
       return

@@ -4,7 +4,7 @@ import Simulation
 import Testing
 
 /// What policy does to a share of the shipped scenario: nothing on average that could have been known. "4.5
-/// standard errors" means a false alarm in 150,000, for each number compared; about 60 are.
+/// standard errors" means a false alarm in 150,000, for each number compared; about 120 are.
 @Suite("The policy part of a share, statistics")
 struct PolicyPartStatistics {
   /// The last sessions before months, and the horizons that everybody reads.
@@ -25,14 +25,33 @@ struct PolicyPartStatistics {
     var error = 0.0
   }
 
-  private static let run = Result { () throws -> Run in
+  /// The shipped scenario, and with news that moves shares by much.
+  enum Scenario: CaseIterable, Sendable { case shipped, news }
+
+  private static let shipped = Result { try made([]) }
+  private static let withNews = Result {
+    try made([
+      "news.licence_issued={rate=0.2}", "news.rumour_easing={rate=0.4}",
+      "news.controls_tightened={rate=0.3}",
+      "equities.reactions.chinese_rejection={estimated=false, domestic=0.08, foreign=0}",
+      "equities.reactions.licence_issued={domestic=-0.1, foreign=0}",
+      "equities.reactions.rumour_easing={domestic=-0.05, foreign=0}",
+      "equities.reactions.controls_tightened={estimated=false, domestic=0.06, foreign=0}",
+    ])
+  }
+
+  private static func run(_ scenario: Scenario) throws -> Run {
+    try (scenario == .shipped ? shipped : withNews).get()
+  }
+
+  private static func made(_ overrides: [String]) throws -> Run {
     let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .deletingLastPathComponent().deletingLastPathComponent()
     let forecast = try Forecast(
       path: root.appendingPathComponent("Models/h20-b30-2025-07.toml").path,
       overrides: [
         "equities.which=[\"\(ticker)\"]", "equities.horizons=\(horizons)", "readings=[]",
-      ])
+      ] + overrides)
     let traced = TracedForecast(forecast.model)
     let names = forecast.model.outputs.map(\.name)
     func position(_ name: String) throws -> Int { try #require(names.firstIndex(of: name)) }
@@ -69,9 +88,11 @@ struct PolicyPartStatistics {
     zip(try #require(run.policy[from]), try #require(run.policy[to])).map { $1 - $0 }
   }
 
-  @Test("is 0 on average after the day itself (4.5 standard errors)", arguments: horizons)
-  func mean(horizon: Int) throws {
-    let run = try Self.run.get()
+  @Test(
+    "is 0 on average after the day itself (4.5 standard errors)", arguments: horizons,
+    Scenario.allCases)
+  func mean(horizon: Int, scenario: Scenario) throws {
+    let run = try Self.run(scenario)
     let later = zip(try #require(run.policy[horizon]), run.day).map { $0 - $1 }
     let (mean, error) = later.meanAndError
     let bound = (error * error + run.error * run.error).squareRoot()
@@ -79,9 +100,10 @@ struct PolicyPartStatistics {
   }
 
   @Test(
-    "gains nothing on average from a month on, in whatever state it begins (4.5 standard errors)")
-  func states() throws {
-    let run = try Self.run.get()
+    "gains nothing on average from a month on, in whatever state it begins (4.5 standard errors)",
+    arguments: Scenario.allCases)
+  func states(scenario: Scenario) throws {
+    let run = try Self.run(scenario)
     for (t, start) in Self.starts.enumerated().dropFirst() {
       let rest = try gain(run, start, 120)
       let states = run.levels[t - 1]
@@ -97,9 +119,9 @@ struct PolicyPartStatistics {
     }
   }
 
-  @Test("does not go on in one direction (4.5 standard errors)")
-  func correlation() throws {
-    let run = try Self.run.get()
+  @Test("does not go on in one direction (4.5 standard errors)", arguments: Scenario.allCases)
+  func correlation(scenario: Scenario) throws {
+    let run = try Self.run(scenario)
     let (x, y) = (try gain(run, 20, 60), try gain(run, 60, 120))
     let (mx, my) = (x.meanAndError.mean, y.meanAndError.mean)
     let products = zip(x, y).map { ($0 - mx) * ($1 - my) }
@@ -109,7 +131,7 @@ struct PolicyPartStatistics {
 
   @Test("is not 0 given what comes of it: low where much comes back (6 standard errors)")
   func conditional() throws {
-    let run = try Self.run.get()
+    let run = try Self.run(.shipped)
     let later = zip(try #require(run.policy[120]), run.day).map { $0 - $1 }
     let much = later.indices.filter { run.recovered[$0] >= 5e9 }.map { later[$0] }
     let little = later.indices.filter { run.recovered[$0] < 1e9 }.map { later[$0] }

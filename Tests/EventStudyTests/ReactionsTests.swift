@@ -55,12 +55,14 @@ struct ReactionsTests {
   @Test("later closes and later events change no reaction")
   func hindsight() throws {
     let market = try Panel(firms: 3, sessions: 400, planted: [300: 0.5], seed: 32).market()
-    let full = try Reactions(study: Study(events: Self.events, market: market), asOf: Panel.day(260))
+    let full = try Reactions(
+      study: Study(events: Self.events, market: market), asOf: Panel.day(260))
     let cut = try Reactions(
       study: Study(events: Array(Self.events.prefix(3)), market: market.upTo(Panel.day(259))),
       asOf: Panel.day(260))
     #expect(full.entries.map(\.mean) == cut.entries.map(\.mean))
-    #expect(full.classes.map(\.components.spread) == cut.classes.map(\.components.spread))
+    #expect(
+      full.classes.map(\.components.spread) == cut.classes.map(\.components.spread))
     #expect(full.entries.count == 6)
   }
 

@@ -10,17 +10,21 @@ struct MergedPart {
 
 extension NodeGrid {
   /// Nodes in the order of τ_w, τ_v, τ_u cut into parts of equal weight; a node on a border belongs to both. Each part
-  /// keeps mean and covariance of its nodes, so that all of them keep those of the posterior.
+  /// keeps mean and covariance of its nodes, so that all of them keep those of the posterior. The order turns at each
+  /// end, to and fro: what is merged lies side by side.
   func merged(parts count: Int) -> [MergedPart] {
     var found: [MergedPart] = []
     var sums = PartSums(shares)
     var before = 0.0
-    let perPair = share.nodes.count
-    for (place, pair) in pairs.enumerated() {
-      let (tauRest, tauEvent) = (
-        rest.nodes[place / event.nodes.count], event.nodes[place % event.nodes.count]
-      )
-      for (k, tau) in share.nodes.enumerated() {
+    let (perPair, perRest) = (share.nodes.count, event.nodes.count)
+    for step in pairs.indices {
+      let row = step / perRest
+      let column = row.isMultiple(of: 2) ? step % perRest : perRest - 1 - step % perRest
+      let place = row * perRest + column
+      let (pair, tauRest, tauEvent) = (pairs[place], rest.nodes[row], event.nodes[column])
+      for turn in 0..<perPair {
+        let k = step.isMultiple(of: 2) ? turn : perPair - 1 - turn
+        let tau = share.nodes[k]
         var left = weights[place * perPair + k]
         guard left > 1e-15 else { continue }
         let node = Node(pair, tau: tau, precision: precision)
@@ -84,7 +88,8 @@ private struct PartSums {
       for j in 0...k {
         let other = tau * tau / (1 + tau * tau * pair.values[j])
         let otherValue = other * (pair.ys[j] - node.mean * pair.ones[j])
-        qq[k * shares + j] += w * (value * otherValue - node.variance * slope * other * pair.ones[j])
+        let common = -node.variance * slope * other * pair.ones[j]
+        qq[k * shares + j] += w * (value * otherValue + common)
       }
       qq[k * shares + k] += w * d
     }

@@ -65,7 +65,7 @@ public struct VarianceComponents: Sendable {
   public let parts: [PosteriorPart]
 
   public static let nodes = 32
-  public static let partCount = 256
+  public static let partCount = 512
   private static let reach = 5.0
 
   /// The reactions of two shares to the next event correlate by τ_v²/(τ_v² + τ_w²).
