@@ -18,7 +18,7 @@ endif
 HAS_XLSXWRITER = pkg-config --exists xlsxwriter 2>/dev/null
 TRAITS = $(if $(shell $(HAS_XLSXWRITER) && echo yes),--traits Workbook)
 
-.PHONY: forecast build test bytes checked checked-program fuzz fuzz-only test-report browser test-workbook spreadsheet xlsxwriter verify verify-event-study verify-score verify-information verify-sensitivity verify-stress verify-seek verify-politics verify-policy verify-backtest schema-check notebooks bench docs documents check-documents format lint schema install clean gsl swift
+.PHONY: forecast build test bytes checked checked-program fuzz fuzz-only test-report browser test-workbook spreadsheet xlsxwriter verify verify-event-study verify-score verify-information verify-sensitivity verify-stress verify-seek verify-politics verify-policy verify-backtest verify-reactions schema-check notebooks bench docs documents check-documents format lint schema install clean gsl swift
 
 # The forecast, what drives it, and both as one page.
 NAME = $(notdir $(basename $(SCENARIO)))
@@ -113,7 +113,7 @@ xlsxwriter:
 # Against independent implementations of the models in NumPy: every |z| must be below 4, and below 4.5 with
 # shares, which have more statistics. Fixed seeds, so a failure means that values changed (by chance alone, 1 new
 # seed in 100 would fail).
-verify: build verify-event-study verify-score verify-information verify-sensitivity verify-stress verify-seek verify-politics verify-policy verify-backtest
+verify: build verify-event-study verify-score verify-information verify-sensitivity verify-stress verify-seek verify-politics verify-policy verify-backtest verify-reactions
 	python3 -c 'import numpy' 2>/dev/null || python3 -m pip install --quiet numpy
 	.build/release/chipcast run $(FIRST) --quiet --no-equities --trials 4M --out .build/verify
 	python3 Benchmarks/peers/recovery.py --trials 1000000 --seed 1 --json .build/verify/peer.json
@@ -139,6 +139,14 @@ verify-event-study: build
 	  --listing Data/equities.csv --quiet --out .build/verify/own-dates
 	$(PYTHON) Scripts/verify-event-study.py Tests/Fixtures/own-dates.csv Data/equities.csv \
 	  Data/closes .build/verify/own-dates
+
+# What past events tell of reactions, with every covariance written out (1 min).
+verify-reactions: build
+	$(PYTHON) -c 'import numpy, scipy' 2>/dev/null || { \
+	  python3 -m venv .build/venv && $(PYTHON) -m pip install --quiet numpy scipy; }
+	.build/release/chipcast event-study Data/events.csv --closes Data/closes --quiet --placebo 0 \
+	  --out .build/verify/reactions
+	$(PYTHON) Scripts/verify-reactions.py Data/events.csv Data/equities.csv Data/closes .build/verify/reactions
 
 # The back-test of the shipped scenario: estimates, outcomes and sums again, forecasts to the error of simulation (2 min).
 verify-backtest: build
@@ -205,8 +213,8 @@ verify-politics: build
 
 # What policy does to the shares of the base scenario, and of one that its market does not expect, written again (80 s).
 verify-policy: build
-	$(PYTHON) -c 'import numpy' 2>/dev/null || { \
-	  python3 -m venv .build/venv && $(PYTHON) -m pip install --quiet numpy; }
+	$(PYTHON) -c 'import numpy, scipy' 2>/dev/null || { \
+	  python3 -m venv .build/venv && $(PYTHON) -m pip install --quiet numpy scipy; }
 	$(PYTHON) Scripts/verify-policy.py .build/release/chipcast .build/verify/policy $(SCENARIO)
 	$(PYTHON) Scripts/verify-policy.py .build/release/chipcast .build/verify/policy-discouraged \
 	  Models/h20-b30-2025-07-discouraged.toml

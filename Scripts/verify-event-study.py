@@ -4,8 +4,8 @@
     verify-event-study.py EVENTS.csv EQUITIES.csv CLOSES_FOLDER OUT_FOLDER
 
 OUT_FOLDER is what `chipcast event-study` wrote: car.csv, abnormal_returns.csv, tests.csv,
-average_abnormal_returns.csv, reactions.csv and run.json, whose as_of and seed are taken where the options
-are not given. Written from the papers, not from the Swift sources: regressions by statsmodels where it is
+average_abnormal_returns.csv and run.json, whose seed is taken where the option is not given; reactions are those of
+verify-reactions.py. Written from the papers, not from the Swift sources: regressions by statsmodels where it is
 installed and by numpy.linalg.lstsq elsewhere, forecast errors by the covariance matrix of the
 coefficients, ranks and distributions by SciPy. Market model, windows of run.json, anchor
 "next"; events and equities may be any part of the files, events of one equity and of unsure days among
@@ -379,78 +379,12 @@ def tests(cases, window, seed, draws, is_tested):
     return result, n, m, rests
 
 
-def shared_correlation(a, b):
-    """Of two reactions: that of their residuals, by the dates that their windows share."""
-    if a is b:
-        return 1.0
-    shared = len(a[5] & b[5])
-    return shared / np.sqrt(len(a[5]) * len(b[5])) * correlation(a[4], b[4]) if shared else 0.0
-
-
-def reactions(cases, equities, as_of):
-    """(equity, class) -> (mean, sd, events, spread)."""
-    known = []
-    for case in cases:
-        if dt.date.fromisoformat(case.event["date"]) > as_of:
-            continue
-        car = case.car((0, 1))
-        if car and max(car[2]) < as_of:
-            known.append((case.equity, case.event["class"], car[0], car[1], case, car[2]))
-    found = {}
-    for name in {c.event["class"] for c in cases}:
-        for role in ("domestic", "foreign"):
-            own = {}
-            for e in (e for e in equities if role_of(e) == role):
-                picked = [k for k in known if k[0] is e and k[1] == name]
-                if picked:
-                    own[e["ticker"]] = [np.mean([k[2] for k in picked]), None, len(picked), picked]
-            if not own:
-                continue
-            # Errors of all reactions, then of the means over them.
-            flat = [k for o in own.values() for k in o[3]]
-            errors = np.array([[shared_correlation(a, b) * a[3] * b[3] for b in flat] for a in flat])
-            averaging = np.zeros((len(own), len(flat)))
-            start = 0
-            for i, o in enumerate(own.values()):
-                averaging[i, start:start + o[2]] = 1 / o[2]
-                start += o[2]
-            covariance = averaging @ errors @ averaging.T
-            y, v = np.array([o[0] for o in own.values()]), np.diag(covariance)
-            for o, vi in zip(own.values(), v):
-                o[1] = vi
-            w = 1 / v
-            q = (w * (y - np.average(y, weights=w)) ** 2).sum()
-            quadratic = np.diag(w) - np.outer(w, w) / w.sum()
-            between = max(0, (q - np.trace(quadratic @ covariance)) / np.trace(quadratic)) \
-                if len(y) > 1 else 0
-            u = 1 / (v + between)
-            u /= u.sum()
-            mean = u @ y
-            variance = u @ (covariance + between * np.eye(len(y))) @ u
-            for e in (e for e in equities if role_of(e) == role):
-                if e["ticker"] in own:
-                    yi, vi, count, _ = own[e["ticker"]]
-                    b = vi / (vi + between)
-                    found[e["ticker"], name] = (
-                        (1 - b) * yi + b * mean, np.sqrt((1 - b) * vi + b * b * variance), count)
-                else:
-                    found[e["ticker"], name] = (mean, np.sqrt(between + variance), 0)
-    policy = [k for k in known if k[1] != "earnings"]
-    spreads = {}
-    for e in equities:
-        own = list({k[4].day0: k[2] for k in reversed(policy) if k[0] is e}.values())
-        if len(own) > 1:
-            spreads[e["ticker"]] = np.std(own, ddof=1)
-    return found, spreads
-
-
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("events")
     parser.add_argument("equities")
     parser.add_argument("closes")
     parser.add_argument("out")
-    parser.add_argument("--as-of", help="of the reactions")
     parser.add_argument("--seed", type=int)
     parser.add_argument("--tolerance", type=float, default=1e-10)
     options = parser.parse_args()
@@ -458,7 +392,6 @@ def main():
     with open(f"{options.out}/run.json", encoding="utf-8") as file:
         run = json.load(file)["options"]
     until = run.get("as_of") or "9999-12-31"
-    as_of = dt.date.fromisoformat(options.as_of or until)
     seed = run["seed"] if options.seed is None else options.seed
     events = [e for e in rows_of(options.events) if e["id"] in run["events"]]
     equities = [e for e in rows_of(options.equities) if e["ticker"] in run["equities"]]
@@ -579,17 +512,6 @@ def main():
                 ("cumulative_high", total + reach * error),
             ]:
                 compare(key + (row["day"], column), row[column], value)
-
-    past = [c for c in used if dt.date.fromisoformat(c.event["date"]) <= as_of]
-    found, spreads = reactions(counted(past, with_moves), equities, as_of)
-    for row in rows_of(f"{options.out}/reactions.csv"):
-        key = row["equity"], row["class"]
-        mean, sd, count = found.get(key, (None, None, 0))
-        compare(key + ("mean",), row["mean"], mean)
-        compare(key + ("sd",), row["sd"], sd)
-        compare(key + ("events",), row["events"], count)
-        if row["equity"] in spreads:
-            compare(key + ("spread",), row["spread"], spreads[row["equity"]])
 
     for failure in failures[:20]:
         print("differs:", *failure, file=sys.stderr)

@@ -4,8 +4,10 @@
     verify-policy.py CHIPCAST FOLDER SCENARIO.toml [--trials 1M] [--ours 400k] [--seed 1]
 
 `equities.expects` may be "itself" or the path of another scenario, whose politics and shipments then tell what is
-expected: in each month and state, the mean hazard of each move too. The run gives policy_effect.csv and the numbers behind its shares (equity_parameters.csv: reactions, exposures,
-weights). Politics and shipments are those of verify-politics.py with other random numbers, twice: the first half of
+expected: in each month and state, the mean hazard of each move too. The run gives policy_effect.csv and the numbers
+behind its shares (equity_parameters.csv: stated reactions, exposures, weights). What past events tell of reactions is
+worked out again from events and closes (verify-reactions.py) and drawn node by node. Politics and shipments are those of
+verify-politics.py with other random numbers, twice: the first half of
 the trials tells what is expected of displaced sales in each month and state, the second half is told. Means, standard
 deviations, quantiles, probabilities, slopes, and what was expected of news and sales must agree within 4 standard
 errors of both; the largest |z| is printed.
@@ -25,10 +27,59 @@ LIMIT = 4.0
 BATCH = 50_000
 MONTH = 21
 
-_spec = importlib.util.spec_from_file_location(
-    "politics", os.path.join(os.path.dirname(os.path.abspath(__file__)), "verify-politics.py"))
-politics = importlib.util.module_from_spec(_spec)
-_spec.loader.exec_module(politics)
+
+def sibling(name):
+    path = os.path.join(os.path.dirname(os.path.abspath(__file__)), name)
+    spec = importlib.util.spec_from_file_location(name[:-3].replace("-", "_"), path)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+politics, past = sibling("verify-politics.py"), sibling("verify-reactions.py")
+
+
+class Past:
+    """The posteriors of a scenario's past events, by the names that equity_parameters.csv gives them."""
+
+    def __init__(self, scenario, path, names, tickers):
+        table = scenario["equities"]
+        reactions = table["reactions"]
+        scales = tuple(politics.plain(table.get(f"reaction_{name}_scale", usual))
+                       for name, usual in zip(("share", "event", "rest"), past.SCALES))
+        folder = os.path.join(os.path.dirname(path), table["data"])
+        rows = past.study.rows_of
+        equities = [e for e in rows(f"{folder}/equities.csv") if e["ticker"] in tickers]
+        as_of = scenario["as_of"]
+        classes = {name.rsplit(".", 1)[0] for name in names}
+        events = [e for e in rows(f"{folder}/events.csv") if e["class"] in classes and e["date"] <= str(as_of)]
+        cases = past.cases_of(events, equities, f"{folder}/closes", str(as_of))
+        self.scales, self.found = scales, []
+        for name in names:
+            of_class, role = name.rsplit(".", 1)
+            if of_class == "unseen":
+                self.found.append(None)
+                continue
+            pairs = past.Pairs(cases, equities, of_class, role, as_of, reactions.get("with_moves", False))
+            if pairs.event_count < 3:
+                sys.exit(f"verify-policy: few events of {of_class}, drawn towards what is stated, are not known here")
+            p = pairs.posterior(past.legendre(32), scales)
+            size = pairs.count
+            factor = np.linalg.cholesky(p.covariances[:, :size, :size] + 1e-16 * np.eye(size))
+            places = [tickers.index(e["ticker"]) for e in pairs.equities]
+            self.found.append((p, factor, places))
+
+    def draw(self, n, rng):
+        """Of each posterior the means by share, None without shares, and √(τ_v²), √(τ_w²), all of n trials."""
+        for found in self.found:
+            if found is None:
+                yield None, None, *(np.abs(scale * rng.standard_normal(n)) for scale in self.scales[1:])
+                continue
+            p, factor, places = found
+            node = rng.choice(len(p.weight), n, p=p.weight)
+            z = rng.standard_normal((n, len(places)))
+            means = p.means[node, :-1] + np.einsum("nij,nj->ni", factor[node], z)
+            yield places, means.T, p.tau[1, node], p.tau[2, node]
 
 
 class Shares:
@@ -43,9 +94,17 @@ class Shares:
         self.mean, self.doubt, self.spread = (
             np.array([[value[p, t, c] for c in self.classes] for t in self.tickers])
             for p in ("reaction_mean", "reaction_mean_error", "reaction_spread"))
+        place = {key: int(v) for key, v in value.items() if key[0].endswith("_from")}
+        self.mean_from, self.spread_from = (
+            np.array([[place.get((p, t, c), -1) for c in self.classes] for t in self.tickers])
+            for p in ("reaction_mean_from", "reaction_spread_from"))
+        self.past_names = [name for p, name, _, _ in rows if p == "past_event"]
         self.exposure, self.weight = (
             np.array([value.get((p, t, ""), 0.0) for t in self.tickers]) for p in ("exposure", "weight"))
         self.rho = value["reaction_correlation", "", ""]
+        if {"chinese_rejection", "controls_tightened", "licence_issued", "rumour_easing",
+                "further_announcement"} & set(self.classes):
+            sys.exit("verify-policy: news beside the moves of gates is not known here")
         if value["permanent_share", "", ""] != 1:
             sys.exit("verify-policy: reactions that fade are not known here")
         self.sessions, self.first = (int(value[p, "", ""]) for p in ("sessions", "sessions_to_first_month"))
@@ -118,14 +177,29 @@ def policy(trials, expected, scenario, shares, rng):
     """P_0 and P at the horizons, shape (horizons + 1, shares, n); what was expected of news, and of x."""
     n, count, equities = len(trials.recovered), len(shares.tickers), scenario["equities"]
     theta = shares.mean[:, :, None] + shares.doubt[:, :, None] * rng.standard_normal((count, len(shares.classes), n))
+    taus = []
+    for k, (places, means, event, rest) in enumerate(shares.past.draw(n, rng)):
+        taus.append((event, rest))
+        for i, share in enumerate(places or []):
+            theta[share, shares.mean_from[share] == k] = means[i]
     elasticity = np.array([politics.draw(rng, equities["elasticity"], n) for _ in range(count)])
     slope = shares.exposure[:, None] * elasticity * politics.draw(rng, equities.get("persistence", 1), n)
     where = {c: k for k, c in enumerate(shares.classes)}
 
     def reactions(name, chosen):
-        z = math.sqrt(shares.rho) * rng.standard_normal((1, len(chosen)))
-        z = z + math.sqrt(1 - shares.rho) * rng.standard_normal((count, len(chosen)))
-        return theta[:, where[name], chosen] + shares.spread[:, where[name], None] * z
+        together = {-1: rng.standard_normal(len(chosen))}
+        size = theta[:, where[name], chosen]
+        for share, k in enumerate(shares.spread_from[:, where[name]]):
+            own = rng.standard_normal(len(chosen))
+            if k < 0:
+                z = math.sqrt(shares.rho) * together[-1] + math.sqrt(1 - shares.rho) * own
+                size[share] += shares.spread[share, where[name]] * z
+            else:
+                # What is common to an event belongs to the role.
+                role = shares.past_names[k].rsplit(".", 1)[1]
+                common = together.setdefault(role, rng.standard_normal(len(chosen)))
+                size[share] += taus[k][0][chosen] * common + taus[k][1][chosen] * own
+        return size
 
     path = np.empty((len(shares.horizons) + 1, count, n))
     path[:] = reactions("announcement", np.arange(n))
@@ -180,6 +254,7 @@ def main():
     scenario = politics.read(options.scenario)
     politics.refuse_unknown(scenario)
     shares = Shares(os.path.join(options.folder, "equity_parameters.csv"))
+    shares.past = Past(scenario, options.scenario, shares.past_names, shares.tickers)
     with open(os.path.join(options.folder, "policy_effect.csv"), newline="", encoding="utf-8-sig") as file:
         rows = list(csv.DictReader(file))
     rng = np.random.Generator(np.random.SFC64(options.seed))

@@ -33,6 +33,21 @@ public struct ReactingGate: Sendable, Equatable {
   }
 }
 
+/// News that shares react to beside the moves of gates.
+public struct ReactingNews: Sendable, Equatable {
+  public let event: ReactionClass
+  /// Its place among the classes of `NewsColumns`.
+  public let place: Int
+  /// Whether the first licence in force is an item of it.
+  public let hasLicence: Bool
+
+  public init(event: ReactionClass, place: Int, hasLicence: Bool) {
+    self.event = event
+    self.place = place
+    self.hasLicence = hasLicence
+  }
+}
+
 /// Everything that the daily paths of shares assume. Formulas: `Models/README.md`.
 ///
 /// Distributions must lie in the range named beside them; `Scenario` checks that at the door.
@@ -52,8 +67,11 @@ public struct EquityAssumptions: Sendable {
   public var equities: [SimulatedEquity]
   /// Correlations of the shares' residual returns, in their order.
   public var residualCorrelation: SymmetricMatrix
-  /// Correlation across shares of the reactions to one event, 0 ... 1.
+  /// Correlation across shares of the reactions to one event, 0 ... 1, where spreads are stated.
   public var reactionCorrelation: Double
+  /// What past events tell of reactions; those of shares name it by its place.
+  public var past: [PastReactions] = []
+  public var news: [ReactingNews] = []
   /// π: the part of a reaction that stays, 0 ... 1; 1 where nothing else is known.
   public var permanentShare: any Distribution
   /// h: sessions in which half of the rest is gone, above 0.
@@ -94,8 +112,11 @@ public struct EquityAssumptions: Sendable {
     self.persistence = persistence
   }
 
-  /// What shares react to: the announcement, the moves of each gate, the successor's launch.
-  public var classes: [ReactionClass] { ReactionClass.all(gates) }
+  /// What shares react to: the announcement, the moves of each gate, the successor's launch, then news.
+  public var classes: [ReactionClass] { ReactionClass.all(gates) + news.map(\.event) }
+
+  /// Place of the successor's launch among `classes`.
+  public var launchClass: Int { ReactionClass.all(gates).count - 1 }
 
   /// Months in which a policy change can fall on a session of the path.
   public var reactingMonths: Int {
@@ -173,13 +194,21 @@ public struct SimulatedEquity: Sendable {
 
 /// How a share reacts to events of one class, as an abnormal log return.
 public struct Reaction: Sendable {
-  /// What the class does on average; one draw a trial, because the average is not known exactly.
+  /// What the class does on average; one draw a trial, because the average is not known exactly. Where past events
+  /// tell it a normal of the same mean and standard deviation, for tables.
   public var mean: any Distribution
-  /// Standard deviation of single events around it, 0 or above.
+  /// Standard deviation of single events around it, 0 or above; where past events tell it the root of the mean square.
   public var spread: Double
+  /// Places among `EquityAssumptions.past` of what tells mean and spread; nil where they are stated.
+  public var pastMean: Int?
+  public var pastSpread: Int?
 
-  public init(mean: any Distribution, spread: Double) {
+  public init(
+    mean: any Distribution, spread: Double, pastMean: Int? = nil, pastSpread: Int? = nil
+  ) {
     self.mean = mean
     self.spread = spread
+    self.pastMean = pastMean
+    self.pastSpread = pastSpread
   }
 }

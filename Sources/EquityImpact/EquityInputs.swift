@@ -14,8 +14,8 @@ struct EquityInputs: Sendable {
     let precision: Int
     let exposure: Int
     let elasticity: Int
-    /// The mean reaction to the first of `EquityAssumptions.classes`; the others follow.
-    let reactions: Int
+    /// The mean reactions by class; nil where past events tell it.
+    let reactions: [Int?]
   }
 
   /// Drawn once a trial.
@@ -28,12 +28,17 @@ struct EquityInputs: Sendable {
   let equities: [Slots]
   /// μ_m of the first benchmark; the others follow.
   let drifts: Int
+  /// Of each of `EquityAssumptions.past` its uniform, the Z of its role and that of its first share.
+  let past: [(part: Int, mean: Int, first: Int)]
 
   /// Drawn every session, and for every event: benchmarks, residuals, reactions common to all
   /// shares, then each share's own. Reactions are `EventSlots.series` series.
   let series: [Series]
   let residuals: Int
   private let firstReaction: Int
+  /// Roles whose shares have reactions in common, in the order of their series.
+  let roles: [String]
+  private let firstOfRoles: Int
   let slots: EventSlots
 
   /// - Parameter first: position of the first of these inputs among all of the model.
@@ -49,21 +54,31 @@ struct EquityInputs: Sendable {
     domesticDemand = add("equities.domestic_demand", a.domesticDemand)
     equities = a.equities.map { equity in
       let key = equity.ticker
-      let slots = Slots(
+      return Slots(
         beta: add("equities.beta.\(key)", equity.beta),
         precision: add("equities.precision.\(key)", equity.precision),
         exposure: add("equities.exposure.\(key)", equity.exposure),
         elasticity: add("equities.elasticity.\(key)", equity.elasticity),
-        reactions: first + list.count)
-      for (event, reaction) in zip(a.classes, equity.reactions) {
-        _ = add("equities.reactions.\(event.rawValue).\(key)", reaction.mean)
-      }
-      return slots
+        reactions: zip(a.classes, equity.reactions).map { event, reaction in
+          reaction.pastMean == nil
+            ? add("equities.reactions.\(event.rawValue).\(key)", reaction.mean) : nil
+        })
     }
     persistence = add("equities.persistence", a.persistence)
     drifts = first + list.count
     for benchmark in a.benchmarks {
       _ = add("market.drift.\(benchmark.name)", benchmark.drift)
+    }
+    past = a.past.map { posterior in
+      let key = "equities.past.\(posterior.name)"
+      let part = add(key, Self.uniform)
+      guard !posterior.shares.isEmpty else { return (part, part, part) }
+      let mean = add("\(key).mean", Self.normal)
+      let firstShare = first + list.count
+      for share in posterior.shares {
+        _ = add("\(key).\(a.equities[share].ticker)", Self.normal)
+      }
+      return (part, mean, firstShare)
     }
     inputs = list
     var series = a.benchmarks.map { Series("market.\($0.name).session", length: a.sessions) }
@@ -75,11 +90,29 @@ struct EquityInputs: Sendable {
     firstReaction = series.count
     series += slots.series("equities.reactions")
     for equity in a.equities { series += slots.series("equities.reactions.\(equity.ticker)") }
+    let told = Set(a.equities.flatMap(\.reactions).compactMap(\.pastSpread))
+    roles = told.sorted().map { a.past[$0].role }.reduce(into: []) { roles, role in
+      if !roles.contains(role) { roles.append(role) }
+    }
+    firstOfRoles = series.count
+    for role in roles { series += slots.series("equities.past.\(role)") }
     self.series = series
   }
 
-  /// First of the series of the reactions common to all shares.
+  private static let uniform: any Distribution = {
+    do { return try Uniform(low: 0, high: 1) } catch { preconditionFailure("\(error)") }
+  }()
+  private static let normal: any Distribution = {
+    do {
+      return try Normal(mean: 0, standardDeviation: 1)
+    } catch {
+      preconditionFailure("\(error)")
+    }
+  }()
+
+  /// First of the series of the reactions common to all shares, and to those of a role.
   var commonReaction: Int { firstReaction }
+  func commonReaction(role: Int) -> Int { firstOfRoles + role * slots.seriesCount }
 
   /// First of those of a share.
   func ownReaction(_ share: Int) -> Int { firstReaction + (1 + share) * slots.seriesCount }

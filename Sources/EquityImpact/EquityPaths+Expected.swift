@@ -68,11 +68,10 @@ extension EquityPaths {
   /// scenario that the market holds, in the state in which the month begins, times the mean reaction to it; taken off evenly over the month's sessions, for
   /// news falls on any of them alike. What fades of a reaction fades of what was expected of it.
   func setExpected(
-    _ share: Int, _ batch: Batch, _ p: Int, _ policy: PolicyColumns, _ scratch: EquityScratch
+    _ share: Int, _ policy: PolicyColumns, _ scratch: EquityScratch
   ) {
     let (first, last) = (assumptions.sessionsToFirstMonth, assumptions.sessions)
-    let mean = positions.equities[share].reactions
-    let launch = classCount - 1
+    let mean = scratch.reactionMeans + share * classCount
     guard expects else {
       for d in 0...last { scratch.impulses[d] = .zero }
       return
@@ -83,19 +82,20 @@ extension EquityPaths {
     for d in 0..<min(first, last + 1) { scratch.impulses[d] = .zero }
     for t in 0..<slots.months {
       var expected = Pack.zero
-      // The announcement is the first class, and no surprise is left in it; the launch is the last.
+      // The announcement is the first class, and no surprise is left in it.
       for k in 1..<launch {
-        expected += hazards[(k - 1) * stride + t] * batch[mean + k, p]
+        expected += hazards[(k - 1) * stride + t] * mean[k]
       }
       let start = first + 21 * t
       if scratch.expectation.months > 0 {
         let waits = indicator(policy.launch .>= Double(start))
-        expected += waits * scratch.expectation.launches[t] * batch[mean + launch, p]
+        expected += waits * scratch.expectation.launches[t] * mean[launch]
       }
       let session = expected * (-1.0 / 21)
       for d in start..<min(start + 21, last + 1) { scratch.impulses[d] = session }
     }
     let end = first + 21 * slots.months
     for d in min(end, last + 1)..<(last + 1) { scratch.impulses[d] = .zero }
+    expectNews(share, policy, scratch)
   }
 }

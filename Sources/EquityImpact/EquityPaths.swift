@@ -29,6 +29,13 @@ public struct EquityPaths: Sendable {
   private let fades: Bool
   let expects: Bool
   let classCount: Int
+  /// Place of the launch among the classes.
+  let launch: Int
+  /// Where stated mean reactions go, a place among shares times classes, and the input that each is.
+  let statedMeans: [(place: Int, input: Int)]
+  let past: [PastPath]
+  /// Places of the classes of news that shares react to, in `NewsColumns`.
+  public let newsPlaces: [Int]
   var slots: EventSlots { positions.slots }
 
   /// The numbers of a share that no trial changes.
@@ -39,8 +46,8 @@ public struct EquityPaths: Sendable {
     let limitUp: Double
     let limitDown: Double
     let weight: Double
-    /// By class of events.
-    let spreads: [Double]
+    /// By class of events which numbers are common: those of all shares, 0, or those of its role, from 1 on.
+    let common: [Int]
   }
 
   /// - Parameters:
@@ -69,14 +76,23 @@ public struct EquityPaths: Sendable {
       correlation: assumptions.residualCorrelation, degrees: assumptions.equities.map(\.degrees))
     normal = try QuantileTable(Normal(mean: 0, standardDeviation: 1))
     marketVolatilities = assumptions.benchmarks.map(\.volatility)
+    let roles = positions.roles
     shares = assumptions.equities.map { equity in
       Share(
         benchmark: equity.benchmark, residualVolatility: equity.residualVolatility,
         limitUp: equity.priceLimit.map { log(1 + $0) } ?? .infinity,
         limitDown: equity.priceLimit.map { log(1 - $0) } ?? -.infinity,
-        weight: equity.weight, spreads: equity.reactions.map(\.spread))
+        weight: equity.weight,
+        common: equity.reactions.map { reaction in
+          reaction.pastSpread.flatMap { roles.firstIndex(of: assumptions.past[$0].role) }
+            .map { $0 + 1 } ?? 0
+        })
     }
     classCount = assumptions.classes.count
+    launch = assumptions.launchClass
+    newsPlaces = assumptions.news.map(\.place)
+    statedMeans = Self.statedMeans(positions, classes: assumptions.classes.count)
+    past = Self.past(assumptions, positions)
     hasBasket = outputs.tickers.count > shares.count
     expects = assumptions.marketExpects
     fades = (assumptions.permanentShare as? Constant)?.value != 1
@@ -99,9 +115,9 @@ public struct EquityPaths: Sendable {
     precondition(
       expectation.hazards.isEmpty
         || expectation.hazards.count
-          == (classCount - 2) * expectation.months * expectation.states,
+          == (launch - 1) * expectation.months * expectation.states,
       "a probability for each move, month and state")
-    return EquityScratch(assumptions, expectation)
+    return EquityScratch(assumptions, expectation, roles: positions.roles.count)
   }
 
   /// All shares in the eight trials of a pack.
@@ -122,14 +138,20 @@ public struct EquityPaths: Sendable {
     setHeldHazards(policy, scratch)
     listEvents(policy, scratch)
     drawReactions(batch, p, positions.commonReaction, scratch.commonReactions)
+    for role in positions.roles.indices {
+      drawReactions(
+        batch, p, positions.commonReaction(role: role),
+        scratch.commonReactions + (1 + role) * slots.count)
+    }
+    setReactions(batch, p, scratch)
     if hasBasket { clearBasket(scratch) }
     let fade = Fade(
       permanent: batch[positions.permanentShare, p],
       decay: exponential(-Foundation.log(2) / batch[positions.halfLife, p]))
     for share in shares.indices {
       drawReactions(batch, p, positions.ownReaction(share), scratch.ownReactions)
-      setExpected(share, batch, p, policy, scratch)
-      addReactions(share, batch, p, scratch, observer)
+      setExpected(share, policy, scratch)
+      addReactions(share, scratch, observer)
       residualShocks.finish(
         share, scratch.residuals + share * scratch.stride, packs: assumptions.sessions)
       walk(share, fade, batch, p, scratch)
@@ -169,15 +191,26 @@ public struct EquityPaths: Sendable {
             slot: slot, lane: lane, session: Int(max(0, session[lane])), kind: kind(lane)))
       }
     }
-    // The announcement is the first class, the launch the last.
+    // The announcement is the first class.
     add(EventSlots.announcement, .zero) { _ in 0 }
-    let launch = classCount - 1
     add(EventSlots.launch, policy.launch) { _ in launch }
     for t in 0..<slots.months {
       for (k, gate) in slots.gates.enumerated() {
         let moves = policy.moves[k * policy.stride + t]
         add(gate.first + gate.step * t, policy.changes[k * policy.stride + t]) {
           gate.kind + Int(moves[$0])
+        }
+      }
+    }
+    guard let columns = policy.news else { return }
+    for news in slots.news {
+      for t in 0...slots.months {
+        let place = news.place * columns.stride + (t < slots.months ? t : columns.stride - 1)
+        for item in 0..<EventSlots.items {
+          add(
+            news.first + EventSlots.items * t + item,
+            columns.sessions[EventSlots.items * place + item]
+          ) { _ in news.kind }
         }
       }
     }
@@ -195,18 +228,18 @@ public struct EquityPaths: Sendable {
 
   /// R = mean + spread·(√ρ·common + √(1 - ρ)·own) of every event, on its session.
   private func addReactions(
-    _ share: Int, _ batch: Batch, _ p: Int, _ scratch: EquityScratch,
-    _ observer: some ReactionObserver
+    _ share: Int, _ scratch: EquityScratch, _ observer: some ReactionObserver
   ) {
-    let rho = assumptions.reactionCorrelation
-    let (common, own) = (rho.squareRoot(), (1 - rho).squareRoot())
-    let first = positions.equities[share].reactions
+    let (first, count) = (share * classCount, slots.count)
     for event in scratch.events {
-      let k = event.kind
+      let (place, lane) = (first + event.kind, event.lane)
+      let common = shares[share].common[event.kind] * count
       let z =
-        common * scratch.commonReactions[event.slot][event.lane]
-        + own * scratch.ownReactions[event.slot][event.lane]
-      let reaction = batch[first + k, p][event.lane] + shares[share].spreads[k] * z
+        scratch.reactionCommon[place][lane]
+        * scratch.commonReactions[common + event.slot][lane]
+        + scratch.reactionOwn[place][lane] * scratch.ownReactions[event.slot][lane]
+      let reaction =
+        scratch.reactionMeans[place][lane] + scratch.reactionSpreads[place][lane] * z
       scratch.impulses[event.session][event.lane] += reaction
       observer.see(share, event, reaction)
     }

@@ -12,9 +12,15 @@ public final class EquityScratch {
   /// Benchmarks, then residuals: `stride` packs each, one pack a session from session 1 on.
   let benchmarks: UnsafeMutablePointer<Pack>
   let residuals: UnsafeMutablePointer<Pack>
-  /// Standard normal reactions to each event slot: common to all shares, and one share's own.
+  /// Standard normal reactions to each event slot: common to all shares, then to those of each role, and one
+  /// share's own.
   let commonReactions: UnsafeMutablePointer<Pack>
   let ownReactions: UnsafeMutablePointer<Pack>
+  // Of every share and class, one share after the other: mean and spread of reactions, √ρ and √(1 - ρ).
+  let reactionMeans: UnsafeMutablePointer<Pack>
+  let reactionSpreads: UnsafeMutablePointer<Pack>
+  let reactionCommon: UnsafeMutablePointer<Pack>
+  let reactionOwn: UnsafeMutablePointer<Pack>
   // One pack a session from session 0 on.
   /// Change of min(1, x), the displaced share of domestic demand, less what was expected of it.
   let displaced: UnsafeMutablePointer<Pack>
@@ -35,20 +41,34 @@ public final class EquityScratch {
   var events: [LaneEvent] = []
   let expectation: MarketExpectation
 
-  init(_ assumptions: EquityAssumptions, _ expectation: MarketExpectation) {
+  /// - Parameter roles: with reactions in common.
+  init(_ assumptions: EquityAssumptions, _ expectation: MarketExpectation, roles: Int) {
     self.expectation = expectation
     let sessions = assumptions.sessions
     let slots = EventSlots(assumptions).count
     stride = sessions + 1
     let series = (assumptions.benchmarks.count + assumptions.equities.count) * stride
-    let ownSize = series + 2 * slots + 6 * (sessions + 1) + assumptions.horizons.count + 1
+    let reactions = assumptions.equities.flatMap(\.reactions)
+    let ownSize =
+      series + (2 + roles) * slots + 4 * reactions.count + 6 * (sessions + 1)
+      + assumptions.horizons.count + 1
     let size = ownSize + expectation.hazards.count / max(1, expectation.states)
     benchmarks = .allocate(capacity: size)
     benchmarks.initialize(repeating: .zero, count: size)
     residuals = benchmarks + assumptions.benchmarks.count * stride
     commonReactions = benchmarks + series
-    ownReactions = commonReactions + slots
-    displaced = ownReactions + slots
+    ownReactions = commonReactions + (1 + roles) * slots
+    reactionMeans = ownReactions + slots
+    reactionSpreads = reactionMeans + reactions.count
+    reactionCommon = reactionSpreads + reactions.count
+    reactionOwn = reactionCommon + reactions.count
+    let rho = assumptions.reactionCorrelation
+    for (place, reaction) in reactions.enumerated() {
+      reactionSpreads[place] = Pack(repeating: reaction.spread)
+      reactionCommon[place] = Pack(repeating: rho.squareRoot())
+      reactionOwn[place] = Pack(repeating: (1 - rho).squareRoot())
+    }
+    displaced = reactionOwn + reactions.count
     impulses = displaced + (sessions + 1)
     totals = impulses + (sessions + 1)
     abnormal = totals + (sessions + 1)

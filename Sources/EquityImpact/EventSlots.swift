@@ -3,6 +3,8 @@ import Sampling
 /// Numbers of the events that a trial may hold: the announcement, the successor's launch, and for each
 /// month a change of each gate. A number is also the place of the event's reactions in their columns.
 ///
+/// News that shares react to has four numbers a month and four before month 0, after all gates', and a series a class.
+///
 /// Gates that take turns share a series with announcement and launch, two numbers a month whether both
 /// are there or not; every other gate has numbers and a series of its own after these. So no gate moves a
 /// draw of another.
@@ -13,8 +15,12 @@ struct EventSlots: Sendable {
   let months: Int
   /// By gate.
   let gates: [Gate]
-  /// Names of the gates with a series of their own.
-  private let separate: [String]
+  let news: [News]
+  /// Names of the gates and classes of news with a series of their own, and its length.
+  private let separate: [(name: String, length: Int)]
+  /// Where the values of each series begin in a column of reactions.
+  private let places: [Int]
+  let count: Int
 
   /// Where the events of a gate are.
   struct Gate: Sendable {
@@ -24,10 +30,23 @@ struct EventSlots: Sendable {
     let kind: Int
   }
 
+  /// Where the items of a class of news are.
+  struct News: Sendable {
+    /// Number of its first item in month 0; before month 0 is month `months`.
+    let first: Int
+    /// Place of the class among all.
+    let kind: Int
+    /// In `NewsColumns`.
+    let place: Int
+    let hasLicence: Bool
+  }
+
+  static let items = 4
+
   init(_ a: EquityAssumptions) {
     months = a.reactingMonths
     let shared = Self.shared(months)
-    var (gates, separate) = ([Gate](), [String]())
+    var (gates, separate) = ([Gate](), [(name: String, length: Int)]())
     var kind = 1
     for gate in a.gates {
       if let turn = gate.turn {
@@ -35,26 +54,41 @@ struct EventSlots: Sendable {
         gates.append(Gate(first: 2 + turn, step: 2, kind: kind))
       } else {
         gates.append(Gate(first: shared + separate.count * months, step: 1, kind: kind))
-        separate.append(gate.name)
+        separate.append((gate.name, months))
       }
       kind += gate.events.count
     }
     self.gates = gates
-    self.separate = months > 0 ? separate : []
+    if months == 0 { separate = [] }
+    var first = shared + separate.count * months
+    let classes = a.classes
+    news = a.news.map { news in
+      let length = Self.items * (a.reactingMonths + 1)
+      defer { first += length }
+      separate.append(("news.\(news.event.rawValue)", length))
+      return News(
+        first: first, kind: classes.firstIndex(of: news.event) ?? 0, place: news.place,
+        hasLicence: news.hasLicence)
+    }
+    self.separate = separate
+    var places = [0]
+    for length in [shared] + separate.map(\.length) {
+      places.append(places[places.count - 1] + length)
+    }
+    count = places.removeLast()
+    self.places = places
   }
 
   private static func shared(_ months: Int) -> Int { 2 + 2 * months }
 
-  var count: Int { Self.shared(months) + separate.count * months }
-
-  var seriesCount: Int { 1 + separate.count }
+  var seriesCount: Int { places.count }
 
   /// The series of reactions whose names begin so.
   func series(_ name: String) -> [Series] {
     [Series("\(name).event", length: Self.shared(months))]
-      + separate.map { Series("\(name).event.\($0)", length: months) }
+      + separate.map { Series("\(name).event.\($0.name)", length: $0.length) }
   }
 
   /// Where the values of a series begin in a column of reactions.
-  func place(ofSeries k: Int) -> Int { k == 0 ? 0 : Self.shared(months) + (k - 1) * months }
+  func place(ofSeries k: Int) -> Int { places[k] }
 }

@@ -4,7 +4,7 @@ extension MarketExpectation.Sums {
   ///
   /// In month t it sees the state s of the gates and expects what its own scenario makes likely from there: the
   /// mean change of min(1, x), and the mean probability of each move, over its trials in s. Of a state that none
-  /// of its trials was in it expects nothing. `means` and `moves` are what that comes to over the states in which
+  /// of its trials was in it expects nothing. News beside gates it expects as the trials themselves do. `means` and `moves` are what that comes to over the states in which
   /// the other's trials are; their errors are those of the tables, months added up as if they erred together.
   ///
   /// - Parameters:
@@ -49,6 +49,7 @@ extension MarketExpectation.Sums {
       launches: zip(launched, atRisk).map { $1 > 0 ? $0 / $1 : 0 }, moves: rates, means: means,
       errors: errors)
     expectation.hazards = hazards
+    if let news = trials.news { expectation.news = news.expectation }
     expectation.moveErrors = rateErrors.map { $0.squareRoot() }
     return expectation
   }

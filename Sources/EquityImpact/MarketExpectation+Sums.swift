@@ -15,6 +15,8 @@ extension MarketExpectation {
     /// Where hazards are wanted by state: squares of the changes, and sums and squares of the hazards.
     let isByState: Bool
     private(set) var squaredChanges, stateHazards, squaredHazards: [Double]
+    /// nil where shares react to no news but the moves of gates.
+    public var news: NewsExpectation.Sums?
 
     /// - Parameters:
     ///   - moves: of all gates.
@@ -38,6 +40,7 @@ extension MarketExpectation {
     ///   - firstSession: of month 0.
     public mutating func add(_ policy: PolicyColumns, perUnit: Pack, firstSession: Int) {
       trials += Double(Pack.lanes)
+      news?.add(policy, firstSession: firstSession)
       let one = Pack(repeating: 1)
       var (shipped, before) = (Pack.zero, Pack.zero)
       for t in 0..<months {
@@ -88,6 +91,7 @@ extension MarketExpectation {
       Self.add(&squaredChanges, other.squaredChanges)
       Self.add(&stateHazards, other.stateHazards)
       Self.add(&squaredHazards, other.squaredHazards)
+      if let theirs = other.news { news?.merge(theirs) }
     }
 
     private static func add(_ sums: inout [Double], _ others: [Double]) {
@@ -98,7 +102,7 @@ extension MarketExpectation {
       func over(_ sum: [Double], _ count: [Double]) -> [Double] {
         zip(sum, count).map { $1 > 0 ? $0 / $1 : 0 }
       }
-      return MarketExpectation(
+      var expectation = MarketExpectation(
         months: months, states: states, displaced: over(changes, counts),
         launches: over(launched, atRisk), moves: hazards.map { $0 / max(1, trials) },
         means: sums.map { $0 / max(1, trials) },
@@ -106,6 +110,8 @@ extension MarketExpectation {
           let mean = sums[t] / max(1, trials)
           return (max(0, squares[t] / max(1, trials) - mean * mean) / max(1, trials)).squareRoot()
         })
+      if let news { expectation.news = news.expectation }
+      return expectation
     }
   }
 }

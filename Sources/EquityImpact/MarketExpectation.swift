@@ -28,6 +28,7 @@ public struct MarketExpectation: Sendable, Equatable {
   /// Standard error of the mean of min(1, x) at the end of a month, not less than that of the sum of `displaced`
   /// up to it.
   public let errors: [Double]
+  public var news = NewsExpectation.nothing
 
   public init(
     months: Int, states: Int, displaced: [Double], launches: [Double], moves: [Double],

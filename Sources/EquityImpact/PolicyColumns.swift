@@ -19,6 +19,8 @@ public struct PolicyColumns {
   /// Probability with which a move is drawn in a month, given what was before; `stride` packs a move, in the
   /// order of the events of all gates.
   public let hazards: UnsafePointer<Pack>
+  /// What shares react to in the news; nil where there is none such.
+  public var news: NewsColumns?
 
   public init(
     launch: Pack, changes: UnsafePointer<Pack>, moves: UnsafePointer<Pack>, stride: Int,
@@ -31,6 +33,31 @@ public struct PolicyColumns {
     self.equivalents = equivalents
     self.states = states
     self.hazards = hazards
+  }
+}
+
+/// Items of news beside the moves of gates, by class; `months` + 1 places a class, those of the months and then that of
+/// the time before month 0. Only classes of `EquityAssumptions.news` are there.
+public struct NewsColumns {
+  /// Four packs a place: sessions of items, infinite where there is none.
+  public let sessions: UnsafePointer<Pack>
+  /// Items to be expected, as far as a trial knows its own probabilities; one pack a place.
+  public let expected: UnsafePointer<Pack>
+  /// Probability of no item at all in a month.
+  public let none: UnsafePointer<Pack>
+  /// Session of the first licence in force, an item of its own where none else is drawn.
+  public let firstLicence: Pack
+  public let stride: Int
+
+  public init(
+    sessions: UnsafePointer<Pack>, expected: UnsafePointer<Pack>, none: UnsafePointer<Pack>,
+    firstLicence: Pack, stride: Int
+  ) {
+    self.sessions = sessions
+    self.expected = expected
+    self.none = none
+    self.firstLicence = firstLicence
+    self.stride = stride
   }
 }
 

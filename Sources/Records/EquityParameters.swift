@@ -31,9 +31,19 @@ struct EquityParameters {
         add("reaction_mean", name, event.rawValue, reaction.mean.mean)
         add("reaction_mean_error", name, event.rawValue, reaction.mean.standardDeviation)
         add("reaction_spread", name, event.rawValue, reaction.spread)
+        for (parameter, place) in [("mean", reaction.pastMean), ("spread", reaction.pastSpread)] {
+          guard let place else { continue }
+          add("reaction_\(parameter)_from", name, event.rawValue, Double(place))
+        }
       }
     }
     addPairs("residual_copula", a.equities.map(\.ticker)) { paths.residualCopula[$0, $1] }
+    for posterior in a.past {
+      let (event, rest) = posterior.variances
+      add("past_event", posterior.name, event.squareRoot())
+      add("past_rest", posterior.name, rest.squareRoot())
+      add("past_correlation", posterior.name, event + rest > 0 ? event / (event + rest) : 0)
+    }
     add("reaction_correlation", "", a.reactionCorrelation)
     add("permanent_share", "", a.permanentShare.mean)
     add("half_life", "", a.halfLife.mean)

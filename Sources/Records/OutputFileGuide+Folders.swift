@@ -73,7 +73,7 @@ extension OutputFileGuide {
     "event-study", "out/event-study/",
     [
       File(AbnormalReturnRow.table), File(CarRow.table), File(TestRow.table),
-      File(AverageReturnRow.table), File(ReactionRow.table),
+      File(AverageReturnRow.table), File(ReactionRow.table), File(ReactionClassRow.table),
       File(
         "run.json",
         "",

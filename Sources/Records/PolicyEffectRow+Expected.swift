@@ -21,10 +21,14 @@ struct Expected {
     var (news, unsure, slope) = (0.0, 0.0, 0.0)
     for share in a.equities where isBasket || share.ticker == ticker {
       let weight = isBasket ? share.weight : 1
+      let means = share.reactions.map(\.mean.mean)
       let ofShare = expectation.news(
         upTo: horizon, firstSession: a.sessionsToFirstMonth,
-        reactions: share.reactions.map(\.mean.mean))
-      news += weight * ofShare.mean
+        reactions: Array(means[...a.launchClass]))
+      let besideGates = expectation.news.news(
+        upTo: horizon, firstSession: a.sessionsToFirstMonth,
+        reactions: a.news.map { means[a.classes.firstIndex(of: $0.event) ?? 0] })
+      news += weight * (ofShare.mean + besideGates)
       unsure += weight * ofShare.error
       slope += weight * share.exposure.mean * share.elasticity.mean * a.persistence.mean
     }

@@ -8,6 +8,7 @@ extension Study {
       AbnormalReturnRow.filled(abnormalReturns), CarRow.filled(cars), TestRow.filled(tests),
       AverageReturnRow.filled(groups.flatMap(\.averages)),
       ReactionRow.filled(reactions.entries.map(ReactionRow.init)),
+      ReactionClassRow.filled(reactions.classes.map(ReactionClassRow.init)),
     ]
   }
 
@@ -142,8 +143,22 @@ extension ReactionRow {
     mean = entry.mean
     standardDeviation = entry.standardDeviation
     events = entry.events
-    shrinkage = entry.shrinkage
-    spread = entry.spread
-    spreadSource = entry.spreadSource?.rawValue
+  }
+}
+
+extension ReactionClassRow {
+  fileprivate init(_ found: Reactions.ClassOfEvents) {
+    let components = found.components
+    eventClass = found.name
+    role = found.role.rawValue
+    events = found.events
+    pairs = found.pairs
+    stated = found.stated
+    mean = Measured(components.mean.mean, error: components.mean.standardDeviation)
+    share = Measured(components.share.mean, error: components.share.standardDeviation)
+    event = Measured(components.event.mean, error: components.event.standardDeviation)
+    rest = Measured(components.rest.mean, error: components.rest.standardDeviation)
+    spread = components.spread
+    correlation = components.correlation
   }
 }

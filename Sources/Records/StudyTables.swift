@@ -160,20 +160,45 @@ package struct ReactionRow: Record {
   package var mean: Double?
   package var standardDeviation: Double?
   package var events = 0
-  package var shrinkage: Double?
-  package var spread: Double?
-  package var spreadSource: String?
 
   package init() {}
 
   package static let table = Table<Self>("reactions.csv", of: "equity and class") {
     Column("equity", \.equity)
     Column("class", \.eventClass)
-    Column("mean", \.mean, "of CAR[0,+1], after shrinking")
+    Column("mean", \.mean, "of CAR[0,+1], the posterior")
     Column("sd", \.standardDeviation, rule: .notNegative)
-    Column("events", \.events)
-    Column("shrinkage", \.shrinkage, rule: .share)
-    Column("spread", \.spread, "of single events", rule: .notNegative)
-    Column("spread_source", \.spreadSource, "own or pooled")
+    Column("events", \.events, "of its own")
+  }
+}
+
+/// How the shares of a role react to a class of events, by variance components.
+package struct ReactionClassRow: Record {
+  package var eventClass = ""
+  package var role = ""
+  package var events = 0
+  package var pairs = 0
+  package var stated: Double?
+  package var mean = Measured()
+  package var share = Measured()
+  package var event = Measured()
+  package var rest = Measured()
+  package var spread = Double.nan
+  package var correlation = Double.nan
+
+  package init() {}
+
+  package static let table = Table<Self>("reaction_classes.csv", of: "class and role") {
+    Column("class", \.eventClass)
+    Column("role", \.role)
+    Column("events", \.events, "clusters of them")
+    Column("pairs", \.pairs, "of event and share")
+    Column("stated", \.stated, "what the mean is drawn towards where events are few")
+    Column.measured("mean", \.mean, .error, "μ, a log return")
+    Column.measured("tau_share", \.share, .error, "standard deviation between shares' means")
+    Column.measured("tau_event", \.event, .error, "between events, for all shares alike")
+    Column.measured("tau_rest", \.rest, .error, "of a share from event to event beyond that")
+    Column("spread", \.spread, "of a share's reaction to the next event", rule: .notNegative)
+    Column("correlation", \.correlation, "of two shares' reactions to the next event", rule: .share)
   }
 }

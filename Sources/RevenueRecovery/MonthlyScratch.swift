@@ -51,6 +51,13 @@ public final class MonthlyScratch {
   public let newsCounts: UnsafeMutablePointer<Pack>
   /// Their sessions, four packs in the place of each of those; written by `dateNews`.
   public let newsSessions: UnsafeMutablePointer<Pack>
+  // Of classes that shares react to, written by `setReactingNews`, in the places of `newsCounts`:
+  /// Items to be expected, the gates' moves left out.
+  public let expectedNews: UnsafeMutablePointer<Pack>
+  /// Probability that none is drawn; of months alone.
+  public let noNews: UnsafeMutablePointer<Pack>
+  /// Session of the first licence in force; infinite where there is none.
+  public internal(set) var firstLicence = Pack(repeating: .infinity)
   // Where products ship together, one a product:
   let paths: UnsafeMutablePointer<ProductPath>
   /// Units that would ship in a month without a quota.
@@ -69,7 +76,7 @@ public final class MonthlyScratch {
     let hazardRows = gates.reduce(0) { $0 + $1.gate.moves.count }
     let size =
       months * (8 + licences + 2 * sellers + 3 * gates.count + hazardRows)
-      + 2 * buyers * licences + 3 * products + (news == 0 ? 0 : months + 5 * news * (months + 1))
+      + 2 * buyers * licences + 3 * products + (news == 0 ? 0 : months + 7 * news * (months + 1))
     uptake = .allocate(capacity: size)
     uptake.initialize(repeating: .zero, count: size)
     licensedShare = uptake + months
@@ -95,6 +102,8 @@ public final class MonthlyScratch {
     ownNews = productRevenue + products
     newsCounts = ownNews + (news == 0 ? 0 : months)
     newsSessions = newsCounts + news * (months + 1)
+    expectedNews = newsSessions + 4 * news * (months + 1)
+    noNews = expectedNews + news * (months + 1)
     paths = .allocate(capacity: products)
     schedule = .allocate(capacity: max(1, gates.count * months))
     schedule.initialize(repeating: ScheduledMonth(), count: max(1, gates.count * months))

@@ -5,7 +5,21 @@ import Sampling
 enum EquitySpecs {
   static let reactionCorrelation = ParameterSpec(
     "reaction_correlation", "1", .fraction, isNumber: true,
-    "correlation across shares of the reactions to one event")
+    "correlation across shares of the reactions to one event, where their spread is stated")
+  /// How much mean reactions may differ between shares, reactions between events, and the rest; before past events
+  /// tell it.
+  static let reactionScales = [
+    ParameterSpec(
+      "reaction_share_scale", "log return", .positive, or: 0.02, isNumber: true,
+      "scale of the half-normal of what mean reactions to a class differ by between shares"),
+    ParameterSpec(
+      "reaction_event_scale", "log return", .positive, or: 0.03, isNumber: true,
+      "scale of the half-normal of what events of a class differ by for all shares alike"),
+    ParameterSpec(
+      "reaction_rest_scale", "log return", .positive, or: 0.03, isNumber: true,
+      "scale of the half-normal of what a share's reactions differ by from event to event beyond that"
+    ),
+  ]
   static let common = [
     ParameterSpec("permanent_share", "1", .fraction, or: 1, "part of a reaction that stays"),
     halfLife,
@@ -42,6 +56,9 @@ enum EquitySpecs {
     ParameterSpec("domestic", "log return", .finite, "mean reaction of domestic names"),
     ParameterSpec("foreign", "log return", .finite, "mean reaction of foreign names"),
   ]
+  /// Of all shares of a role, as past events tell it.
+  static let pastMean = ParameterSpec(
+    "mean", "log return", .finite, "mean reaction of a share of the role")
   /// Of a share on its own.
   static let reaction = ParameterSpec("mean", "log return", .finite, "mean reaction of the share")
   static let spread = ParameterSpec(

@@ -52,17 +52,20 @@ final class ExpectedPolicy: Sendable {
   private func worked() throws -> MarketExpectation {
     guard let market else { return try sums(recovery, isByState: false).expectation }
     // Where the trials of this scenario are, what it schedules included, weighs what is expected of them.
-    let held = try sums(market, isByState: true)
+    // Of news beside gates it knows the trial's own probabilities, as every market does.
+    let held = try sums(market, isByState: true, expectsNews: false)
     let own = try sums(recovery, isByState: true, keepsSchedule: true)
     let places = market.places(of: recovery)
     return held.expectation(of: own, states: places.states, moves: places.moves)
   }
 
   private func sums(
-    _ recovery: RecoveryModel, isByState: Bool, keepsSchedule: Bool = false
+    _ recovery: RecoveryModel, isByState: Bool, keepsSchedule: Bool = false,
+    expectsNews: Bool = true
   ) throws -> MarketExpectation.Sums {
     let pilot = try PolicyPilot(
-      recovery, equities, isByState: isByState, keepsSchedule: keepsSchedule)
+      recovery, equities, isByState: isByState, keepsSchedule: keepsSchedule,
+      expectsNews: expectsNews)
     // On the worker that asks: the run may have been told to use no other.
     try simulateEach(
       1, Plan(trials: Self.trials, seed: Self.seed, threads: 1),
@@ -81,6 +84,9 @@ private struct PolicyPilot: Model {
   private let displacement, demand: Int
   private let months, firstSession: Int
   private let isByState: Bool
+  private let equities: EquityAssumptions
+  /// Of the classes of news that shares react to.
+  private let places: [Int]
   private let parts: Parts
 
   /// Sums of each batch, so that they can be joined in the order of the batches.
@@ -94,8 +100,10 @@ private struct PolicyPilot: Model {
   ///   - recovery: of the scenario of these shares, or of another that the market holds.
   ///   - isByState: whether hazards are wanted by state.
   ///   - keepsSchedule: whether gates do what is scheduled.
+  ///   - expectsNews: whether what is expected of news beside gates is wanted.
   init(
-    _ recovery: RecoveryModel, _ equities: EquityPaths, isByState: Bool, keepsSchedule: Bool
+    _ recovery: RecoveryModel, _ equities: EquityPaths, isByState: Bool, keepsSchedule: Bool,
+    expectsNews: Bool
   ) throws {
     var assumptions = recovery.assumptions
     if !keepsSchedule {
@@ -110,28 +118,36 @@ private struct PolicyPilot: Model {
     months = equities.assumptions.reactingMonths
     firstSession = recovery.assumptions.sessionsToFirstMonth
     self.isByState = isByState
+    self.equities = equities.assumptions
+    places = expectsNews ? equities.newsPlaces : []
     parts = Parts((ExpectedPolicy.trials + Design.batchTrials - 1) / Design.batchTrials)
   }
 
   func makeScratch() -> MonthlyScratch { recovery.makeScratch() }
 
   func evaluate(_ batch: Batch, _ scratch: inout MonthlyScratch) {
-    var sums = MarketExpectation.Sums(
-      months: months, states: recovery.policyStates, moves: recovery.policyMoves,
-      isByState: isByState)
+    var sums = noSums
     batch.forEachPack { p in
       recovery.evaluate(batch, p, scratch)
-      let policy = recovery.policyColumns(batch, p, scratch, expectedMonths: months)
+      let policy = recovery.policyColumns(batch, p, scratch, expectedMonths: months, news: places)
       sums.add(
         policy, perUnit: batch[displacement, p] / batch[demand, p], firstSession: firstSession)
     }
     parts.batches.withLock { $0[batch.index] = sums }
   }
 
-  var sums: MarketExpectation.Sums {
-    var all = MarketExpectation.Sums(
+  private var noSums: MarketExpectation.Sums {
+    var sums = MarketExpectation.Sums(
       months: months, states: recovery.policyStates, moves: recovery.policyMoves,
       isByState: isByState)
+    if !places.isEmpty {
+      sums.news = NewsExpectation.Sums(equities, months: months, states: recovery.policyStates)
+    }
+    return sums
+  }
+
+  var sums: MarketExpectation.Sums {
+    var all = noSums
     for part in parts.batches.withLock({ $0 }).compactMap({ $0 }) { all.merge(part) }
     return all
   }
@@ -151,15 +167,29 @@ extension EquityPaths {
 extension RecoveryModel {
   /// What shares read of a pack, after `evaluate`.
   ///
-  /// - Parameter expectedMonths: months whose states and hazards are wanted.
+  /// - Parameters:
+  ///   - expectedMonths: months whose states and hazards are wanted.
+  ///   - news: places of the classes of news that shares react to.
+  ///   - expectsNews: whether what was to be expected of it is wanted.
+  @inline(__always)
   func policyColumns(
-    _ batch: Batch, _ p: Int, _ months: MonthlyScratch, expectedMonths: Int
+    _ batch: Batch, _ p: Int, _ months: MonthlyScratch, expectedMonths: Int,
+    news: [Int], expectsNews: Bool = true
   ) -> PolicyColumns {
     datePolicyChanges(batch, p, months)
     if expectedMonths > 0 { setExpectations(batch, p, months, months: expectedMonths) }
-    return PolicyColumns(
+    var columns = PolicyColumns(
       launch: launchSession(batch, p), changes: months.changes, moves: months.moves,
       stride: months.months, equivalents: months.equivalents, states: months.states,
       hazards: months.hazards)
+    if !news.isEmpty {
+      setReactingNews(
+        batch, p, months, classes: news,
+        expectedMonths: expectsNews ? expectedMonths : nil)
+      columns.news = NewsColumns(
+        sessions: months.newsSessions, expected: months.expectedNews, none: months.noNews,
+        firstLicence: months.firstLicence, stride: months.months + 1)
+    }
+    return columns
   }
 }

@@ -135,6 +135,8 @@ public struct Forecast: Sendable {
       text += " \(share.priceLimit ?? 0) \(share.weight) \(share.lastClose ?? 0)"
       for reaction in share.reactions { text += " \(reaction.mean) \(reaction.spread)" }
     }
+    for news in equities.news { text += "\n\(news.event.rawValue) reacts" }
+    for posterior in equities.past { text += "\n\(posterior.name) \(posterior.parts)" }
     return text
   }
 

@@ -173,6 +173,8 @@ public struct ForecastModel: Model {
   /// What the shares read of the recovery's pack.
   @inline(__always)
   func policy(_ batch: Batch, _ p: Int, _ months: MonthlyScratch) -> PolicyColumns {
-    recovery.policyColumns(batch, p, months, expectedMonths: expectedMonths)
+    recovery.policyColumns(
+      batch, p, months, expectedMonths: expectedMonths, news: equities?.newsPlaces ?? [],
+      expectsNews: equities?.assumptions.marketExpects ?? false)
   }
 }

@@ -23,7 +23,8 @@ struct EquityKeys: KeyGroup {
   )
   let reactions: TableSpec
   let parameters =
-    [EquitySpecs.reactionCorrelation, EquitySpecs.residualCorrelation] + EquitySpecs.common
+    [EquitySpecs.reactionCorrelation, EquitySpecs.residualCorrelation]
+    + EquitySpecs.reactionScales + EquitySpecs.common
   let byName = [
     EquitySpecs.exposure, EquitySpecs.elasticity, EquitySpecs.weights, EquitySpecs.beta,
     EquitySpecs.volatility, EquitySpecs.tail,
@@ -38,11 +39,14 @@ private let eventStudy = ["event-study"]
 
 struct ReactionsKeys: KeyGroup {
   let from = KeySpec<String?>("from", of: eventStudy, "estimates what past events in the data tell")
+  let withMoves = KeySpec(
+    "with_moves", or: false, "whether events whose day was chosen by the move count")
   let spread = ByName(EquitySpecs.spread)
   let classes: [TableSpec]
 
   init(_ gates: [PolicyGate]) {
-    classes = ReactionClass.all(gates).map { TableSpec($0.rawValue, ReactionKeys()) }
+    classes = (ReactionClass.all(gates) + NewsClass.all.map { ReactionClass($0) })
+      .map { TableSpec($0.rawValue, ReactionKeys()) }
   }
 }
 

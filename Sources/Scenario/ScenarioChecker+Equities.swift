@@ -10,6 +10,8 @@ extension ScenarioChecker {
   /// What the shares of a checked scenario are.
   struct CheckedEquities: Sendable {
     var assumptions: EquityAssumptions
+    /// Classes of the scenario's news.
+    var news: [NewsClass]
     var listing: EquityListing
     /// What the market holds; nil where that is the scenario itself, or nothing.
     var market: MarketScenario?
@@ -19,23 +21,27 @@ extension ScenarioChecker {
 
   /// The shares; nil when the scenario asks for none or when something is wrong and was reported.
   func equities(
-    asOf: Day?, sessionsToFirstMonth: Int, months: Int, gates stated: [PolicyGate]
+    asOf: Day?, sessionsToFirstMonth: Int, months: Int, gates stated: [PolicyGate],
+    news: [NewsAssumptions]
   ) -> CheckedEquities? {
     let gates = stated.map(ReactingGate.init)
-    if let known = knownEquities, known.assumptions.gates == gates {
+    let classes = news.map(\.newsClass)
+    if let known = knownEquities, known.assumptions.gates == gates, known.news == classes {
       for entry in known.entries { ledger.add(entry) }
       for key in [Keys.top.equities, Keys.top.market] { top.table(key)?.acceptAll() }
       return known
     }
     let entriesBefore = ledger.entries.count
     var checked = checkEquities(
-      asOf: asOf, sessionsToFirstMonth: sessionsToFirstMonth, months: months, gates: gates)
+      asOf: asOf, sessionsToFirstMonth: sessionsToFirstMonth, months: months, gates: gates,
+      news: classes)
     checked?.entries = Array(ledger.entries[entriesBefore...])
     return checked
   }
 
   private func checkEquities(
-    asOf: Day?, sessionsToFirstMonth: Int, months: Int, gates: [ReactingGate]
+    asOf: Day?, sessionsToFirstMonth: Int, months: Int, gates: [ReactingGate],
+    news classes: [NewsClass]
   ) -> CheckedEquities? {
     guard let table = top.table(Keys.top.equities) else {
       if let market = top.table(Keys.top.market) {
@@ -57,17 +63,21 @@ extension ScenarioChecker {
     let horizons = horizons(table, sessions)
     let isUncertain = table.read(Keys.equities.parameterUncertainty)
     let expects = expects(table, asOf: asOf)
-    let correlation = table.value(EquitySpecs.reactionCorrelation, ledger)
+    let spec = EquitySpecs.reactionCorrelation
+    let correlation = table.node(spec.key) == nil ? nil : table.value(spec, ledger)
     let common = EquitySpecs.common.map { table.parameter($0, ledger) }
     let length = market.read(Keys.market.estimationSessions)
-    let estimates = estimates(table, market, data, asOf: asOf, sessions: length)
-    let shares = shares(table, data, estimates, ReactionClass.all(gates), isUncertain: isUncertain)
+    let estimates = estimates(market, data, asOf: asOf, sessions: length)
+    let news = reactingNews(table, classes)
+    let all = ReactionClass.all(gates) + news.map(\.event)
+    let reactions = reactions(table, data, all, asOf: asOf, isUncertain: isUncertain)
+    let shares = shares(table, data, estimates, reactions, isUncertain: isUncertain)
     let residual = residualCorrelation(table, data, estimates)
     table.finish()
     let benchmarks = benchmarks(market, data, estimates, isUncertain: isUncertain)
     let between = benchmarkCorrelation(market, data, estimates)
     market.finish()
-    guard problems.isEmpty, let correlation, let permanent = common[0],
+    guard problems.isEmpty, let reactions, let permanent = common[0],
       let halfLife = common[1], let displacement = common[2], let demand = common[3],
       let persistence = common[4],
       let shares, let residual, let benchmarks, let between, let expects
@@ -75,13 +85,15 @@ extension ScenarioChecker {
     var assumptions = EquityAssumptions(
       sessions: sessions, horizons: horizons, sessionsToFirstMonth: sessionsToFirstMonth,
       months: months, gates: gates, benchmarks: benchmarks, benchmarkCorrelation: between,
-      equities: shares, residualCorrelation: residual, reactionCorrelation: correlation,
+      equities: shares, residualCorrelation: residual, reactionCorrelation: correlation ?? 0,
       permanentShare: permanent, halfLife: halfLife, displacement: displacement,
       domesticDemand: demand, persistence: persistence)
     assumptions.marketExpects = !expects.isNothing
     requireMonths(expects.market, of: assumptions, table)
+    assumptions.past = reactions.past
+    assumptions.news = news
     return CheckedEquities(
-      assumptions: assumptions,
+      assumptions: assumptions, news: classes,
       listing: data.listing(
         asOf: asOf, sessions: sessions, estimatedFrom: length, isUncertain: isUncertain),
       market: expects.market)
@@ -104,7 +116,7 @@ extension ScenarioChecker {
 
   private func shares(
     _ table: TableReader, _ data: EquityData, _ estimates: EquityEstimates?,
-    _ classes: [ReactionClass], isUncertain: Bool
+    _ reactions: CheckedReactions?, isUncertain: Bool
   ) -> [SimulatedEquity]? {
     let known = data.known.map(\.ticker)
     func column(_ spec: ParameterSpec) -> [String: any Distribution] {
@@ -116,7 +128,6 @@ extension ScenarioChecker {
     let betas = column(EquitySpecs.beta)
     let volatilities = column(EquitySpecs.volatility)
     let tails = column(EquitySpecs.tail)
-    let reactions = reactions(table, data, estimates, classes, isUncertain: isUncertain)
     let total = data.chosen.reduce(0) { $0 + number(weights[$1.ticker], or: 0) }
     let found = data.chosen.compactMap { equity -> SimulatedEquity? in
       let ticker = equity.ticker
@@ -132,7 +143,7 @@ extension ScenarioChecker {
           ?? missing(table, EquitySpecs.tail, ticker),
         let exposure = exposure[ticker]
           ?? noExposure(table, ticker, weight: number(weights[ticker], or: 0)),
-        let reactions = reactions?[ticker], let one = try? Constant(1)
+        let reactions = reactions?.ofShares[ticker], let one = try? Constant(1)
       else { return nil }
       let isEstimated = volatilities[ticker] == nil
       return SimulatedEquity(

@@ -94,7 +94,8 @@ final class ScenarioChecker {
     let sources = sourceFiles()
     let readings = readingFiles()
     let equities = equities(
-      asOf: day, sessionsToFirstMonth: sessions, months: months, gates: statedGates)
+      asOf: day, sessionsToFirstMonth: sessions, months: months, gates: statedGates,
+      news: news)
     lazy var tables = TablesBelow(top.table)
     top.finish { Self.hint(at: $0, $1, in: tables) }
     checkTables()

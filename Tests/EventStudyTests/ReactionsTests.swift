@@ -21,7 +21,7 @@ struct ReactionsTests {
   @Test("the posterior mean lies between an equity's own mean and its role's")
   func between() throws {
     let study = try Self.study()
-    let reactions = Reactions(study: study, asOf: Panel.day(350))
+    let reactions = try Reactions(study: study, asOf: Panel.day(350))
     #expect(reactions.entries.count == 12)
     for ticker in ["F0", "F1", "F2", "F3"] {
       let entry = try #require(reactions.entry(ticker, "up"))
@@ -30,37 +30,39 @@ struct ReactionsTests {
       let error = try #require(entry.standardDeviation)
       // Planted 0.04; 5 standard errors of the equity's own mean of three.
       #expect(abs(mean - 0.04) < 5 * 0.01 * (2.0 / 3).squareRoot())
-      #expect(error > 0 && error < 0.01 * (2.0 / 3).squareRoot() * 1.2)
-      #expect((0...1).contains(try #require(entry.shrinkage)))
+      // What events may differ by is in it: 0.03 by assumption, over three of them, and half as much again.
+      #expect(error > 0 && error < 1.5 * 0.03 / 3.0.squareRoot())
     }
   }
 
   @Test("only events up to the day enter, and only those whose closes lie before it")
   func asOf() throws {
     let study = try Self.study()
-    func events(_ session: Int) -> Int? {
-      Reactions(study: study, asOf: Panel.day(session)).entry("F0", "up")?.events
+    func events(_ session: Int) throws -> Int? {
+      try Reactions(study: study, asOf: Panel.day(session)).entry("F0", "up")?.events
     }
-    #expect(events(149) == nil)
-    #expect(events(150) == 0)
-    #expect(events(151) == 0)
-    #expect(events(152) == 1)
-    #expect(events(201) == 1)
-    #expect(events(202) == 2)
-    #expect(events(399) == 3)
+    #expect(try events(149) == nil)
+    #expect(try events(150) == 0)
+    #expect(try events(151) == 0)
+    #expect(try events(152) == 1)
+    #expect(try events(201) == 1)
+    #expect(try events(202) == 2)
+    #expect(try events(399) == 3)
     // A class that is still unknown is not mentioned.
-    #expect(Reactions(study: study, asOf: Panel.day(249)).entry("F0", "down") == nil)
+    #expect(try Reactions(study: study, asOf: Panel.day(249)).entry("F0", "down") == nil)
   }
 
   @Test("later closes and later events change no reaction")
   func hindsight() throws {
     let market = try Panel(firms: 3, sessions: 400, planted: [300: 0.5], seed: 32).market()
-    let full = Reactions(study: Study(events: Self.events, market: market), asOf: Panel.day(260))
-    let cut = Reactions(
+    let full = try Reactions(
+      study: Study(events: Self.events, market: market), asOf: Panel.day(260))
+    let cut = try Reactions(
       study: Study(events: Array(Self.events.prefix(3)), market: market.upTo(Panel.day(259))),
       asOf: Panel.day(260))
     #expect(full.entries.map(\.mean) == cut.entries.map(\.mean))
-    #expect(full.entries.map(\.spread) == cut.entries.map(\.spread))
+    #expect(
+      full.classes.map(\.components.spread) == cut.classes.map(\.components.spread))
     #expect(full.entries.count == 6)
   }
 
@@ -68,31 +70,36 @@ struct ReactionsTests {
   func withoutStudy() throws {
     let market = try Panel(firms: 3, sessions: 400, planted: [200: 0.05], seed: 35).market()
     let asOf = Panel.day(290)
-    let ofStudy = Reactions(study: Study(events: Self.events, market: market), asOf: asOf)
-    let alone = Reactions(events: Self.events, market: market, asOf: asOf)
+    let ofStudy = try Reactions(study: Study(events: Self.events, market: market), asOf: asOf)
+    let alone = try Reactions(events: Self.events, market: market, asOf: asOf)
     #expect(alone.entries.map(\.mean) == ofStudy.entries.map(\.mean))
     #expect(alone.entries.map(\.standardDeviation) == ofStudy.entries.map(\.standardDeviation))
-    #expect(alone.entries.map(\.spread) == ofStudy.entries.map(\.spread))
+    #expect(alone.classes.map(\.components.parts) == ofStudy.classes.map(\.components.parts))
   }
 
-  @Test("the spread is over policy events of every class, and pooled where there are too few")
-  func spread() throws {
-    let study = try Self.study()
-    let window = SessionWindow(0, 1)
-    let reactions = Reactions(study: study, asOf: Panel.day(350))
-    let values = ["e1", "e2", "e3", "e5"].compactMap {
-      study.response(to: $0, of: "F1")?.cumulative(over: window)?.value
-    }
-    #expect(reactions.spread(of: "F1") == Sample(values).standardDeviation)
+  @Test("a share without an event has its role's mean and a larger error than the others")
+  func unseen() throws {
     var panel = Panel(firms: 4, sessions: 400, seed: 33)
     panel.suspended = [3: Set(0..<220)]
-    let late = Reactions(study: try Self.study(panel), asOf: Panel.day(299))
+    let late = try Reactions(study: try Self.study(panel), asOf: Panel.day(299))
     let entry = try #require(late.entry("F3", "up"))
-    #expect(entry.events == 0 && entry.shrinkage == 1 && entry.spreadSource == .pooled)
-    let own = ["F0", "F1", "F2"].compactMap { late.spread(of: $0) }
-    let pooled = (own.reduce(0) { $0 + $1 * $1 } / 3).squareRoot()
-    #expect(abs(try #require(entry.spread) - pooled) < 1e-15)
-    #expect(late.entry("F0", "up")?.spreadSource == .own)
+    let found = try #require(late.classOfEvents("up", .domestic))
+    #expect(entry.events == 0 && found.events == 2 && found.stated == 0)
+    #expect(abs(try #require(entry.mean) - found.components.mean.mean) < 1e-15)
+    let errors = late.entries.filter { $0.eventClass == "up" }.compactMap(\.standardDeviation)
+    #expect(errors.count == 4 && errors.max() == entry.standardDeviation)
+    #expect(found.components.mean.standardDeviation < errors[3])
+  }
+
+  @Test("with fewer than three events the mean is drawn towards what is stated")
+  func few() throws {
+    let study = try Self.study()
+    func mean(_ asOf: Int, stated: Double) throws -> Double {
+      let found = try Reactions(study: study, asOf: Panel.day(asOf)) { _, _ in stated }
+      return try #require(found.classOfEvents("up", .domestic)).components.mean.mean
+    }
+    #expect(try mean(299, stated: 0.2) > mean(299, stated: 0) + 0.01)
+    #expect(try mean(350, stated: 0.2) == mean(350, stated: 0))
   }
 
   @Test("equities of another role are no witnesses")
@@ -101,14 +108,15 @@ struct ReactionsTests {
     let foreign = Equity(ticker: "F1", exchange: .shanghai, benchmark: "M", role: .foreign)
     let mixed = try MarketData(
       equities: [market.equities[0], foreign], closes: Array(market.closes.values))
-    let reactions = Reactions(
+    let reactions = try Reactions(
       study: Study(events: [Self.events[0]], market: mixed), asOf: Panel.day(200))
     let response = Study(events: [Self.events[0]], market: mixed).response(to: "e1", of: "F1")
-    // Alone in its role, an equity keeps its own mean and error, but for rounding.
-    let entry = try #require(reactions.entry("F1", "up"))
     let car = try #require(response?.cumulative(over: SessionWindow(0, 1)))
-    #expect(abs(try #require(entry.mean) - car.value) < 1e-15)
-    #expect(abs(try #require(entry.standardDeviation) - car.standardError) < 1e-15)
+    let found = try #require(reactions.classOfEvents("up", .foreign))
+    #expect(found.pairs == 1 && found.events == 1)
+    // One number is drawn towards 0, which is stated where nothing is, and lies between both.
+    #expect(abs(found.components.shares[0].mean) < abs(car.value))
+    #expect(found.components.shares[0].mean * car.value > 0)
   }
 
   // numpy, by the formulas beside the type: DerSimonian and Laird's τ², then normal posteriors.

@@ -127,8 +127,8 @@ struct BadSharesTests {
         "correlation above 1", "reaction_correlation = 0.6", "reaction_correlation = 1.2",
         "10: equities.reaction_correlation: must lie between 0 and 1, got 1.2"),
       Mistake(
-        "no correlation of reactions", "reaction_correlation = 0.6\n", "",
-        "5: equities.reaction_correlation: is missing"),
+        "no correlation of reactions", "reaction_correlation = 0.6\n",
+        "reaction_event_scale = 0\n", "10: equities.reaction_event_scale: must be above 0, got 0"),
       Mistake(
         "half-life of none", "half_life = 5", "half_life = 0",
         "12: equities.half_life: must be above 0, got 0"),

@@ -13,7 +13,7 @@ struct EventStudyTests {
     "car.csv":
       "event,equity,exchange,day0,window,car,standard_error,t,p_two_sided,alpha,beta,residual_sd,"
       + "estimation_length,flags,outcome,dated_by,candidates,overlaps",
-    "reactions.csv": "equity,class,mean,sd,events,shrinkage,spread,spread_source",
+    "reactions.csv": "equity,class,mean,sd,events",
     "tests.csv":
       "group,kind,role,window,statistic,value,p_two_sided,n,events,q,smallest_p,low,high",
   ]

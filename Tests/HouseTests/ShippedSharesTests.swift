@@ -94,12 +94,13 @@ struct ShippedSharesTests {
     let reaction = try inputs.row("equities.reactions.export_closed.688256.SH")
     #expect(reaction["confidence"] == "computed")
     #expect(
-      reaction["source"]?.hasPrefix(
-        "CAR[0,+1], 3 events of class controls_tightened, shrunk towards the domestic mean by ")
-        == true)
+      reaction["source"]
+        == "CAR[0,+1] of class controls_tightened: 3 events of its own, 3 of domestic shares")
     #expect(reaction["file"] == "../Data/events.csv")
-    let spread = try inputs.row("equities.reactions.spread.688256.SH")
-    #expect(spread["source"] == "standard deviation of CAR[0,+1] over its own past events")
+    let spread = try inputs.row("equities.past.controls_tightened.domestic.spread")
+    #expect(
+      spread["source"] == "variance components: 1.42% between shares, 2.61% between events, 2.29% "
+        + "besides; two shares correlate by 0.59")
     #expect(spread["file"] == "../Data/events.csv")
   }
 }

@@ -8,7 +8,7 @@ import Testing
 struct StudyFilesTests {
   private static func lines(_ name: String) throws -> [String] {
     let study = try TinyStudy.study()
-    let reactions = Reactions(study: study, asOf: Day(number: 20_105))
+    let reactions = try Reactions(study: study, asOf: Day(number: 20_105))
     let file = try #require(study.tables(reactions).first { $0.name == name })
     #expect(file.text.hasSuffix("\r\n"))
     return file.text.dropLast().split(separator: "\r\n").map(String.init)
@@ -107,15 +107,22 @@ struct StudyFilesTests {
       ])
   }
 
-  @Test("reactions.csv has a row for each equity and class")
+  @Test("reactions.csv has a row for each equity and class, reaction_classes.csv one for each role")
   func reactions() throws {
+    let rows = try Self.lines("reactions.csv").map { $0.split(separator: ",").map(String.init) }
+    #expect(rows.map { "\($0[0]) \($0[1])" } == ["equity class", "A x", "B x", "C x"])
+    #expect(rows.map { $0[4] } == ["events", "1", "1", "0"])
+    let roles = try Self.lines("reaction_classes.csv").map {
+      $0.split(separator: ",").map(String.init)
+    }
+    #expect(roles[0].prefix(6) == ["class", "role", "events", "pairs", "stated", "mean"])
+    // One event each: drawn towards 0, as nothing is stated. C is domestic and has none: it stands at the mean.
     #expect(
-      try Self.lines("reactions.csv") == [
-        "equity,class,mean,sd,events,shrinkage,spread,spread_source",
-        "A,x,2.0794415416798357,0.9802581434685472,1,1,,",
-        "B,x,1.3862943611198906,0.9802581434685472,1,1,,",
-        "C,x,2.0794415416798357,0.9802581434685472,0,1,,",
+      roles.dropFirst().map { $0.prefix(5) } == [
+        ["x", "domestic", "1", "1", "0"], ["x", "foreign", "1", "1", "0"],
       ])
+    let (unseen, mean) = (Double(rows[3][2]), Double(roles[1][5]))
+    #expect(abs(try #require(unseen) - (try #require(mean))) < 1e-14)
   }
 
   @Test("run.json counts outcomes, most frequent first")

@@ -38,8 +38,8 @@ struct StudyTableTests {
     (average.cumulativeError, average.low, average.high) = (0.01, 0.03, 0.07)
     try expectReadsBack([average, AverageReturnRow()])
     var reaction = ReactionRow()
-    (reaction.eventClass, reaction.mean, reaction.spreadSource) = ("ban", -0.1, "own")
-    (reaction.standardDeviation, reaction.shrinkage, reaction.spread) = (0.2, 0.5, 0.25)
+    (reaction.eventClass, reaction.mean) = ("ban", -0.1)
+    (reaction.standardDeviation, reaction.events) = (0.2, 3)
     try expectReadsBack([reaction, ReactionRow()])
   }
 

@@ -56,7 +56,13 @@ struct KeySpecTests {
       "policy.export_gate.starts={open=0.5, closed=0.5}",
       "policy.export_gate.schedule=[\(entry)\"closed\"}]",
       "relations={persistence=0.5, starts=0, loadings={uptake=-0.1}}",
-      "events=none.csv", "news={announcement=\(rates)}",
+      "events=none.csv",
+      "news={announcement=\(rates), controls_tightened=\(rates), licence_issued=\(rates)}",
+      "news.rumour_easing=\(rates)", "equities.reactions.chinese_rejection=\(reaction)",
+      "equities.reactions.controls_tightened=\(reaction)",
+      "equities.reactions.licence_issued=\(reaction)",
+      "equities.reactions.rumour_easing=\(reaction)",
+      "equities.reactions.further_announcement=\(reaction)",
       "domestic_supply={start=1, growth=0.1, replaces=1}", "supply_follows_orders=true")
     let compound = [
       "discrete": "values=[0.1], weights=[1]", "empirical": "file=\"none.csv\", column=\"p\"",

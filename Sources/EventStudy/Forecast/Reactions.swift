@@ -1,17 +1,104 @@
-/// What past events say of how each equity reacts to each class of events: the cumulative
-/// abnormal return over the first two sessions, CAR[0,+1].
+import GSL
+
+/// What past events say of how shares react to each class of events: the cumulative abnormal return over the
+/// first two sessions, CAR[0,+1], by class and role.
 public struct Reactions: Sendable {
-  /// Classes that are no policy; their events do not enter the spread.
-  public static let otherClasses: Set = ["earnings"]
   /// Sessions whose abnormal returns add up to a reaction.
   public static let window = SessionWindow(0, 1)
+  /// With fewer events of a class its mean is drawn towards what is stated.
+  public static let fewEvents = 3
+  /// By how much what is stated may be wrong then.
+  public static let statedError = 0.05
 
-  /// Whose events tell the spread of single events.
-  public enum SpreadSource: String, Sendable {
-    /// The equity's own past events, two or more.
-    case own
-    /// All equities of its role.
-    case pooled
+  /// The shares of one role and the events of one class.
+  public struct ClassOfEvents: Sendable {
+    public let name: String
+    public let role: Equity.Role
+    /// All of the role, those without an event of the class too.
+    public let equities: [Equity]
+    /// By equity the number of its events.
+    public let counts: [Int]
+    /// Clusters of events: what shares an event or a first session in an exchange's zone is one.
+    public let events: Int
+    /// Of event and share.
+    public var pairs: Int { counts.reduce(0, +) }
+    /// What the mean was drawn towards; nil with three events or more.
+    public let stated: Double?
+    public let components: VarianceComponents
+  }
+
+  /// In order of first appearance among past events, domestic before foreign; of those with an event.
+  public let classes: [ClassOfEvents]
+  public let asOf: Day
+  /// In the order of the study.
+  public let equities: [Equity]
+  /// Of past events, in order of first appearance.
+  public let names: [String]
+
+  /// What a class with few events is drawn towards, by class and role; 0 where nothing is stated.
+  public typealias Stated = (String, Equity.Role) -> Double?
+
+  /// - Parameters:
+  ///   - study: of any events; those dated after `asOf` are left out.
+  ///   - asOf: a reaction enters only if its second session is dated strictly before it, so that
+  ///     closes from that day on cannot matter even where the study has them.
+  /// - Throws: where an error of a reaction is not finite.
+  public init(
+    study: Study, asOf: Day, scales: VarianceComponents.Scales = .init(),
+    stated: Stated = { _, _ in nil }
+  ) throws(GSLError) {
+    try self.init(
+      study.responses, asOf: asOf, withMoves: study.options.includesMoves, scales, stated)
+  }
+
+  /// The same without a study's tests, which a forecast does not need.
+  ///
+  /// - Parameter classes: only these; nil for all.
+  public init(
+    events: [PolicyEvent], market: MarketData, asOf: Day, of classes: Set<String>? = nil,
+    options: Study.Options = .init(), scales: VarianceComponents.Scales = .init(),
+    stated: Stated = { _, _ in nil }
+  ) throws(GSLError) {
+    let past = events.filter {
+      $0.day <= asOf && (classes?.contains($0.eventClass) ?? true)
+    }
+    try self.init(
+      Study.responses(to: past, market: market, options: options), asOf: asOf,
+      withMoves: options.includesMoves, scales, stated)
+  }
+
+  private init(
+    _ responses: [Response], asOf: Day, withMoves: Bool, _ scales: VarianceComponents.Scales,
+    _ stated: Stated
+  ) throws(GSLError) {
+    self.asOf = asOf
+    let past = responses.filter {
+      $0.event.day <= asOf && (withMoves || $0.event.datedBy == .source)
+    }
+    names = past.map(\.event).classes
+    equities = responses.reduce(into: []) { if !$0.contains($1.equity) { $0.append($1.equity) } }
+    let known = past.counted(withMoves: withMoves).compactMap { response -> Member? in
+      Member(response, over: Self.window).flatMap { $0.cumulative.last < asOf ? $0 : nil }
+    }
+    var classes: [ClassOfEvents] = []
+    for name in names {
+      for role in Equity.Role.allCases {
+        let members = known.filter {
+          $0.response.event.eventClass == name && $0.response.equity.role == role
+        }
+        guard !members.isEmpty else { continue }
+        classes.append(
+          try ClassOfEvents(
+            name, role, equities.filter { $0.role == role }, members, scales: scales,
+            stated: stated(name, role)))
+      }
+    }
+    self.classes = classes
+  }
+
+  /// Nil where no share of the role has an event of the class.
+  public func classOfEvents(_ name: String, _ role: Equity.Role) -> ClassOfEvents? {
+    classes.first { $0.name == name && $0.role == role }
   }
 
   /// One equity and one class.
@@ -24,142 +111,69 @@ public struct Reactions: Sendable {
     public let standardDeviation: Double?
     /// Number of the equity's own events of the class; 0 leaves it with the mean of its role.
     public let events: Int
-    /// Weight of the mean of the role, 0...1.
-    public let shrinkage: Double?
-    /// Standard deviation of the equity's reactions to all past policy events, about their mean: how
-    /// much a single event differs from another. Nil where fewer than two are known anywhere.
-    public let spread: Double?
-    public let spreadSource: SpreadSource?
   }
 
-  /// For every equity in order, every class in order of first appearance among past events.
-  public let entries: [Entry]
-  public let asOf: Day
-
-  /// - Parameters:
-  ///   - study: of any events; those dated after `asOf` are left out.
-  ///   - asOf: a reaction enters only if its second session is dated strictly before it, so that
-  ///     closes from that day on cannot matter even where the study has them.
-  public init(study: Study, asOf: Day) {
-    self.init(study.responses, asOf: asOf, withMoves: study.options.includesMoves)
-  }
-
-  /// The same without a study's tests, which a forecast does not need.
-  public init(
-    events: [PolicyEvent], market: MarketData, asOf: Day, options: Study.Options = .init()
-  ) {
-    let past = events.filter { $0.day <= asOf }
-    self.init(
-      Study.responses(to: past, market: market, options: options), asOf: asOf,
-      withMoves: options.includesMoves)
-  }
-
-  private init(_ responses: [Response], asOf: Day, withMoves: Bool) {
-    self.asOf = asOf
-    let past = responses.filter {
-      $0.event.day <= asOf && (withMoves || $0.event.datedBy == .source)
-    }
-    let classes = past.map(\.event).classes
-    let known = past.counted(withMoves: withMoves).compactMap { Reaction($0, before: asOf) }
-    var equities: [Equity] = []
-    for response in responses where !equities.contains(response.equity) {
-      equities.append(response.equity)
-    }
-    let spreads = equities.map { equity in Self.spread(of: equity, known) }
-    var priors: [String: EmpiricalBayes] = [:]
-    for name in classes {
-      for role in Equity.Role.allCases {
-        let observed = equities.filter { $0.role == role }
-          .map { equity in known.filter { $0.equity == equity && $0.eventClass == name } }
-          .filter { !$0.isEmpty }
-        priors["\(role) \(name)"] = EmpiricalBayes(observed.compactMap(Self.observation)) {
-          Self.covariance(observed[$0], observed[$1])
-        }
-      }
-    }
-    entries = zip(equities, spreads).flatMap { equity, spread in
-      classes.map { name in
-        let own = known.filter { $0.equity == equity && $0.eventClass == name }
-        let posterior = priors["\(equity.role) \(name)"]?.posterior(Self.observation(own))
-        return Entry(
-          equity: equity, eventClass: name, mean: posterior?.mean,
-          standardDeviation: posterior?.standardDeviation, events: own.count,
-          shrinkage: posterior?.shrinkage, spread: spread?.value, spreadSource: spread?.source)
-      }
-    }
-  }
+  /// For every equity in order, every class.
+  public var entries: [Entry] { equities.flatMap { equity in names.map { entry(equity, $0) } } }
 
   /// Nil where the study knows no such equity or class.
   public func entry(_ ticker: String, _ eventClass: String) -> Entry? {
-    entries.first { $0.equity.ticker == ticker && $0.eventClass == eventClass }
+    guard names.contains(eventClass) else { return nil }
+    return equities.first { $0.ticker == ticker }.map { entry($0, eventClass) }
   }
 
-  /// The spread of an equity's reactions, also where no class has an entry for it.
-  public func spread(of ticker: String) -> Double? {
-    entries.first { $0.equity.ticker == ticker }?.spread
+  private func entry(_ equity: Equity, _ name: String) -> Entry {
+    let found = classOfEvents(name, equity.role)
+    let place = found?.equities.firstIndex(of: equity)
+    let posterior = found.flatMap { found in place.map { found.components.shares[$0] } }
+    return Entry(
+      equity: equity, eventClass: name, mean: posterior?.mean,
+      standardDeviation: posterior?.standardDeviation,
+      events: found.flatMap { found in place.map { found.counts[$0] } } ?? 0)
   }
+}
 
-  private struct Reaction {
-    let equity: Equity
-    let eventClass: String
-    let member: Member
-    var value: Double { member.cumulative.value }
-    /// Equity and date.
-    var key: String { "\(member.cumulative.first) \(equity.ticker)" }
-
-    init?(_ response: Response, before asOf: Day) {
-      guard let member = Member(response, over: Reactions.window), member.cumulative.last < asOf
-      else { return nil }
-      equity = response.equity
-      eventClass = response.event.eventClass
-      self.member = member
+extension Reactions.ClassOfEvents {
+  fileprivate init(
+    _ name: String, _ role: Equity.Role, _ equities: [Equity], _ members: [Member],
+    scales: VarianceComponents.Scales, stated: Double?
+  ) throws(GSLError) {
+    let clusters = members.indices.map { $0 }.clusters { members[$0].response }
+    var pairs = VarianceComponents.Pairs()
+    pairs.events = Array(repeating: 0, count: members.count)
+    for (event, cluster) in clusters.enumerated() {
+      for k in cluster { pairs.events[k] = event }
     }
-  }
-
-  /// The mean of n reactions, with the variance of its error.
-  private static func observation(_ own: [Reaction]) -> (mean: Double, variance: Double)? {
-    guard !own.isEmpty else { return nil }
-    return (own.reduce(0) { $0 + $1.value } / Double(own.count), covariance(own, own))
-  }
-
-  /// What the errors of two means have in common: Σ_ef corr_ef·se_e·se_f / (n·m), over the reactions of
-  /// the one and of the other. Equities go together in an event, so a mean over seven of them is
-  /// known less well than over seven independent ones.
-  private static func covariance(_ a: [Reaction], _ b: [Reaction]) -> Double {
-    let sum = a.reduce(0) { sum, one in
-      b.reduce(sum) { sum, other in
-        let isSame =
-          one.equity == other.equity
-          && one.member.response.event.id == other.member.response.event.id
-        let correlation = isSame ? 1 : one.member.correlation(with: other.member)
-        return sum + correlation * one.member.cumulative.standardError
-          * other.member.cumulative.standardError
+    pairs.values = members.map(\.cumulative.value)
+    pairs.shares = members.map { equities.firstIndex(of: $0.response.equity) ?? 0 }
+    (pairs.shareCount, pairs.eventCount) = (equities.count, clusters.count)
+    // Shares go together in an event, so errors do not cancel in their mean.
+    pairs.errors = SymmetricMatrix(order: members.count)
+    for i in members.indices {
+      for j in 0...i {
+        let correlation = i == j ? 1 : members[i].correlation(with: members[j])
+        pairs.errors[i, j] =
+          correlation * members[i].cumulative.standardError * members[j].cumulative.standardError
       }
     }
-    return sum / Double(a.count * b.count)
+    let isFew = clusters.count < Reactions.fewEvents
+    if isFew {
+      pairs.prior = VarianceComponents.Estimate(
+        mean: stated ?? 0, standardDeviation: Reactions.statedError)
+    }
+    self.name = name
+    self.role = role
+    self.equities = equities
+    counts = equities.indices.map { place in pairs.shares.count { $0 == place } }
+    events = clusters.count
+    self.stated = isFew ? stated ?? 0 : nil
+    components = try VarianceComponents(pairs, scales: scales)
   }
+}
 
-  private static func spread(
-    of equity: Equity, _ known: [Reaction]
-  ) -> (value: Double, source: SpreadSource)? {
-    // A date that stands in two classes is one move.
-    var dates: Set<String> = []
-    let policy = known.filter { reaction in
-      guard !otherClasses.contains(reaction.eventClass) else { return false }
-      return dates.insert(reaction.key).inserted
-    }
-    let own = Sample(policy.filter { $0.equity == equity }.map(\.value))
-    if own.count >= 2 { return (own.standardDeviation, .own) }
-    // The root of the mean variance within equities of the role, weighed by degrees of freedom.
-    let peers = Dictionary(grouping: policy.filter { $0.equity.role == equity.role }) {
-      $0.equity.ticker
-    }
-    let samples = peers.keys.sorted().map { Sample(peers[$0]!.map(\.value)) }
-    let degrees = samples.reduce(0) { $0 + $1.count - 1 }
-    guard degrees > 0 else { return nil }
-    let squares = samples.reduce(0) { sum, sample in
-      sum + Double(sample.count - 1) * sample.standardDeviation * sample.standardDeviation
-    }
-    return ((squares / Double(degrees)).squareRoot(), .pooled)
+extension VarianceComponents {
+  /// What holds where no event tells anything: the scales of event and rest alone.
+  public static func unseen(_ scales: Scales) throws(GSLError) -> VarianceComponents {
+    try VarianceComponents(Pairs(), scales: scales)
   }
 }

@@ -21,7 +21,6 @@ extension RecoveryModel {
   ) {
     let count = min(count, scratch.months)
     for t in 0..<count { scratch.states[t] = .zero }
-    var firstMove = 0
     for k in gates.indices {
       let levels = gates[k].walk?.third == nil ? 2.0 : 3.0
       var before = levelBefore(k, batch, p)
@@ -29,13 +28,17 @@ extension RecoveryModel {
         scratch.states[t] = scratch.states[t] * levels + before
         before = scratch.levels[k * scratch.months + t]
       }
-      setHazards(k, firstMove: firstMove, batch, p, scratch, months: count)
-      firstMove += levels > 2 ? 4 : 2
+      setHazards(k, firstMove: firstMove(k), batch, p, scratch, months: count)
     }
   }
 
+  /// Number of a gate's first move among those of all.
+  func firstMove(_ gate: Int) -> Int {
+    gates[..<gate].reduce(0) { $0 + ($1.walk?.third == nil ? 2 : 4) }
+  }
+
   /// The level at which a gate stands before month 0.
-  private func levelBefore(_ k: Int, _ batch: Batch, _ p: Int) -> Pack {
+  func levelBefore(_ k: Int, _ batch: Batch, _ p: Int) -> Pack {
     gates[k].walk.map { startLevel($0, batch, p) }
       ?? Pack(repeating: gates[k].startsAway ? 1 : 0)
   }

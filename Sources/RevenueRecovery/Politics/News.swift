@@ -27,7 +27,8 @@ public struct NewsClass: Sendable, Equatable {
     NewsClass("rumour_easing", "rumours of easing", heading: "rumoured"),
   ]
 
-  /// Of which the first licence in force is an item.
+  /// Whether the first licence in force is an item of it.
+  public var isOfLicences: Bool { self == Self.licenceIssued }
   static let licenceIssued = NewsClass("licence_issued", "licences issued", heading: "issued")
 }
 
@@ -86,7 +87,7 @@ struct NewsPath: Sendable {
     early = outputs.early
     hasAnswers =
       guidance.answer != nil && guidance.moves[0].event.pastClass == assumed.newsClass.name
-    hasLicence = assumed.newsClass == .licenceIssued
+    hasLicence = assumed.newsClass.isOfLicences
   }
 
   /// By the number of a gate's move 1 where it is an item of the class, else 0.
@@ -116,6 +117,21 @@ struct PoissonBounds {
     f2 = none + one + two
     f3 = none + one + two + three
   }
+
+  /// P(0).
+  var none: Pack { f0 }
+
+  /// E[min(N, most)], `NewsAssumptions.most` unless there is room for fewer: Σ P(N > n).
+  @inline(__always)
+  func mean(most: Int) -> Pack {
+    var sum = Pack.zero
+    if most > 0 { sum += 1 - f0 }
+    if most > 1 { sum += 1 - f1 }
+    if most > 2 { sum += 1 - f2 }
+    if most > 3 { sum += 1 - f3 }
+    return sum
+  }
+  var mean: Pack { mean(most: NewsAssumptions.most) }
 
   /// The smallest n with u < F(n), at most `NewsAssumptions.most`.
   @inline(__always)

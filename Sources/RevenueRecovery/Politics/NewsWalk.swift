@@ -47,34 +47,37 @@ extension RecoveryModel {
   /// k and month t the four packs from `4 * (k * (months + 1) + t)` on, those before month 0 as month
   /// `months`; infinite for items that there are not.
   public func dateNews(_ batch: Batch, _ p: Int, _ scratch: MonthlyScratch) {
-    for k in news.indices {
-      let path = news[k]
-      findOwnItems(k, path, batch, p, scratch)
-      let rates = NewsRates(path, batch, p)
-      let first = k * (scratch.months + 1)
-      @inline(__always)
-      func write(_ t: Int, _ sessions: NewsSessions, from start: Double) {
-        let place = scratch.newsSessions + 4 * (first + t)
-        place[0] = sessions.first + start
-        place[1] = sessions.second + start
-        place[2] = sessions.third + start
-        place[3] = sessions.fourth + start
-      }
-      for t in 0..<scratch.months {
-        let bounds = rates.bounds(scratch.levels[guidance * scratch.months + t])
-        let u = batch[path.months + t, p]
-        let sessions = NewsSessions(
-          bounds.rest(u, bounds.count(u)), count: scratch.newsCounts[first + t],
-          own: scratch.ownNews[t] - start(of: t), length: 21)
-        write(t, sessions, from: start(of: t))
-      }
-      let before = itemsBefore(path, batch, p)
-      write(
-        scratch.months,
-        NewsSessions(
-          before.rest, count: before.count, own: Pack(repeating: .infinity),
-          length: Double(assumptions.sessionsToFirstMonth)), from: 0)
+    for k in news.indices { dateNews(k, batch, p, scratch) }
+  }
+
+  /// The same of one class.
+  func dateNews(_ k: Int, _ batch: Batch, _ p: Int, _ scratch: MonthlyScratch) {
+    let path = news[k]
+    findOwnItems(k, path, batch, p, scratch)
+    let rates = NewsRates(path, batch, p)
+    let first = k * (scratch.months + 1)
+    @inline(__always)
+    func write(_ t: Int, _ sessions: NewsSessions, from start: Double) {
+      let place = scratch.newsSessions + 4 * (first + t)
+      place[0] = sessions.first + start
+      place[1] = sessions.second + start
+      place[2] = sessions.third + start
+      place[3] = sessions.fourth + start
     }
+    for t in 0..<scratch.months {
+      let bounds = rates.bounds(scratch.levels[guidance * scratch.months + t])
+      let u = batch[path.months + t, p]
+      let sessions = NewsSessions(
+        bounds.rest(u, bounds.count(u)), count: scratch.newsCounts[first + t],
+        own: scratch.ownNews[t] - start(of: t), length: 21)
+      write(t, sessions, from: start(of: t))
+    }
+    let before = itemsBefore(path, batch, p)
+    write(
+      scratch.months,
+      NewsSessions(
+        before.rest, count: before.count, own: Pack(repeating: .infinity),
+        length: Double(assumptions.sessionsToFirstMonth)), from: 0)
   }
 
   /// The first session of month t.
@@ -111,14 +114,25 @@ extension RecoveryModel {
       let isItem = newsMoves[k * gates.count + g]
       guard isItem != .zero else { continue }
       for t in 0..<scratch.months {
-        let move = scratch.moves[g * scratch.months + t]
-        let upper = select(move .> 2.5, Pack(repeating: isItem[3]), Pack(repeating: isItem[2]))
-        let lower = select(move .> 0.5, Pack(repeating: isItem[1]), Pack(repeating: isItem[0]))
-        let counts = select(move .> 1.5, upper, lower)
-        let day = select(counts .> 0.5, scratch.changes[g * scratch.months + t], never)
+        let day = dayOfItem(g, t, isItem, scratch)
         scratch.ownNews[t] = select(day .< never, day, scratch.ownNews[t])
       }
     }
+  }
+
+  /// The session of a gate's move in a month where that is an item; infinite where there is none.
+  ///
+  /// - Parameter isItem: 1 for moves that are, else 0.
+  @inline(__always)
+  func dayOfItem(
+    _ g: Int, _ t: Int, _ isItem: SIMD4<Double>, _ scratch: MonthlyScratch
+  ) -> Pack {
+    let move = scratch.moves[g * scratch.months + t]
+    let upper = select(move .> 2.5, Pack(repeating: isItem[3]), Pack(repeating: isItem[2]))
+    let lower = select(move .> 0.5, Pack(repeating: isItem[1]), Pack(repeating: isItem[0]))
+    let counts = select(move .> 1.5, upper, lower)
+    return select(
+      counts .> 0.5, scratch.changes[g * scratch.months + t], Pack(repeating: .infinity))
   }
 
   /// Answers in months in which an easing may be answered and the level is drawn.

@@ -139,7 +139,7 @@ struct EventStudyCommand: ResultsCommand {
       let study = try interruptible {
         Study(events: inputs.events, market: inputs.market, options: options)
       }
-      let reactions = Reactions(study: study, asOf: asOf ?? inputs.dayAfterAll)
+      let reactions = try Reactions(study: study, asOf: asOf ?? inputs.dayAfterAll)
       let title = "Event study of \(eventsFile)" + (asOf.map { " as of \($0)" } ?? "")
       return Outcome(
         study.tables(reactions), of: nil,
