@@ -18,7 +18,7 @@ struct AgainstSection {
       paragraphs: [
         "What policy does to shares and what comes back, less the same in that scenario: \(AgainstAnswer.note).",
         answer.recovery,
-      ].filter { !$0.isEmpty }, figures: [figure])
+      ].filter { !$0.isEmpty }, figures: [figure], tables: [table])
   }
 
   private var figure: ReportFigure {
@@ -49,7 +49,19 @@ struct AgainstSection {
       x: .numbers("log return, %", over: spans.flatMap { [$0.lowerBound, $0.upperBound] } + [0]),
       y: .names("", rows.map(\.label)),
       marks: [.rule(.atX(0, label: ""), .quiet), .bar(bars, .first), .point(medians, .first)])
-    return ReportFigure(chart: chart, table: table)
+    return ReportFigure(chart: chart, table: drawn)
+  }
+
+  /// What the chart shows, which has no room for more beside it.
+  private var drawn: ReportTable {
+    ReportTable(
+      caption: "The bars, log return, %",
+      columns: [.text("share"), .number("P5"), .number("median"), .number("P95")],
+      rows: answer.rows.map { label, row in
+        let s = row.statistics
+        return [.init(label)]
+          + [s.p05, s.p50, s.p95].map { .init(Words.percent($0, error: s.quantileError)) }
+      }, isOpen: false)
   }
 
   private var table: ReportTable {
