@@ -19,8 +19,11 @@ package struct AnswerCard: Sendable, Equatable {
 extension AnswerCard {
   /// What comes back, the chance of the target, the shares, as far as a run tells them.
   static func all(_ run: RunResults, _ plain: PlainAnswer?) -> [AnswerCard] {
-    [plain.flatMap { recovery(run, $0) }, plain.flatMap { target(run, $0) }, shares(run)]
-      .compactMap { $0 }
+    [
+      plain.flatMap { recovery(run, $0) }, plain.flatMap { target(run, $0) },
+      run.shares.flatMap(shares),
+    ]
+    .compactMap { $0 }
   }
 
   private static func recovery(_ run: RunResults, _ plain: PlainAnswer) -> AnswerCard? {
@@ -42,25 +45,49 @@ extension AnswerCard {
         .joined(separator: ": "))
   }
 
-  /// For whom policy is a question, and for whom least: by how far surprises go after the day.
-  private static func shares(_ run: RunResults) -> AnswerCard? {
-    guard let shares = run.shares else { return nil }
+  /// For whom policy is a question, and for whom least: by how far it goes; where that is much alike, by what more
+  /// sales go with.
+  static func shares(_ shares: ShareResults) -> AnswerCard? {
     let last = shares.lastHorizon
     let moved = shares.domestic.compactMap { ticker in
       shares.policyEffect(ticker, last).map { (ticker: ticker, effect: $0) }
     }.sorted { width($0.effect.whole) > width($1.effect.whole) }
-    guard let most = moved.first, width(most.effect.whole) > 0 else { return nil }
+    guard let widest = moved.first, let narrowest = moved.last, width(widest.effect.whole) > 0
+    else { return nil }
     func points(_ row: PolicyEffectRow) -> String { "±\(percent(width(row)))" }
-    var words =
-      "\(percent(most.effect.day.value)) on the day, \(points(most.effect.whole)) by what policy does in "
-      + counted(last, "session")
-    if let least = moved.last, moved.count > 1 {
-      words += "; least for \(shares.label(least.ticker)), \(points(least.effect.whole))"
+    let grey = ". In grey what \(Words.ordinary(last))"
+    let (day, by) = (
+      percent(widest.effect.day.value) + " on the day",
+      "by what policy does in \(counted(last, "session"))"
+    )
+    func card(_ figure: String, _ words: String) -> AnswerCard {
+      AnswerCard(
+        subject: .shares, heading: "Domestic chip shares", figure: figure, words: words + grey)
     }
-    return AnswerCard(
-      subject: .shares, heading: "Domestic chip shares",
-      figure: "A question for \(shares.name(most.ticker))",
-      words: words + ". In grey what \(Words.ordinary(last))")
+    let question = "A question for \(shares.name(widest.ticker))"
+    guard moved.count > 1 else {
+      return card(question, "\(day), \(points(widest.effect.whole)) \(by)")
+    }
+    guard width(widest.effect.whole) < 1.25 * width(narrowest.effect.whole) else {
+      return card(
+        question,
+        "\(day), \(points(widest.effect.whole)) \(by); least for \(shares.label(narrowest.ticker)), "
+          + points(narrowest.effect.whole))
+    }
+    let alike = "\(day), \(points(widest.effect.whole)) \(by)"
+    let sloped = moved.filter { $0.effect.whole.slope.value.isFinite }
+      .sorted { abs($0.effect.whole.slope.value) > abs($1.effect.whole.slope.value) }
+    guard let most = sloped.first?.effect.whole, let least = sloped.last?.effect.whole,
+      abs(most.slope.value) - abs(least.slope.value)
+        > 3 * (most.slope.standardError + least.slope.standardError)
+    else { return card("About alike for all", alike) }
+    func slope(_ row: PolicyEffectRow) -> String {
+      Words.percent(row.slope.value, error: max(row.slope.standardError, 0.0005))
+    }
+    return card(
+      "Most for \(shares.name(most.ticker))",
+      "\(alike), much alike; $1bn more goes with \(slope(most)), for \(shares.label(least.ticker)) with "
+        + slope(least))
   }
 
   /// Half of what nine trials in ten span.
