@@ -30,6 +30,9 @@ extension ScenarioChecker {
       history = PastEvents(
         data, stated, scales: .init(share: share, event: event, rest: rest),
         withMoves: withMoves, asOf: asOf, isUncertain: isUncertain, self, table)
+    } else if isAsked {
+      // A scale is wrong, which was reported.
+      lacksEstimates = true
     }
     var found: [String: [Reaction]] = [:]
     for event in stated {

@@ -57,6 +57,8 @@ private struct PartSums {
   // Of the pair at hand: Σμ, Σμ², Σq, Σμq, Σqq' with q = P'u.
   private var mean = 0.0, meanSquare = 0.0
   private var q, meanQ, qq: [Double]
+  /// Of the node at hand.
+  private var values, slopes: [Double]
 
   init(_ shares: Int) {
     self.shares = shares
@@ -64,6 +66,7 @@ private struct PartSums {
     second = Array(repeating: 0, count: (shares + 1) * (shares + 1))
     q = Array(repeating: 0, count: shares)
     meanQ = q
+    (values, slopes) = (q, q)
     qq = Array(repeating: 0, count: shares * shares)
   }
 
@@ -82,14 +85,12 @@ private struct PartSums {
     // u given μ: q_k = d_k(y_k - μ·1_k), with variance d_k.
     for k in 0..<shares {
       let d = tau * tau / (1 + tau * tau * pair.values[k])
-      let (value, slope) = (d * (pair.ys[k] - node.mean * pair.ones[k]), -d * pair.ones[k])
-      q[k] += w * value
-      meanQ[k] += w * (node.mean * value + node.variance * slope)
+      (values[k], slopes[k]) = (d * (pair.ys[k] - node.mean * pair.ones[k]), -d * pair.ones[k])
+      q[k] += w * values[k]
+      meanQ[k] += w * (node.mean * values[k] + node.variance * slopes[k])
+      let slope = node.variance * slopes[k]
       for j in 0...k {
-        let other = tau * tau / (1 + tau * tau * pair.values[j])
-        let otherValue = other * (pair.ys[j] - node.mean * pair.ones[j])
-        let common = -node.variance * slope * other * pair.ones[j]
-        qq[k * shares + j] += w * (value * otherValue + common)
+        qq[k * shares + j] += w * (values[k] * values[j] + slope * slopes[j])
       }
       qq[k * shares + k] += w * d
     }
