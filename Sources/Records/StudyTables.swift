@@ -194,7 +194,7 @@ package struct ReactionClassRow: Record {
     Column("events", \.events, "clusters of them")
     Column("pairs", \.pairs, "of event and share")
     Column("stated", \.stated, "what the mean is drawn towards where events are few")
-    Column.measured("mean", \.mean, .error, "μ, a log return")
+    Column.measured("mean", \.mean, .error, "of CAR[0,+1] over events and shares, a log return")
     Column.measured("tau_share", \.share, .error, "standard deviation between shares' means")
     Column.measured("tau_event", \.event, .error, "between events, for all shares alike")
     Column.measured("tau_rest", \.rest, .error, "of a share from event to event beyond that")

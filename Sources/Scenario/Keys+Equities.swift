@@ -10,7 +10,11 @@ struct EquityKeys: KeyGroup {
   let which = KeySpec<[String]?>("which", "tickers of equities.csv; all of them when not given")
   let currency = KeySpec<String?>(
     "currency", "of all returns, such as CNY; without it each share's are in its own")
-  let fx = TableSpec("fx", schema: .named(.object(["type": "string"])))
+  let fx = TableSpec(
+    "fx",
+    schema: .named(
+      .object(["type": "string"]),
+      "name of a file of closes: what one unit of this currency is worth in `currency`"))
   let sessions = KeySpec("sessions", in: 1...520, or: 120, "length of the paths")
   let horizons = KeySpec<[Int]?>(
     risingFromOne: "horizons", "sessions", "sessions at which results are given, rising")

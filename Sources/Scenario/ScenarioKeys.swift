@@ -67,6 +67,12 @@ public enum ScenarioKeys {
     if node["anyOf"]?.elements?.first?["properties"]?[RecordedKeys.fromKey] != nil {
       return Key(name: name, kind: "parameter", meaning: meaning)
     }
+    if node["oneOf"] != nil {
+      return Key(name: name, kind: "text, or a list of texts", meaning: meaning)
+    }
+    if node["additionalProperties"]?["type"]?.string == "string" {
+      return Key(name: "\(name).NAME", kind: "text", meaning: meaning)
+    }
     if node["anyOf"] != nil, !meaning.isEmpty {
       return Key(name: name, kind: "parameter, or a table of them by name", meaning: meaning)
     }

@@ -158,7 +158,10 @@ struct EventStudyTests {
     let outcome = try await place.study("--json")
     #expect(outcome.code == 0 && outcome.err == "")
     let document = try JSON(outcome.out)
-    let names = ["abnormal_returns", "average_abnormal_returns", "car", "reactions", "tests"]
+    let names = [
+      "abnormal_returns", "average_abnormal_returns", "car", "reaction_classes", "reactions",
+      "tests",
+    ]
     #expect(document.keys == (names + ["run"]).sorted())
     for name in names {
       #expect(try document[name]?.elements?.count == place.table("\(name).csv").rows.count)

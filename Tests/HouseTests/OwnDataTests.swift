@@ -50,10 +50,10 @@ struct OwnDataTests {
       return outcome.err
     }
     let missing = try await said(
-      Self.both, files: ["data/closes/ACME.SH.csv": nil, "data/closes/DUSK.SH.csv": nil])
+      Self.both, files: ["data/closes/ACME.SH.csv": nil, "data/closes/BOLT.HK.csv": nil])
     #expect(
       missing.contains(
-        "equities.data: data/closes, mine/closes: have no ACME.SH.csv, DUSK.SH.csv"))
+        "equities.data: data/closes, mine/closes: have no ACME.SH.csv, BOLT.HK.csv"))
     #expect(
       try await said("data = []").contains("equities.data: must be text, or an array of texts"))
     #expect(
