@@ -1,4 +1,5 @@
 import Records
+import Tables
 import Testing
 
 @testable import Wording
@@ -22,7 +23,11 @@ struct AnswerCardTests {
         var effect = PolicyEffectRow()
         (effect.ticker, effect.horizon, effect.output) = (ticker, 120, output)
         effect.statistics.mean = output == "policy" ? -0.015 : 0
-        (effect.statistics.p05, effect.statistics.p95) = (-widths[k], widths[k])
+        let (low, high) = (-widths[k], widths[k])
+        let levels = effect.statistics.quantiles.levels
+        effect.statistics.quantiles.values = levels.map {
+          $0 == .p05 ? low : $0 == .p95 ? high : 0
+        }
         effect.slope = Measured(slopes[k], error: 0.0001)
         policy.append(effect)
       }
