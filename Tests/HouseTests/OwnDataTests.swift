@@ -68,7 +68,7 @@ struct OwnDataTests {
     #expect(
       try await said(
         "data = \"data\"\ncurrency = \"CNY\"\nfx = { HKD = \"HKDCNY\", USD = \"USDCNY\" }"
-      ).contains("equities.data: data/closes has no HKDCNY.csv, USDCNY.csv"))
+      ).contains("equities.data: data/closes: has no HKDCNY.csv, USDCNY.csv"))
   }
 
   @Test("at a rate that never moves returns stay as they are and prices are in the other currency")
