@@ -15,7 +15,7 @@ struct EventStudyTests {
       + "estimation_length,flags,outcome,dated_by,candidates,overlaps",
     "reaction_classes.csv":
       "class,role,events,pairs,stated,mean,mean_error,tau_share,tau_share_error,tau_event,tau_event_error,"
-      + "tau_rest,tau_rest_error",
+      + "tau_rest,tau_rest_error,spread,correlation",
     "reactions.csv": "equity,class,mean,sd,events",
     "tests.csv":
       "group,kind,role,window,statistic,value,p_two_sided,n,events,q,smallest_p,low,high",
