@@ -158,7 +158,8 @@ let package = Package(
       dependencies: ["EventStudy", "Records", "Simulation", "Tables", "TestSupport"],
       path: "Tests/RecordsTests"),
     .testTarget(
-      name: "WordingTests", dependencies: ["Records", "Tables", "Wording"], path: "Tests/WordingTests"),
+      name: "WordingTests", dependencies: ["Records", "Tables", "Wording"],
+      path: "Tests/WordingTests"),
     .testTarget(
       name: "TerminalTextTests",
       dependencies: [
