@@ -12,6 +12,7 @@ public struct Contrast<M: Model>: Model {
     let first, other: Int
 
     /// - Parameters:
+    ///   - output: of the difference.
     ///   - first: position of what is told among the outputs of the first model.
     ///   - other: position of what is taken off among those of the other.
     public init(_ output: Output, first: Int, other: Int) {
@@ -29,7 +30,12 @@ public struct Contrast<M: Model>: Model {
   /// Positions of the differences among the outputs.
   public var positions: Range<Int> { (outputs.count - differences.count)..<outputs.count }
 
-  /// - Parameter plan: that of the run.
+  /// - Parameters:
+  ///   - first: the model whose outputs, inputs and draws these are.
+  ///   - other: the one that is taken off.
+  ///   - differences: what is told besides the first model's outputs, behind them.
+  ///   - plan: that of the run.
+  ///   - tables: where quantile tables are kept.
   /// - Throws: what `Sampler.init` throws of the other model.
   public init(
     _ first: M, _ other: M, _ differences: [Difference], _ plan: Plan, tables: TableCache = .shared

@@ -7,7 +7,9 @@ public struct ClosesFolder: Sendable, Equatable {
   /// What messages call it.
   public let name: String
 
-  /// - Parameter name: its path when nil.
+  /// - Parameters:
+  ///   - path: of the folder.
+  ///   - name: what messages call it; its path when nil.
   public init(path: String, name: String? = nil) {
     self.path = path
     self.name = name ?? path

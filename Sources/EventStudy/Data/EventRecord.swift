@@ -78,6 +78,7 @@ public struct EventRecord: Sendable {
   /// time, and neither does a row on the day on which the record, or what is asked for, begins.
   ///
   /// - Parameters:
+  ///   - eventClass: as in the file.
   ///   - state: nil for all time.
   ///   - since: what is dated up to this day does not count; the whole record when nil.
   public func count(of eventClass: String, in state: String?, since: Day? = nil) -> Count {

@@ -25,7 +25,11 @@ public struct MarketData: Sendable {
 
   /// The same from several folders: where more than one has a file, the last one's is read.
   ///
-  /// - Parameter conversion: to one currency; nil leaves every series in its own.
+  /// - Parameters:
+  ///   - equities: what to read.
+  ///   - folders: where the files are.
+  ///   - conversion: to one currency; nil leaves every series in its own.
+  ///   - cutoff: closes dated after it are dropped while reading; see `Closes`.
   /// - Throws: first naming all files that no folder has.
   public init(
     equities: [Equity], folders: [ClosesFolder], conversion: CurrencyConversion? = nil,

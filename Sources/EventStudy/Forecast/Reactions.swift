@@ -42,6 +42,8 @@ public struct Reactions: Sendable {
   ///   - study: of any events; those dated after `asOf` are left out.
   ///   - asOf: a reaction enters only if its second session is dated strictly before it, so that
   ///     closes from that day on cannot matter even where the study has them.
+  ///   - scales: of the priors of the three standard deviations.
+  ///   - stated: what classes with few events are drawn towards.
   /// - Throws: where an error of a reaction is not finite.
   public init(
     study: Study, asOf: Day, scales: VarianceComponents.Scales = .init(),
@@ -53,7 +55,15 @@ public struct Reactions: Sendable {
 
   /// The same without a study's tests, which a forecast does not need.
   ///
-  /// - Parameter classes: only these; nil for all.
+  /// - Parameters:
+  ///   - events: those dated after `asOf` are left out.
+  ///   - market: closes.
+  ///   - asOf: as above.
+  ///   - classes: only these; nil for all.
+  ///   - options: of the study.
+  ///   - scales: of the priors of the three standard deviations.
+  ///   - stated: what classes with few events are drawn towards.
+  /// - Throws: where an error of a reaction is not finite.
   public init(
     events: [PolicyEvent], market: MarketData, asOf: Day, of classes: Set<String>? = nil,
     options: Study.Options = .init(), scales: VarianceComponents.Scales = .init(),
