@@ -5,11 +5,11 @@ enum ScenarioReaders {
   static let toml = Reader(name: "toml") { folder in
     let texts = try [
       "Tests/Fixtures/base.toml", "Models/h20-b30-2025-07-high.toml",
-      "Tests/Fixtures/everything.toml",
+      "Tests/Fixtures/everything.toml", "Models/h20-b30-2025-07.toml",
     ].map(repositoryText)
-    for name in ["h20-b30-2025-07", "base"] {
-      try put(Array(texts[0].utf8), "\(folder)/\(name).toml")
-    }
+    // What the others extend.
+    try put(Array(texts[0].utf8), "\(folder)/base.toml")
+    try put(Array(texts[3].utf8), "\(folder)/h20-b30-2025-07.toml")
     // The record that rates of news are counted in stands beside them.
     try put(Array(try repositoryText("Data/events.csv").utf8), "\(folder)/events.csv")
     let everything = texts[2].replacing("../../Data/events.csv", with: "events.csv")
