@@ -15,25 +15,17 @@ errors of both; the largest |z| is printed.
 
 import argparse
 import csv
-import importlib.util
 import math
 import os
 import subprocess
 import sys
 
 import numpy as np
+from sibling import sibling
 
 LIMIT = 4.0
 BATCH = 50_000
 MONTH = 21
-
-
-def sibling(name):
-    path = os.path.join(os.path.dirname(os.path.abspath(__file__)), name)
-    spec = importlib.util.spec_from_file_location(name[:-3].replace("-", "_"), path)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 politics, past = sibling("verify-politics.py"), sibling("verify-reactions.py")

@@ -12,23 +12,14 @@ nodes the rule is the program's and the numbers agree to rounding; with more of 
 
 import argparse
 import datetime as dt
-import importlib.util
 import json
-import os
 import sys
 
 import numpy as np
+from sibling import sibling
 
 SCALES = (0.02, 0.03, 0.03)
 STATED_ERROR = 0.05
-
-
-def sibling(name):
-    path = os.path.join(os.path.dirname(os.path.abspath(__file__)), name)
-    spec = importlib.util.spec_from_file_location(name[:-3].replace("-", "_"), path)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 study = sibling("verify-event-study.py")
