@@ -36,8 +36,9 @@ let package = Package(
     .systemLibrary(
       name: "CXlsxWriter", pkgConfig: "xlsxwriter",
       providers: [.apt(["libxlsxwriter-dev"]), .brew(["libxlsxwriter"])]),
-    // Header only.
+    // Headers only.
     .systemLibrary(name: "CCache"),
+    .systemLibrary(name: "CShocks"),
     // Without the trait the room says how to get the library; everything else is there.
     .target(
       name: "Workbook",
@@ -45,14 +46,14 @@ let package = Package(
       exclude: ["README.md"]),
     .target(name: "GSL", dependencies: ["CGSL"], exclude: ["README.md"]),
     .target(name: "Tables", exclude: ["README.md"]),
-    .target(name: "Sampling", dependencies: ["GSL"], exclude: ["README.md"]),
+    .target(name: "Sampling", dependencies: ["CShocks", "GSL"], exclude: ["README.md"]),
     .target(name: "Expressions", dependencies: ["Sampling"], exclude: ["README.md"]),
     .target(name: "Simulation", dependencies: ["CCache", "Sampling"], exclude: ["README.md"]),
     .target(
       name: "RevenueRecovery", dependencies: ["Sampling", "Simulation"], exclude: ["README.md"]),
     .target(name: "EventStudy", dependencies: ["GSL", "Tables"], exclude: ["README.md"]),
     .target(
-      name: "EquityImpact", dependencies: ["GSL", "Sampling", "Simulation"],
+      name: "EquityImpact", dependencies: ["CShocks", "GSL", "Sampling", "Simulation"],
       exclude: ["README.md"]),
     .target(
       name: "Scenario",

@@ -110,10 +110,14 @@ struct EquityInputs: Sendable {
     }
   }()
 
-  /// First of the series of the reactions common to all shares, and to those of a role.
-  var commonReaction: Int { firstReaction }
-  func commonReaction(role: Int) -> Int { firstOfRoles + role * slots.seriesCount }
-
-  /// First of those of a share.
-  func ownReaction(_ share: Int) -> Int { firstReaction + (1 + share) * slots.seriesCount }
+  /// Of each series of slots those of the reactions to them: common to all shares, to each role, then each share's
+  /// own; filled up to a multiple of eight.
+  var reactionSeries: [[Int]] {
+    (0..<slots.seriesCount).map { k in
+      let first = [firstReaction] + roles.indices.map { firstOfRoles + $0 * slots.seriesCount }
+      let own = equities.indices.map { firstReaction + (1 + $0) * slots.seriesCount }
+      let all = (first + own).map { $0 + k }
+      return all + Array(repeating: all[0], count: (8 - all.count % 8) % 8)
+    }
+  }
 }

@@ -65,37 +65,49 @@ extension EquityPaths {
   }
 
   /// The compensator: Σ over classes of the probability with which the month's news is drawn, or would be in the
-  /// scenario that the market holds, in the state in which the month begins, times the mean reaction to it; taken off evenly over the month's sessions, for
-  /// news falls on any of them alike. What fades of a reaction fades of what was expected of it.
-  func setExpected(
-    _ share: Int, _ policy: PolicyColumns, _ scratch: EquityScratch
-  ) {
-    let (first, last) = (assumptions.sessionsToFirstMonth, assumptions.sessions)
-    let mean = scratch.reactionMeans + share * classCount
-    guard expects else {
-      for d in 0...last { scratch.impulses[d] = .zero }
-      return
-    }
+  /// scenario that the market holds, in the state in which the month begins, times the mean reaction to it; taken off
+  /// evenly over the month's sessions, for news falls on any of them alike. What fades of a reaction fades of what was
+  /// expected of it.
+  func setExpected(_ policy: PolicyColumns, _ scratch: EquityScratch) {
+    let (first, months) = (assumptions.sessionsToFirstMonth, slots.months)
+    guard expects else { return }
     let (hazards, stride) =
       scratch.heldHazards.map { (UnsafePointer($0), scratch.expectation.months) }
       ?? (policy.hazards, policy.stride)
-    for d in 0..<min(first, last + 1) { scratch.impulses[d] = .zero }
-    for t in 0..<slots.months {
-      var expected = Pack.zero
-      // The announcement is the first class, and no surprise is left in it.
-      for k in 1..<launch {
-        expected += hazards[(k - 1) * stride + t] * mean[k]
+    for share in shares.indices {
+      let mean = scratch.reactionMeans + share * classCount
+      let session = scratch.expectedNews + share * (months + 2)
+      session[0] = .zero
+      for t in 0..<months {
+        var expected = Pack.zero
+        // The announcement is the first class, and no surprise is left in it.
+        for k in 1..<launch {
+          expected += hazards[(k - 1) * stride + t] * mean[k]
+        }
+        if scratch.expectation.months > 0 {
+          let waits = indicator(policy.launch .>= Double(first + 21 * t))
+          expected += waits * scratch.expectation.launches[t] * mean[launch]
+        }
+        session[1 + t] = expected * (1.0 / 21)
       }
-      let start = first + 21 * t
-      if scratch.expectation.months > 0 {
-        let waits = indicator(policy.launch .>= Double(start))
-        expected += waits * scratch.expectation.launches[t] * mean[launch]
-      }
-      let session = expected * (-1.0 / 21)
-      for d in start..<min(start + 21, last + 1) { scratch.impulses[d] = session }
+      session[months + 1] = .zero
+      expectNews(share, policy, scratch)
     }
-    let end = first + 21 * slots.months
-    for d in min(end, last + 1)..<(last + 1) { scratch.impulses[d] = .zero }
-    expectNews(share, policy, scratch)
+  }
+
+  /// ΔP of a share on the sessions of a segment, but for reactions: sales displaced, and what was expected.
+  func setMoves(_ share: Int, _ segment: PathSegment, _ scratch: EquityScratch) {
+    let months = slots.months
+    let expected = scratch.expectedNews + share * (months + 2)
+    let slope = scratch.paths[share].slope
+    for (k, d) in segment.sessions.enumerated() {
+      scratch.moves[k] = -(slope * scratch.displaced[d]) - expected[monthOfSession[d]]
+    }
+    guard waitsForLicence, !scratch.expectation.news.licences.isEmpty else { return }
+    let licences = scratch.expectedLicences + share * months
+    for (k, d) in segment.sessions.enumerated() where (1...months).contains(monthOfSession[d]) {
+      let day = d - assumptions.sessionsToFirstMonth
+      scratch.moves[k] -= licences[day / 21] * scratch.expectation.news.days[day]
+    }
   }
 }

@@ -1,3 +1,4 @@
+import CShocks
 import Foundation
 import GSL
 import Sampling
@@ -24,7 +25,17 @@ public struct EquityPaths: Sendable {
   // there would count references.
   private let marketVolatilities: [Double]
   let shares: [Share]
-  private let hasBasket: Bool
+  private let segments: [PathSegment]
+  /// By share and class of events which numbers are common: those of all shares, 0, or those of its role, from 1 on.
+  let commonReaction: [Int]
+  /// As `EquityInputs.reactionSeries`.
+  let reactionSeries: [[Int]]
+  /// The segment of each session.
+  let segmentOfSession: [Int]
+  /// The month of each session: 0 before month 0, t + 1 in month t, one more after the last.
+  let monthOfSession: [Int]
+  let waitsForLicence: Bool
+  let hasBasket: Bool
   /// Whether a part of a reaction may fade.
   private let fades: Bool
   let expects: Bool
@@ -46,8 +57,6 @@ public struct EquityPaths: Sendable {
     let limitUp: Double
     let limitDown: Double
     let weight: Double
-    /// By class of events which numbers are common: those of all shares, 0, or those of its role, from 1 on.
-    let common: [Int]
   }
 
   /// - Parameters:
@@ -82,11 +91,13 @@ public struct EquityPaths: Sendable {
         benchmark: equity.benchmark, residualVolatility: equity.residualVolatility,
         limitUp: equity.priceLimit.map { log(1 + $0) } ?? .infinity,
         limitDown: equity.priceLimit.map { log(1 - $0) } ?? -.infinity,
-        weight: equity.weight,
-        common: equity.reactions.map { reaction in
-          reaction.pastSpread.flatMap { roles.firstIndex(of: assumptions.past[$0].role) }
-            .map { $0 + 1 } ?? 0
-        })
+        weight: equity.weight)
+    }
+    commonReaction = assumptions.equities.flatMap { equity in
+      equity.reactions.map { reaction in
+        reaction.pastSpread.flatMap { roles.firstIndex(of: assumptions.past[$0].role) }
+          .map { $0 + 1 } ?? 0
+      }
     }
     classCount = assumptions.classes.count
     launch = assumptions.launchClass
@@ -94,6 +105,16 @@ public struct EquityPaths: Sendable {
     statedMeans = Self.statedMeans(positions, classes: assumptions.classes.count)
     past = Self.past(assumptions, positions)
     hasBasket = outputs.tickers.count > shares.count
+    segments = PathSegment.all(assumptions)
+    segmentOfSession = segments.enumerated().flatMap { number, segment in
+      segment.sessions.map { _ in number }
+    }
+    let (first, months) = (assumptions.sessionsToFirstMonth, assumptions.reactingMonths)
+    monthOfSession = (0...assumptions.sessions).map { d in
+      d < first ? 0 : min((d - first) / 21, months) + 1
+    }
+    waitsForLicence = positions.slots.news.contains { $0.hasLicence }
+    reactionSeries = positions.reactionSeries
     expects = assumptions.marketExpects
     fades = (assumptions.permanentShare as? Constant)?.value != 1
   }
@@ -101,6 +122,10 @@ public struct EquityPaths: Sendable {
   /// Correlations of the normals behind the benchmarks' returns, and behind the residuals.
   public var benchmarkCopula: SymmetricMatrix { marketShocks.normalCorrelation }
   public var residualCopula: SymmetricMatrix { residualShocks.normalCorrelation }
+
+  var segmentCount: Int { segments.count }
+  /// Place of the first share's own reaction among those to an event.
+  var firstOwn: Int { 1 + positions.roles.count }
 
   /// Positions of φ and M among all inputs of the model.
   public var displacementInputs: (displacement: Int, demand: Int) {
@@ -117,7 +142,9 @@ public struct EquityPaths: Sendable {
         || expectation.hazards.count
           == (launch - 1) * expectation.months * expectation.states,
       "a probability for each move, month and state")
-    return EquityScratch(assumptions, expectation, roles: positions.roles.count)
+    return EquityScratch(
+      assumptions, expectation, segments: segments.count,
+      draws: (reactionSeries.map(\.count).max() ?? 0) / Pack.lanes)
   }
 
   /// All shares in the eight trials of a pack.
@@ -133,50 +160,64 @@ public struct EquityPaths: Sendable {
     _ batch: Batch, _ p: Int, _ policy: PolicyColumns, _ scratch: EquityScratch,
     _ observer: some ReactionObserver
   ) {
-    drawMarket(batch, p, scratch)
     displaceSales(batch, p, policy, scratch)
     setHeldHazards(policy, scratch)
-    listEvents(policy, scratch)
-    drawReactions(batch, p, positions.commonReaction, scratch.commonReactions)
-    for role in positions.roles.indices {
-      drawReactions(
-        batch, p, positions.commonReaction(role: role),
-        scratch.commonReactions + (1 + role) * slots.count)
-    }
     setReactions(batch, p, scratch)
-    if hasBasket { clearBasket(scratch) }
+    setExpected(policy, scratch)
+    listEvents(policy, scratch)
+    react(batch, p, scratch, observer)
+    begin(batch, p, scratch)
     let fade = Fade(
       permanent: batch[positions.permanentShare, p],
       decay: exponential(-Foundation.log(2) / batch[positions.halfLife, p]))
-    for share in shares.indices {
-      drawReactions(batch, p, positions.ownReaction(share), scratch.ownReactions)
-      setExpected(share, policy, scratch)
-      addReactions(share, scratch, observer)
-      residualShocks.finish(
-        share, scratch.residuals + share * scratch.stride, packs: assumptions.sessions)
-      walk(share, fade, batch, p, scratch)
-      if batch.countsBands { countBands(share, scratch.totals, batch, p, scratch) }
-      if shares[share].weight > 0 { addToBasket(shares[share].weight, scratch) }
+    var event = 0
+    for (number, segment) in segments.enumerated() {
+      if segment.drawn > 0 { drawShocks(segment.drawn, batch, p, scratch) }
+      clearBasket(segment, scratch)
+      for share in shares.indices {
+        setMoves(share, segment, scratch)
+        addReactions(share, event..<scratch.ends[number], segment, scratch)
+        walk(share, segment, fade, scratch)
+        if batch.countsBands { countBands(share, segment, batch, p, scratch) }
+        if let horizon = segment.horizon { write(share, horizon, batch, p, scratch) }
+      }
+      event = scratch.ends[number]
+      if hasBasket { walkBasket(segment, batch, p, scratch) }
     }
-    if hasBasket { writeBasket(batch, p, scratch) }
   }
 
-  /// Benchmark returns m_d of all sessions, and the normals behind the residual shocks ε_d.
-  private func drawMarket(_ batch: Batch, _ p: Int, _ scratch: EquityScratch) {
-    let (sessions, stride) = (assumptions.sessions, scratch.stride)
-    marketShocks.draw(scratch.benchmarks, stride: stride, packs: sessions) {
-      batch.fill($0, p, $1)
+  /// Sets shares and basket to where they stand before session 0, which has no market and no residual.
+  private func begin(_ batch: Batch, _ p: Int, _ scratch: EquityScratch) {
+    for k in marketVolatilities.indices {
+      scratch.benchmarks[k * EquityScratch.stride] = .zero
     }
+    let persistence = batch[positions.persistence, p]
+    for share in shares.indices {
+      scratch.residuals[share * EquityScratch.stride] = .zero
+      let slots = positions.equities[share]
+      var state = ShareState()
+      state.beta = batch[slots.beta, p]
+      state.sigma = shares[share].residualVolatility / batch[slots.precision, p].squareRoot()
+      state.slope = batch[slots.exposure, p] * batch[slots.elasticity, p] * persistence
+      scratch.paths[share] = state
+    }
+    beginBasket(scratch)
+    batch.begin(0..<(positions.residuals + shares.count), p)
+  }
+
+  /// Benchmark returns m_d of the next sessions, and the residual shocks ε_d.
+  private func drawShocks(_ sessions: Int, _ batch: Batch, _ p: Int, _ scratch: EquityScratch) {
+    batch.draw(
+      marketShocks, first: 0, scratch.benchmarks, stride: EquityScratch.stride,
+      sessions: sessions, scratch.shocks)
     for (k, volatility) in marketVolatilities.enumerated() {
       let drift = batch[positions.drifts + k, p]
-      let column = scratch.benchmarks + k * stride
-      marketShocks.finish(k, column, packs: sessions)
+      let column = scratch.benchmarks + k * EquityScratch.stride
       for d in 0..<sessions { column[d] = column[d] * volatility + drift }
     }
-    let first = positions.residuals
-    residualShocks.draw(scratch.residuals, stride: stride, packs: sessions) {
-      batch.fill(first + $0, p, $1)
-    }
+    batch.draw(
+      residualShocks, first: positions.residuals, scratch.residuals,
+      stride: EquityScratch.stride, sessions: sessions, scratch.shocks)
   }
 
   /// How a reaction lasts.
@@ -187,61 +228,46 @@ public struct EquityPaths: Sendable {
     let decay: Pack
   }
 
-  /// The path of one share from session 0 to H, and its outputs at the horizons.
+  /// A share on the sessions of a segment. The loop is `chipcast_walk`.
   ///
   /// want_d = β·m_d + σ·ε_d + ΔP_d + carry; the session's limit cuts it to r_d and carries the rest on. P, what
-  /// policy does, knows no limit. Session 0 holds reactions, and sales displaced where month 0 begins with it;
-  /// no m and ε.
+  /// policy does, knows no limit. Session 0 holds reactions, and sales displaced where month 0 begins with it.
   private func walk(
-    _ index: Int, _ fade: Fade, _ batch: Batch, _ p: Int, _ scratch: EquityScratch
+    _ index: Int, _ segment: PathSegment, _ fade: Fade, _ scratch: EquityScratch
   ) {
     let share = shares[index]
-    let slots = positions.equities[index]
-    let beta = batch[slots.beta, p]
-    let sigma = share.residualVolatility / batch[slots.precision, p].squareRoot()
-    let slope =
-      batch[slots.exposure, p] * batch[slots.elasticity, p] * batch[positions.persistence, p]
-    let market = scratch.benchmarks + share.benchmark * scratch.stride
-    let residual = scratch.residuals + index * scratch.stride
-    let up = Pack(repeating: share.limitUp)
-    let down = Pack(repeating: share.limitDown)
-    let temporary = 1 - fade.permanent
-    let fades = self.fades
-    var path = SharePath()
-    var fading = Pack.zero
-    var (policy, first) = (Pack.zero, Pack.zero)
-    var next = 0
-    for d in 0...assumptions.sessions {
-      var move = scratch.impulses[d] - slope * scratch.displaced[d]
-      if fades {
-        // A new reaction comes in full, what is fading of earlier ones goes on fading.
-        let faded = fading * fade.decay
-        move += faded - fading
-        fading = faded + temporary * scratch.impulses[d]
-      }
-      policy += move
-      var want = move + path.carry
-      var expected = Pack.zero
-      if d > 0 {
-        expected = beta * market[d - 1]
-        want += expected + sigma * residual[d - 1]
-      } else {
-        first = policy
-      }
-      path.step(want, expected: expected, up: up, down: down)
-      scratch.totals[d] = path.total
-      scratch.abnormal[d] = path.abnormal
-      if d == assumptions.horizons[next] {
-        let output = outputs.position(index, horizon: next)
-        batch.set(output, p, path.abnormal)
-        batch.set(output + 1, p, exponential(path.total) - 1)
-        batch.set(output + 2, p, 1 - exponential(-path.worstFall))
-        batch.set(output + 3, p, policy)
-        batch.set(output + 4, p, policy - first)
-        scratch.basketPolicy[next] += share.weight * policy
-        next = min(next + 1, assumptions.horizons.count - 1)
-      }
+    let place = segment.place
+    let state = scratch.paths + index
+    withUnsafePointer(to: fade) { fade in
+      let fade = UnsafeRawPointer(fade).assumingMemoryBound(to: Double.self)
+      chipcast_walk(
+        doubles(state), doubles(scratch.moves),
+        doubles(scratch.benchmarks + (share.benchmark * EquityScratch.stride + place)),
+        doubles(scratch.residuals + (index * EquityScratch.stride + place)),
+        fades ? doubles(scratch.displaced + segment.sessions.lowerBound) : nil,
+        fade, fade + Pack.lanes, segment.sessions.count, share.limitUp, share.limitDown,
+        doubles(scratch.prices), doubles(scratch.abnormal), share.weight,
+        doubles(scratch.basketValues), doubles(scratch.basketAbnormal))
     }
-    scratch.basketPolicy[assumptions.horizons.count] += share.weight * first
+    if segment.sessions.lowerBound == 0 { state.pointee.first = state.pointee.policy }
+  }
+
+  /// Packs as the eight numbers that they are.
+  @inline(__always)
+  private func doubles<T>(_ packs: UnsafeMutablePointer<T>) -> UnsafeMutablePointer<Double> {
+    UnsafeMutableRawPointer(packs).assumingMemoryBound(to: Double.self)
+  }
+
+  /// The outputs of a share at a horizon.
+  private func write(
+    _ share: Int, _ horizon: Int, _ batch: Batch, _ p: Int, _ scratch: EquityScratch
+  ) {
+    let state = scratch.paths + share
+    let output = outputs.position(share, horizon: horizon)
+    batch.set(output, p, state.pointee.abnormal)
+    batch.set(output + 1, p, exponential(state.pointee.total) - 1)
+    batch.set(output + 2, p, 1 - exponential(-state.pointee.worstFall))
+    batch.set(output + 3, p, state.pointee.policy)
+    batch.set(output + 4, p, state.pointee.policy - state.pointee.first)
   }
 }

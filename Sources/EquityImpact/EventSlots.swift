@@ -1,7 +1,7 @@
 import Sampling
 
 /// Numbers of the events that a trial may hold: the announcement, the successor's launch, and for each
-/// month a change of each gate. A number is also the place of the event's reactions in their columns.
+/// month a change of each gate. A number is also the place of the event's reactions in their series.
 ///
 /// News that shares react to has four numbers a month and four before month 0, after all gates', and a series a class.
 ///
@@ -18,7 +18,7 @@ struct EventSlots: Sendable {
   let news: [News]
   /// Names of the gates and classes of news with a series of their own, and its length.
   private let separate: [(name: String, length: Int)]
-  /// Where the values of each series begin in a column of reactions.
+  /// The slots with which each series begins.
   private let places: [Int]
   let count: Int
 
@@ -89,6 +89,10 @@ struct EventSlots: Sendable {
       + separate.map { Series("\(name).event.\($0.name)", length: $0.length) }
   }
 
-  /// Where the values of a series begin in a column of reactions.
-  func place(ofSeries k: Int) -> Int { places[k] }
+  /// The series of a slot, and its place in that.
+  func place(_ slot: Int) -> (series: Int, place: Int) {
+    var series = places.count - 1
+    while places[series] > slot { series -= 1 }
+    return (series, slot - places[series])
+  }
 }

@@ -115,34 +115,32 @@ public struct NewsExpectation: Sendable, Equatable {
 }
 
 extension EquityPaths {
-  /// Takes what was expected of items of news off a share's reactions: what the trial knows of its own probabilities,
-  /// evenly over the sessions before month 0 and over those of a month; and of the first licence what the market does,
-  /// on the days on which it may come.
+  /// Adds what was expected of items of news to what a share's sessions expect: what the trial knows of its own
+  /// probabilities, evenly over the sessions before month 0 and over those of a month; and of the first licence what
+  /// the market does, on the days on which it may come.
   func expectNews(_ share: Int, _ policy: PolicyColumns, _ scratch: EquityScratch) {
     guard let columns = policy.news else { return }
-    let (first, last) = (assumptions.sessionsToFirstMonth, assumptions.sessions)
+    let (first, months) = (assumptions.sessionsToFirstMonth, slots.months)
     let mean = scratch.reactionMeans + share * classCount
+    let session = scratch.expectedNews + share * (months + 2)
+    let licences = scratch.expectedLicences + share * months
     let (expectation, states) = (scratch.expectation, scratch.expectation.states)
+    if waitsForLicence { for t in 0..<months { licences[t] = .zero } }
     for news in slots.news {
       let row = news.place * columns.stride
       let reaction = mean[news.kind]
       if first > 0 {
-        let session = columns.expected[row + columns.stride - 1] * reaction * (-1 / Double(first))
-        for d in 0..<min(first, last + 1) { scratch.impulses[d] += session }
+        session[0] += columns.expected[row + columns.stride - 1] * reaction * (1 / Double(first))
       }
-      for t in 0..<slots.months {
-        let start = first + 21 * t
-        let session = columns.expected[row + t] * reaction * (-1.0 / 21)
-        for d in start..<min(start + 21, last + 1) { scratch.impulses[d] += session }
+      for t in 0..<months {
+        session[1 + t] += columns.expected[row + t] * reaction * (1.0 / 21)
         guard news.hasLicence, !expectation.news.licences.isEmpty else { continue }
         var chance = Pack.zero
-        for lane in 0..<Pack.lanes where columns.firstLicence[lane] >= Double(start) {
+        for lane in 0..<Pack.lanes
+        where columns.firstLicence[lane] >= Double(first + 21 * t) {
           chance[lane] = expectation.news.licences[t * states + Int(policy.states[t][lane])]
         }
-        let licence = chance * columns.none[row + t] * reaction
-        for d in start..<min(start + 21, last + 1) {
-          scratch.impulses[d] -= licence * expectation.news.days[21 * t + d - start]
-        }
+        licences[t] += chance * columns.none[row + t] * reaction
       }
     }
   }

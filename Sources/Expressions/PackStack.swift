@@ -9,8 +9,7 @@ public struct PackStack: ~Copyable {
   let base: UnsafeMutablePointer<Pack>
 
   public init() {
-    base = .allocate(capacity: Self.capacity)
-    base.initialize(repeating: .zero, count: Self.capacity)
+    base = .onCacheLines(Self.capacity, repeating: .zero)
   }
 
   deinit { base.deallocate() }

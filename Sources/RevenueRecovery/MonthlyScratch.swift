@@ -77,8 +77,7 @@ public final class MonthlyScratch {
     let size =
       months * (8 + licences + 2 * sellers + 3 * gates.count + hazardRows)
       + 2 * buyers * licences + 3 * products + (news == 0 ? 0 : months + 7 * news * (months + 1))
-    uptake = .allocate(capacity: size)
-    uptake.initialize(repeating: .zero, count: size)
+    uptake = .onCacheLines(size, repeating: .zero)
     licensedShare = uptake + months
     let unlicensed = licensedShare + licences * months
     for t in 0..<months { unlicensed[t] = Pack(repeating: 1) }
@@ -105,8 +104,7 @@ public final class MonthlyScratch {
     expectedNews = newsSessions + 4 * news * (months + 1)
     noNews = expectedNews + news * (months + 1)
     paths = .allocate(capacity: products)
-    schedule = .allocate(capacity: max(1, gates.count * months))
-    schedule.initialize(repeating: ScheduledMonth(), count: max(1, gates.count * months))
+    schedule = .onCacheLines(max(1, gates.count * months), repeating: ScheduledMonth())
     for (k, gate) in gates.enumerated() {
       for entry in gate.schedule {
         for t in entry.month..<min(entry.end, months) where t >= 0 {

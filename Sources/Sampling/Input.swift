@@ -34,19 +34,24 @@ public struct Input: Sendable {
 public enum UniformSource: Sendable, Equatable, CustomStringConvertible {
   /// xoshiro256++ keyed through Philox (`UniformStream`): the fast default.
   case keyed
+  /// The same, with the shocks of shares in double precision at every step (`Shocks.draw`): slower, to compare with.
+  case precise
   /// One of GSL's generators, one a named input, as a slow and independent cross-check.
   case gsl(String)
 
-  /// - Parameter text: "default" or "gsl:" and GSL's name of a generator.
+  /// Whether draws are keyed by name and place, and so can be had in any order.
+  public var isKeyed: Bool { self == .keyed || self == .precise }
+
+  /// - Parameter text: "default", "precise", or "gsl:" and GSL's name of a generator.
   public init(parsing text: String) throws(InvalidParameter) {
-    if text == "default" {
-      self = .keyed
+    if let keyed = [Self.keyed, .precise].first(where: { $0.description == text }) {
+      self = keyed
       return
     }
     let name = text.hasPrefix("gsl:") ? String(text.dropFirst(4)) : ""
     guard isKnownGenerator(name) else {
       throw InvalidParameter(
-        "generator", "must be \"default\" or \"gsl:\" and a GSL generator such as gsl:mt19937",
+        "generator", "must be \"default\", \"precise\", or \"gsl:\" and a GSL generator such as gsl:mt19937",
         "\"\(text)\"")
     }
     self = .gsl(name)
@@ -55,6 +60,7 @@ public enum UniformSource: Sendable, Equatable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .keyed: "default"
+    case .precise: "precise"
     case .gsl(let name): "gsl:\(name)"
     }
   }

@@ -11,8 +11,7 @@ public final class InputColumns {
   /// - Parameter count: columns, as many as the largest model has inputs.
   public init(count: Int) {
     let packs = max(1, count) * Sampler.columnStride
-    base = .allocate(capacity: packs)
-    base.initialize(repeating: .zero, count: packs)
+    base = .onCacheLines(packs, repeating: .zero)
     holding = Array(repeating: (0, 0), count: max(1, count))
   }
 

@@ -29,7 +29,7 @@ public struct Sampler: Sendable {
     _ inputs: [Input], series: [Series] = [], seed: UInt64, design: Design = .random,
     source: UniformSource = .keyed, correlation: Correlation? = nil, tables cache: TableCache? = nil
   ) throws {
-    guard source == .keyed || design == .random else {
+    guard source.isKeyed || design == .random else {
       throw InvalidParameter("design", "must be random with a generator of GSL", design.rawValue)
     }
     self.inputs = inputs
@@ -131,7 +131,7 @@ public struct Sampler: Sendable {
     _ state: SamplerState
   ) {
     switch source {
-    case .keyed:
+    case .keyed, .precise:
       design.fill(
         column, from: UniformStream(seed: seed, name: name, batch: batch), dimension: dimension)
     case .gsl(let generator):
@@ -147,8 +147,7 @@ public final class SamplerState {
   private var positions: [StreamName: SequentialSource] = [:]
 
   init() {
-    mixing = .allocate(capacity: Design.batchPacks)
-    mixing.initialize(repeating: .zero, count: Design.batchPacks)
+    mixing = .onCacheLines(Design.batchPacks, repeating: .zero)
   }
 
   deinit { mixing.deallocate() }

@@ -146,7 +146,7 @@ final class ScenarioChecker {
         problems.add(node.origin, table.key(keys.generator), "\(error.rule), got \(error.value)")
       }
     }
-    if settings.source != .keyed, settings.design != .random, let node = table.node(keys.design) {
+    if !settings.source.isKeyed, settings.design != .random, let node = table.node(keys.design) {
       table.report(keys.design, node, "must be \"random\" with a generator of GSL")
     }
     table.finish()

@@ -6,9 +6,7 @@ final class OutputColumns {
   let base: UnsafeMutablePointer<Pack>
 
   init(count: Int) {
-    let packs = max(1, count) * Sampler.columnStride
-    base = .allocate(capacity: packs)
-    base.initialize(repeating: .zero, count: packs)
+    base = .onCacheLines(count * Sampler.columnStride, repeating: .zero)
   }
 
   deinit { base.deallocate() }
@@ -39,8 +37,7 @@ final class BatchColumns {
     self.outputs = outputs ?? OutputColumns(count: count)
     series = sampler.makeSeries()
     bands = bandCount == 0 ? nil : BandCounts(bands: bandCount)
-    places = .allocate(capacity: Design.batchPacks)
-    places.initialize(repeating: .zero, count: Design.batchPacks)
+    places = .onCacheLines(Design.batchPacks, repeating: .zero)
   }
 
   deinit { places.deallocate() }

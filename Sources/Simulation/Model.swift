@@ -135,6 +135,29 @@ public struct Batch {
     self.series.fill(series, pack: index * Design.batchPacks + pack, values)
   }
 
+  /// Goes to the first value of series in the eight trials of a pack.
+  @inlinable
+  public func begin(_ series: Range<Int>, _ pack: Int) {
+    for k in series { self.series.begin(k, pack: index * Design.batchPacks + pack) }
+  }
+
+  /// Draws the next sessions of shocks, as `Shocks.draw` has it; `first` is the position of their first series.
+  public func draw(
+    _ shocks: Shocks, first: Int, _ columns: UnsafeMutablePointer<Pack>, stride: Int,
+    sessions: Int, _ scratch: ShockScratch
+  ) {
+    shocks.draw(
+      from: series, first: first, columns, stride: stride, sessions: sessions, scratch)
+  }
+
+  /// Uniforms of some series at one place in one trial, as `SeriesSource.values` has them.
+  public func values(
+    of series: [Int], at place: Int, _ pack: Int, lane: Int, _ values: UnsafeMutablePointer<Pack>
+  ) {
+    self.series.values(
+      of: series, at: place, pack: index * Design.batchPacks + pack, lane: lane, values)
+  }
+
   /// Whether `count` does anything in this batch; if not, values need not be worked out.
   @inlinable
   public var countsBands: Bool { bands != nil }

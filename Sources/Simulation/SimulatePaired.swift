@@ -86,8 +86,7 @@ final class PairWorker {
     design = plan.design
     partTrials = plan.partTrials
     both = Array(repeating: 0, count: pairing.statements.count)
-    column = .allocate(capacity: Sampler.columnStride)
-    column.initialize(repeating: .zero, count: Sampler.columnStride)
+    column = .onCacheLines(Sampler.columnStride, repeating: .zero)
   }
 
   deinit { column.deallocate() }

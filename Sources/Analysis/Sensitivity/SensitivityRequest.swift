@@ -62,7 +62,7 @@ extension SensitivityRequest {
     if let seed { settings.seed = seed }
     if let design { settings.design = design }
     if !method.takesDesign { settings.design = .random }
-    guard settings.source == .keyed || settings.design == .random else {
+    guard settings.source.isKeyed || settings.design == .random else {
       throw InvalidParameter(
         "design", "must be random with a generator of GSL", settings.design.rawValue)
     }

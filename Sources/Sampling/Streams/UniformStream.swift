@@ -70,8 +70,12 @@ public struct UniformStream {
   /// The next uniform of each lane: an odd multiple of 2^-53, so never 0, ½ or 1, and 1 - u is
   /// as exact as u.
   @inlinable @inline(__always)
-  public mutating func next() -> Pack {
-    let mantissa = (nextBits() &>> 12) | Word(repeating: 0x3FF0_0000_0000_0000)
+  public mutating func next() -> Pack { Self.uniform(nextBits()) }
+
+  /// The uniform of each lane's 64 random bits.
+  @inlinable @inline(__always)
+  static func uniform(_ bits: SIMD8<UInt64>) -> Pack {
+    let mantissa = (bits &>> 12) | Word(repeating: 0x3FF0_0000_0000_0000)
     return unsafeBitCast(mantissa, to: Pack.self) - (1 - 0x1p-53)
   }
 

@@ -74,10 +74,8 @@ final class Selection {
   private let column: UnsafeMutablePointer<Pack>
 
   init() {
-    chosen = .allocate(capacity: Design.batchTrials)
-    chosen.initialize(repeating: 0, count: Design.batchTrials)
-    column = .allocate(capacity: Design.batchPacks)
-    column.initialize(repeating: .zero, count: Design.batchPacks)
+    chosen = .onCacheLines(Design.batchTrials, repeating: 0)
+    column = .onCacheLines(Design.batchPacks, repeating: .zero)
   }
 
   deinit {

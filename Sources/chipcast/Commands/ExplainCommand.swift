@@ -72,7 +72,7 @@ struct ExplainCommand: ScenarioCommand {
   func execute() throws {
     let forecast = try options.forecast(scenario)
     let plan = try options.plan(forecast, trials: Self.trials)
-    if case .number(let number) = trial, plan.source != .keyed, number >= Self.largestOfGSL {
+    if case .number(let number) = trial, !plan.source.isKeyed, number >= Self.largestOfGSL {
       throw ValidationError(
         "--trial must lie below \(Self.largestOfGSL) with a generator of GSL, got \(number)")
     }

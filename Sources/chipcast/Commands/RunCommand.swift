@@ -74,6 +74,10 @@ struct RunCommand: ScenarioCommand {
       valueName: "name"))
   var generator: String?
 
+  @Flag(
+    help: "Draws the shocks of shares in double precision at every step, to compare with (slower).")
+  var precise = false
+
   @Option(
     help: ArgumentHelp(
       "Also writes trials.csv, every input and output of the first N trials (10,000 if not given).",
@@ -109,9 +113,12 @@ struct RunCommand: ScenarioCommand {
     if untilError.isEmpty, maxTrials != nil {
       throw ValidationError("--max-trials goes with --until-error")
     }
+    if precise, generator != nil {
+      throw ValidationError("--precise goes with the default generator, not with --generator")
+    }
     if let generator, (try? UniformSource(parsing: generator)) == nil {
       throw ValidationError(
-        "--generator must be default or gsl: and a GSL generator such as gsl:mt19937, "
+        "--generator must be default, precise, or gsl: and a GSL generator such as gsl:mt19937, "
           + "got \(generator)")
     }
   }
@@ -221,7 +228,8 @@ struct RunCommand: ScenarioCommand {
     if let seed = options.seed { settings.seed = seed }
     if let design { settings.design = design }
     if let generator { settings.source = try UniformSource(parsing: generator) }
-    guard settings.source == .keyed || settings.design == .random else {
+    if precise { settings.source = .precise }
+    guard settings.source.isKeyed || settings.design == .random else {
       throw ValidationError(
         "a GSL generator goes with the random design only, got \(settings.design.rawValue)")
     }
