@@ -164,22 +164,24 @@ CHIPCAST_INLINE chipcast_doubles chipcast_larger(chipcast_doubles a, chipcast_do
   return chipcast_select(a > b, a, b);
 }
 
-/* exp(x) for prices: relative error below 2e-12; x is taken as at least -708 and at most 709. */
+/* exp(x) for prices: relative error below 1e-15; x is taken as at least -708 and at most 709. */
 CHIPCAST_INLINE chipcast_doubles chipcast_price(chipcast_doubles x) {
   const double shifter = 0x1.8p52;
   const chipcast_doubles zero = {0, 0, 0, 0, 0, 0, 0, 0};
   x = chipcast_smaller(chipcast_larger(x, zero - 708), zero + 709);
   chipcast_doubles shifted = x * 1.4426950408889634 + shifter;
   chipcast_doubles r = x - (shifted - shifter) * 0.6931471805599453;
-  /* The polynomial of the eighth degree through nine Chebyshev points of |r| <= ln 2 / 2. */
-  chipcast_doubles sum = r * 2.4876164022625967e-05 + 0.00019915866926782682;
-  sum = sum * r + 0.0013888821677630362;
-  sum = sum * r + 0.008333266097949614;
-  sum = sum * r + 0.041666666890957;
-  sum = sum * r + 0.16666666891045775;
-  sum = sum * r + 0.49999999999797934;
-  sum = sum * r + 0.9999999999797852;
-  sum = sum * r + 1;
+  /* The polynomial of the tenth degree through eleven Chebyshev points of |r| <= ln 2 / 2. */
+  chipcast_doubles sum = r * 2.7626357241447223e-07 + 2.764018079620985e-06;
+  sum = sum * r + 2.4801504346997686e-05;
+  sum = sum * r + 0.00019841170270440067;
+  sum = sum * r + 0.0013888888932488599;
+  sum = sum * r + 0.008333333385667782;
+  sum = sum * r + 0.04166666666657314;
+  sum = sum * r + 0.16666666666554406;
+  sum = sum * r + 0.5000000000000006;
+  sum = sum * r + 1.0000000000000067;
+  sum = sum * r + 1.0;
   /* 2^k through the exponent field, read off the low bits of k + 1.5 * 2^52. */
   return sum * (chipcast_doubles)(((chipcast_masks)shifted + 1023) << 52);
 }

@@ -123,9 +123,7 @@ struct ScalarReferenceTests {
           try #require(expected.count == model.outputs.count - 1)
           for (k, output) in model.outputs.enumerated().dropFirst() {
             let (found, wanted) = (batch.output(k, trial), try #require(expected[output.name]))
-            // Prices of a basket are right to 2e-12.
-            let error = output.name.contains(".basket.") ? 3e-12 : 1e-12
-            if !(abs(found - wanted) <= error * max(1, abs(wanted))) {
+            if !(abs(found - wanted) <= 1e-12 * max(1, abs(wanted))) {
               Issue.record("trial \(trial): \(output.name) is \(found), not \(wanted)")
             }
           }

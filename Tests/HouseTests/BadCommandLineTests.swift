@@ -36,8 +36,8 @@ struct BadCommandLineTests {
     (
       ["--generator", "gsl:nope"],
       [
-        "Error: --generator must be default or gsl: and a GSL generator such as gsl:mt19937, "
-          + "got gsl:nope"
+        "Error: --generator must be default, precise, or gsl: and a GSL generator such as "
+          + "gsl:mt19937, got gsl:nope"
       ]
     ),
     (

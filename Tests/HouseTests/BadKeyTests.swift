@@ -116,8 +116,8 @@ struct BadKeyTests {
         + "\"sobol\", got \"halton\""),
     Mistake(
       "unknown generator", "seed = 7", "seed = 7\ngenerator = \"gsl:nope\"",
-      "17: simulation.generator: must be \"default\" or \"gsl:\" and a GSL generator such as "
-        + "gsl:mt19937, got \"gsl:nope\""),
+      "17: simulation.generator: must be \"default\", \"precise\", or \"gsl:\" and a GSL generator "
+        + "such as gsl:mt19937, got \"gsl:nope\""),
     Mistake(
       "a design that the generator lacks", "seed = 7",
       "seed = 7\ngenerator = \"gsl:mt19937\"\ndesign = \"antithetic\"",

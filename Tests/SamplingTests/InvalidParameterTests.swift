@@ -129,11 +129,11 @@ struct InvalidParameterTests {
         + "(it must lie between 1.6658 and 8.3342), got 9"
     ) { try ExpertQuantiles(p10: 0, p50: 9, p90: 10) },
     Refusal(
-      "generator must be \"default\" or \"gsl:\" and a GSL generator such as gsl:mt19937, "
+      "generator must be \"default\", \"precise\", or \"gsl:\" and a GSL generator such as gsl:mt19937, "
         + "got \"gsl:dice\""
     ) { try UniformSource(parsing: "gsl:dice") },
     Refusal(
-      "generator must be \"default\" or \"gsl:\" and a GSL generator such as gsl:mt19937, "
+      "generator must be \"default\", \"precise\", or \"gsl:\" and a GSL generator such as gsl:mt19937, "
         + "got \"mt19937\""
     ) { try UniformSource(parsing: "mt19937") },
   ]
