@@ -23,14 +23,16 @@ struct DataFilesTests {
     #expect(try file.numbers("close").allSatisfy { $0 > 0 && $0.isFinite })
   }
 
-  @Test("every equity has closes, a benchmark with closes and a sound price limit")
+  @Test("every equity has closes, a benchmark and a sector with closes and a sound price limit")
   func equitiesHaveCloses() throws {
     let file = try Self.read("equities.csv")
-    let columns = ["ticker", "name", "exchange", "currency", "benchmark", "price_limit", "role"]
+    let columns = [
+      "ticker", "name", "exchange", "currency", "benchmark", "price_limit", "role", "sector",
+    ]
     #expect(file.header == columns)
     let tickers = try file.column("ticker")
     #expect(Set(tickers).count == tickers.count)
-    for name in try tickers + file.column("benchmark") {
+    for name in try tickers + file.column("benchmark") + file.column("sector") {
       #expect(Self.closes.contains("\(name).csv"), "\(name)")
     }
     for limit in try file.column("price_limit") where !limit.isEmpty {
