@@ -85,6 +85,8 @@ test-report: build browser
 	  --vary uptake.mode=0.3:0.6:0.1 --trials 20k --no-equities --quiet --report --out $(REPORTS)/sweep
 	.build/release/chipcast compare Models/h20-b30-2025-07.toml Models/h20-b30-2025-07-high.toml \
 	  Models/h20-b30-2025-07-discouraged.toml --trials 20k --quiet --report --out $(REPORTS)/compare
+	.build/release/chipcast backtest Models/h20-b30-2025-07.toml --every 10 --trials 1000 --quiet --report \
+	  --out $(REPORTS)/backtest
 	.build/release/chipcast report $(REPORTS)/run --actuals Data/actuals.csv \
 	  --event-study $(REPORTS)/event-study --sensitivity $(REPORTS)/sensitivity --vega $(REPORTS)/charts
 	$(PYTHON) Tests/Report/report_in_browser.py $(REPORTS) .build/screenshots
