@@ -21,7 +21,8 @@ struct PersistenceTests {
     let found = try Self.study(planted, events: events, sigma: 0.001).persistence
     #expect(found.map(\.name) == ["x"] && found[0].events == 4 && found[0].pairs == 16)
     #expect(found[0].window == SessionWindow(0, 10))
-    #expect(abs(found[0].ratio - 0.5) < 0.05)
+    // Moves of the events before stand in the later estimation windows.
+    #expect(abs(found[0].ratio - 0.5) < 0.1)
     guard case .between(let low, let high) = found[0].interval else {
       Issue.record("a move of sixty errors has an interval with two ends")
       return

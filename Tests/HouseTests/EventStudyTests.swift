@@ -172,8 +172,8 @@ struct EventStudyTests {
     #expect(outcome.code == 0 && outcome.err == "")
     let document = try JSON(outcome.out)
     let names = [
-      "abnormal_returns", "average_abnormal_returns", "car", "reaction_classes", "reactions",
-      "tests",
+      "abnormal_returns", "average_abnormal_returns", "car", "persistence", "reaction_classes",
+      "reactions", "sector", "sector_reactions", "tests",
     ]
     #expect(document.keys == (names + ["run"]).sorted())
     for name in names {
