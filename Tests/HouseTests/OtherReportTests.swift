@@ -193,42 +193,45 @@ struct OtherReportTests {
         "recovered_fy >= 1e15 holds in too few of the 500 trials, or in too many, to be compared"))
   }
 
-  @Test("an event study shows its classes and their tests")
-  func eventStudy() async throws {
+  /// A place with the study of the shipped data and its page in the folder `e`.
+  private static let study = Task {
     let root = PackageFiles.root.path
     let place = try Workplace()
     let outcome = try await place.chipcast(
       "event-study", "\(root)/Data/events.csv", "--closes", "\(root)/Data/closes", "--out", "e",
       "--placebo", "50", "--quiet", "--report")
     #expect(outcome == Outcome(code: 0, out: "", err: ""))
-    let html = try place.text("e/report.html")
+    return try place.contents(of: "e").mapValues { String(decoding: $0, as: UTF8.self) }
+  }
+
+  private static func studyFile(_ name: String) async throws -> String {
+    try #require(await study.value[name])
+  }
+
+  @Test("an event study shows its classes and their tests")
+  func eventStudy() async throws {
+    let html = try await Self.studyFile("report.html")
     #expect(
       Self.words(html).contains("Over the sessions [0,+1] the clearest average move is that of "))
     let sections = html.matches(of: /<section id="([a-z-]+)">/).map { String($0.1) }
     #expect(sections.prefix(4) == ["event-study", "tests", "persistence", "sector"])
-    let classes = try CSVFile(place.text("e/tests.csv")).rows.filter { $0[1] == "class" }
+    let classes = try CSVFile(await Self.studyFile("tests.csv")).rows.filter { $0[1] == "class" }
     let groups = Set(classes.map { $0[0] })
     #expect(html.components(separatedBy: "<figure>").count - 1 == groups.count)
   }
 
   @Test("the page of an event study has the sector's parts and the ratios of its tables")
   func descriptions() async throws {
-    let root = PackageFiles.root.path
-    let place = try Workplace()
-    let outcome = try await place.chipcast(
-      "event-study", "\(root)/Data/events.csv", "--closes", "\(root)/Data/closes", "--out", "e",
-      "--placebo", "0", "--quiet", "--report")
-    #expect(outcome == Outcome(code: 0, out: "", err: ""))
-    let words = Self.words(try place.text("e/report.html"))
+    let words = Self.words(try await Self.studyFile("report.html"))
     #expect(words.contains("The sum of a reaction is sure, its split is not"))
-    let splits = try CSVFile(place.text("e/sector_reactions.csv"))
+    let splits = try CSVFile(await Self.studyFile("sector_reactions.csv"))
     let row = try splits.row("chinese_rejection", "class", "domestic")
     func number(_ name: String) throws -> Double { try #require(Double(row[name] ?? "")) }
     #expect(abs(try number("car") - number("sector") - number("own")) < 1e-15)
     let shown = try String(
       format: "%.1f%% ± %.0f", 100 * number("sector"), 100 * number("sector_error"))
     #expect(words.contains(shown), "\(shown)")
-    let ratios = try CSVFile(place.text("e/persistence.csv"))
+    let ratios = try CSVFile(await Self.studyFile("persistence.csv"))
     let told = ratios.rows.filter { !$0[10].isEmpty }
     let open = told.count { $0[10] != "between" }
     #expect(told.count >= 4 && open > 0)
