@@ -4,7 +4,7 @@
     verify-event-study.py EVENTS.csv EQUITIES.csv CLOSES_FOLDER OUT_FOLDER
 
 OUT_FOLDER is what `chipcast event-study` wrote: car.csv, abnormal_returns.csv, tests.csv,
-average_abnormal_returns.csv and run.json, whose seed is taken where the option is not given; reactions are those of
+average_abnormal_returns.csv, sector.csv, sector_reactions.csv, persistence.csv and run.json, whose seed is taken where the option is not given; reactions are those of
 verify-reactions.py. Written from the papers, not from the Swift sources: regressions by statsmodels where it is
 installed and by numpy.linalg.lstsq elsewhere, forecast errors by the covariance matrix of the
 coefficients, ranks and distributions by SciPy. Market model, windows of run.json, anchor
@@ -112,10 +112,11 @@ class Case:
                 past.append((offset, days[k], *log_returns(k)))
         if len(past) < 60:
             return
+        self.market_days = days
         self.past_days = [p[0] for p in past]
         self.past_dates = [p[1] for p in past]
         y, x = np.array([p[2] for p in past]), np.array([p[3] for p in past])
-        self.x, self.gaps = x, np.array([float(p[4]) for p in past])
+        self.y, self.x, self.gaps = y, x, np.array([float(p[4]) for p in past])
         self.params, self.residuals, self.s, self.unscaled = trade_to_trade(x, y, self.gaps)
         self.length = len(past)
         # design, return, abnormal return and its error by session; the model has no say in gaps.
@@ -379,6 +380,126 @@ def tests(cases, window, seed, draws, is_tested):
     return result, n, m, rests
 
 
+def sector_shares(equities, closes):
+    """Regressions of the last 250 returns on benchmark, and on benchmark and sector, by statsmodels."""
+    import statsmodels.api as sm
+
+    shares = {}
+    for equity in equities:
+        own, market, sector = (closes.get(equity.get(k) or "") for k in ("ticker", "benchmark", "sector"))
+        if not sector:
+            continue
+        rows = [(b, *(np.log(c[b] / c[a]) for c in (own, market, sector)))
+                for a, b in itertools.pairwise(sorted(market))
+                if all(a in c and b in c for c in (own, sector))][-250:]
+        if len(rows) < 60:
+            continue
+        y, m, s = np.array([r[1:] for r in rows]).T
+        one = sm.OLS(y, sm.add_constant(m)).fit()
+        two = sm.OLS(y, sm.add_constant(np.column_stack([m, s]))).fit()
+        shares[equity["ticker"]] = (equity, [r[0] for r in rows], one, two)
+    return shares
+
+
+def sector_row(ticker, shares):
+    """Column by column, what sector.csv has of a share."""
+    equity, dates, one, two = shares[ticker]
+    correlations = []
+    for other, (that, theirs, *fits) in shares.items():
+        common = sorted(set(dates) & set(theirs))
+        if other == ticker or role_of(that) != role_of(equity) or len(common) < 30:
+            continue
+        correlations.append([
+            np.corrcoef(*([dict(zip(d, fit.resid))[day] for day in common]
+                          for d, fit in ((dates, mine), (theirs, yours))))[0, 1]
+            for mine, yours in zip((one, two), fits)])
+    mean = np.mean(correlations, axis=0) if correlations else (None, None)
+    return {
+        "returns": len(dates), "loading": two.params[2], "loading_error": two.bse[2],
+        "residual_sd": np.sqrt(one.mse_resid), "residual_sd_with_sector": np.sqrt(two.mse_resid),
+        "market_share": one.rsquared, "sector_share": two.rsquared - one.rsquared,
+        "residual_correlation": mean[0], "residual_correlation_with_sector": mean[1]}
+
+
+def sector_part(case, closes):
+    """Of CAR[0,+1], with the loading of a regression on gaps, benchmark and sector at once."""
+    sector = closes.get(case.equity.get("sector") or "")
+    if not sector:
+        return None
+
+    def value(date, gap):
+        first = case.market_days[case.market_days.index(date) - gap]
+        return np.log(sector[date] / sector[first]) if date in sector and first in sector else None
+
+    found = [value(d, int(g)) for d, g in zip(case.past_dates, case.gaps)]
+    kept = np.array([v is not None for v in found])
+    if kept.sum() < 60:
+        return None
+    s = np.array([v for v in found if v is not None])
+    m, g = case.x[kept], case.gaps[kept]
+    (a, b), residual, *_ = trade_to_trade(m, s, g)
+    if kept.all():
+        root = np.sqrt(g)
+        design = np.column_stack([g, m, s]) / root[:, None]
+        loading = np.linalg.lstsq(design, case.y / root, rcond=None)[0][2]
+    else:
+        loading = (residual / g) @ case.residuals[kept] / ((residual / g) @ residual)
+    sums = []
+    for start in range(case.candidates):
+        inside = [r for r in case.sessions if start <= r[0] <= start + 1 and r[4] is not None]
+        values = [value(r[1], int(r[2][0])) for r in inside]
+        if None in values:
+            return None
+        sums.append(sum(v - a * r[2][0] - b * r[2][1] for v, r in zip(values, inside)))
+    return loading * np.mean(sums)
+
+
+def peers_part(case, others):
+    """The same with the mean residual of the other shares of the event."""
+    if len(others) < 2:
+        return None
+    pool = defaultdict(list)
+    for other in others:
+        for day, e, gap in zip(other.past_dates, other.residuals, other.gaps):
+            if gap == 1:
+                pool[day].append(e)
+    pairs = np.array([(e, np.mean(pool[day])) for day, e, gap in
+                      zip(case.past_dates, case.residuals, case.gaps) if gap == 1 and day in pool])
+    return pairs[:, 0] @ pairs[:, 1] / (pairs[:, 1] @ pairs[:, 1]) \
+        * np.mean([o.car((0, 1))[0] for o in others])
+
+
+def clustered(values, groups):
+    """Mean and its error by cluster, statsmodels' with its correction for few clusters."""
+    import statsmodels.api as sm
+
+    if len(set(groups)) < 3:
+        return np.mean(values), None
+    fit = sm.OLS(values, np.ones(len(values))).fit(
+        cov_type="cluster", cov_kwds={"groups": np.array(groups)})
+    return fit.params[0], fit.bse[0]
+
+
+def group_numbers(cases):
+    number = {id(c): k for k, group in enumerate(clusters(cases)) for c in group}
+    return [number[id(c)] for c in cases]
+
+
+def fieller(late, early, groups):
+    """95% of mean(late)/mean(early): where the t of late - ratio·early, by cluster, is within its quantile."""
+    (n, vn), (d, vd) = ((v, e * e) for v, e in (clustered(x, groups) for x in (late, early)))
+    covariance = (clustered(np.add(late, early), groups)[1] ** 2 - vn - vd) / 2
+    reach = stats.t.ppf(0.975, len(set(groups)) - 1) ** 2
+    roots = np.roots([d * d - reach * vd, -2 * (n * d - reach * covariance), n * n - reach * vn])
+    if np.iscomplexobj(roots):
+        return "everything", None, None
+    low, high = sorted(roots)
+    middle = (low + high) / 2
+    _, error = clustered(np.subtract(late, middle * np.array(early)), groups)
+    inside = (n - middle * d) ** 2 <= reach * error**2
+    return "between" if inside else "outside", low, high
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("events")
@@ -396,7 +517,7 @@ def main():
     events = [e for e in rows_of(options.events) if e["id"] in run["events"]]
     equities = [e for e in rows_of(options.equities) if e["ticker"] in run["equities"]]
     closes = {}
-    for ticker in {e[k] for e in equities for k in ("ticker", "benchmark")}:
+    for ticker in {e[k] for e in equities for k in ("ticker", "benchmark", "sector") if e.get(k)}:
         closes[ticker] = {dt.date.fromisoformat(r["date"]): float(r["close"])
                           for r in rows_of(f"{options.closes}/{ticker}.csv") if r["date"] < until}
     windows = window_of(run["window"], None), window_of(run["estimation"], None)
@@ -512,6 +633,59 @@ def main():
                 ("cumulative_high", total + reach * error),
             ]:
                 compare(key + (row["day"], column), row[column], value)
+
+    shares = sector_shares(equities, closes)
+    rows = rows_of(f"{options.out}/sector.csv")
+    if [r["equity"] for r in rows] != list(shares):
+        failures.append(("sector.csv", [r["equity"] for r in rows], list(shares)))
+    for row in rows:
+        for column, value in sector_row(row["equity"], shares).items():
+            compare(("sector", row["equity"], column), row[column], value)
+
+    parts = {}
+    for case in used:
+        car = case.car((0, 1))
+        part = sector_part(case, closes) if car else None
+        if part is not None:
+            others = [c for c in used if c.event["id"] == case.event["id"] and c is not case
+                      and role_of(c.equity) == role_of(case.equity) and c.car((0, 1))]
+            parts[id(case)] = car[0], part, peers_part(case, others)
+    for row in rows_of(f"{options.out}/sector_reactions.csv"):
+        members = [c for c in members_of(row) if id(c) in parts]
+        groups = group_numbers(members)
+        name = ("sector_reactions", row["group"], row["role"])
+        sums, sector, peers = zip(*(parts[id(c)] for c in members))
+        compare(name + ("events",), row["events"], len(set(groups)))
+        compare(name + ("pairs",), row["pairs"], len(members))
+        for column, values in [("car", sums), ("sector", sector), ("own", np.subtract(sums, sector))]:
+            mean, error = clustered(values, groups)
+            compare(name + (column,), row[column], mean)
+            compare(name + (column, "error"), row[f"{column}_error"], error)
+        beside = [(p, total - p) for total, p in zip(sums, peers) if p is not None]
+        means = np.mean(beside, axis=0) if beside else (None, None)
+        compare(name + ("peer_pairs",), row["peer_pairs"], len(beside))
+        compare(name + ("peers",), row["peers"], means[0])
+        compare(name + ("own_beside_peers",), row["own_beside_peers"], means[1])
+
+    for row in rows_of(f"{options.out}/persistence.csv"):
+        window = window_of(row["window"], None)
+        members = [c for c in members_of({**row, "kind": "class", "group": row["class"]})
+                   if c.window[0] <= 0 and window[1] <= c.window[1] and c.car((0, 1)) and c.car(window)]
+        groups = group_numbers(members)
+        early, late = ([c.car(w)[0] for c in members] for w in ((0, 1), window))
+        name = ("persistence", row["class"], row["role"])
+        compare(name + ("events",), row["events"], len(set(groups)))
+        compare(name + ("pairs",), row["pairs"], len(members))
+        for column, values in [("caar_first", early), ("caar_window", late)]:
+            mean, error = clustered(values, groups)
+            compare(name + (column,), row[column], mean)
+            compare(name + (column, "error"), row[f"{column}_error"], error)
+        compare(name + ("ratio",), row["ratio"], np.mean(late) / np.mean(early))
+        kind, low, high = fieller(late, early, groups) if len(set(groups)) > 2 else ("", None, None)
+        if kind != row["interval"]:
+            failures.append((name, row["interval"], kind))
+        compare(name + ("low",), row["low"], low)
+        compare(name + ("high",), row["high"], high)
 
     for failure in failures[:20]:
         print("differs:", *failure, file=sys.stderr)

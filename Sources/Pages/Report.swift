@@ -12,8 +12,8 @@ package struct Report {
   private let contents: ReportContents
 
   /// - Parameters:
-  ///   - folder: what `chipcast run`, `compare`, `sweep`, `sensitivity` or `event-study` has
-  ///     written.
+  ///   - folder: what `chipcast run`, `compare`, `sweep`, `sensitivity`, `event-study` or `backtest`
+  ///     has written.
   ///   - actuals: reported figures, in the columns of Data/actuals.csv.
   ///   - sensitivity: the folder of `chipcast sensitivity`; `folder` itself where nil.
   ///   - eventStudy: the folder of `chipcast event-study`.
@@ -35,6 +35,7 @@ package struct Report {
     case .sweep: contents = try SweepReport(folder).contents
     case .sensitivity: contents = try SensitivityReport(folder).contents
     case .eventStudy: contents = try StudyReport(folder).contents
+    case .backtest: contents = try BackTestReport(folder).contents
     }
   }
 

@@ -8,11 +8,13 @@ struct StudyReport {
   private let record: ReportRecord.Study
   private let curves: [StudyCurve]
   private let tests: [TestRow]
+  private let descriptions: StudyDescriptions
 
   init(_ folder: String) throws(DataProblem) {
     record = try ReportRecord.read(ReportRecord.Study.self, folder)
     curves = try StudyCurve.read(folder)
     tests = try TestRow.read(folder)
+    descriptions = try StudyDescriptions(folder)
   }
 
   var contents: ReportContents {
@@ -22,7 +24,8 @@ struct StudyReport {
       about: "\(counted(o.events.count, "event")) · \(o.equities.count) equities"
         + (o.asOf.map { " · as of \($0)" } ?? ""),
       answer: answer,
-      sections: [StudySection(curves: curves).section, testsSection, method].compactMap { $0 })
+      sections: [StudySection(curves: curves).section, testsSection].compactMap { $0 }
+        + StudyDescriptionSections(found: descriptions).sections + [method])
   }
 
   /// One line of the table of tests: everything about a group, role and window.

@@ -161,22 +161,22 @@ package struct BackTestResults: Sendable {
 }
 
 /// How a back-test was made, for run.json.
-package struct BackTestPart: Encodable, Sendable {
-  struct Drift: Encodable, Sendable {
+package struct BackTestPart: Codable, Sendable {
+  struct Drift: Codable, Sendable {
     let benchmark: String
     let mean: Double
     let error: Double
   }
-  let from: String
+  package let from: String
   let until: String?
-  let every: Int
-  let calendar: String
-  let shares: [String]
-  let horizons: [Int]
-  let estimationSessions: Int
-  let trials: Int
+  package let every: Int
+  package let calendar: String
+  package let shares: [String]
+  package let horizons: [Int]
+  package let estimationSessions: Int
+  package let trials: Int
   let drifts: [Drift]
-  let origins: [String]
+  package let origins: [String]
 
   init(_ test: BackTest) {
     (from, until) = (test.request.from.description, test.request.until?.description)

@@ -10,16 +10,21 @@ extension Explanation {
     [
       TrialDrawRow.filled(draws.map(row)), TrialMonthRow.filled(months.flatMap(rows)),
       TrialOutputRow.filled(standings.map(row)), TrialEventRow.filled(events.flatMap(rows)),
-    ] + (hasNews ? [TrialNewsRow.filled(news.map(row))] : [])
+    ] + (hasNews ? [TrialNewsRow.filled(news.flatMap(rows))] : [])
   }
 
   private var hasNews: Bool { !forecast.model.recovery.assumptions.news.isEmpty }
 
-  private func row(_ item: NewsItem) -> TrialNewsRow {
+  /// One row even where no share reacts.
+  private func rows(_ item: NewsItem) -> [TrialNewsRow] {
     var row = TrialNewsRow()
     (row.newsClass, row.session) = (item.newsClass.name, item.session)
     (row.month, row.calendarMonth) = (item.month, item.calendarMonth.description)
-    return row
+    guard !item.responses.isEmpty else { return [row] }
+    return item.responses.map { response in
+      row.response = TrialResponse(response)
+      return row
+    }
   }
 
   private func row(_ draw: Draw) -> TrialDrawRow {
@@ -66,12 +71,18 @@ extension Explanation {
     row.cause = event.cause?.rawValue ?? ""
     guard !event.responses.isEmpty else { return [row] }
     return event.responses.map { response in
-      row.ticker = response.ticker
-      row.date = response.date?.day.description ?? ""
-      row.isDateKnown = response.date?.isKnown
-      row.reaction = response.reaction
+      row.response = TrialResponse(response)
       return row
     }
+  }
+}
+
+extension TrialResponse {
+  fileprivate init(_ response: Explanation.Event.Response) {
+    ticker = response.ticker
+    date = response.date?.day.description ?? ""
+    isDateKnown = response.date?.isKnown
+    reaction = response.reaction
   }
 }
 

@@ -90,21 +90,46 @@ package struct TrialOutputRow: Record {
   }
 }
 
-/// An item of news of one trial.
+/// An item of news of one trial and what a share does at it.
 package struct TrialNewsRow: Record {
   package var newsClass = ""
   package var session = 0
   package var month: Int?
   package var calendarMonth = ""
+  package var response = TrialResponse()
 
   package init() {}
 
-  package static let table = Table<Self>("explain_news.csv", of: "item of news, where there is any")
-  {
+  package static let table = Table<Self>(
+    "explain_news.csv", of: "item of news and share, where there is any"
+  ) {
     Column("class", \.newsClass, NewsClass.all.map(\.name).joined(separator: ", "))
     Column("session", \.session)
     Column("month", \.month, "0 is the first; empty before it")
     Column("calendar_month", \.calendarMonth, rule: .month)
+    Column.all(
+      of: \.response,
+      TrialResponse.columns(
+        empty:
+          "without a reaction to the class, beyond the last session of the paths of shares, and where a "
+          + "move of a gate is the item"))
+  }
+}
+
+/// What a share does at an event or an item of news.
+package struct TrialResponse: Sendable {
+  package var ticker = ""
+  package var date = ""
+  package var isDateKnown: Bool?
+  package var reaction = Double.nan
+
+  /// - Parameter empty: when all of it is.
+  static func columns(empty: String) -> [Column<Self>] {
+    [
+      Column("ticker", \.ticker, "this and the next three empty \(empty)"),
+      Column("date", \.date), Column("date_is_known", \.isDateKnown),
+      Column("reaction", \.reaction, "log return"),
+    ]
   }
 }
 
@@ -113,10 +138,7 @@ package struct TrialEventRow: Record {
   package var event = ""
   package var session = 0
   package var calendarMonth = ""
-  package var ticker = ""
-  package var date = ""
-  package var isDateKnown: Bool?
-  package var reaction = Double.nan
+  package var response = TrialResponse()
   package var cause = ""
 
   package init() {}
@@ -125,12 +147,9 @@ package struct TrialEventRow: Record {
     Column("event", \.event)
     Column("session", \.session)
     Column("calendar_month", \.calendarMonth, rule: .month)
-    Column(
-      "ticker", \.ticker,
-      "this and the next empty without shares and beyond the last session of their paths")
-    Column("date", \.date)
-    Column("date_is_known", \.isDateKnown)
-    Column("reaction", \.reaction, "log return")
+    Column.all(
+      of: \.response,
+      TrialResponse.columns(empty: "without shares and beyond the last session of their paths"))
     Column(
       "cause", \.cause,
       "drawn, answer to an easing, set by a schedule; empty for the announcement and a launch")

@@ -18,7 +18,7 @@ extension OutputFileGuide {
         "",
         """
         the results as one page (`--report`, or `chipcast report`); in the folders of compare, \
-        sweep, sensitivity and event-study too
+        sweep, sensitivity, event-study and backtest too
         """),
       File(
         "forecast.xlsx",
@@ -74,6 +74,7 @@ extension OutputFileGuide {
     [
       File(AbnormalReturnRow.table), File(CarRow.table), File(TestRow.table),
       File(AverageReturnRow.table), File(ReactionRow.table), File(ReactionClassRow.table),
+      File(SectorRow.table), File(SectorReactionRow.table), File(PersistenceRow.table),
       File(
         "run.json",
         "",

@@ -38,8 +38,12 @@ package struct PolicyEffectRow: Record {
     Column.interval("p_beyond_10", \.beyond, "P(< -10% or ≥ +10%)", rule: .share)
     Column.measured(
       "slope", \.slope, .error,
-      "for $1bn more recovered_fy, by least squares: a simulated association, no cause")
-    Column("share_of_variance", \.varianceShare, "variance over that of car")
+      "for $1bn more recovered_fy, by least squares: a simulated association, no cause; empty in the rows of another scenario, whose trial recovers another amount"
+    )
+    Column(
+      "share_of_variance", \.varianceShare,
+      "variance over that of car; empty there too: a difference of scenarios has no car of its own"
+    )
     Column(
       "compensator", \.expectedNews,
       "what was expected of news: probabilities times mean reactions; taken off")

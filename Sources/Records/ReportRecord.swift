@@ -6,6 +6,7 @@ import Tables
 package enum ReportKind: String {
   case run, compare, sweep, sensitivity
   case eventStudy = "event-study"
+  case backtest
 
   /// - Parameters:
   ///   - made: what is made of the folder, for the message.
@@ -13,7 +14,7 @@ package enum ReportKind: String {
   /// - Throws: where the folder is not there, holds no record, or that of another command.
   package init(
     of path: String, made: String = "reports",
-    of commands: String = "run, compare, sweep, sensitivity and event-study"
+    of commands: String = "run, compare, sweep, sensitivity, event-study and backtest"
   ) throws(DataProblem) {
     var isFolder: ObjCBool = false
     let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
@@ -77,6 +78,12 @@ package enum ReportRecord {
     package let settings: [String: String]
     package let sensitivity: SensitivitySummary
     package let plan: Plan
+  }
+  package struct BackTest: Decodable {
+    package let version: String
+    package let scenario: Scenario
+    package let plan: Plan
+    package let test: BackTestPart
   }
   package struct Study: Decodable {
     package struct Options: Decodable {

@@ -3,13 +3,15 @@ import Tables
 
 extension Study {
   /// The tables of an event study.
-  package func tables(_ reactions: Reactions) -> [FilledTable] {
+  package func tables(
+    _ reactions: Reactions, _ descriptions: StudyDescriptions
+  ) -> [FilledTable] {
     [
       AbnormalReturnRow.filled(abnormalReturns), CarRow.filled(cars), TestRow.filled(tests),
       AverageReturnRow.filled(groups.flatMap(\.averages)),
       ReactionRow.filled(reactions.entries.map(ReactionRow.init)),
       ReactionClassRow.filled(reactions.classes.map(ReactionClassRow.init)),
-    ]
+    ] + descriptions.tables
   }
 
   private var abnormalReturns: [AbnormalReturnRow] {

@@ -32,6 +32,16 @@ public struct ForecastFamily: Sendable {
     path: String, overrides: [String] = [], repairsCorrelation: Bool = false,
     withShares: Bool = true, gates: [PolicyGate] = PolicyGate.all
   ) throws(ScenarioError) {
+    try self.init(
+      path: path, overrides: overrides, repairsCorrelation: repairsCorrelation,
+      withShares: withShares, gates: gates, isMarket: false)
+  }
+
+  /// - Parameter isMarket: whether another scenario's market holds it; see `ScenarioChecker.isMarket`.
+  init(
+    path: String, overrides: [String] = [], repairsCorrelation: Bool = false,
+    withShares: Bool = true, gates: [PolicyGate] = PolicyGate.all, isMarket: Bool
+  ) throws(ScenarioError) {
     var file = try ScenarioFile(path: path, overrides: overrides)
     if !withShares { for key in Self.tablesOfShares { file.remove(key) } }
     self.file = file
@@ -42,7 +52,8 @@ public struct ForecastFamily: Sendable {
       name: URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent,
       files: file.files, overrides: overrides)
     let checker = ScenarioChecker(
-      file, repairsCorrelation: repairsCorrelation, withShares: withShares, gates: gates)
+      file, repairsCorrelation: repairsCorrelation, withShares: withShares, gates: gates,
+      isMarket: isMarket)
     let checked = try checker.check()
     equities = checked.equities
     base = Forecast(checked, checker, origins)

@@ -39,7 +39,7 @@ enum Expects {
 
 extension ScenarioChecker {
   /// What `equities.expects` names, read as its file says it: what --set changes is changed in this scenario alone,
-  /// and what it says of shares, `expects` among it, is not read. nil where it is wrong, which is reported.
+  /// and what it says of shares, `expects` and correlations of their inputs among it, is not read. nil where it is wrong, which is reported.
   func expects(_ table: TableReader, asOf: Day) -> Expects? {
     let key = Keys.equities.expects
     let name = table.read(key)
@@ -58,7 +58,9 @@ extension ScenarioChecker {
       return nil
     }
     do throws(ScenarioError) {
-      let forecast = try Forecast(path: path, withShares: false, gates: gateList)
+      let forecast = try ForecastFamily(
+        path: path, withShares: false, gates: gateList, isMarket: true
+      ).base
       guard forecast.asOfDay == asOf.description else {
         table.report(
           key, node,

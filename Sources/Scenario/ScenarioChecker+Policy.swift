@@ -1,3 +1,4 @@
+import EquityImpact
 import EventStudy
 import Expressions
 import RevenueRecovery
@@ -204,6 +205,10 @@ extension ScenarioChecker {
       pairs = (table.tables(keys.pairs) ?? []).compactMap(pair)
     }
     table.finish()
+    if isMarket {
+      pairs.removeAll { Input.isOfShares($0.first) || Input.isOfShares($0.second) }
+      if pairs.isEmpty { return nil }
+    }
     return Correlation(
       pairs, measure: measure,
       copula: family == .studentT ? .studentT(degrees: degrees ?? 4) : .gaussian,

@@ -32,6 +32,10 @@ final class ScenarioChecker {
   let repairsCorrelation: Bool
   /// false where shares are left out although the scenario may have them.
   let withShares: Bool
+  /// Whether it is read for another scenario's market, to which its shares are nothing: correlations with
+  /// inputs of theirs are left out. That leaves the others as they are, for a part of the inputs of a copula
+  /// has the copula of the part.
+  let isMarket: Bool
   /// The gates that a scenario may state.
   let gateList: [PolicyGate]
   /// The shares, where they are known already because nothing that they depend on has changed.
@@ -46,9 +50,10 @@ final class ScenarioChecker {
 
   init(
     _ file: ScenarioFile, repairsCorrelation: Bool, withShares: Bool,
-    gates: [PolicyGate] = PolicyGate.all,
+    gates: [PolicyGate] = PolicyGate.all, isMarket: Bool = false,
     equities known: CheckedEquities? = nil
   ) {
+    self.isMarket = isMarket
     top = TableReader(file.table, path: "", origin: file.origin, problems: problems)
     self.file = file
     self.repairsCorrelation = repairsCorrelation

@@ -33,7 +33,7 @@ package struct ForecastWorkbook {
     case .run: book = try Self.run(folder, actuals: actuals, sensitivity: sensitivity)
     case .compare: book = CompareWorkbook(results: try CompareFolder(folder)).book
     case .sweep: book = try SweepWorkbook(try SweepFolder(folder), folder).book
-    case .sensitivity, .eventStudy:
+    case .sensitivity, .eventStudy, .backtest:
       throw DataProblem(
         folder,
         "holds results of chipcast \(kind.rawValue); workbooks are made of those of \(Self.kinds)")

@@ -26,43 +26,58 @@ struct ShareSheets {
   /// The signal; the sheets after it hold the noise too.
   private var policy: Sheet {
     var sheet = Sheet(Self.policyName)
-    let unit = SheetUnit.percent
-    // What stands against another scenario is a block of its own below the others.
     let own = lastFirst(shares.policy.filter { !$0.isContrast }, \.horizon)
-    let against = lastFirst(shares.policy.filter(\.isContrast), \.horizon)
-    let ordered = (rows: own.rows + against.rows, last: own.last)
-    let rows = ordered.rows.map { row -> [Cell] in
-      let s = row.statistics
-      let isKnown = row.slope.value.isFinite && row.slope.standardError.isFinite
-      let start: [Cell] = [
-        .text(shares.label(row.ticker)), .number(Double(row.horizon), Look.count),
-        .text(Self.outputs[row.output] ?? row.output),
-      ]
-      let end: [Cell] = [
-        isKnown ? unit.figure(row.slope.value, error: row.slope.standardError) : .blank,
-        isKnown ? unit.error(row.slope.standardError, of: row.slope.value) : .blank,
-        row.varianceShare.isFinite ? .number(row.varianceShare, Look.percent) : .blank,
-        unit.figure(row.expectedNews, error: 1e-4),
-        unit.figure(row.expectedSales.value, error: 1e-4),
-      ]
-      return start + Figures.cells(s, unit) + Look.probability(row.beyond) + end
-    }
-    let table = SheetTable(
-      [
-        .text("share"), .number("sessions"), .text("output"),
-      ] + Figures.columns + [
-        .number("P(beyond 10%)"), .number("95% low"),
-        .number("95% high"), .number("for $1bn more"), .number("± se of it"),
-        .number("part of variance"), .number("expected of news"), .number("expected of sales"),
-      ], rows)
+    let table = policyTable(own.rows)
     let place = table.put(on: &sheet, top: 3, freezing: 3)
-    sheet.print(ordered.last, of: place, columns: table.columns.count)
+    sheet.print(own.last, of: place, columns: table.columns.count)
+    let against = lastFirst(shares.policy.filter(\.isContrast), \.horizon)
+    if !against.rows.isEmpty {
+      let top = place.upperBound + 1
+      sheet.put(
+        top, 0, .text("Less the same in the scenario against, trial by trial", Look.heading))
+      policyTable(against.rows, isContrast: true).put(on: &sheet, top: top + 1, isMain: false)
+    }
     sheet.begin(
       "What policy does to shares",
       "Log returns by news and displaced sales, beyond what was expected of both; \"for $1bn more\" recovered by fiscal "
         + "year end is a simulated association. The next sheets hold all of a share's return.",
       columns: 14)
     return sheet
+  }
+
+  /// - Parameter isContrast: of differences, which have no slope and no part of a variance.
+  private func policyTable(
+    _ rows: [PolicyEffectRow], isContrast: Bool = false
+  ) -> SheetTable {
+    let unit = SheetUnit.percent
+    let cells = rows.map { row -> [Cell] in
+      let s = row.statistics
+      let isKnown = row.slope.value.isFinite && row.slope.standardError.isFinite
+      let start: [Cell] = [
+        .text(shares.label(row.ticker)), .number(Double(row.horizon), Look.count),
+        .text(Self.outputs[row.output] ?? row.output),
+      ]
+      let ofOne: [Cell] = [
+        isKnown ? unit.figure(row.slope.value, error: row.slope.standardError) : .blank,
+        isKnown ? unit.error(row.slope.standardError, of: row.slope.value) : .blank,
+        row.varianceShare.isFinite ? .number(row.varianceShare, Look.percent) : .blank,
+      ]
+      let end = [
+        unit.figure(row.expectedNews, error: 1e-4),
+        unit.figure(row.expectedSales.value, error: 1e-4),
+      ]
+      return start + Figures.cells(s, unit) + Look.probability(row.beyond)
+        + (isContrast ? [] : ofOne) + end
+    }
+    return SheetTable(
+      [
+        .text("share"), .number("sessions"), .text("output"),
+      ] + Figures.columns + [
+        .number("P(beyond 10%)"), .number("95% low"), .number("95% high"),
+      ]
+        + (isContrast
+          ? [] : [.number("for $1bn more"), .number("± se of it"), .number("part of variance")])
+        + [.number("expected of news"), .number("expected of sales")], cells)
   }
 
   private var equities: Sheet {

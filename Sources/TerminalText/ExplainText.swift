@@ -11,8 +11,8 @@ import Wording
 
 /// One trial for a person: what it came to, what was drawn, what happened month by month.
 package struct ExplainText {
-  private let explanation: Explanation
-  private let terminal: Terminal
+  let explanation: Explanation
+  let terminal: Terminal
   private let products: [String]
 
   package init(_ explanation: Explanation, terminal: Terminal) {
@@ -244,17 +244,6 @@ package struct ExplainText {
     return table.styled(for: terminal) + reactions
   }
 
-  /// The sessions of news by class, those before month 0 among them.
-  private var news: [String] {
-    let classes = explanation.forecast.model.recovery.assumptions.news.map(\.newsClass)
-    return classes.flatMap { newsClass -> [String] in
-      let sessions = explanation.news.filter { $0.newsClass == newsClass }.map { "\($0.session)" }
-      let words = newsClass.words.prefix(1).uppercased() + newsClass.words.dropFirst()
-      let told = sessions.isEmpty ? "none" : sessions.joined(separator: ", ")
-      return terminal.wrapped("\(words), by session: \(told)")
-    }
-  }
-
   /// What is to be told of how an event came about.
   private static func words(_ cause: Explanation.Event.Cause?) -> String {
     switch cause {
@@ -266,15 +255,8 @@ package struct ExplainText {
 
   private var reactions: [String] {
     let felt = explanation.events.enumerated().filter { !$0.element.responses.isEmpty }
-    guard let tickers = felt.first?.element.responses.map(\.ticker) else { return [] }
-    var table = TextTable()
-    table.append(["Reaction to event, %"] + felt.map { String($0.offset + 1) })
-    for (k, ticker) in tickers.enumerated() {
-      table.append(
-        ["  " + ticker]
-          + felt.map { Rounded.value($0.element.responses[k].reaction, error: 1e-4, scale: 0.01) })
-    }
-    return [""] + table.styled(for: terminal)
+    return reactionTable(
+      "Reaction to event, %", felt.map { (String($0.offset + 1), $0.element.responses) })
   }
 
   private var shares: [String] {

@@ -8,7 +8,8 @@ import Wording
 package struct StudyText {
   private let study: Study
   private let title: String
-  private let terminal: Terminal
+  let descriptions: StudyDescriptions
+  let terminal: Terminal
   private let remarks: [String]
   /// The first two sessions, then the event window (nil: a response may have one of its own).
   private let windows: [SessionWindow?]
@@ -16,9 +17,14 @@ package struct StudyText {
   private let role: Equity.Role
 
   /// - Parameters:
+  ///   - descriptions: of the sector and of how long moves last.
   ///   - title: what is studied.
   ///   - remarks: what to know of the closes, a sentence each.
-  package init(_ study: Study, title: String, terminal: Terminal, remarks: [String] = []) {
+  package init(
+    _ study: Study, _ descriptions: StudyDescriptions, title: String, terminal: Terminal,
+    remarks: [String] = []
+  ) {
+    self.descriptions = descriptions
     self.remarks = remarks + study.remarks
     self.study = study
     self.title = title
@@ -30,7 +36,7 @@ package struct StudyText {
 
   package var text: String {
     let parts = [
-      head, classes, events, StudyChart(study, terminal)?.lines ?? [], leftOut,
+      head, classes, events, StudyChart(study, terminal)?.lines ?? [], persistence, sector, leftOut,
       remarks.flatMap { terminal.wrapped($0) },
     ]
     return parts.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") + "\n" }
@@ -167,7 +173,7 @@ package struct StudyText {
 
   // MARK: Numbers
 
-  private func percent(_ logReturn: Double?) -> String {
+  func percent(_ logReturn: Double?) -> String {
     logReturn.map { String(format: "%+.2f", 100 * $0) } ?? "-"
   }
 

@@ -135,4 +135,36 @@ struct HeldMarketTests {
     #expect(news.error < 1e-9)
     #expect(forecast.market?.title == "A scenario for tests")
   }
+
+  private static let ofShares = """
+    [[correlation.pairs]]
+    inputs = ["equities.displacement", "uptake"]
+    value = 0.5
+    """
+
+  @Test("leaves out what its scenario correlates with inputs of shares, and keeps the rest")
+  func correlatedShares() throws {
+    let own = Self.politics(close: 0, reopen: 0, gate: Self.closes)
+    let world = Self.politics(close: 0.1, reopen: 0.2)
+    let plain = try policy(own, market: world)
+    #expect(try policy(own, market: world + "\n" + Self.ofShares) == plain)
+    let mixed = try StatedShares(
+      head: "sessions_to_first_month = \(Self.first)\n" + own,
+      sessions: "sessions = 120\nhorizons = [120]\nexpects = \"market.toml\"",
+      tables: "exposure = 0", spread: 0,
+      others: [
+        "market.toml": """
+        extends = "base.toml"
+        sessions_to_first_month = \(Self.first)
+        \(world)
+        \(Self.ofShares)
+        [[correlation.pairs]]
+        inputs = ["products.H20.order_book", "uptake"]
+        value = 0.3
+        """
+      ])
+    let market = try #require(Forecast(path: mixed.path).market)
+    let pairs = try #require(market.recovery.correlation).pairs
+    #expect(pairs.map(\.first) == ["products.H20.order_book"])
+  }
 }

@@ -1,3 +1,4 @@
+import Analysis
 import EquityImpact
 import Foundation
 import RevenueRecovery
@@ -71,6 +72,40 @@ struct NewsReactionTests {
       }
     }
     #expect(compared.values.allSatisfy { $0 > 500 } && compared.count == 2)
+  }
+
+  @Test(
+    "an explained trial tells each item with what shares do at it, or that a gate's move is the item"
+  )
+  func explained() throws {
+    let forecast = try Self.forecast(Self.reacting)
+    let paths = try #require(forecast.model.equities)
+    var (felt, moves) = (0, 0)
+    for trial in 0..<12 {
+      let told = try Explanation(
+        forecast, ChosenTrial(number: trial), Plan(trials: 8, seed: 3))
+      for item in told.news {
+        let name = item.newsClass.name
+        #expect(item.isReactedTo == (name != "rumour_easing"))
+        guard item.isReactedTo, item.session <= paths.assumptions.sessions else {
+          #expect(item.responses.isEmpty)
+          continue
+        }
+        if item.responses.isEmpty {
+          #expect(told.events.contains { $0.session == item.session && $0.cause != nil })
+          moves += 1
+          continue
+        }
+        let kind = try #require(
+          paths.assumptions.classes.firstIndex { $0.rawValue == name })
+        let share = paths.assumptions.equities[0]
+        #expect(item.responses.map(\.ticker) == [share.ticker])
+        #expect(abs(item.responses[0].reaction - share.reactions[kind].mean.mean) < 1e-15)
+        #expect(item.responses[0].date != nil)
+        felt += 1
+      }
+    }
+    #expect(felt > 20 && moves > 0)
   }
 
   @Test("news without a reaction, and a reaction without news, move nothing")

@@ -137,8 +137,8 @@ struct CountedTests {
       equities: try EquitiesFile(path: "\(data)/equities.csv").equities, folder: "\(data)/closes")
     let late = try #require(Day("2025-07-01"))
     let expected: [([PolicyEvent], Int, Int, Double, Double, Double)] = [
-      (all.filter { $0.day >= late }, 6, 47, 0.03125, 2.9636153400908594, 2.9184833000020327),
-      (all, 9, 71, 0.03125, 3.1509883369863627, 3.0127260388559423),
+      (all.filter { $0.day >= late }, 6, 47, 0.0625, 2.50092427631568, 3.1122845224916187),
+      (all, 9, 71, 0.05859375, 2.7912699072060976, 2.9740197612967156),
     ]
     for (events, clusters, count, flip, rank, calendar) in expected {
       let rejections = events.filter { $0.eventClass == "chinese_rejection" }

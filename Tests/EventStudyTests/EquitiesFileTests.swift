@@ -27,6 +27,20 @@ struct EquitiesFileTests {
       ])
   }
 
+  @Test("a sector may be named, or be empty")
+  func sector() throws {
+    let header = "ticker,exchange,benchmark,sector\n"
+    let equities = try Self.equities(header + "A,SSE,CSI300,STAR50\nB,SSE,CSI300,\n")
+    #expect(equities.map(\.sector) == ["STAR50", nil])
+    let problem = #expect(throws: DataProblem.self) {
+      try Self.equities(header + "A,SSE,CSI300,../STAR50\n")
+    }
+    #expect(
+      problem?.description
+        == "equities.csv:2: sector must be the name of a file of closes without .csv, got \"../STAR50\""
+    )
+  }
+
   @Test("limit and role may be left out")
   func short() throws {
     let equity = try Self.equities("ticker,exchange,benchmark\n0981.HK,HKEX,HSI\n")[0]

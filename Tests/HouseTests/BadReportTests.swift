@@ -34,7 +34,7 @@ struct BadReportTests {
   func otherResults() async throws {
     try await Self.expectRefusal(
       "out/mine: holds results of chipcast seek; reports are made of those of run, compare, sweep, "
-        + "sensitivity and event-study"
+        + "sensitivity, event-study and backtest"
     ) { try $0.write("out/mine/run.json", "{\"command\":\"seek\"}") }
     try await Self.expectRefusal("out/mine/run.json: is not a record of chipcast") {
       try $0.write("out/mine/run.json", "{")

@@ -23,14 +23,16 @@ struct DataFilesTests {
     #expect(try file.numbers("close").allSatisfy { $0 > 0 && $0.isFinite })
   }
 
-  @Test("every equity has closes, a benchmark with closes and a sound price limit")
+  @Test("every equity has closes, a benchmark and a sector with closes and a sound price limit")
   func equitiesHaveCloses() throws {
     let file = try Self.read("equities.csv")
-    let columns = ["ticker", "name", "exchange", "currency", "benchmark", "price_limit", "role"]
+    let columns = [
+      "ticker", "name", "exchange", "currency", "benchmark", "price_limit", "role", "sector",
+    ]
     #expect(file.header == columns)
     let tickers = try file.column("ticker")
     #expect(Set(tickers).count == tickers.count)
-    for name in try tickers + file.column("benchmark") {
+    for name in try tickers + file.column("benchmark") + file.column("sector") {
       #expect(Self.closes.contains("\(name).csv"), "\(name)")
     }
     for limit in try file.column("price_limit") where !limit.isEmpty {
@@ -52,6 +54,30 @@ struct DataFilesTests {
       "rumour_easing",
     ]
     #expect(try classes.isSuperset(of: file.column("class")))
+  }
+
+  @Test(
+    "an event whose description says that its day is uncertain has a range, unless the move dates it"
+  )
+  func unsureDays() throws {
+    let file = try Self.read("events.csv")
+    let rows = try zip(file.rows, file.column("description")).map { ($0, $1) }
+    func field(_ row: [String], _ name: String) throws -> String {
+      row[try #require(file.header.firstIndex(of: name))]
+    }
+    var ranges = 0
+    for (row, description) in rows {
+      let low = try field(row, "date_low")
+      let high = try field(row, "date_high")
+      let isUnsure = description.contains("day uncertain")
+      let isByMove = try field(row, "dated_by") == "move"
+      #expect((isUnsure && !isByMove) == !low.isEmpty && low.isEmpty == high.isEmpty, "\(row[0])")
+      guard !low.isEmpty else { continue }
+      let date = try field(row, "date")
+      #expect(low <= date && date <= high && low < high, "\(row[0])")
+      ranges += 1
+    }
+    #expect(ranges == 7)
   }
 
   static let confidences: Set = ["reported", "analyst estimate", "rumour", "derived", "computed"]

@@ -15,12 +15,12 @@ struct EventStudyFactsTests {
     ("h20-resumption-2025-07-15", "domestic", "[0,+1]", "kolari_pynnonen_t", nil, 0.841),
     ("h20-resumption-2025-07-15", "domestic", "[0,+1]", "corrado_rank_z", nil, 0.986),
     ("h20-resumption-2025-07-15", "domestic", "[0,+1]", "placebo", nil, 0.791),
-    ("chinese_rejection", "domestic", "[0,+1]", "caar", 0.0296, nil),
-    ("chinese_rejection", "domestic", "[0,+1]", "kolari_pynnonen_t", nil, 0.026),
-    ("chinese_rejection", "domestic", "[0,+1]", "corrado_rank_z", nil, 0.0031),
-    ("chinese_rejection", "domestic", "[0,+1]", "placebo", nil, 0.005),
-    ("chinese_rejection", "domestic", "[-1,+10]", "caar", 0.1139, nil),
-    ("chinese_rejection", "domestic", "[-1,+10]", "kolari_pynnonen_t", nil, 0.013),
+    ("chinese_rejection", "domestic", "[0,+1]", "caar", 0.0259, nil),
+    ("chinese_rejection", "domestic", "[0,+1]", "kolari_pynnonen_t", nil, 0.033),
+    ("chinese_rejection", "domestic", "[0,+1]", "corrado_rank_z", nil, 0.0040),
+    ("chinese_rejection", "domestic", "[0,+1]", "placebo", nil, 0.006),
+    ("chinese_rejection", "domestic", "[-1,+10]", "caar", 0.1149, nil),
+    ("chinese_rejection", "domestic", "[-1,+10]", "kolari_pynnonen_t", nil, 0.012),
     ("h20-production-halt-2025-08-22", "domestic", "[0,+1]", "caar", 0.1221, nil),
   ]
 

@@ -13,10 +13,20 @@ struct EventStudyTests {
     "car.csv":
       "event,equity,exchange,day0,window,car,standard_error,t,p_two_sided,alpha,beta,residual_sd,"
       + "estimation_length,flags,outcome,dated_by,candidates,overlaps",
+    "persistence.csv":
+      "class,role,events,pairs,window,caar_first,caar_first_error,caar_window,caar_window_error,ratio,"
+      + "interval,low,high",
     "reaction_classes.csv":
       "class,role,events,pairs,stated,mean,mean_error,tau_share,tau_share_error,tau_event,tau_event_error,"
       + "tau_rest,tau_rest_error,spread,correlation",
     "reactions.csv": "equity,class,mean,sd,events",
+    "sector.csv":
+      "equity,role,benchmark,sector,returns,first,last,loading,loading_error,residual_sd,"
+      + "residual_sd_with_sector,market_share,sector_share,residual_correlation,"
+      + "residual_correlation_with_sector",
+    "sector_reactions.csv":
+      "group,kind,role,events,pairs,car,car_error,sector,sector_error,own,own_error,peer_pairs,peers,"
+      + "own_beside_peers",
     "tests.csv":
       "group,kind,role,window,statistic,value,p_two_sided,n,events,q,smallest_p,low,high",
   ]
@@ -162,8 +172,8 @@ struct EventStudyTests {
     #expect(outcome.code == 0 && outcome.err == "")
     let document = try JSON(outcome.out)
     let names = [
-      "abnormal_returns", "average_abnormal_returns", "car", "reaction_classes", "reactions",
-      "tests",
+      "abnormal_returns", "average_abnormal_returns", "car", "persistence", "reaction_classes",
+      "reactions", "sector", "sector_reactions", "tests",
     ]
     #expect(document.keys == (names + ["run"]).sorted())
     for name in names {

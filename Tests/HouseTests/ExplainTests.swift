@@ -255,4 +255,28 @@ struct ExplainTests {
     #expect(flat.contains("Rumours of easing, by session: none"))
     #expect(flat.contains(" rejected rumoured "))
   }
+
+  @Test("news that shares react to has a row for each share, and a table on the terminal")
+  func reactingNews() async throws {
+    let place = try Shares.place()
+    let outcome = try await place.chipcast(
+      "explain", "mine.toml", "--trial", "3", "--trials", "200", "--seed", "9", "--out", "one",
+      "--set", "news.chinese_rejection.rate=3", "--set",
+      "equities.reactions.chinese_rejection={estimated=false,domestic=0.05,foreign=-0.01}")
+    #expect(outcome.code == 0 && outcome.err == "\nResults are in one/\n")
+    let news = try CSVFile(place.text("one/explain_news.csv"))
+    let felt = news.rows.filter { !$0[4].isEmpty }
+    let tickers = Set(felt.map { $0[4] })
+    #expect(tickers.contains("ACME.SH") && tickers.contains("CORE"))
+    #expect(felt.allSatisfy { Double($0[7]) != nil && !$0[5].isEmpty })
+    // Beyond the last session of the paths nobody reacts.
+    #expect(news.rows.contains { $0[4].isEmpty })
+    let first = try #require(felt.first { $0[4] == "ACME.SH" })
+    let lines = outcome.out.split(separator: "\n").map(String.init)
+    let table = try #require(
+      lines.firstIndex { $0.contains("Reaction to Chinese rejections, %") })
+    #expect(lines[table].contains("at \(first[1])"))
+    let shown = String(format: "%.2f", 100 * (try #require(Double(first[7]))))
+    #expect(lines[table + 1].contains("ACME.SH") && lines[table + 1].contains(shown))
+  }
 }

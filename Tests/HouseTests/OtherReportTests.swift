@@ -193,20 +193,83 @@ struct OtherReportTests {
         "recovered_fy >= 1e15 holds in too few of the 500 trials, or in too many, to be compared"))
   }
 
-  @Test("an event study shows its classes and their tests")
-  func eventStudy() async throws {
+  /// A place with the study of the shipped data and its page in the folder `e`.
+  private static let study = Task {
     let root = PackageFiles.root.path
     let place = try Workplace()
     let outcome = try await place.chipcast(
       "event-study", "\(root)/Data/events.csv", "--closes", "\(root)/Data/closes", "--out", "e",
       "--placebo", "50", "--quiet", "--report")
     #expect(outcome == Outcome(code: 0, out: "", err: ""))
-    let html = try place.text("e/report.html")
+    return try place.contents(of: "e").mapValues { String(decoding: $0, as: UTF8.self) }
+  }
+
+  private static func studyFile(_ name: String) async throws -> String {
+    try #require(await study.value[name])
+  }
+
+  @Test("an event study shows its classes and their tests")
+  func eventStudy() async throws {
+    let html = try await Self.studyFile("report.html")
     #expect(
       Self.words(html).contains("Over the sessions [0,+1] the clearest average move is that of "))
-    #expect(html.contains("<section id=\"tests\">"))
-    let classes = try CSVFile(place.text("e/tests.csv")).rows.filter { $0[1] == "class" }
+    let sections = html.matches(of: /<section id="([a-z-]+)">/).map { String($0.1) }
+    #expect(sections.prefix(4) == ["event-study", "tests", "persistence", "sector"])
+    let classes = try CSVFile(await Self.studyFile("tests.csv")).rows.filter { $0[1] == "class" }
     let groups = Set(classes.map { $0[0] })
     #expect(html.components(separatedBy: "<figure>").count - 1 == groups.count)
+  }
+
+  @Test("the page of an event study has the sector's parts and the ratios of its tables")
+  func descriptions() async throws {
+    let words = Self.words(try await Self.studyFile("report.html"))
+    #expect(words.contains("The sum of a reaction is sure, its split is not"))
+    let splits = try CSVFile(await Self.studyFile("sector_reactions.csv"))
+    let row = try splits.row("chinese_rejection", "class", "domestic")
+    func number(_ name: String) throws -> Double { try #require(Double(row[name] ?? "")) }
+    #expect(abs(try number("car") - number("sector") - number("own")) < 1e-15)
+    let shown = try String(
+      format: "%.1f%% ± %.0f", 100 * number("sector"), 100 * number("sector_error"))
+    #expect(words.contains(shown), "\(shown)")
+    let ratios = try CSVFile(await Self.studyFile("persistence.csv"))
+    let told = ratios.rows.filter { !$0[10].isEmpty }
+    let open = told.count { $0[10] != "between" }
+    #expect(told.count >= 4 && open > 0)
+    #expect(words.contains("That is so for \(open) of the \(told.count) rows"))
+  }
+
+  @Test("a back-test shows coverage, scores, percentiles and each share, as its tables have them")
+  func backTest() async throws {
+    let place = try Shares.place()
+    let outcome = try await place.chipcast(
+      "backtest", "mine.toml", "--from", "2025-04-01", "--trials", "200", "--quiet", "--report",
+      "--out", "b", "--set", "equities.horizons=[1,5,20]")
+    #expect(outcome == Outcome(code: 0, out: "", err: ""))
+    let html = try place.text("b/report.html")
+    let sections = html.matches(of: /<section id="([a-z-]+)">/).map { String($0.1) }
+    #expect(sections == ["coverage", "scores", "percentiles", "shares", "method"])
+    let charts = html.matches(of: /<title id="([a-z0-9-]+)-title">/).map { String($0.1) }
+    #expect(
+      charts == ["coverage", "scores", "percentiles-1", "percentiles-5", "percentiles-20"])
+    let header = try #require(html.components(separatedBy: "<section").first)
+    #expect(!header.contains(/CRPS|PIT|CAR\b|total_return|P90/))
+    let coverage = try CSVFile(place.text("b/coverage.csv"))
+    let pooled = try coverage.row("pooled", "total_return", "", "20", "0.9")
+    let inside = try #require(Double(pooled["inside"] ?? ""))
+    #expect(
+      Self.words(header).contains(String(format: "and %.1f%% over 20 sessions", 100 * inside)))
+    let scores = try CSVFile(place.text("b/backtest.csv"))
+    let score = try scores.row("pooled", "total_return", "", "1")
+    let excess = try #require(Double(score["over_random_walk"] ?? ""))
+    #expect(
+      Self.words(header).contains(
+        String(
+          format: "%.1f%% \(excess < 0 ? "better" : "worse") over 1 session", 100 * abs(excess))))
+    let share = try coverage.row("share", "total_return", "CORE", "1", "0.9")
+    let own = try #require(Double(share["inside"] ?? ""))
+    let line = try #require(html.components(separatedBy: "<td>CORE</td>").dropFirst().first)
+    #expect(line.prefix(120).contains(String(format: "%.1f%%", 100 * own)))
+    _ = try await place.chipcast("report", "b", "--quiet")
+    #expect(try place.text("b/report.html") == html)
   }
 }

@@ -30,9 +30,14 @@ struct ExplainRecordTests {
     var event = TrialEventRow()
     (event.event, event.session, event.calendarMonth) = ("announcement", 1, "2025-07")
     var response = event
-    (response.ticker, response.date, response.isDateKnown) = ("688256.SH", "2025-07-15", true)
-    response.reaction = -0.02
+    (response.response.ticker, response.response.date) = ("688256.SH", "2025-07-15")
+    (response.response.isDateKnown, response.response.reaction) = (true, -0.02)
     try expectReadsBack([event, response])
+    var item = TrialNewsRow()
+    (item.newsClass, item.session, item.calendarMonth) = ("chinese_rejection", 12, "2025-07")
+    var felt = item
+    (felt.month, felt.response) = (3, response.response)
+    try expectReadsBack([item, felt])
   }
 
   @Test("what no trial can have is refused")

@@ -9,7 +9,8 @@ struct StudyFilesTests {
   private static func lines(_ name: String) throws -> [String] {
     let study = try TinyStudy.study()
     let reactions = try Reactions(study: study, asOf: Day(number: 20_105))
-    let file = try #require(study.tables(reactions).first { $0.name == name })
+    let descriptions = StudyDescriptions(study, market: try TinyStudy.market())
+    let file = try #require(study.tables(reactions, descriptions).first { $0.name == name })
     #expect(file.text.hasSuffix("\r\n"))
     return file.text.dropLast().split(separator: "\r\n").map(String.init)
   }

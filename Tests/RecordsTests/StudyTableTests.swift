@@ -43,6 +43,29 @@ struct StudyTableTests {
     try expectReadsBack([reaction, ReactionRow()])
   }
 
+  @Test("sectors, parts of reactions and ratios read back, those without an interval too")
+  func descriptions() throws {
+    var share = SectorRow()
+    (share.equity, share.returns, share.first, share.last) = ("A", 250, "2024-07-01", "2025-07-14")
+    (share.loading, share.residual, share.ownResidual) = (Measured(1.2, error: 0.1), 0.03, 0.02)
+    (share.marketShare, share.sectorShare, share.correlation) = (0.3, 0.2, 0.4)
+    share.ownCorrelation = -0.1
+    var alone = share
+    (alone.correlation, alone.ownCorrelation) = (nil, nil)
+    try expectReadsBack([share, alone])
+    var split = SectorReactionRow()
+    (split.group, split.kind, split.events, split.pairs) = ("ban", "class", 6, 47)
+    (split.car, split.sector) = (Measured(0.03, error: 0.01), Measured(0.025, error: 0.01))
+    (split.own, split.peerPairs, split.peers) = (Measured(0.005, error: 0.01), 40, 0.02)
+    split.ownBesidePeers = 0.01
+    try expectReadsBack([split, SectorReactionRow()])
+    var ratio = PersistenceRow()
+    (ratio.eventClass, ratio.window, ratio.ratio) = ("ban", "[0,+10]", 1.5)
+    (ratio.interval, ratio.low, ratio.high) = ("between", 0.5, 4)
+    try expectReadsBack([ratio, PersistenceRow()])
+    #expect(ratio.kind == .between && PersistenceRow().kind == nil)
+  }
+
   @Test(
     "what no study can have written is told with its column and rule",
     arguments: [

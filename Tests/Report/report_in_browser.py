@@ -2,8 +2,8 @@
 
     report_in_browser.py FOLDER SCREENSHOTS
 
-FOLDER holds run/report.html, sensitivity/report.html, sweep/report.html, compare/report.html and
-event-study/report.html. Checks that everything is there, that a page loads nothing and says nothing on
+FOLDER holds run/report.html, sensitivity/report.html, sweep/report.html, compare/report.html,
+event-study/report.html and backtest/report.html. Checks that everything is there, that a page loads nothing and says nothing on
 the console, that it fits 420 pixels, that its text stands out from its ground in both themes, that a
 tooltip follows the pointer, and that it can be read without scripts and on paper; then makes
 screenshots to look at: light, dark, 420 pixels, print.
@@ -37,7 +37,12 @@ PAGES = {
         ["scenarios", "differences", "method", "limits"], ["compare-0"],
         [("compare-0", "circle", "mean")]),
     "event-study": (
-        ["event-study", "tests", "method"], ["caar-0"], [("caar-0", "rect", "day")]),
+        ["event-study", "tests", "persistence", "sector", "method"], ["caar-0"], [("caar-0", "rect", "day")]),
+    "backtest": (
+        ["coverage", "scores", "percentiles", "shares", "method"],
+        ["coverage", "scores", "percentiles-1", "percentiles-120"],
+        [("coverage", "circle", "session"), ("scores", "circle", "against"),
+         ("percentiles-1", "rect", "of what came")]),
 }
 
 # What is printed is read on a train: of the longest page, that of a run with everything beside it.

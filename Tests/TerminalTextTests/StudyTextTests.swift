@@ -1,4 +1,5 @@
 import EventStudy
+import Records
 import TestSupport
 import Testing
 
@@ -10,15 +11,16 @@ import Testing
 struct StudyTextTests {
   private static func lines(
     _ study: Study, isUnicode: Bool = true, isStyled: Bool = false
-  ) -> [String] {
+  ) throws -> [String] {
     let terminal = Terminal(isUnicode: isUnicode, isStyled: isStyled)
-    return StudyText(study, title: "A study", terminal: terminal).text
+    let descriptions = StudyDescriptions(study, market: try TinyStudy.market())
+    return StudyText(study, descriptions, title: "A study", terminal: terminal).text
       .split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
   }
 
   @Test("it says what was studied, every class and role, every event, and what was left out")
   func whole() throws {
-    let lines = Self.lines(try TinyStudy.study(id: "e"), isUnicode: false)
+    let lines = try Self.lines(TinyStudy.study(id: "e"), isUnicode: false)
     let expected = """
       A study
       1 event, 3 equities, market-adjusted model, event window [0,+1], estimation [-12,-3]
@@ -53,10 +55,11 @@ struct StudyTextTests {
   @Test("only a Unicode terminal gets more than ASCII, only a styled one escapes")
   func characters() throws {
     let study = try TinyStudy.study()
-    #expect(Self.lines(study, isUnicode: false).joined().utf8.allSatisfy { (0x20..<0x7F) ~= $0 })
-    #expect(Self.lines(study).contains("     0  │████████████████▋ +69.31 ± 69.31"))
-    #expect(!Self.lines(study).joined().contains("\u{1B}"))
-    #expect(Self.lines(study, isStyled: true)[0] == "\u{1B}[1mA study\u{1B}[0m")
+    let plain = try Self.lines(study, isUnicode: false).joined()
+    #expect(plain.utf8.allSatisfy { (0x20..<0x7F) ~= $0 })
+    #expect(try Self.lines(study).contains("     0  │████████████████▋ +69.31 ± 69.31"))
+    #expect(try !Self.lines(study).joined().contains("\u{1B}"))
+    #expect(try Self.lines(study, isStyled: true)[0] == "\u{1B}[1mA study\u{1B}[0m")
   }
 
   @Test("bars to the left of zero end at it")
@@ -78,7 +81,7 @@ struct StudyTextTests {
   func nothing() throws {
     var options = TinyStudy.options
     options.minimumReturns = 11
-    let lines = Self.lines(try TinyStudy.study(id: "e", options: options))
+    let lines = try Self.lines(TinyStudy.study(id: "e", options: options))
     #expect(!lines.contains { $0.hasPrefix("Class") || $0.hasPrefix("Average") })
     #expect(
       lines.contains(

@@ -35,19 +35,23 @@ extension Explanation {
     }
   }
 
-  /// The items of news of the trial.
-  static func news(_ model: TracedForecast, _ outputs: [Double]) -> [NewsItem] {
+  /// The items of news of the trial, with the reactions of shares to those of classes that they react to.
+  static func news(
+    _ model: TracedForecast, _ outputs: [Double], _ listing: EquityListing?
+  ) -> [NewsItem] {
     let recovery = model.forecast.recovery
     let calendar = recovery.assumptions.calendar
     let trace = model.months
     return trace.newsClasses.enumerated().flatMap { k, newsClass in
+      let kind = model.forecast.equities?.assumptions.news.first { $0.place == k }?.event
       let items = ([nil] + (0..<calendar.months).map(Optional.some)).flatMap { t in
         (0..<NewsAssumptions.most).compactMap { item -> NewsItem? in
           let session = outputs[trace.position(news: k, item: item, t)]
           guard session.isFinite else { return nil }
           return NewsItem(
             newsClass: newsClass, session: Int(session), month: t,
-            calendarMonth: calendar.firstMonth.advanced(by: t ?? -1))
+            calendarMonth: calendar.firstMonth.advanced(by: t ?? -1), isReactedTo: kind != nil,
+            responses: kind.map { responses(model, outputs, listing, $0, Int(session)) } ?? [])
         }
       }
       return items.sorted { $0.session < $1.session }

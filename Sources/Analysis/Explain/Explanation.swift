@@ -71,6 +71,11 @@ public struct Explanation: Sendable {
     public let month: Int?
     /// That of `as_of` for what comes before month 0.
     public let calendarMonth: YearMonth
+    /// Whether shares react to news of the class.
+    public let isReactedTo: Bool
+    /// Empty where they do not, beyond the last session of their paths, and where a move of a gate is the
+    /// item: shares react to the move.
+    public let responses: [Event.Response]
   }
 
   public struct Event: Sendable {
@@ -133,7 +138,7 @@ public struct Explanation: Sendable {
     draws = zip(model.inputs, inputs).map { Draw($0, value: $1) }
     months = Self.months(model, outputs)
     events = Self.events(model, outputs, forecast.listing)
-    news = Self.news(model, outputs)
+    news = Self.news(model, outputs, forecast.listing)
     delivered = model.months.delivered.map { outputs[$0] }
     let values = Array(outputs.prefix(forecast.model.outputs.count))
     standings = try Self.standings(forecast, values, plan, monitor)

@@ -1,9 +1,9 @@
 import Tables
 
-/// A file of equities: `ticker,name,exchange,currency,benchmark,price_limit,role`.
+/// A file of equities: `ticker,name,exchange,currency,benchmark,price_limit,role,sector`.
 ///
-/// `ticker`, `exchange` and `benchmark` are required; an empty or absent `price_limit` means none, an
-/// empty or absent `role` means domestic.
+/// `ticker`, `exchange` and `benchmark` are required; an empty or absent `price_limit` or `sector` means none,
+/// an empty or absent `role` means domestic.
 public struct EquitiesFile: Sendable {
   /// In the order of the file.
   public let equities: [Equity]
@@ -38,7 +38,9 @@ public struct EquitiesFile: Sendable {
           currency: text("currency"), benchmark: try Self.seriesName(table, row, benchmarks),
           priceLimit: try Self.limit(table, row, text("price_limit")),
           role: text("role").isEmpty
-            ? .domestic : try Self.word(table, row, "role", text("role"))))
+            ? .domestic : try Self.word(table, row, "role", text("role")),
+          sector: text("sector").isEmpty
+            ? nil : try Self.seriesName(table, row, table.requiredColumn("sector"))))
     }
     self.equities = equities
   }

@@ -16,10 +16,14 @@ public struct Equity: Sendable, Equatable {
   /// The most a session may move the price, as a fraction of the close before; nil for none.
   public let priceLimit: Double?
   public let role: Role
+  /// The series that stands for its sector, of which the benchmark's part is taken off; nil for none. A
+  /// description uses it (`SectorStudy`), nothing else.
+  public let sector: String?
 
   public init(
     ticker: String, name: String = "", exchange: Exchange, currency: String = "",
-    benchmark: String, priceLimit: Double? = nil, role: Role = .domestic
+    benchmark: String, priceLimit: Double? = nil, role: Role = .domestic,
+    sector: String? = nil
   ) {
     self.ticker = ticker
     self.name = name
@@ -28,5 +32,6 @@ public struct Equity: Sendable, Equatable {
     self.benchmark = benchmark
     self.priceLimit = priceLimit
     self.role = role
+    self.sector = sector
   }
 }

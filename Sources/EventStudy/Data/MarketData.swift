@@ -15,12 +15,15 @@ public struct MarketData: Sendable {
   ///   - folder: where the files are.
   ///   - name: what messages call the folder; its path when nil.
   ///   - cutoff: closes dated after it are dropped while reading; see `Closes`.
+  ///   - withSectors: reads the indices of sectors too, which only `SectorStudy` looks at.
   /// - Throws: the first thing that is wrong, in the order of the equities.
   public init(
-    equities: [Equity], folder: String, shownAs name: String? = nil, upTo cutoff: Day? = nil
+    equities: [Equity], folder: String, shownAs name: String? = nil, upTo cutoff: Day? = nil,
+    withSectors: Bool = false
   ) throws(DataProblem) {
     try self.init(
-      equities: equities, folders: [ClosesFolder(path: folder, name: name)], upTo: cutoff)
+      equities: equities, folders: [ClosesFolder(path: folder, name: name)], upTo: cutoff,
+      withSectors: withSectors)
   }
 
   /// The same from several folders: where more than one has a file, the last one's is read.
@@ -30,15 +33,19 @@ public struct MarketData: Sendable {
   ///   - folders: where the files are.
   ///   - conversion: to one currency; nil leaves every series in its own.
   ///   - cutoff: closes dated after it are dropped while reading; see `Closes`.
+  ///   - withSectors: reads the indices of sectors too, each in its own currency.
   /// - Throws: first naming all files that no folder has.
   public init(
     equities: [Equity], folders: [ClosesFolder], conversion: CurrencyConversion? = nil,
-    upTo cutoff: Day? = nil
+    upTo cutoff: Day? = nil, withSectors: Bool = false
   ) throws(DataProblem) {
     var files = ClosesFiles(folders, upTo: cutoff)
     let rates = conversion?.rates(for: equities) ?? [:]
     try files.requireAll(
-      equities.flatMap { [$0.ticker, $0.benchmark] } + rates.keys.sorted().compactMap { rates[$0] })
+      equities.flatMap {
+        [$0.ticker, $0.benchmark] + (withSectors ? [$0.sector] : []).compactMap(\.self)
+      }
+        + rates.keys.sorted().compactMap { rates[$0] })
     var closes: [String: Closes] = [:]
     var currencies: [String: String] = [:]
     for equity in equities {
@@ -59,6 +66,10 @@ public struct MarketData: Sendable {
         }
         closes[ticker] = series
       }
+    }
+    for equity in withSectors ? equities : [] {
+      guard let sector = equity.sector, closes[sector] == nil else { continue }
+      closes[sector] = try files.read(sector, on: equity.exchange, isShare: false)
     }
     self.init(equities, closes, cutoff)
   }
@@ -104,4 +115,7 @@ public struct MarketData: Sendable {
 
   /// The closes of its benchmark, whose days are the sessions of its exchange.
   func sessions(_ equity: Equity) -> Closes { closes[equity.benchmark]! }
+
+  /// The closes of its sector's index; nil where it names none or they were not read.
+  func sector(_ equity: Equity) -> Closes? { equity.sector.flatMap { closes[$0] } }
 }

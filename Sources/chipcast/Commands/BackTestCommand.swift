@@ -43,7 +43,12 @@ struct BackTestCommand: ScenarioCommand {
       "Reads no closes of that day and later; all if not given.", valueName: "yyyy-mm-dd"))
   var until: Day?
 
+  @Flag(help: "Also writes report.html, the results as one page.")
+  var report = false
+
   @OptionGroup var options: ScenarioOptions
+
+  var pages: Presentation { Presentation(report: report) }
 
   /// Trials of each forecast unless it is said how many; more would move a pooled coverage by less
   /// than 0.1 percentage points.

@@ -140,15 +140,17 @@ struct EventStudyCommand: ResultsCommand {
         Study(events: inputs.events, market: inputs.market, options: options)
       }
       let reactions = try Reactions(study: study, asOf: asOf ?? inputs.dayAfterAll)
+      let descriptions = StudyDescriptions(study, market: inputs.market)
       let title = "Event study of \(eventsFile)" + (asOf.map { " as of \($0)" } ?? "")
       return Outcome(
-        study.tables(reactions), of: nil,
+        study.tables(reactions, descriptions), of: nil,
         record: { _ in
           StudyRecord(study, market: inputs.market, files: inputs.files, asOf: asOf)
         },
         text: { _ in
           StudyText(
-            study, title: title, terminal: terminal.terminal, remarks: inputs.market.remarks
+            study, descriptions, title: title, terminal: terminal.terminal,
+            remarks: inputs.market.remarks
           ).text
         })
     }

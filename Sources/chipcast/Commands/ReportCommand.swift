@@ -29,7 +29,9 @@ struct ReportCommand: ParsableCommand {
       """)
 
   @Argument(
-    help: "The folder that chipcast run, compare, sweep, sensitivity or event-study has written.",
+    help: ArgumentHelp(
+      "The folder that chipcast run, compare, sweep, sensitivity, event-study or backtest has written."
+    ),
     completion: .directory)
   var folder: String
 

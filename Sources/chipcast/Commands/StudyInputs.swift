@@ -42,7 +42,7 @@ struct StudyInputs: Sendable {
     // As in a forecast, the closes of the day itself are not known yet.
     market = try MarketData(
       equities: equities, folder: Self.withoutSlash(command.closes),
-      upTo: command.asOf?.advanced(by: -1))
+      upTo: command.asOf?.advanced(by: -1), withSectors: true)
   }
 
   /// The first day on which nothing of the study lies ahead.
