@@ -7,29 +7,33 @@ extension Forecast {
   /// - Throws: `ScenarioError` where some trials have no number for what every trial must have: an output
   ///   of the models, apart from "never", that is infinite, immense or nan. It names the keys whose values
   ///   are furthest from 1. Outputs that the scenario adds may have no value.
-  public func requireNumbers(_ results: Results) throws(ScenarioError) {
-    let added = Set(model.derived.map(\.output.name))
-    let bad = results.outputs.indices.compactMap { index -> (name: String, trials: Int)? in
-      let output = results.outputs[index]
-      guard model.outputs.contains(output), !added.contains(output.name) else { return nil }
-      let summary = results.summary(index)
+  ///
+  /// - Parameter others: trials without a number of outputs that the results do not tell.
+  public func requireNumbers(
+    _ results: Results, others: [(output: Output, withoutNumber: Int)] = []
+  ) throws(ScenarioError) {
+    let told = results.outputs.indices.map { index -> (output: Output, withoutNumber: Int) in
+      let (output, summary) = (results.outputs[index], results.summary(index))
       let beyond = output.canBeNever ? 0 : summary.sketch.infinite
-      let trials = beyond + summary.moments.missing
-      return trials > 0 ? (output.name, trials) : nil
+      return (output, beyond + summary.moments.missing)
     }
-    guard let first = bad.first else { return }
-    throw overflow(
-      of: first.name, others: bad.count - 1, in: bad.map(\.trials).max() ?? 0, of: results.trials)
+    try requireNumbers(told + others, of: results.trials)
   }
 
-  /// The same for a column of an output, such as those that analyses keep.
-  public func requireNumbers(_ column: [Double], of output: Output) throws(ScenarioError) {
-    let bad = column.count {
-      $0.isNaN || !output.canBeNever && abs($0) >= QuantileSketch.limit
-    }
-    guard bad == 0 else {
-      throw overflow(of: output.name, others: 0, in: bad, of: column.count)
-    }
+  /// The same for counts of the trials without a number, of all `trials`.
+  public func requireNumbers(
+    _ counts: [(output: Output, withoutNumber: Int)], of trials: Int
+  ) throws(ScenarioError) {
+    let added = Set(model.derived.map(\.output.name))
+    let positions = Dictionary(
+      model.outputs.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
+    let bad = counts.filter {
+      $0.withoutNumber > 0 && !added.contains($0.output.name) && positions[$0.output.name] != nil
+    }.sorted { positions[$0.output.name] ?? 0 < positions[$1.output.name] ?? 0 }
+    guard let first = bad.first else { return }
+    throw overflow(
+      of: first.output.name, others: bad.count - 1, in: bad.map(\.withoutNumber).max() ?? 0,
+      of: trials)
   }
 
   private func overflow(
@@ -74,5 +78,16 @@ extension Forecast {
     let size: Double
 
     var isTiny: Bool { abs(value) < 1 }
+  }
+}
+
+extension Output {
+  /// How many of the first values of a column are nan, or infinite or immense where the output cannot be "never".
+  package func withoutNumber(_ values: UnsafeBufferPointer<Double>, first trials: Int) -> Int {
+    let limit = canBeNever ? Double.infinity : QuantileSketch.limit.nextDown
+    var count = 0
+    // Asked this way round a nan is counted.
+    for k in 0..<trials { count += abs(values[k]) <= limit ? 0 : 1 }
+    return count
   }
 }

@@ -67,7 +67,7 @@ struct Job<M: Model>: Sendable {
       source: plan.source, correlation: model.correlation, tables: tables)
   }
 
-  func results(_ tree: TallyTree, _ counts: Counts) -> Results {
+  func results(_ tree: BatchTree, _ counts: Counts) -> Results {
     Results(
       outputs: outputs, statements: statements, conditionals: conditionals, bands: bands,
       design: design, tableUError: sampler.uError, replicated: replicated, tree: tree,
@@ -111,7 +111,7 @@ func run<M: Model>(
 ) throws -> PairedResults {
   let batches = plan.batches
   let next = Atomic<Int>(batches.lowerBound)
-  let trees = Mutex([TallyTree](repeating: TallyTree(), count: jobs.count + pairings.count))
+  let trees = Mutex([BatchTree](repeating: BatchTree(), count: jobs.count + pairings.count))
   let collected = Mutex(jobs.map(\.none))
   let joint = Mutex(pairings.map { [Int](repeating: 0, count: $0.statements.count) })
 

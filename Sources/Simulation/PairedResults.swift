@@ -10,7 +10,7 @@ public struct PairedResults: Sendable {
   private let outputs: [[String: Int]]
   private let statements: [[String: Int]]
 
-  init(results: [Results], pairings: [Pairing], trees: [TallyTree], both: [[Int]]) {
+  init(results: [Results], pairings: [Pairing], trees: [BatchTree], both: [[Int]]) {
     self.results = results
     self.pairings = pairings
     self.both = both

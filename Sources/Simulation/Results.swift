@@ -14,13 +14,13 @@ public struct Results: Sendable {
   /// The largest |F(Q̂(u)) - u| of the quantile tables that drew the inputs.
   public let tableUError: Double
   private let replicated: Replicated
-  private var tree: TallyTree
+  private var tree: BatchTree
   private var counts: Counts
   private var total: BatchTally
 
   init(
     outputs: [Output], statements: [Statement], conditionals: Conditionals, bands: [Output],
-    design: Design, tableUError: Double, replicated: Replicated, tree: TallyTree, counts: Counts
+    design: Design, tableUError: Double, replicated: Replicated, tree: BatchTree, counts: Counts
   ) {
     self.tableUError = tableUError
     self.replicated = replicated

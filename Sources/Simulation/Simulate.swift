@@ -83,4 +83,19 @@ public struct ReplayedBatch {
   public func output(_ index: Int, _ trial: Int) -> Double {
     columns.output(index)[trial / Pack.lanes][trial % Pack.lanes]
   }
+
+  /// An input in all trials of the batch, until the batch is gone.
+  package func values(ofInput index: Int) -> UnsafeBufferPointer<Double> {
+    Self.values(columns.input(index))
+  }
+  /// An output in all trials of the batch, until the batch is gone.
+  package func values(ofOutput index: Int) -> UnsafeBufferPointer<Double> {
+    Self.values(columns.output(index))
+  }
+
+  private static func values(_ column: UnsafePointer<Pack>) -> UnsafeBufferPointer<Double> {
+    UnsafeBufferPointer(
+      start: UnsafeRawPointer(column).assumingMemoryBound(to: Double.self),
+      count: Design.batchTrials)
+  }
 }

@@ -88,7 +88,7 @@ private final class PooledGroup<M: Model>: Sendable {
   let chunks: [Range<Int>]
   private struct State {
     var jobs: [Job<M>] = []
-    var trees: [TallyTree] = []
+    var trees: [BatchTree] = []
     var counts: [Counts] = []
     var chunksLeft: Int
   }
@@ -125,7 +125,7 @@ private final class PooledGroup<M: Model>: Sendable {
       inputs: jobs.map(\.sampler.inputs.count).max() ?? 0,
       outputs: jobs.map(\.model.outputs.count).max() ?? 0)
     let workers = jobs.map { Worker($0, inputs: inputs, outputs: outputs) }
-    var trees = [TallyTree](repeating: TallyTree(), count: jobs.count)
+    var trees = [BatchTree](repeating: BatchTree(), count: jobs.count)
     for batch in chunks[chunk] {
       if monitor.isCancelled { return }
       let trials = plan.trials(inBatch: batch)
@@ -137,7 +137,7 @@ private final class PooledGroup<M: Model>: Sendable {
     for worker in workers { worker.finish() }
     let counts = workers.map(\.counts)
     let (grown, done) = (trees, counts)
-    let whole: (trees: [TallyTree], counts: [Counts])? = state.withLock { state in
+    let whole: (trees: [BatchTree], counts: [Counts])? = state.withLock { state in
       if state.trees.isEmpty {
         (state.trees, state.counts) = (grown, done)
       } else {

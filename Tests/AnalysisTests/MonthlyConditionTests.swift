@@ -178,7 +178,7 @@ struct MonthlyConditionTests {
         asked, Plan(trials: 20_000, seed: 3), condition: ConditionPlace(output: place),
         outputs: [place - 1], importance: importance)
       #expect(kept.trialsLeft > 50)
-      #expect(kept.output(0).mean.value == 1)
+      #expect(kept.outputs[0].mean.value == 1)
     }
   }
 }

@@ -1,4 +1,5 @@
 import GSL
+import Simulation
 import Testing
 
 @testable import Analysis
@@ -26,6 +27,41 @@ struct PartialInformationTests {
     let sure = PartialInformation(
       features: [x], payoffs: [x.map { $0 + 1 }, Array(repeating: 0, count: 500)], best: 0)
     #expect(sure.value < 1e-6 && !sure.isClear)
+  }
+}
+
+/// Least squares on trials that are all kept, from the definitions.
+@Suite("the worth of knowing, trial by trial")
+struct KeptInformationTests {
+  @Test("sums of batches give what all trials at once give", arguments: [100, 1_024, 1_999])
+  func batches(size: Int) {
+    var draws = Draws(seed: 9)
+    let (x, y) = (draws.normals(2_000), draws.normals(2_000))
+    let payoffs = [
+      zip(x, y).map { 0.3 + $0 * $0 + $1 }, x.map { 1 + $0 }, Array(repeating: 0.9, count: 2_000),
+    ]
+    let whole = PartialInformation(features: [x, y], payoffs: payoffs, best: 0)
+    let parts = PartialInformation(features: [x, y], payoffs: payoffs, best: 0, size: size)
+    #expect(abs(whole.value / parts.value - 1) < 1e-9)
+    #expect(abs(whole.standardError / parts.standardError - 1) < 1e-9)
+    #expect(abs(whole.split.value / parts.split.value - 1) < 1e-9)
+    #expect(abs(whole.split.standardError / parts.split.standardError - 1) < 1e-9)
+    #expect(abs(whole.explained / parts.explained - 1) < 1e-9)
+  }
+
+  @Test("of a feature with two values it is what means of the two groups give")
+  func groups() {
+    var draws = Draws(seed: 10)
+    let x = draws.uniforms(3_000).map { $0 < 0.3 ? 1.0 : 0 }
+    let noise = draws.normals(3_000)
+    let pay = zip(x, noise).map { 0.4 - $0 + $1 }
+    let found = PartialInformation(
+      features: [x], payoffs: [pay, Array(repeating: 0, count: 3_000)], best: 0)
+    let known = [0.0, 1].reduce(0.0) { sum, level in
+      let group = pay.indices.filter { x[$0] == level }.map { pay[$0] }
+      return sum + max(0, -group.reduce(0, +)) / 3_000
+    }
+    #expect(abs(found.value - known) < 1e-8 && known > 0.1)
   }
 }
 
@@ -99,5 +135,35 @@ struct PartialInformationStatistics {
     }
     let spread = values.standardError * 200.0.squareRoot()
     #expect(abs(errors.mean / spread - 1) < 0.25)
+  }
+}
+
+extension PartialInformation {
+  /// All passes over trials that are kept, a batch of `size` after the other.
+  init(features: [[Double]], payoffs: [[Double]], best: Int, size: Int = .max) {
+    let count = payoffs[0].count
+    let basis = RegressionBasis(features)
+    let (known, width) = (basis.known(features), basis.width)
+    let blocks = stride(from: 0, to: count, by: min(size, count)).map { first in
+      let trials = first..<min(first + min(size, count), count)
+      return InformationBlock(
+        features: Array(known[(trials.lowerBound * width)..<(trials.upperBound * width)]), payoffs: payoffs.map { Array($0[trials]) },
+        inFirstHalf: min(max((count + 1) / 2 - first, 0), trials.count))
+    }
+    func joined<Sums: Mergeable>(_ of: (InformationBlock) -> Sums) -> Sums {
+      blocks.dropFirst().reduce(into: of(blocks[0])) { $0.merge(of($1)) }
+    }
+    let rule = InformationRule(
+      basis, joined { RegressionSums(basis, $0) }, best: best, options: payoffs.count)
+    let gains = joined { GainSums(rule, $0) }
+    let weights = rule.weights(gains)
+    var total = 0.0
+    for k in payoffs.indices where k != best {
+      var moments = RunningMoments()
+      for (a, b) in zip(payoffs[k], payoffs[best]) { moments.add(a - b) }
+      total += moments.squares
+    }
+    self.init(
+      gains, joined { RunningMoments(influence: rule, weights, $0) }, total: total)
   }
 }

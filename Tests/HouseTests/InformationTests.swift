@@ -79,7 +79,7 @@ struct InformationTests {
   func threads() async throws {
     let place = try Workplace()
     var printed: [Data] = []
-    for threads in ["1", "3"] {
+    for threads in ["1", "2", "5"] {
       let outcome = try await place.chipcast(
         Self.name, "mine.toml", "--payoff", "go=if(export_closed, -1, units.H20 / 300e3)",
         "--payoff", "stay=0.5", "--trials", "2000", "--json", "--threads", threads)
@@ -90,7 +90,7 @@ struct InformationTests {
       #expect(json["run"]?["settings"]?["option stay"]?.string == "0.5")
       printed.append(try json.canonical(without: ["run"]))
     }
-    #expect(printed[0] == printed[1])
+    #expect(printed[0] == printed[1] && printed[0] == printed[2])
   }
 
   @Test("payoffs over shares bring the shares and their inputs in")
@@ -156,10 +156,6 @@ struct InformationTests {
     (
       ["--payoff", "a=1", "--payoff", "b=unit.H20"],
       "Error: --payoff b: no output or event is called unit.H20; did you mean units.H20?"
-    ),
-    (
-      ["--trials", "3M"],
-      "Error: --trials must be at most 2000000, which are kept in memory, got 3000000"
     ),
   ]
 

@@ -40,14 +40,16 @@ struct ScoreTests {
       let y = try number("value")
       #expect(try number("pit_below") == Double(x.count { $0 < y }) / 3000)
       #expect(try number("pit_at_or_below") == Double(x.count { $0 <= y }) / 3000)
-      #expect(try number("low_90") == x[149] && number("high_90") == x[2849])
+      // From a sketch; whether the value lies between is known exactly.
+      #expect(abs(try number("low_90") - x[149]) <= 5e-4 * x[149])
+      #expect(abs(try number("high_90") - x[2849]) <= 5e-4 * x[2849])
       #expect(row["inside_90"] == (x[149] <= y && y <= x[2849] ? "yes" : "no"))
       let distance = x.reduce(0) { $0 + abs($1 - y) } / 3000
       let spread = x.enumerated().reduce(0.0) { $0 + Double(2 * $1.offset - 2999) * $1.element }
       let crps = distance - spread / (3000 * 2999)
-      #expect(abs(try number("crps") - crps) <= 1e-9 * crps)
-      #expect(try number("crps_range_low") <= crps * (1 + 1e-9))
-      #expect(try number("crps_range_high") >= crps * (1 - 1e-9))
+      #expect(abs(try number("crps") - crps) <= 1e-6 * crps)
+      #expect(try number("crps_range_low") <= crps * (1 + 1e-6))
+      #expect(try number("crps_range_high") >= crps * (1 - 1e-6))
     }
     let year = rows[2]
     #expect(year["press_crps"] == "9940000000")
@@ -106,7 +108,7 @@ struct ScoreTests {
   func pressAndJSON() async throws {
     let place = try Self.place()
     var printed: [Data] = []
-    for threads in ["1", "4"] {
+    for threads in ["1", "2", "5"] {
       let outcome = try await place.chipcast(
         "score", "mine.toml", "--actuals", "actuals.csv", "--trials", "4000", "--json",
         "--threads", threads, "--press", "revenue.H20.FY2026Q3=2.5e9")
@@ -117,7 +119,7 @@ struct ScoreTests {
         rows.filter { $0["name"]?.string == nil }.compactMap { $0["reason"]?.string }.count == 1)
       printed.append(try json.canonical(without: ["run"]))
     }
-    #expect(printed[0] == printed[1])
+    #expect(printed[0] == printed[1] && printed[0] == printed[2])
   }
 
   @Test(
@@ -178,8 +180,8 @@ struct ScoreTests {
         + "revenue.B30.FY2026Q3, revenue.H20.FY2026Q3"
     ),
     (
-      ["mine.toml", "--actuals", "actuals.csv", "--trials", "11M"], 64,
-      "Error: --trials must be at most 10000000, which are kept in memory, got 11000000"
+      ["mine.toml", "--actuals", "actuals.csv", "--trials", "5000M"], 64,
+      "Error: --trials must be at most 4294967296, which is what a score can count, got 5000000000"
     ),
   ]
 

@@ -48,7 +48,9 @@ struct StressTests {
       #expect(abs(try Self.number(row, "difference") / (mean - all) - 1) < 1e-9)
       for (statistic, p) in [("p05", 0.05), ("p50", 0.5), ("p95", 0.95)] {
         let rank = Int((p * n * (1 - 1e-12)).rounded(.up))
-        #expect(try Self.number(file.row(name, statistic), "conditional") == kept[rank - 1])
+        let found = try Self.number(file.row(name, statistic), "conditional")
+        // As of a run: from a sketch.
+        #expect(abs(found / kept[rank - 1] - 1) <= 5e-4)
       }
     }
     let record = try JSON(place.text("out/stress-mine/run.json"))["condition"]

@@ -4,7 +4,7 @@ import Sampling
 
 /// Moments of values in batches, joined along the tree as a run does.
 func joinedMoments(_ values: [Double], batch: Int = Design.batchTrials) -> Moments {
-  var tree = TallyTree()
+  var tree = BatchTree()
   for (index, part) in parts(values, batch).enumerated() {
     let moments = withColumn(part) { Moments($0, count: part.count) }
     tree.insert(

@@ -141,28 +141,26 @@ struct InformationFactor: Sendable {
 
 extension InformationFactor.GateMean {
   fileprivate func column(inputs: [Int: [Double]], outputs: [Int: [Double]]) -> [Double] {
-    var products: [[Double]] = []
+    let months = parts.first?.levels.count ?? 0
+    let trials = parts.first?.levels.first.flatMap { outputs[$0] }?.count ?? 0
+    // Month by month.
+    var products = [Double](repeating: 1, count: months * trials)
     for part in parts {
-      // What each level takes away.
-      let losses = part.factors.map { factor -> (Int) -> Double in
+      // What each level takes away, level by level.
+      let losses = part.factors.flatMap { factor -> [Double] in
         switch factor {
-        case .fixed(let value): return { _ in 1 - value }
-        case .drawn(let input):
-          let drawn = inputs[input] ?? []
-          return { 1 - drawn[$0] }
+        case .fixed(let value): Array(repeating: 1 - value, count: trials)
+        case .drawn(let input): (inputs[input] ?? []).map { 1 - $0 }
         }
       }
       for (t, output) in part.levels.enumerated() {
-        let levels = outputs[output] ?? []
-        if products.count == t { products.append(levels.map { _ in 1 }) }
-        for i in levels.indices {
-          products[t][i] *= 1 - losses[Int(levels[i])](i)
+        for (i, level) in (outputs[output] ?? []).enumerated() {
+          products[t * trials + i] *= 1 - losses[Int(level) * trials + i]
         }
       }
     }
-    let trials = products.first?.count ?? 0
     return (0..<trials).map { i in
-      products.reduce(0) { $0 + $1[i] } / Double(max(1, products.count))
+      (0..<months).reduce(0) { $0 + products[$1 * trials + i] } / Double(max(1, months))
     }
   }
 }

@@ -1,9 +1,6 @@
-import Dispatch
-import Foundation
 import Sampling
 import Scenario
 import Simulation
-import Synchronization
 import Tables
 
 /// What a decision is worth as things stand, and what it would be worth to know more first.
@@ -33,9 +30,6 @@ public struct InformationValue: Sendable {
   /// By value, the largest first.
   public let factors: [Factor]
 
-  /// More trials than are kept in memory.
-  public static let mostTrials = 2_000_000
-
   /// - Throws: `ScenarioError` where a payoff is infinite or without a value in some trial.
   public init(
     _ forecast: Forecast, _ decision: Decision, _ plan: Plan, monitor: Monitor = Monitor()
@@ -55,88 +49,112 @@ public struct InformationValue: Sendable {
       forecast.model.equities != nil
       && decision.options.contains { $0.payoff.columns.contains { $0 >= firstOther } }
     let factors = InformationFactor.all(model, withShares: withShares)
-    let inputs = Array(Set(factors.flatMap(\.neededInputs))).sorted()
-    let payoffPositions = Array(extended.outputs.indices.suffix(decision.options.count))
-    let traced = Array(Set(factors.flatMap(\.neededOutputs))).sorted()
-    let sample = try sample(
-      model, plan, inputs: inputs, outputs: payoffPositions + traced, monitor: monitor)
-    let payoffs = Array(sample.outputs.prefix(payoffPositions.count))
-    try Self.check(payoffs, decision)
-    let options = Self.results(payoffs, decision)
+    let pass = try InformationPass(
+      model, plan, factors, payoffs: Array(extended.outputs.indices.suffix(decision.options.count)),
+      monitor)
+    let bases = pass.bases
+    let first = try pass.run(
+      monitor, whole: PayoffSums.init, each: { RegressionSums(bases[$0], $1) })
+    try Self.check(first.whole, decision, of: plan.trials.count)
+    let options = Self.results(first.whole, decision)
     self.options = options
     let best = options.indices.max { options[$0].mean < options[$1].mean } ?? 0
     self.best = best
-    var gains = RunningMoments()
-    for i in payoffs[0].indices {
-      gains.add(payoffs.reduce(-Double.infinity) { max($0, $1[i]) } - payoffs[best][i])
+    let rules = zip(bases, first.factors).map {
+      InformationRule($0, $1, best: best, options: options.count)
     }
-    perfect = (gains.mean, gains.standardError)
-    let inputColumns = Dictionary(uniqueKeysWithValues: zip(inputs, sample.inputs))
-    let outputColumns = Dictionary(
-      uniqueKeysWithValues: zip(traced, sample.outputs.dropFirst(payoffPositions.count)))
-    self.factors = try Self.values(factors, plan.threads, monitor) {
-      PartialInformation(
-        features: $0.features(inputs: inputColumns, outputs: outputColumns), payoffs: payoffs,
-        best: best)
+    let second = try pass.run(
+      monitor, whole: { DifferenceSums($0, best: best) }, each: { GainSums(rules[$0], $1) })
+    perfect = (second.whole.perfect.mean, second.whole.perfect.standardError)
+    let weights = zip(rules, second.factors).map { $0.weights($1) }
+    let third = try pass.run(
+      monitor, whole: { _ in NoCounts() },
+      each: { RunningMoments(influence: rules[$0], weights[$0], $1) })
+    let total = second.whole.differences.reduce(0) { $0 + $1.squares }
+    self.factors = factors.indices.map { k in
+      Factor(
+        name: factors[k].name, isGroup: factors[k].isGroup,
+        information: PartialInformation(second.factors[k], third.factors[k], total: total))
+    }.enumerated().sorted {
+      ($1.element.information.value, $0.offset) < ($0.element.information.value, $1.offset)
+    }.map(\.element)
+  }
+
+  /// The payoffs of each option by themselves.
+  private struct PayoffSums: Mergeable {
+    var moments: [RunningMoments]
+    /// Trials in which no option pays more.
+    var wins: [Int]
+    /// Trials without a finite payoff.
+    var bad: [Int]
+
+    /// - Parameter payoffs: one column an option.
+    init(_ payoffs: [[Double]]) {
+      var moments = payoffs.map { _ in RunningMoments() }
+      var wins = payoffs.map { _ in 0 }
+      for i in payoffs[0].indices {
+        let most = payoffs.reduce(-Double.infinity) { max($0, $1[i]) }
+        for k in payoffs.indices {
+          moments[k].add(payoffs[k][i])
+          if payoffs[k][i] == most { wins[k] += 1 }
+        }
+      }
+      (self.moments, self.wins) = (moments, wins)
+      bad = payoffs.map { $0.count { !$0.isFinite } }
+    }
+
+    mutating func merge(_ other: PayoffSums) {
+      for k in moments.indices {
+        moments[k].merge(other.moments[k])
+        wins[k] += other.wins[k]
+        bad[k] += other.bad[k]
+      }
     }
   }
 
-  private static func results(_ payoffs: [[Double]], _ decision: Decision) -> [OptionResult] {
-    var moments = payoffs.map { _ in RunningMoments() }
-    var wins = [Int](repeating: 0, count: payoffs.count)
-    for i in payoffs[0].indices {
-      let most = payoffs.reduce(-Double.infinity) { max($0, $1[i]) }
-      for k in payoffs.indices {
-        moments[k].add(payoffs[k][i])
-        if payoffs[k][i] == most { wins[k] += 1 }
+  /// The payoffs held against those of the best option.
+  private struct DifferenceSums: Mergeable {
+    /// The largest payoff of a trial less the best option's.
+    var perfect = RunningMoments()
+    /// Each other option's payoff less the best option's.
+    var differences: [RunningMoments] = []
+
+    init(_ payoffs: [[Double]], best: Int) {
+      for k in payoffs.indices where k != best {
+        var moments = RunningMoments()
+        for i in payoffs[k].indices { moments.add(payoffs[k][i] - payoffs[best][i]) }
+        differences.append(moments)
+      }
+      for i in payoffs[0].indices {
+        perfect.add(payoffs.reduce(-Double.infinity) { max($0, $1[i]) } - payoffs[best][i])
       }
     }
-    return decision.options.enumerated().map { k, option in
-      OptionResult(
-        option: option, mean: moments[k].mean, standardError: moments[k].standardError,
-        probabilityBest: ProbabilityEstimate(hits: wins[k], trials: payoffs[k].count))
+
+    mutating func merge(_ other: DifferenceSums) {
+      perfect.merge(other.perfect)
+      for k in differences.indices { differences[k].merge(other.differences[k]) }
+    }
+  }
+
+  private static func results(_ sums: PayoffSums, _ decision: Decision) -> [OptionResult] {
+    decision.options.enumerated().map { k, option in
+      let moments = sums.moments[k]
+      return OptionResult(
+        option: option, mean: moments.mean, standardError: moments.standardError,
+        probabilityBest: ProbabilityEstimate(hits: sums.wins[k], trials: moments.count))
     }
   }
 
   private static func check(
-    _ payoffs: [[Double]], _ decision: Decision
+    _ sums: PayoffSums, _ decision: Decision, of trials: Int
   ) throws(ScenarioError) {
-    let problems = zip(decision.options, payoffs).compactMap { option, column -> Problem? in
-      let bad = column.count { !$0.isFinite }
+    let problems = zip(decision.options, sums.bad).compactMap { option, bad -> Problem? in
       guard bad > 0 else { return nil }
       return Problem(
         option.origin, option.key,
         "must have a value in every trial, \(excerpt(option.payoff.text)) is infinite or without one in "
-          + "\(bad) of \(column.count)")
+          + "\(bad) of \(trials)")
     }
     guard problems.isEmpty else { throw ScenarioError(problems) }
-  }
-
-  /// Factors side by side; each is worked out by one thread, so the number of threads changes nothing.
-  private static func values(
-    _ factors: [InformationFactor], _ threads: Int, _ monitor: Monitor,
-    _ value: @Sendable (InformationFactor) -> PartialInformation
-  ) throws -> [Factor] {
-    let found = Mutex([(place: Int, factor: Factor)]())
-    let next = Atomic<Int>(0)
-    DispatchQueue.concurrentPerform(iterations: max(1, min(threads, factors.count))) { _ in
-      while !monitor.isCancelled {
-        let place = next.wrappingAdd(1, ordering: .relaxed).oldValue
-        guard place < factors.count else { break }
-        let factor = factors[place]
-        let information = value(factor)
-        found.withLock {
-          $0.append(
-            (
-              place,
-              Factor(name: factor.name, isGroup: factor.isGroup, information: information)
-            ))
-        }
-      }
-    }
-    if monitor.isCancelled { throw Cancelled() }
-    return found.withLock { $0 }.sorted {
-      ($1.factor.information.value, $0.place) < ($0.factor.information.value, $1.place)
-    }.map(\.factor)
   }
 }

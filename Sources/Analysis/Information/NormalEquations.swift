@@ -1,17 +1,17 @@
 import GSL
+import Simulation
 
 /// Least squares of several columns on one basis, by sums over trials: XᵀX·β = Xᵀy.
-struct NormalEquations {
+struct NormalEquations: Mergeable {
   let size: Int
-  private(set) var count = 0
-  /// Lower triangle of XᵀX, row by row.
+  /// Lower triangle of XᵀX, row by row: i + 1 sums in row i.
   private var products: [Double]
   /// Xᵀy of each column.
   private(set) var moments: [[Double]]
 
   init(size: Int, columns: Int) {
     self.size = size
-    products = Array(repeating: 0, count: size * size)
+    products = Array(repeating: 0, count: size * (size + 1) / 2)
     moments = Array(repeating: Array(repeating: 0, count: size), count: columns)
   }
 
@@ -19,11 +19,11 @@ struct NormalEquations {
   ///   - row: the functions of a trial.
   ///   - values: the trial's value of each column.
   mutating func add(_ row: UnsafeBufferPointer<Double>, _ values: (Int) -> Double) {
-    count += 1
     products.withUnsafeMutableBufferPointer { products in
       for i in 0..<size where row[i] != 0 {
         let x = row[i]
-        for j in 0...i { products[i * size + j] += x * row[j] }
+        let start = i * (i + 1) / 2
+        for j in 0...i { products[start + j] += x * row[j] }
       }
     }
     for k in moments.indices {
@@ -34,27 +34,26 @@ struct NormalEquations {
     }
   }
 
-  func adding(_ other: NormalEquations) -> NormalEquations {
-    var sum = self
-    sum.count += other.count
-    for i in products.indices { sum.products[i] += other.products[i] }
+  mutating func merge(_ other: NormalEquations) {
+    for i in products.indices { products[i] += other.products[i] }
     for k in moments.indices {
-      for i in 0..<size { sum.moments[k][i] += other.moments[k][i] }
+      for i in 0..<size { moments[k][i] += other.moments[k][i] }
     }
-    return sum
   }
+
+  private func product(_ i: Int, _ j: Int) -> Double { products[i * (i + 1) / 2 + j] }
 
   /// Solves for any right-hand sides. XᵀX is scaled to a unit diagonal and gets 10⁻⁹ on it, so that
   /// functions that are (nearly) sums of others share their weight instead of failing.
   func solver() -> ([Double]) -> [Double] {
     let size = size
     let scale = (0..<size).map { i -> Double in
-      let square = products[i * size + i]
+      let square = product(i, i)
       return square > 0 ? 1 / square.squareRoot() : 0
     }
     var matrix = SymmetricMatrix(order: size)
     for i in 0..<size {
-      for j in 0..<i { matrix[i, j] = products[i * size + j] * scale[i] * scale[j] }
+      for j in 0..<i { matrix[i, j] = product(i, j) * scale[i] * scale[j] }
       matrix[i, i] = 1 + 1e-9
     }
     // A unit diagonal and a positive semidefinite matrix: the factor exists.

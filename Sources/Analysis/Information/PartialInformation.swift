@@ -1,4 +1,4 @@
-import Foundation
+import Simulation
 
 /// What it would be worth to know some quantities before a decision: EVPPI = E[max_d E[payoff_d | X]] -
 /// max_d E[payoff_d], from one sample of X and payoffs.
@@ -28,102 +28,40 @@ public struct PartialInformation: Sendable {
   }
 
   /// - Parameters:
-  ///   - features: columns that are known once X is; a value a trial.
-  ///   - payoffs: one column an option.
-  ///   - best: the option with the largest mean.
-  public init(features: [[Double]], payoffs: [[Double]], best: Int) {
-    let basis = RegressionBasis(features)
-    let n = payoffs[0].count
-    let others = payoffs.indices.filter { $0 != best }
-    let base = payoffs[best]
-    let differences = others.map { k in zip(payoffs[k], base).map { $0 - $1 } }
-    let row = UnsafeMutableBufferPointer<Double>.allocate(capacity: basis.count)
-    defer { row.deallocate() }
-    let functions = UnsafeBufferPointer(row)
-    // Halves of the trials, so that the rule of one can be tried on the other.
-    var halves = [0, 1].map { _ in NormalEquations(size: basis.count, columns: others.count) }
-    for i in 0..<n {
-      basis.fill(i, row)
-      halves[2 * i < n ? 0 : 1].add(functions) { differences[$0][i] }
-    }
-    let whole = halves[0].adding(halves[1])
-    let solve = whole.solver()
-    let coefficients = whole.moments.map(solve)
-    let solvers = halves.map { $0.solver() }
-    let ofHalves = zip(halves, solvers).map { half, solve in half.moments.map(solve) }
-
-    // First pass: gains of the whole, the chosen functions, and the payoff of each half's rule.
-    var gains = [Double](repeating: 0, count: n)
-    var chosen = [[Double]](
-      repeating: Array(repeating: 0, count: basis.count), count: others.count)
-    var fitted = differences.map { _ in [Double](repeating: 0, count: n) }
-    var paid = RunningMoments()
-    var residual = 0.0
-    for i in 0..<n {
-      basis.fill(i, row)
-      var most = 0.0
-      var choice: Int?
-      var ruleMost = 0.0
-      var ruled: Int?
-      let other = 2 * i < n ? 1 : 0
-      for k in others.indices {
-        let mean = Self.product(coefficients[k], functions)
-        fitted[k][i] = mean
-        let left = differences[k][i] - mean
-        residual += left * left
-        if mean > most { (most, choice) = (mean, k) }
-        let rule = Self.product(ofHalves[other][k], functions)
-        if rule > ruleMost { (ruleMost, ruled) = (rule, k) }
-      }
-      gains[i] = most
-      if let choice {
-        for j in 0..<basis.count { chosen[choice][j] += row[j] }
-      }
-      paid.add(ruled.map { differences[$0][i] } ?? 0)
-    }
-
-    // Second pass: the influence of each trial. (XᵀX/n)⁻¹·(sum/n) = (XᵀX)⁻¹·sum.
-    let weights = chosen.map(solve)
-    var influence = RunningMoments()
-    for i in 0..<n {
-      basis.fill(i, row)
-      var psi = gains[i]
-      for k in others.indices {
-        psi += Self.product(weights[k], functions) * (differences[k][i] - fitted[k][i])
-      }
-      influence.add(psi)
-    }
+  ///   - gains: of the rule, over all trials.
+  ///   - influence: of each trial.
+  ///   - total: Σ (d - mean)² of all differences d of payoffs from the best option's.
+  init(_ gains: GainSums, _ influence: RunningMoments, total: Double) {
     // The best option now is that of the same trials, so its own mean difference counts as 0.
-    value = max(0, gains.reduce(0, +) / Double(n))
+    value = max(0, gains.gains.mean)
     standardError = influence.standardError
-    split = (paid.mean, paid.standardError)
-    let total = differences.reduce(0.0) { sum, column in
-      let mean = column.reduce(0, +) / Double(n)
-      return sum + column.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-    }
-    explained = total > 0 ? max(0, 1 - residual / total) : 0
-  }
-
-  private static func product(_ a: [Double], _ b: UnsafeBufferPointer<Double>) -> Double {
-    a.withUnsafeBufferPointer { a in
-      var sum = 0.0
-      for j in 0..<b.count { sum += a[j] * b[j] }
-      return sum
-    }
+    split = (gains.paid.mean, gains.paid.standardError)
+    explained = total > 0 ? max(0, 1 - gains.residual / total) : 0
   }
 }
 
 /// Mean and spread of numbers that come one after the other (Welford 1962).
-struct RunningMoments {
+struct RunningMoments: Mergeable {
   private(set) var count = 0
   private(set) var mean = 0.0
-  private var squares = 0.0
+  /// Σ (x - mean)².
+  private(set) var squares = 0.0
 
   mutating func add(_ x: Double) {
     count += 1
     let step = x - mean
     mean += step / Double(count)
     squares += step * (x - mean)
+  }
+
+  /// Chan, Golub and LeVeque (1979).
+  mutating func merge(_ other: RunningMoments) {
+    guard other.count > 0 else { return }
+    let total = Double(count + other.count)
+    let shift = other.mean - mean
+    squares += other.squares + shift * shift * (Double(count) * Double(other.count) / total)
+    mean += shift * (Double(other.count) / total)
+    count += other.count
   }
 
   /// √(Σ(x - mean)²/(n - 1)/n); 0 for a single number.

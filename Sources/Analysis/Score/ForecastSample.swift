@@ -8,18 +8,36 @@ import Simulation
 /// - Source: Gneiting and Raftery, "Strictly proper scoring rules, prediction, and estimation" (2007);
 ///   Czado, Gneiting and Held, "Predictive model assessment for count data" (2009), for atoms.
 public struct ForecastSample: Sendable {
-  /// Rising.
-  public let sorted: [Double]
+  /// The bins of the values, rising.
+  private let bins: [SpreadSketch.Bin]
+  /// Rank of the last value in each bin.
+  private let ranks: [Int]
+  /// Positions of the values that were looked out for, in all trials.
+  private let points: [Double: ScoredPoint]
+  private let least: Double
+  private let greatest: Double
+  private let isWhole: Bool
   /// Independent trials that these are worth.
   private let effective: Double
+  public var count: Int { ranks.last ?? 0 }
 
-  /// - Parameter values: one a trial; finite.
-  public init(_ values: [Double], design: Design = .random) {
-    sorted = values.sorted()
-    effective = Double(values.count) / (design == .antithetic ? 2 : 1)
+  /// - Parameters:
+  ///   - tally: finite values, one a trial.
+  ///   - isWhole: whether values are whole numbers.
+  init(_ tally: ScoreTally, isWhole: Bool, design: Design) {
+    bins = tally.sketch.occupied
+    var rank = 0
+    ranks = bins.map { bin in
+      rank += bin.count
+      return rank
+    }
+    points = Dictionary(
+      zip(tally.sums.points.map(\.value), tally.sums.points),
+      uniquingKeysWith: { first, _ in first })
+    (least, greatest) = (tally.sums.moments.least, tally.sums.moments.greatest)
+    self.isWhole = isWhole
+    effective = Double(rank) / (design == .antithetic ? 2 : 1)
   }
-
-  public var count: Int { sorted.count }
 
   /// Where a value lies in the forecast.
   public struct Position: Sendable, Equatable {
@@ -32,50 +50,56 @@ public struct ForecastSample: Sendable {
     public var pit: Double { (below + atOrBelow) / 2 }
   }
 
+  /// - Parameter y: a value that was looked out for.
   public func position(of y: Double) -> Position {
-    let below = sorted.firstIndex { $0 >= y }
-    let upTo = sorted.firstIndex { $0 > y }
+    guard let point = points[y] else { preconditionFailure("no counts of \(y)") }
     let n = Double(count)
-    let p = Double(upTo) / n
+    let p = Double(point.below + point.equal) / n
     return Position(
-      below: Double(below) / n, atOrBelow: p,
+      below: Double(point.below) / n, atOrBelow: p,
       standardError: (p * (1 - p) / effective).squareRoot())
   }
 
   /// The continuous ranked probability score, ∫ (F(x) - [x ≥ y])² dx = E|X - y| - ½·E|X - X'|, in the
   /// unit of the output; 0 is best. For a point forecast it is the absolute error.
   ///
-  /// The fair estimator, whose mean does not depend on the number of trials:
-  /// E|X - X'| is taken as 2·Σ_i (2i - n - 1)·x_(i) / (n(n - 1)). O(n) once sorted. Its error is that
-  /// of a U-statistic of order 2: 4·Var(h)/n with h(x) = ½·(|x - y| + E|X - y| - E|x - X'|).
+  /// The fair estimator, whose mean does not depend on the number of trials: E|X - X'| over all pairs of
+  /// two trials. E|X - y| of a value that was looked out for is exact, as are pairs of different bins but for the
+  /// rounding of the bins' means; pairs within a bin, one in some hundreds, have the distance of values spread evenly. So
+  /// it is known to 10^-6 of the values, 10^-8 where they are spread smoothly. O(bins). Its error is
+  /// that of a U-statistic of order 2: 4·Var(h)/n with h(x) = ½·(|x - y| + E|X - y| - E|x - X'|).
   ///
   /// - Returns: nil for fewer than two trials.
   public func crps(_ y: Double) -> (value: Double, standardError: Double)? {
     guard count > 1 else { return nil }
     let n = Double(count)
     // Distances from the median keep their digits; billions squared would not.
-    let centre = sorted[count / 2]
-    let target = y - centre
-    var distance = 0.0
-    var spread = 0.0
-    var sum = 0.0
-    for (k, value) in sorted.enumerated() {
-      let z = value - centre
-      distance += abs(z - target)
-      spread += (2 * Double(k + 1) - n - 1) * z
-      sum += z
+    let centre = bins[bin(atRank: (count + 1) / 2)].mean
+    var (distance, sum, pairs) = (0.0, 0.0, 0.0)
+    for (k, bin) in bins.enumerated() {
+      let z = bin.mean - centre
+      let size = Double(bin.count)
+      distance += size * abs(bin.mean - y)
+      sum += size * z
+      // Pairs with those below less pairs with those above, and pairs within.
+      pairs += size * (Double(ranks[k] - bin.count) - (n - Double(ranks[k]))) * z
+      pairs += size * (size - 1) / 2 * bin.meanDistance
     }
-    distance /= n
-    let pairs = 2 * spread / (n * (n - 1))
-    var (upTo, mean, squares) = (0.0, 0.0, 0.0)
-    for (k, value) in sorted.enumerated() {
-      let z = value - centre
-      upTo += z
-      let fromOthers = ((2 * Double(k + 1) - n) * z - 2 * upTo + sum) / (n - 1)
-      let h = (abs(z - target) + distance - fromOthers) / 2
+    distance = points[y]?.distance ?? distance / n
+    pairs *= 2 / (n * (n - 1))
+    var (upTo, mean, squares, seen) = (0.0, 0.0, 0.0, 0.0)
+    for bin in bins {
+      let (z, size) = (bin.mean - centre, Double(bin.count))
+      // Σ |x - x'| over the other trials: of bins below, of bins above, of its own.
+      let others =
+        seen * z - upTo + (sum - upTo - size * z) - (n - seen - size) * z
+        + (size - 1) * bin.meanDistance
+      upTo += size * z
+      seen += size
+      let h = (abs(bin.mean - y) + distance - others / (n - 1)) / 2
       let step = h - mean
-      mean += step / Double(k + 1)
-      squares += step * (h - mean)
+      mean += step * (size / seen)
+      squares += size * step * (h - mean)
     }
     let variance = squares / (n - 1)
     return (distance - pairs / 2, 2 * (variance / effective).squareRoot())
@@ -87,27 +111,36 @@ public struct ForecastSample: Sendable {
     quantile((1 - probability) / 2)...quantile((1 + probability) / 2)
   }
 
+  /// Whether the interval holds a value that was looked out for: told by ranks, so exactly.
+  public func isInside(_ probability: Double, _ y: Double) -> Bool {
+    guard let point = points[y] else { preconditionFailure("no counts of \(y)") }
+    return point.below + point.equal >= rank((1 - probability) / 2)
+      && point.below < rank((1 + probability) / 2)
+  }
+
+  /// The value of rank ⌈p·n⌉, within 0.05% and never beyond the extremes.
   public func quantile(_ p: Double) -> Double {
-    let rank = Int((p * Double(count) * (1 - 1e-12)).rounded(.up))
-    return sorted[min(max(rank, 1), count) - 1]
+    let value = min(max(bins[bin(atRank: rank(p))].middle, least), greatest)
+    return isWhole ? value.rounded() : value
   }
 
-  /// The share of trials at or above a threshold, with its interval.
-  public func probability(atLeast threshold: Double) -> ProbabilityEstimate {
-    ProbabilityEstimate(
-      hits: count - sorted.firstIndex { $0 >= threshold }, trials: count,
-      effectiveTrials: effective)
+  private func rank(_ p: Double) -> Int {
+    min(max(Int((p * Double(count) * (1 - 1e-12)).rounded(.up)), 1), count)
   }
-}
 
-extension [Double] {
-  /// The number of elements of a rising array before the first that passes, by bisection.
-  fileprivate func firstIndex(_ passes: (Double) -> Bool) -> Int {
-    var (low, high) = (0, count)
+  private func bin(atRank rank: Int) -> Int {
+    var (low, high) = (0, ranks.count - 1)
     while low < high {
       let middle = (low + high) / 2
-      if passes(self[middle]) { high = middle } else { low = middle + 1 }
+      if ranks[middle] >= rank { high = middle } else { low = middle + 1 }
     }
     return low
+  }
+
+  /// The share of trials at or above a threshold that was looked out for, with its interval.
+  public func probability(atLeast threshold: Double) -> ProbabilityEstimate {
+    guard let point = points[threshold] else { preconditionFailure("no counts of \(threshold)") }
+    return ProbabilityEstimate(
+      hits: count - point.below, trials: count, effectiveTrials: effective)
   }
 }

@@ -25,7 +25,7 @@ public struct Scorecard: Sendable {
     public let intervals: [ClosedRange<Double>]
     public let median: Double
     /// By `coverages`: whether the interval holds the value.
-    public var isInside: [Bool] { intervals.map { $0.contains(value) } }
+    public let isInside: [Bool]
     /// The press figure as a point forecast.
     public let press: Double?
     /// |press - value|: its CRPS.
@@ -76,26 +76,23 @@ public struct Scorecard: Sendable {
     self.plan = plan
     let match = ActualsMatch(actuals, forecast)
     leftovers = match.leftovers
-    let positions = Array(Set(match.forecasts.flatMap(\.outputs))).sorted()
-    let columns =
-      positions.isEmpty
-      ? [] : try sample(forecast.model, plan, outputs: positions, monitor: monitor).outputs
-    for (position, column) in zip(positions, columns) {
-      try forecast.requireNumbers(column, of: forecast.model.outputs[position])
+    let questions = match.forecasts.map { found in
+      ScoreQuestion(
+        outputs: found.outputs,
+        points: [found.actual.value, found.actual.low, found.actual.high].compactMap(\.self)
+          + (found.name == "recovered_fy" ? forecast.thresholds : []))
     }
-    let column = Dictionary(uniqueKeysWithValues: zip(positions, columns))
+    let tallies = try ScoreTally.all(questions, forecast, plan, monitor)
     var entries: [Entry] = []
     var statements: [StatementScore] = []
-    for found in match.forecasts {
+    for (found, tally) in zip(match.forecasts, tallies) {
       guard let value = found.actual.value, let first = found.outputs.first else { continue }
-      var sum = column[first] ?? []
-      for other in found.outputs.dropFirst() {
-        for (k, part) in (column[other] ?? []).enumerated() { sum[k] += part }
-      }
-      let sample = ForecastSample(sum, design: plan.design)
+      let outputs = forecast.model.outputs
+      let sample = ForecastSample(
+        tally, isWhole: found.outputs.allSatisfy { outputs[$0].isWhole }, design: plan.design)
       let entry = Entry(
         found, value, sample, press: press[found.name] ?? found.actual.press,
-        unit: forecast.model.outputs[first].unit)
+        unit: outputs[first].unit)
       entries.append(entry)
       guard found.name == "recovered_fy" else { continue }
       statements = forecast.thresholds.map { threshold in
@@ -130,6 +127,7 @@ extension Scorecard.Entry {
     let ends = [low, high, min(max(median, low), high)].compactMap { sample.crps($0)?.value }
     crpsRange = ends.isEmpty ? nil : (ends.min() ?? 0)...(ends.max() ?? 0)
     intervals = Scorecard.coverages.map { sample.interval($0) }
+    isInside = Scorecard.coverages.map { sample.isInside($0, value) }
     self.median = median
     self.press = press
   }

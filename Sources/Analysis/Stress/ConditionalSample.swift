@@ -44,9 +44,14 @@ public struct ConditionalSample: Sendable {
   /// Whether importance sampling was tried and found no input that decides on the condition, or less
   /// than plain trials give.
   public let wasRejected: Bool
-  /// Values and weights in the order of trials; an array for each output asked for.
-  let columns: [[Double]]
-  let weights: [Double]?
+  /// What the model gives in all trials of the plan.
+  let unconditional: Results
+  /// Trials of the plan without a number, of the outputs that were watched.
+  let withoutNumber: [(output: Output, withoutNumber: Int)]
+  /// The outputs asked for in the trials left; empty where there are none.
+  public let outputs: [WeightedTrials]
+  /// Weights of the trials left in which each claim holds.
+  private let hits: [WeightSums]
 
   /// Fewer trials than this are too few to filter.
   public static let enough = 1000
@@ -57,20 +62,25 @@ public struct ConditionalSample: Sendable {
   /// How many times the trials of the plan may be looked at to find some.
   static let pilotGrowth = 16
 
-  /// The values of an output asked for, by its place among them; at least one trial must be left.
-  public func output(_ place: Int) -> WeightedTrials {
-    WeightedTrials(columns[place], weights: weights)
+  /// The probability of a claim, by its place among those asked for.
+  ///
+  /// - Parameter trials: its output.
+  public func probability(_ place: Int, of trials: WeightedTrials) -> StatisticEstimate {
+    trials.probability(hits[place])
   }
 
   /// - Parameters:
   ///   - plan: of random design; trials beyond it are drawn where importance sampling needs them.
   ///   - condition: where the model tells whether the condition holds.
-  ///   - outputs: positions of the outputs wanted.
+  ///   - outputs: positions of the outputs wanted, with and without the condition.
+  ///   - statements: claims wanted likewise, about those outputs.
+  ///   - watched: positions of outputs that must have a number in every trial, the condition aside.
   ///   - scout: a part of the model that tells the same sooner, with the same first inputs; learning is
   ///     done with it.
   /// - Throws: what `replay` throws.
   public init<M: Model>(
     _ model: M, _ plan: Plan, condition: ConditionPlace, outputs: [Int],
+    statements: [Statement] = [], watched: [Int] = [],
     scout: (model: M, condition: ConditionPlace)? = nil, importance: ImportanceChoice = .auto,
     monitor: Monitor = Monitor()
   ) throws {
@@ -79,55 +89,67 @@ public struct ConditionalSample: Sendable {
     var whole = ConditionalStages(
       model: model, plan: plan, monitor: monitor, condition: condition,
       // What a scout learns from is the scout's.
-      inputs: scout == nil ? candidates : [], outputs: outputs)
-    let plain = try whole.plain(plan)
+      inputs: scout == nil ? candidates : [], outputs: outputs, statements: statements,
+      watched: watched)
+    let (plain, results) = try whole.first(told: outputs, statements)
+    // Before the same sketches see further trials.
+    let told = Told(results: results, withoutNumber: plain.withoutNumber)
     let isEnough = plain.count >= Self.enough
     guard importance == .always || importance == .auto && !isEnough, !candidates.isEmpty else {
-      self.init(plain, model, pilot: plain, evaluated: whole.evaluated)
+      self.init(plain, whole, told, pilot: plain)
       return
     }
     var learning =
       scout.map {
         ConditionalStages(
           model: $0.model, plan: plan, monitor: monitor, condition: $0.condition,
-          inputs: candidates, outputs: [])
+          inputs: candidates)
       } ?? whole
-    let pilot = try learning.extended(scout == nil ? plain : learning.plain(plan))
+    let pilot = scout == nil ? plain : try learning.plain(plan)
+    try learning.extend(pilot)
     let tilt = try learning.learn(from: pilot)
     whole.follow(learning)
     if let tilt {
       let drawn = try whole.drawn(tilt, trials: plan.trials.count)
-      let worth = WeightedTrials.effectiveSize(drawn.weights)
+      let worth = drawn.weights.effectiveSize
       // Trial for trial; a pilot that had to look at more counts with its own rate.
       let plainWorth = Double(pilot.count) * Double(drawn.looked) / Double(pilot.looked)
       if drawn.count > 0, importance == .always || worth >= plainWorth {
-        self.init(drawn, model, pilot: pilot, tilt: tilt, evaluated: whole.evaluated)
+        self.init(drawn, whole, told, pilot: pilot, tilt: tilt)
         return
       }
     }
     // What a scout found has no outputs, so the plain trials look on themselves.
-    let found = scout == nil ? pilot : try whole.extended(plain)
-    self.init(found, model, pilot: found, evaluated: whole.evaluated, wasRejected: true)
+    if scout != nil { try whole.extend(plain) }
+    self.init(plain, whole, told, pilot: plain, wasRejected: true)
+  }
+
+  /// What is known of all trials of the plan.
+  private struct Told {
+    let results: Results
+    let withoutNumber: [(output: Output, withoutNumber: Int)]
   }
 
   private init<M: Model>(
-    _ trials: ConditionedTrials, _ model: M, pilot: ConditionedTrials, tilt: Tilt? = nil,
-    evaluated: Int, wasRejected: Bool = false
+    _ trials: ConditionedTrials, _ stages: ConditionalStages<M>, _ told: Told,
+    pilot: ConditionedTrials, tilt: Tilt? = nil, wasRejected: Bool = false
   ) {
+    let weights = trials.weights
     method = tilt == nil ? .filtering : .importanceSampling
     self.trials = trials.looked
     trialsLeft = trials.count
-    effectiveSize = WeightedTrials.effectiveSize(trials.weights)
-    let total = trials.weights.reduce(0, +)
-    largestShare = trials.count > 0 ? (trials.weights.max() ?? 0) / total : 0
+    effectiveSize = weights.effectiveSize
+    largestShare = trials.count > 0 ? weights.largest / weights.sum : 0
     probability = trials.probability
     meanWeight = tilt == nil ? nil : trials.meanWeight
-    tilted = tilt.map { $0.inputs.map { model.inputs[$0.position].name } } ?? []
-    self.evaluated = evaluated
+    tilted = tilt.map { $0.inputs.map { stages.model.inputs[$0.position].name } } ?? []
+    evaluated = stages.evaluated
     self.pilot = (pilot.looked, pilot.count)
     self.wasRejected = wasRejected
-    columns = trials.outputs
-    weights = tilt == nil ? nil : trials.weights
+    unconditional = told.results
+    withoutNumber = told.withoutNumber
+    outputs = trials.count > 0 ? trials.outputs : []
+    hits = trials.statements
   }
 }
 

@@ -15,14 +15,18 @@ struct ConditionalStages<M: Model> {
 
   init(
     model: M, plan: Plan, monitor: Monitor, condition: ConditionPlace, inputs: [Int],
-    outputs: [Int]
+    outputs: [Int] = [], statements: [Statement] = [], watched: [Int] = []
   ) {
     self.model = model
     self.plan = plan
     self.monitor = monitor
     ladder = condition.ladder
+    let all = model.outputs
     question = ConditionedTrials.Question(
-      condition: condition.output, inputs: inputs, outputs: outputs)
+      condition: condition.output,
+      inputs: inputs.map { ($0, Tilt.flat(model.inputs[$0].distribution)) },
+      outputs: outputs.map { ($0, all[$0]) }, statements: statements,
+      watched: watched.map { ($0, all[$0]) })
   }
 
   /// Goes on after the trials of other stages.
@@ -42,22 +46,37 @@ struct ConditionalStages<M: Model> {
 
   mutating func plain(_ plan: Plan) throws -> ConditionedTrials {
     evaluated += plan.trials.count
-    return try ConditionedTrials(question, of: model, plan, monitor: monitor)
-  }
-
-  /// More plain trials, until enough meet the condition or too many have been looked at.
-  mutating func extended(_ found: ConditionedTrials) throws -> ConditionedTrials {
-    var found = found
-    let most = plan.trials.count * ConditionalSample.pilotGrowth
-    while found.count < ConditionalSample.plentyToLearnFrom, found.looked < most {
-      let more = min(found.looked, most - found.looked)
-      found.append(try plain(following(more)))
-    }
+    let found = ConditionedTrials(question)
+    try found.look(at: model, plan, monitor: monitor)
     return found
   }
 
+  /// The plan's own trials, with what the model gives without the condition.
+  mutating func first(
+    told: [Int], _ statements: [Statement]
+  ) throws -> (trials: ConditionedTrials, results: Results) {
+    evaluated += plan.trials.count
+    let found = ConditionedTrials(question)
+    let results = try found.look(besides: told, statements, of: model, plan, monitor: monitor)
+    return (found, results)
+  }
+
+  /// Looks at more plain trials, until enough meet the condition or too many have been looked at.
+  mutating func extend(_ found: ConditionedTrials) throws {
+    let most = plan.trials.count * ConditionalSample.pilotGrowth
+    while found.count < ConditionalSample.plentyToLearnFrom, found.looked < most {
+      let more = try following(min(found.looked, most - found.looked))
+      evaluated += more.trials.count
+      try found.look(at: model, more, monitor: monitor)
+    }
+  }
+
   /// Trials of which a share is plain and the others are tilted, with their weights.
-  mutating func drawn(_ tilt: Tilt, trials: Int) throws -> ConditionedTrials {
+  ///
+  /// - Parameter forLearning: whether their outputs do not matter.
+  mutating func drawn(
+    _ tilt: Tilt, trials: Int, forLearning: Bool = false
+  ) throws -> ConditionedTrials {
     let plainTrials = max(1, Int((Double(trials) * Tilt.usualPlainShare).rounded()))
     let parts = [
       try following(plainTrials), try following(max(1, trials - plainTrials)),
@@ -67,10 +86,11 @@ struct ConditionalStages<M: Model> {
     // Whole batches: the share is not quite the usual one, and the weights must know.
     var tilt = tilt
     tilt.plainShare = Double(parts[0].trials.count) / Double(all)
-    var drawn = try ConditionedTrials(question, of: model, parts[0], tilt: tilt, monitor: monitor)
-    drawn.append(
-      try ConditionedTrials(
-        question, of: tilt.applied(to: model), parts[1], tilt: tilt, monitor: monitor))
+    let drawn = ConditionedTrials(
+      forLearning ? question.forLearning : question, isWeighted: true)
+    try drawn.look(at: model, parts[0], tilt: tilt, monitor: monitor)
+    try drawn.look(
+      at: tilt.applied(to: model), parts[1], tilt: tilt, tables: TableCache(), monitor: monitor)
     return drawn
   }
 
@@ -85,14 +105,16 @@ struct ConditionalStages<M: Model> {
     if tilt == nil, let ladder { tilt = try climb(ladder, trials: trials) }
     for _ in 0..<2 {
       guard let present = tilt else { return nil }
-      tilt = self.tilt(from: try drawn(present, trials: trials)) ?? present
+      tilt =
+        self.tilt(from: try drawn(present, trials: trials, forLearning: true))
+        ?? present
     }
     return tilt
   }
 
   private func tilt(from found: ConditionedTrials) -> Tilt? {
     guard found.count >= ConditionalSample.fewestToLearnFrom else { return nil }
-    let tilt = Tilt(found, candidates: question.inputs, of: model.inputs)
+    let tilt = Tilt(found)
     return tilt.inputs.isEmpty ? nil : tilt
   }
 
@@ -108,7 +130,8 @@ struct ConditionalStages<M: Model> {
     for parts in 1...ladder.parts {
       question.least = Double(parts)
       let found =
-        try tilt.map { try drawn($0, trials: trials) } ?? plain(following(trials))
+        try tilt.map { try drawn($0, trials: trials, forLearning: true) }
+        ?? plain(following(trials))
       guard let next = self.tilt(from: found) else { continue }
       tilt = next
     }

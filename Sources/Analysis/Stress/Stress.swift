@@ -37,24 +37,30 @@ public struct Stress: Sendable {
     let kept = Set(wanted + claims.map(\.output)).sorted()
     let (model, condition) = Self.adding(given, to: forecast.model)
     let sample = try ConditionalSample(
-      model, plan, condition: condition, outputs: kept,
+      model, plan, condition: condition, outputs: kept, statements: claims,
+      watched: forecast.model.outputs.indices.filter { !kept.contains($0) },
       scout: Self.scout(given, forecast.model), importance: importance, monitor: monitor)
     self.sample = sample
     guard sample.trialsLeft > 0 else {
       (outputs, statements) = ([], [])
       return
     }
-    let results = try simulate(forecast.model, plan, statements: claims, monitor: monitor)
-    try forecast.requireNumbers(results)
-    let columns = Dictionary(
-      uniqueKeysWithValues: zip(kept, concurrently(kept.count) { sample.output($0) }))
+    let results = sample.unconditional
+    try forecast.requireNumbers(results, others: sample.withoutNumber)
+    let all = Dictionary(uniqueKeysWithValues: zip(kept, results.outputs.indices))
+    let given = Dictionary(uniqueKeysWithValues: zip(kept, sample.outputs))
     let overlap = sample.method == .filtering ? Double(sample.trials) : .infinity
     outputs = wanted.compactMap { position in
-      columns[position].map { StressedOutput($0, results.summary(position), overlap: overlap) }
+      guard let place = all[position] else { return nil }
+      return given[position].map {
+        StressedOutput($0, results.summary(place), overlap: overlap)
+      }
     }
     statements = claims.enumerated().compactMap { index, claim in
-      columns[claim.output].map {
-        StressedStatement(claim, $0, results.probability(index), overlap: overlap)
+      given[claim.output].map {
+        StressedStatement(
+          claim, sample.probability(index, of: $0), results.probability(index),
+          overlap: overlap)
       }
     }
   }

@@ -33,14 +33,15 @@ public struct StressedOutput: Sendable {
           level.name, ours, whole,
           covariance: Self.covariance(
             p, ours, whole, given, trials: Double(all.moments.count), overlap: overlap),
-          // The quantiles of a run come from a sketch, those of the chosen trials do not.
-          resolution: output.isWhole ? 0 : QuantileSketch.relativeError * abs(values[k])))
+          // Both come from a sketch.
+          resolution: output.isWhole
+            ? 0 : QuantileSketch.relativeError * max(abs(values[k]), abs(ours.value ?? 0))))
     }
     if let never = all.never, given.count > 0, all.moments.count > 0 {
       let hits = Int((never * Double(all.trials)).rounded())
       let whole = ProbabilityEstimate(hits: hits, trials: all.moments.count)
       statistics.append(
-        StressedStatistic("never", given, whole, overlap: overlap) { $0.isInfinite })
+        StressedStatistic("never", given.never, whole, overlap: overlap))
     }
     self.statistics = statistics
   }
@@ -69,12 +70,11 @@ public struct StressedStatement: Sendable {
   public let probability: StressedStatistic
 
   init(
-    _ statement: Statement, _ given: WeightedTrials, _ all: ProbabilityEstimate, overlap: Double
+    _ statement: Statement, _ given: StatisticEstimate, _ all: ProbabilityEstimate,
+    overlap: Double
   ) {
     self.statement = statement
-    probability = StressedStatistic("probability", given, all, overlap: overlap) {
-      statement.holds(for: $0)
-    }
+    probability = StressedStatistic("probability", given, all, overlap: overlap)
   }
 }
 
@@ -89,10 +89,8 @@ public struct StressedStatistic: Sendable {
 
   /// Of a probability.
   fileprivate init(
-    _ name: String, _ given: WeightedTrials, _ all: ProbabilityEstimate, overlap: Double,
-    holds: (Double) -> Bool
+    _ name: String, _ ours: StatisticEstimate, _ all: ProbabilityEstimate, overlap: Double
   ) {
-    let ours = given.probability(holds)
     let whole = StatisticEstimate(
       all.value, error: all.standardError, interval: all.low...all.high)
     let p = ours.value ?? 0

@@ -18,6 +18,8 @@ struct Tilt: Sendable {
 
   /// Percentiles between the bins; finer at the ends, where rare events come from.
   static let edges = [0, 0.02, 0.05, 0.1, 0.2, 0.35, 0.5, 0.65, 0.8, 0.9, 0.95, 0.98, 1]
+  static let bins = edges.count - 1
+  private static let widths = zip(edges, edges.dropFirst()).map { $1 - $0 }
   static let usualPlainShare = 0.1
   /// The part of each density that stays flat. With 0.1 some seeds met plain trials in a corner that the
   /// product of the densities had all but closed, and their weight was most of the sum.
@@ -38,21 +40,20 @@ struct Tilt: Sendable {
     }
   }
 
-  /// - Parameters:
-  ///   - candidates: positions of the inputs whose columns `trials` holds.
-  init(_ trials: ConditionedTrials, candidates: [Int], of all: [Input]) {
-    let worth = WeightedTrials.effectiveSize(trials.weights)
-    let total = trials.weights.reduce(0, +)
-    let widths = zip(Self.edges, Self.edges.dropFirst()).map { $1 - $0 }
+  /// The distribution of an input with the bins, in which nothing is tilted yet.
+  static func flat(_ base: any Distribution) -> TiltedDistribution {
+    TiltedDistribution(base, edges: edges, density: widths.map { _ in 1 })
+  }
+
+  /// - Parameter trials: which tell where percentiles of inputs lie.
+  init(_ trials: ConditionedTrials) {
+    let worth = trials.weights.effectiveSize
+    let total = trials.weights.sum
+    let (masses, widths) = (trials.masses, Self.widths)
     var chosen: [(position: Int, distribution: TiltedDistribution)] = []
-    for (column, position) in candidates.enumerated() {
-      let base = all[position].distribution
-      let flat = TiltedDistribution(base, edges: Self.edges, density: widths.map { _ in 1 })
-      var masses = [Double](repeating: 0, count: widths.count)
-      for (x, weight) in zip(trials.inputs[column], trials.weights) {
-        masses[flat.bin(ofValue: x)] += weight
-      }
-      let shares = masses.map { $0 / total }
+    for (k, candidate) in trials.question.inputs.enumerated() {
+      let base = candidate.flat.base
+      let shares = masses[(k * Self.bins)..<((k + 1) * Self.bins)].map { $0 / total }
       let chiSquared = zip(shares, widths).reduce(0) {
         $0 + $1.1 * ($1.0 / $1.1 - 1) * ($1.0 / $1.1 - 1)
       }
@@ -61,7 +62,8 @@ struct Tilt: Sendable {
         let smooth = (worth * share / width + Self.priorTrials) / (worth + Self.priorTrials)
         return Self.flatShare + (1 - Self.flatShare) * smooth
       }
-      chosen.append((position, TiltedDistribution(base, edges: Self.edges, density: density)))
+      chosen.append(
+        (candidate.position, TiltedDistribution(base, edges: Self.edges, density: density)))
     }
     inputs = chosen
   }
@@ -80,7 +82,8 @@ struct Tilt: Sendable {
   func weigh(_ batch: ReplayedBatch, trials: Int, _ weights: inout [Double]) {
     for trial in 0..<trials { weights[trial] = 1 }
     for (position, distribution) in inputs {
-      for trial in 0..<trials { weights[trial] *= distribution.ratio(batch.input(position, trial)) }
+      let values = batch.values(ofInput: position)
+      for trial in 0..<trials { weights[trial] *= distribution.ratio(values[trial]) }
     }
     let plain = plainShare
     for trial in 0..<trials { weights[trial] = 1 / (plain + (1 - plain) * weights[trial]) }

@@ -1,156 +1,153 @@
 import Simulation
 
-/// Values of one output in the trials that meet a condition, each with a weight, in rising order.
+/// One output in the trials that meet a condition, each with a weight: moments, and weights in bins of 0.1%.
 ///
 /// Estimates are self-normalised: `m̂ = Σ w x / Σ w`. Errors by the delta method of a ratio,
 /// `se² = Σ w² (x - m̂)² / (Σ w)²`, times k / (k - 1) for k trials; with equal weights they are those of
 /// plain samples. The number of trials that meet the condition is random, too; the ratio accounts for it.
+/// Trials without a value are left out.
 ///
 /// - Source: Owen, "Monte Carlo theory, methods and examples" (2013), 9.2.
 public struct WeightedTrials: Sendable {
-  let values: [Double]
-  /// Empty where all are 1.
-  private let weights: [Double]
-  private let total: Double
-  /// Weight up to and with each value; empty where all weights are 1.
-  private let cumulative: [Double]
+  private let output: Output
+  private let moments: WeightedMoments
+  private let isWeighted: Bool
+  /// Middles of the bins that hold values, rising.
+  private var middles: [Double] = []
+  /// Weight up to and with each bin, and its squares.
+  private var cumulative: [Double] = []
+  private var cumulativeSquares: [Double] = []
 
-  /// - Parameters:
-  ///   - values: in any order. Those that are nan belong to trials without a value and are left out.
-  ///   - weights: one each, above 0; nil for equal ones.
-  public init(_ values: [Double], weights: [Double]? = nil) {
-    let (values, weights) = Self.valued(values, weights)
-    guard let weights else {
-      self.values = values.sorted()
-      self.weights = []
-      cumulative = []
-      total = Double(values.count)
-      return
+  /// Trials of weight 1.
+  package init(_ output: Output, _ moments: WeightedMoments, _ sketch: QuantileSketch) {
+    self.output = output
+    self.moments = moments
+    isWeighted = false
+    sketch.forEachBin { value, count in
+      add(value, Double(count), Double(count))
+      return true
     }
-    let order = values.indices.sorted { values[$0] < values[$1] }
-    self.values = order.map { values[$0] }
-    self.weights = order.map { weights[$0] }
-    var sum = 0.0
-    cumulative = self.weights.map { weight in
-      sum += weight
-      return sum
-    }
-    total = sum
   }
 
-  private static func valued(
-    _ values: [Double], _ weights: [Double]?
-  ) -> ([Double], [Double]?) {
-    guard values.contains(where: \.isNaN) else { return (values, weights) }
-    let kept = values.indices.filter { !values[$0].isNaN }
-    return (kept.map { values[$0] }, weights.map { weights in kept.map { weights[$0] } })
+  package init(_ output: Output, _ moments: WeightedMoments, _ sketch: WeightSketch) {
+    self.output = output
+    self.moments = moments
+    isWeighted = true
+    sketch.forEachBin { add($0, $1, $2) }
   }
 
-  public var count: Int { values.count }
-
-  /// (Σ w)² / Σ w²: equally weighted trials that would be as exact.
-  ///
-  /// - Source: Kish, "Survey Sampling" (1965).
-  public static func effectiveSize(_ weights: [Double]) -> Double {
-    let sum = weights.reduce(0, +)
-    let squares = weights.reduce(0) { $0 + $1 * $1 }
-    return squares > 0 ? sum * sum / squares : 0
+  private mutating func add(_ middle: Double, _ weight: Double, _ squares: Double) {
+    middles.append(middle)
+    cumulative.append((cumulative.last ?? 0) + weight)
+    cumulativeSquares.append((cumulativeSquares.last ?? 0) + squares)
   }
 
-  private func weight(_ index: Int) -> Double { weights.isEmpty ? 1 : weights[index] }
-
-  private func sum(_ term: (Int) -> Double) -> Double {
-    var sum = 0.0
-    for index in values.indices { sum += term(index) }
-    return sum
-  }
+  public var count: Int { moments.weights.count }
+  private var total: Double { moments.weights.sum }
 
   /// Undefined where some values are infinite and where there are none; the error needs two trials.
   public var mean: StatisticEstimate {
-    let mean = sum { weight($0) * values[$0] } / total
-    guard mean.isFinite else { return StatisticEstimate(nil, error: nil) }
-    let squares = sum { index in
-      let d = weight(index) * (values[index] - mean)
-      return d * d
-    }
-    return StatisticEstimate(mean, error: count > 1 ? error(squares) : nil)
+    guard count > 0, moments.mean.isFinite else { return StatisticEstimate(nil, error: nil) }
+    return StatisticEstimate(
+      moments.mean, error: count > 1 ? error(moments.steepSquaresAroundMean) : nil)
   }
 
   /// `Σ w (x - m̂)² / Σ w`, times k / (k - 1) for k trials; nil where some are infinite and for one.
   var variance: Double? {
-    guard let mean = mean.value, count > 1 else { return nil }
-    let squares = sum { weight($0) * (values[$0] - mean) * (values[$0] - mean) }
-    return squares / total * (Double(count) / Double(count - 1))
+    guard count > 1, moments.mean.isFinite else { return nil }
+    return moments.squares / total * (Double(count) / Double(count - 1))
   }
 
   private func error(_ squares: Double) -> Double {
     (squares * Double(count) / Double(count - 1)).squareRoot() / total
   }
 
-  /// The smallest value with at least a share p of the weight up to it.
+  /// The smallest value with at least a share p of the weight up to it, within 0.05% and never beyond the
+  /// extremes seen.
   ///
   /// Woodruff's interval (1952): with s the error of the share of weight below it, the values at
-  /// p ± 1.96 s; with equal weights the interval of order statistics.
+  /// p ± 1.96 s, widened by the bound of the sketch; with equal weights the interval of order statistics.
   public func quantile(_ p: Double) -> StatisticEstimate {
     guard count > 0 else { return StatisticEstimate(nil, error: nil) }
-    let centre = value(atShare: p)
-    let s = errorOfShare(below: centre, p)
-    let low = value(atShare: p - StatisticEstimate.reach * s)
-    let high = value(atShare: p + StatisticEstimate.reach * s, next: true)
-    return StatisticEstimate(centre, interval: low...high)
+    let bin = bin(atShare: p)
+    let reach = StatisticEstimate.reach * errorOfShare(upToBin: bin, p)
+    let low = value(self.bin(atShare: p - reach))
+    let high = value(self.bin(atShare: p + reach, next: true))
+    return StatisticEstimate(value(bin), interval: (low - slack(low))...(high + slack(high)))
+  }
+
+  /// How far a value may lie from the middle of its bin; infinity stays what it is.
+  private func slack(_ value: Double) -> Double {
+    output.isWhole || !value.isFinite ? 0 : abs(value) * QuantileSketch.relativeError
   }
 
   /// `√(Σ w² (1[x ≤ q] - p)²) / Σ w`.
-  private func errorOfShare(below q: Double, _ p: Double) -> Double {
-    guard !weights.isEmpty else { return (p * (1 - p) / total).squareRoot() }
-    let squares = sum { index in
-      let d = weights[index] * ((values[index] <= q ? 1 : 0) - p)
-      return d * d
-    }
-    return squares.squareRoot() / total
+  private func errorOfShare(upToBin bin: Int, _ p: Double) -> Double {
+    guard isWeighted else { return (p * (1 - p) / total).squareRoot() }
+    return errorOfShare(p, squares: cumulativeSquares[bin], of: cumulativeSquares.last ?? 0)
   }
 
-  /// - Parameter next: the value after it, as the upper end of an interval.
-  private func value(atShare p: Double, next: Bool = false) -> Double {
-    let position: Int
-    if weights.isEmpty {
-      let rank = (p * total * (1 - 1e-12)).rounded(.up)
-      position = Int(min(max(rank, 1), total)) - 1
-    } else {
-      let wanted = p * total * (1 - 1e-12)
-      var (low, high) = (0, values.count - 1)
-      while low < high {
-        let middle = (low + high) / 2
-        if cumulative[middle] >= wanted { high = middle } else { low = middle + 1 }
-      }
-      position = low
-    }
-    return values[min(position + (next ? 1 : 0), values.count - 1)]
+  /// `√(Σ w² (1 - p)² + Σ w² p²) / Σ w`, the first over the trials of a share p, the second over the others.
+  private func errorOfShare(_ p: Double, squares: Double, of all: Double) -> Double {
+    let others = max(0, all - squares)
+    return (squares * (1 - p) * (1 - p) + others * p * p).squareRoot() / total
   }
 
-  /// The share of weight of the values up to x, x with it.
-  func share(upTo x: Double) -> Double {
-    var (low, high) = (0, values.count)
+  /// The first bin with a share p of the weight up to and with it.
+  ///
+  /// - Parameter next: as the upper end of an interval, with another trial of the mean weight.
+  private func bin(atShare p: Double, next: Bool = false) -> Int {
+    let sum = cumulative.last ?? 0
+    let wanted = p * sum * (1 - 1e-12) + (next ? sum / Double(count) : 0)
+    var (low, high) = (0, middles.count - 1)
     while low < high {
       let middle = (low + high) / 2
-      if values[middle] <= x { low = middle + 1 } else { high = middle }
+      if cumulative[middle] >= wanted { high = middle } else { low = middle + 1 }
     }
-    guard low > 0 else { return 0 }
-    return (weights.isEmpty ? Double(low) : cumulative[low - 1]) / total
+    return low
   }
 
-  /// The probability that a claim holds, with Wilson's interval for as many independent trials as the
-  /// error is worth, or for the effective sample size where all trials agree.
-  public func probability(_ holds: (Double) -> Bool) -> StatisticEstimate {
-    let p = min(sum { holds(values[$0]) ? weight($0) : 0 } / total, 1)
-    guard !weights.isEmpty else { return StatisticEstimate(probability: p, trials: total) }
-    let squares = sum { index in
-      let d = weights[index] * ((holds(values[index]) ? 1 : 0) - p)
-      return d * d
+  private func value(_ bin: Int) -> Double {
+    let inside = min(max(middles[bin], moments.least), moments.greatest)
+    return output.isWhole ? inside.rounded() : inside
+  }
+
+  /// The share of weight of the bins up to that of x, with it.
+  func share(upTo x: Double) -> Double {
+    // The lower edge of a bin lies less than this below its middle, and that of the next one above x.
+    func begins(_ bin: Int) -> Double {
+      middles[bin].isFinite
+        ? middles[bin] - abs(middles[bin]) * QuantileSketch.relativeError : middles[bin]
     }
-    let error = squares.squareRoot() / total
+    var (low, high) = (0, middles.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if begins(middle) <= x { low = middle + 1 } else { high = middle }
+    }
+    return low > 0 ? cumulative[low - 1] / total : 0
+  }
+
+  /// The probability of what holds in trials of these weights, with Wilson's interval for as many independent
+  /// trials as the error is worth, or for the effective sample size where all trials agree.
+  public func probability(_ hits: WeightSums) -> StatisticEstimate {
+    let p = min(hits.sum / total, 1)
+    guard isWeighted else { return StatisticEstimate(probability: p, trials: total) }
+    let error = errorOfShare(p, squares: hits.squares, of: moments.weights.squares)
     let worth = p > 0 && p < 1 && error > 0 ? p * (1 - p) / (error * error) : 0
     return StatisticEstimate(
-      probability: p, trials: worth > 0 ? worth : Self.effectiveSize(weights))
+      probability: p, trials: worth > 0 ? worth : moments.weights.effectiveSize)
+  }
+
+  /// The probability of an infinite value.
+  var never: StatisticEstimate {
+    var (weight, squares, before) = (0.0, 0.0, (weight: 0.0, squares: 0.0))
+    for (k, middle) in middles.enumerated() {
+      if middle.isInfinite {
+        weight += cumulative[k] - before.weight
+        squares += cumulativeSquares[k] - before.squares
+      }
+      before = (cumulative[k], cumulativeSquares[k])
+    }
+    return probability(WeightSums(sum: weight, squares: squares))
   }
 }

@@ -4,7 +4,7 @@ import Sampling
 ///
 /// Centred, because dollar amounts near 1e10 lose their digits in plain sums of squares. Two sets
 /// are joined by the formula of Chan, Golub and LeVeque (1979).
-public struct Moments: Sendable, Equatable {
+public struct Moments: Mergeable, Equatable {
   /// Values seen.
   public private(set) var count = 0
   /// Trials without a value (nan); they are in nothing else here.
@@ -23,7 +23,7 @@ public struct Moments: Sendable, Equatable {
   ///
   /// Each in four packs of lanes, because one running sum would wait for itself; the lanes are added
   /// at the end in a fixed order.
-  init(_ column: UnsafePointer<Pack>, count: Int) {
+  package init(_ column: UnsafePointer<Pack>, count: Int) {
     let packs = count / Pack.lanes
     let paired = packs / 4 * 4
     var sums = Quad(repeating: .zero)
@@ -75,7 +75,7 @@ public struct Moments: Sendable, Equatable {
   }
 
   /// The same values, and so many trials without one.
-  func missing(_ trials: Int) -> Moments {
+  package func missing(_ trials: Int) -> Moments {
     var moments = self
     moments.missing += trials
     return moments

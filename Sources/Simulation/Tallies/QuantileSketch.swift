@@ -7,7 +7,7 @@ import Sampling
 /// Counts are integers: sketches merge exactly, in any order. Values below `resolution` count as 0,
 /// values from 2^128 up as infinite.
 /// Memory: 8 kB for each octave that values fall in, whatever their number.
-public struct QuantileSketch: Sendable, Equatable, CustomStringConvertible {
+public struct QuantileSketch: Mergeable, Equatable, CustomStringConvertible {
   /// Largest relative error of a quantile.
   public static let relativeError = 0.5 / 1024
   /// Magnitudes from here up count as infinite.
@@ -77,7 +77,7 @@ public struct QuantileSketch: Sendable, Equatable, CustomStringConvertible {
   }
 
   /// Completes the counts. Call once after the last column, before anything is read or merged.
-  mutating func finish() {
+  package mutating func finish() {
     positive.finish()
     negative.finish()
   }

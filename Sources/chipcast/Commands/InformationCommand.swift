@@ -20,7 +20,7 @@ struct InformationCommand: ScenarioCommand {
       or comes with --payoff, once for each option. Told are the mean payoff of each option, the \
       expected value of perfect information (EVPI), and for each input and group of inputs the \
       expected value of knowing it alone (EVPPI), by regression on one sample of 100,000 trials \
-      unless --trials says otherwise (at most 2,000,000), in the random design. The files decision.csv, \
+      unless --trials says otherwise, in the random design. The files decision.csv, \
       value_of_information.csv and run.json go to out/value-of-information-<scenario>/ unless \
       --out names another folder.
 
@@ -64,11 +64,6 @@ struct InformationCommand: ScenarioCommand {
     for (k, name) in names.enumerated() where names[..<k].contains(name) {
       throw ValidationError("--payoff names the option \(name) twice")
     }
-    if let trials = options.trials, trials.value > InformationValue.mostTrials {
-      throw ValidationError(
-        "--trials must be at most \(InformationValue.mostTrials), which are kept in memory, got "
-          + "\(trials.value)")
-    }
   }
 
   func execute() throws {
@@ -77,7 +72,8 @@ struct InformationCommand: ScenarioCommand {
     // Independent trials whatever the file's design: regressions and their errors count on it.
     let plan = try Plan(
       trials: asked.trials.count, seed: asked.seed, source: asked.source, threads: asked.threads)
-    try deliver(to: folder("value-of-information-\(forecast.name)"), trials: plan.trials.count) {
+    try deliver(to: folder("value-of-information-\(forecast.name)"), trials: 3 * plan.trials.count)
+    {
       let result = try InformationValue(forecast, decision, plan, monitor: monitor)
       return Outcome(
         result.tables, of: forecast,

@@ -20,8 +20,8 @@ struct ScoreCommand: ScenarioCommand {
       probabilities stated for recovered_fy. Actuals reported up to as_of are no forecasts and \
       are left out, and what a scenario did not forecast is listed with the reason. Several \
       dated scenarios give a table over time. A folder of results is scored as it was run: made \
-      again from its run.json, whose fingerprint must still match. Of more than 10 million trials \
-      the first are scored. The files score.csv, \
+      again from its run.json, whose fingerprint must still match. Of more than 4,294,967,296 \
+      trials the first are scored. The files score.csv, \
       score_statements.csv, calibration.csv and run.json go to out/score-<names>/ unless --out \
       names another folder.
 
@@ -54,14 +54,14 @@ struct ScoreCommand: ScenarioCommand {
 
   @OptionGroup var options: ScenarioOptions
 
-  /// More trials than are kept in memory.
-  static let mostTrials = 10_000_000
+  /// More trials than the counters of a score have room for.
+  static let mostTrials = 1 << 32
 
   func validate() throws {
     _ = try press()
     if let trials = options.trials, trials.value > Self.mostTrials {
       throw ValidationError(
-        "--trials must be at most \(Self.mostTrials), which are kept in memory, got "
+        "--trials must be at most \(Self.mostTrials), which is what a score can count, got "
           + "\(trials.value)")
     }
     if let folder = scenarios.first(where: RecordedRun.isFolder),

@@ -73,7 +73,7 @@ struct StressCommand: ScenarioCommand {
     let wanted = try positions(in: forecast.model)
     let standard = forecast.model.equities == nil ? nil : Self.trialsWithShares
     let plan = try options.plan(forecast, trials: standard, design: .random)
-    try deliver(to: folder("stress-\(forecast.name)"), trials: 2 * plan.trials.count) {
+    try deliver(to: folder("stress-\(forecast.name)"), trials: plan.trials.count) {
       let stress = try Stress(
         forecast, given: condition, outputs: wanted, plan, importance: importance,
         monitor: monitor)
@@ -88,7 +88,7 @@ struct StressCommand: ScenarioCommand {
             settings: ["given": given, "importance": importance.rawValue]
               .merging(outputs.map { ["outputs": $0] } ?? [:]) { $1 },
             findings: .init("condition", StressCondition(stress)),
-            evaluated: stress.sample.evaluated + plan.trials.count, seconds: $0)
+            evaluated: stress.sample.evaluated, seconds: $0)
         }, text: text.text(seconds:))
     }
   }
