@@ -51,7 +51,8 @@ public enum UniformSource: Sendable, Equatable, CustomStringConvertible {
     let name = text.hasPrefix("gsl:") ? String(text.dropFirst(4)) : ""
     guard isKnownGenerator(name) else {
       throw InvalidParameter(
-        "generator", "must be \"default\", \"precise\", or \"gsl:\" and a GSL generator such as gsl:mt19937",
+        "generator",
+        "must be \"default\", \"precise\", or \"gsl:\" and a GSL generator such as gsl:mt19937",
         "\"\(text)\"")
     }
     self = .gsl(name)

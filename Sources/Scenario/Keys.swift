@@ -109,7 +109,8 @@ struct SimulationKeys: KeyGroup {
     "seed", in: 0...Int.max, or: 1, isStated: false, "seed of all random numbers")
   let design = KeySpec("design", or: Design.random, "how draws are spread")
   let generator = KeySpec(
-    "generator", or: "default", "default, precise (shocks of shares in double precision), or gsl: and a generator of GSL")
+    "generator", or: "default",
+    "default, precise (shocks of shares in double precision), or gsl: and a generator of GSL")
 }
 
 struct ProductKeys: KeyGroup {

@@ -45,8 +45,8 @@ final class BatchColumns {
   /// Draws the inputs of a batch, of which the first `trials` count.
   func draw(_ index: Int, trials: Int = Design.batchTrials) -> Batch {
     sampler.fill(inputs, batch: index, state: state)
-    bands?.trials = trials
     let isEarly = (index + 1) * Design.batchTrials <= BandCounts.mostTrials
+    if isEarly { bands?.begin(trials: trials) }
     return Batch(
       index: index, inputs: inputs.base, inputCount: sampler.inputs.count, outputs: outputs.base,
       series: series, bands: isEarly ? bands : nil)

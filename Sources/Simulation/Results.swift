@@ -17,6 +17,7 @@ public struct Results: Sendable {
   private var tree: BatchTree
   private var counts: Counts
   private var total: BatchTally
+  private var ranks = Ranks()
 
   init(
     outputs: [Output], statements: [Statement], conditionals: Conditionals, bands: [Output],
@@ -43,6 +44,7 @@ public struct Results: Sendable {
     tree.merge(other.tree)
     counts.merge(other.counts)
     total = tree.total ?? total
+    ranks = Ranks()
   }
 
   /// Trials that were run.
@@ -58,7 +60,7 @@ public struct Results: Sendable {
   public func summary(_ index: Int) -> OutputSummary {
     OutputSummary(
       output: outputs[index], moments: total.outputs[index], sketch: counts.sketches[index],
-      bins: RankedBins(counts.sketches[index]), design: design, replicates: replicates(index),
+      bins: ranks[index, counts.sketches[index]], design: design, replicates: replicates(index),
       marks: design == .random
         ? nil
         : MarkedOutput(

@@ -167,7 +167,8 @@ struct SingleShocksTests {
       }
       let found = try drawn(shocks, packs: 1, source: source)
       for k in 0..<2 {
-        #expect(found[k] == columns[(24 * k)..<(24 * k + 24)].flatMap { p in (0..<8).map { p[$0] } })
+        #expect(
+          found[k] == columns[(24 * k)..<(24 * k + 24)].flatMap { p in (0..<8).map { p[$0] } })
       }
     }
     #expect(try drawn(shocks, packs: 2) != drawn(shocks, packs: 2, source: .precise))
@@ -230,7 +231,8 @@ struct SingleShocksStatistics {
     }
   }
 
-  @Test("of normals are beyond 2 together as often as the correlation says (5 s.e., 1 in a million)")
+  @Test(
+    "of normals are beyond 2 together as often as the correlation says (5 s.e., 1 in a million)")
   func together() throws {
     let pair = try Self.normals.get()
     let n = Double(pair[0].count)

@@ -35,10 +35,16 @@ struct BandTests {
   @Test("a counter holds a bin that every trial falls into")
   func full() {
     let counts = BandCounts(bands: 2)
-    counts.trials = BandCounts.mostTrials
-    for pack in 0..<(BandCounts.mostTrials / 8) { counts.add(1, pack: pack, Pack(repeating: 1)) }
-    #expect(counts.sketches[0].count == 0)
-    #expect(counts.sketches[1].count == 32_768)
+    for _ in 0..<(BandCounts.mostTrials / Design.batchTrials) {
+      counts.begin(trials: Design.batchTrials)
+      for pack in 0..<Design.batchPacks {
+        counts.add(0, pack: pack, Pack(repeating: -2))
+        counts.add(1, pack: pack, Pack(repeating: 1))
+      }
+    }
+    let sketches = counts.sketches
+    #expect(sketches.map(\.count) == [32_768, 32_768])
+    #expect(abs(sketches[0].quantile(0.5) + 2) < 0.2 && abs(sketches[1].quantile(0.5) - 1) < 0.1)
   }
 
   @Test("a model without bands counts none, and its outputs are the same")

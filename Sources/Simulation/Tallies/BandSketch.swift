@@ -90,37 +90,57 @@ public struct BandSketch: Sendable, Equatable {
 
 /// What one worker counts of the bands of a model.
 ///
-/// 16-bit counters, because the bands of ten shares then fit a second-level cache.
+/// The bins of a batch are written down and counted band by band when it is over: thousands of histograms that take
+/// turns with every pack would not stay in the cache. 16-bit counters: no count can pass `mostTrials`.
 public final class BandCounts {
   /// Bands are counted in the first trials of a run only: 32,768 tell a quantile to 1% of a standard
   /// deviation, which is all that a chart can show, and no counter can overflow.
   public static let mostTrials = 1 << 15
 
   private let counters: UnsafeMutablePointer<UInt16>
+  /// Of each band the bins of the packs of a batch.
+  private let bins: UnsafeMutablePointer<SIMD8<UInt16>>
   private let bands: Int
-  /// Trials of the present batch that belong to the plan.
-  var trials = 0
+  /// Trials of the batch whose bins are written down that belong to the plan.
+  private var trials = 0
 
   init(bands: Int) {
     self.bands = bands
-    counters = .allocate(capacity: max(1, bands * BandSketch.size))
-    counters.initialize(repeating: 0, count: max(1, bands * BandSketch.size))
+    counters = .onCacheLines(bands * BandSketch.size, repeating: 0)
+    bins = .onCacheLines(bands * Design.batchPacks, repeating: .zero)
   }
 
-  deinit { counters.deallocate() }
+  deinit {
+    counters.deallocate()
+    bins.deallocate()
+  }
 
+  /// Goes to the next batch, of which the first `trials` count. Every band must be added in each of their packs.
+  func begin(trials: Int) {
+    flush()
+    self.trials = trials
+  }
+
+  /// Writes down a value of a band in the trials of a pack of the batch.
   @usableFromInline
   func add(_ band: Int, pack: Int, _ value: Pack) {
-    let mine = counters + band * BandSketch.size
-    let bins = BandSketch.bins(value)
-    for lane in 0..<max(0, min(Pack.lanes, trials - pack * Pack.lanes)) {
-      mine[Int(truncatingIfNeeded: bins[lane])] &+= 1
+    bins[band * Design.batchPacks + pack] = SIMD8(truncatingIfNeeded: BandSketch.bins(value))
+  }
+
+  private func flush() {
+    for band in 0..<(trials > 0 ? bands : 0) {
+      let mine = counters + band * BandSketch.size
+      let written = UnsafeRawPointer(bins + band * Design.batchPacks)
+        .assumingMemoryBound(to: UInt16.self)
+      for trial in 0..<trials { mine[Int(written[trial])] &+= 1 }
     }
+    trials = 0
   }
 
   /// All counts so far.
   var sketches: [BandSketch] {
-    (0..<bands).map {
+    flush()
+    return (0..<bands).map {
       BandSketch(
         UnsafeBufferPointer(start: counters + $0 * BandSketch.size, count: BandSketch.size))
     }

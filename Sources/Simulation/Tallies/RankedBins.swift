@@ -1,3 +1,22 @@
+import Synchronization
+
+/// The ranked bins of the outputs of a run, each worked out when it is first asked for: every table asks again.
+final class Ranks: Sendable {
+  private let known = Mutex<[Int: RankedBins]>([:])
+
+  /// - Parameters:
+  ///   - output: position of the output.
+  ///   - sketch: its counts, the same in every call.
+  subscript(output: Int, sketch: QuantileSketch) -> RankedBins {
+    known.withLock { known in
+      if let bins = known[output] { return bins }
+      let bins = RankedBins(sketch)
+      known[output] = bins
+      return bins
+    }
+  }
+}
+
 /// The bins of a sketch that hold values, with their ranks: one pass over the sketch, then every
 /// quantile is a search.
 struct RankedBins: Sendable {
