@@ -39,6 +39,7 @@ let package = Package(
     // Headers only.
     .systemLibrary(name: "CCache"),
     .systemLibrary(name: "CShocks"),
+    .systemLibrary(name: "CWalk"),
     // Without the trait the room says how to get the library; everything else is there.
     .target(
       name: "Workbook",
@@ -53,7 +54,7 @@ let package = Package(
       name: "RevenueRecovery", dependencies: ["Sampling", "Simulation"], exclude: ["README.md"]),
     .target(name: "EventStudy", dependencies: ["GSL", "Tables"], exclude: ["README.md"]),
     .target(
-      name: "EquityImpact", dependencies: ["CShocks", "GSL", "Sampling", "Simulation"],
+      name: "EquityImpact", dependencies: ["CWalk", "GSL", "Sampling", "Simulation"],
       exclude: ["README.md"]),
     .target(
       name: "Scenario",

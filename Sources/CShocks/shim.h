@@ -1,13 +1,11 @@
 #ifndef CHIPCAST_CSHOCKS_SHIM_H
 #define CHIPCAST_CSHOCKS_SHIM_H
 
-/* The loops over sessions: normal and Student-t numbers in single precision, sixteen at a time, and the walk of a share
-   in double precision, eight trials at a time.
+/* Normal and Student-t numbers in single precision, sixteen at a time.
 
-   The numbers are in C for one operation that Swift has no word for: to look up sixteen numbers in a table of 32 that
-   lies in two registers. The walk is, because today's Swift compiler takes its vectors apart and puts them together
-   again: 60 cycles a session where 20 do. Everything is plain multiplication and addition in one order, never fused,
-   so that all machines give the same bits. Tables come from `SingleNormals` and `StudentScores`. */
+   In C for one operation that Swift has no word for: to look up sixteen numbers in a table of 32 that lies in two
+   registers. Everything else is plain multiplication and addition in one order, never fused, so that machines with
+   and without the operation give the same bits. Tables come from `SingleNormals` and `StudentScores`. */
 
 #include <stdint.h>
 
@@ -150,89 +148,6 @@ CHIPCAST_INLINE void chipcast_students(const float *__restrict y, long count, co
 CHIPCAST_INLINE void chipcast_widen(const float *__restrict y, long count, double *__restrict t) {
   for (long k = 0; k < 2 * count; k++)
     ((chipcast_doubles *)t)[k] = __builtin_convertvector(((const chipcast_half *)y)[k], chipcast_doubles);
-}
-
-typedef int64_t chipcast_masks CHIPCAST_VECTOR(64);
-
-CHIPCAST_INLINE chipcast_doubles chipcast_select(chipcast_masks mask, chipcast_doubles a, chipcast_doubles b) {
-  return (chipcast_doubles)((mask & (chipcast_masks)a) | (~mask & (chipcast_masks)b));
-}
-CHIPCAST_INLINE chipcast_doubles chipcast_smaller(chipcast_doubles a, chipcast_doubles b) {
-  return chipcast_select(a < b, a, b);
-}
-CHIPCAST_INLINE chipcast_doubles chipcast_larger(chipcast_doubles a, chipcast_doubles b) {
-  return chipcast_select(a > b, a, b);
-}
-
-/* exp(x) for prices: relative error below 1e-15; x is taken as at least -708 and at most 709. */
-CHIPCAST_INLINE chipcast_doubles chipcast_price(chipcast_doubles x) {
-  const double shifter = 0x1.8p52;
-  const chipcast_doubles zero = {0, 0, 0, 0, 0, 0, 0, 0};
-  x = chipcast_smaller(chipcast_larger(x, zero - 708), zero + 709);
-  chipcast_doubles shifted = x * 1.4426950408889634 + shifter;
-  chipcast_doubles r = x - (shifted - shifter) * 0.6931471805599453;
-  /* The polynomial of the tenth degree through eleven Chebyshev points of |r| <= ln 2 / 2. */
-  chipcast_doubles sum = r * 2.7626357241447223e-07 + 2.764018079620985e-06;
-  sum = sum * r + 2.4801504346997686e-05;
-  sum = sum * r + 0.00019841170270440067;
-  sum = sum * r + 0.0013888888932488599;
-  sum = sum * r + 0.008333333385667782;
-  sum = sum * r + 0.04166666666657314;
-  sum = sum * r + 0.16666666666554406;
-  sum = sum * r + 0.5000000000000006;
-  sum = sum * r + 1.0000000000000067;
-  sum = sum * r + 1.0;
-  /* 2^k through the exponent field, read off the low bits of k + 1.5 * 2^52. */
-  return sum * (chipcast_doubles)(((chipcast_masks)shifted + 1023) << 52);
-}
-
-/* A share on some sessions, eight trials at a time; `EquityPaths.walk` has the names.
-
-   want = beta * market + sigma * residual + move + carry. The session's limit cuts it to r and carries the rest on; the
-   abnormal return is the sum of r - beta * market. The policy part is the sum of moves and knows no limit.
-
-   state: packs, in the order of `ShareState`.
-   moves, market, residual: a pack a session.
-   displaced: of the sessions, where reactions fade; NULL where they last. What is lost of sales does not fade.
-   permanent, decay: how reactions fade.
-   up, down: largest and smallest r.
-   prices, abnormals: room for the price over that before session 0 and the abnormal return after each session.
-   weight: of the share in the basket, whose value and weighted abnormal return are added to. */
-CHIPCAST_INLINE void chipcast_walk(double *__restrict state, const double *__restrict moves,
-                                   const double *__restrict market, const double *__restrict residual,
-                                   const double *displaced, const double *permanent, const double *decay, long count,
-                                   double up, double down, double *__restrict prices, double *__restrict abnormals,
-                                   double weight, double *__restrict basket, double *__restrict basketAbnormal) {
-  chipcast_doubles *s = (chipcast_doubles *)state;
-  chipcast_doubles beta = s[0], sigma = s[1], slope = s[2], fading = s[3], policy = s[4];
-  chipcast_doubles carry = s[6], total = s[7], abnormal = s[8], peak = s[9], worst = s[10];
-  const chipcast_doubles zero = {0, 0, 0, 0, 0, 0, 0, 0};
-  const chipcast_doubles most = zero + up, least = zero + down;
-  for (long k = 0; k < count; k++) {
-    chipcast_doubles move = ((const chipcast_doubles *)moves)[k];
-    if (displaced) {
-      /* A new reaction comes in full, what is fading of earlier ones goes on fading. */
-      chipcast_doubles faded = fading * *(const chipcast_doubles *)decay;
-      chipcast_doubles reaction = move + slope * ((const chipcast_doubles *)displaced)[k];
-      move += faded - fading;
-      fading = faded + (1 - *(const chipcast_doubles *)permanent) * reaction;
-    }
-    policy += move;
-    chipcast_doubles expected = beta * ((const chipcast_doubles *)market)[k];
-    chipcast_doubles want = move + carry + (expected + sigma * ((const chipcast_doubles *)residual)[k]);
-    chipcast_doubles r = chipcast_larger(chipcast_smaller(want, most), least);
-    carry = want - r;
-    total += r;
-    abnormal += r - expected;
-    peak = chipcast_larger(peak, total);
-    worst = chipcast_larger(worst, peak - total);
-    chipcast_doubles price = chipcast_price(total);
-    ((chipcast_doubles *)prices)[k] = price;
-    ((chipcast_doubles *)abnormals)[k] = abnormal;
-    ((chipcast_doubles *)basket)[k] += weight * price;
-    ((chipcast_doubles *)basketAbnormal)[k] += weight * abnormal;
-  }
-  s[3] = fading, s[4] = policy, s[6] = carry, s[7] = total, s[8] = abnormal, s[9] = peak, s[10] = worst;
 }
 
 #endif

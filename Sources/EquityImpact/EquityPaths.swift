@@ -1,4 +1,4 @@
-import CShocks
+import CWalk
 import Foundation
 import GSL
 import Sampling
