@@ -147,7 +147,8 @@ extension PartialInformation {
     let blocks = stride(from: 0, to: count, by: min(size, count)).map { first in
       let trials = first..<min(first + min(size, count), count)
       return InformationBlock(
-        features: Array(known[(trials.lowerBound * width)..<(trials.upperBound * width)]), payoffs: payoffs.map { Array($0[trials]) },
+        features: Array(known[(trials.lowerBound * width)..<(trials.upperBound * width)]),
+        payoffs: payoffs.map { Array($0[trials]) },
         inFirstHalf: min(max((count + 1) / 2 - first, 0), trials.count))
     }
     func joined<Sums: Mergeable>(_ of: (InformationBlock) -> Sums) -> Sums {
