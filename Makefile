@@ -56,6 +56,7 @@ checked-program: gsl swift
 
 checked: export ASAN_OPTIONS = detect_leaks=0
 checked: build checked-program
+	Scripts/same-lanes.sh .build/lanes
 	Scripts/same-bytes.sh .build/release/chipcast $(CHECKED)/release/chipcast .build/same-bytes
 	CHIPCAST_PROGRAM=$(CURDIR)/$(CHECKED)/release/chipcast swift test $(TESTS) --filter HouseTests \
 	  --skip ByteGateTests
