@@ -18,7 +18,7 @@ endif
 HAS_XLSXWRITER = pkg-config --exists xlsxwriter 2>/dev/null
 TRAITS = $(if $(shell $(HAS_XLSXWRITER) && echo yes),--traits Workbook)
 
-.PHONY: forecast build test bytes checked checked-program fuzz fuzz-only test-report browser test-workbook spreadsheet xlsxwriter verify verify-event-study verify-score verify-information verify-sensitivity verify-stress verify-seek verify-politics verify-policy verify-backtest verify-reactions schema-check notebooks bench docs documents check-documents format lint schema install clean gsl swift
+.PHONY: forecast build test bytes checked checked-program fuzz fuzz-only test-report browser test-workbook spreadsheet xlsxwriter verify verify-event-study verify-score verify-information verify-sensitivity verify-stress verify-seek verify-politics verify-policy verify-backtest verify-reactions schema-check notebooks bench docs documents check-documents format lint schema install dist test-dist clean gsl swift
 
 # The forecast, what drives it, and both as one page.
 NAME = $(notdir $(basename $(SCENARIO)))
@@ -272,8 +272,16 @@ install: build
 	$(PROGRAM) --generate-completion-script zsh > $(SHARE)/zsh/site-functions/_chipcast
 	$(PROGRAM) --generate-completion-script fish > $(SHARE)/fish/vendor_completions.d/chipcast.fish
 
+# A program for people without Swift: dist/chipcast-VERSION-linux-x86_64.tar.gz, from nothing in 10 minutes; and what a
+# person who unpacks it gets.
+dist: gsl swift
+	Scripts/dist.sh
+
+test-dist: build dist
+	Scripts/test-dist.sh dist/chipcast-*.tar.gz .build/release/chipcast
+
 clean:
-	rm -rf .build out Benchmarks/.build Benchmarks/.venv
+	rm -rf .build out dist Benchmarks/.build Benchmarks/.venv
 
 swift:
 	@command -v swift >/dev/null || { \
