@@ -33,9 +33,8 @@ build: gsl swift
 	swift build $(FLAGS) $(TRAITS) --product chipcast
 
 # The program is built as users build it, because tests run it. The tests themselves are optimised, with all checks
-# in place: what is told from millions of draws takes two minutes so, and a quarter of an hour without. An index for
-# editors, which debug builds make beside, costs a fifth of the compiler's time and nobody reads it here.
-TESTS = $(TRAITS) --disable-index-store -Xswiftc -O
+# in place: what is told from millions of draws takes two minutes so, and a quarter of an hour without.
+TESTS = $(TRAITS) -Xswiftc -O
 test: build
 	CHIPCAST_PROGRAM=$(CURDIR)/.build/release/chipcast swift test $(TESTS)
 

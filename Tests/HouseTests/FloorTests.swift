@@ -6,7 +6,8 @@ import Testing
 @Suite("floors")
 struct FloorTests {
   static let floors = [
-    "CCache": 0, "CGSL": 0, "CShocks": 0, "CWalk": 0, "CXlsxWriter": 0, "GSL": 1, "Tables": 1, "Workbook": 1,
+    "CCache": 0, "CGSL": 0, "CShocks": 0, "CWalk": 0, "CXlsxWriter": 0, "GSL": 1, "Tables": 1,
+    "Workbook": 1,
     "Sampling": 2, "Expressions": 3,
     "Simulation": 3, "RevenueRecovery": 4,
     "EquityImpact": 4, "EventStudy": 4, "Scenario": 5, "Analysis": 6, "Records": 7, "Wording": 8,
@@ -14,7 +15,8 @@ struct FloorTests {
   ]
   /// Libraries of others that one room alone may know.
   static let guests = [
-    "CCache": "Simulation", "CGSL": "GSL", "CShocks": "Sampling", "CWalk": "EquityImpact", "CXlsxWriter": "Workbook", "TOMLKit": "Scenario",
+    "CCache": "Simulation", "CGSL": "GSL", "CShocks": "Sampling", "CWalk": "EquityImpact",
+    "CXlsxWriter": "Workbook", "TOMLKit": "Scenario",
     "Mustache": "Pages",
     "ArgumentParser": "chipcast",
   ]
