@@ -3,8 +3,8 @@ import Testing
 
 /// What a command takes of memory, however many trials it runs.
 ///
-/// Ten times the trials may take a tenth more: talliers of neighbouring batches wait for each other, and a rare value
-/// opens an octave of a sketch. Keeping a single number a trial would take 7 MB more, the sorted trials that these
+/// Ten times the trials may take a tenth more: a rare value opens an octave of a sketch. One thread, as with more it is
+/// chance how many work on a short run at once. Keeping a single number a trial would take 7 MB more, the sorted trials that these
 /// commands once kept 100 MB and more.
 @Suite("flat memory", .serialized)
 struct FlatMemoryTests {
@@ -16,7 +16,7 @@ struct FlatMemoryTests {
     let outcome = try await place.shell(
       """
       python3 - "$CHIPCAST" \(arguments.map { "'\($0)'" }.joined(separator: " ")) \
-        --trials \(trials) --threads 2 --quiet --out out/\(trials) <<'END'
+        --trials \(trials) --threads 1 --quiet --out out/\(trials) <<'END'
       import os, sys
       child = os.posix_spawn(sys.argv[1], sys.argv[1:], os.environ)
       _, status, usage = os.wait4(child, 0)

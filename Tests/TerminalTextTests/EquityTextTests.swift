@@ -36,26 +36,25 @@ struct EquityTextTests {
   private static let text = [
     "",
     "What policy does, %  on the day ± se  median  P5 to P95  P(beyond 10%)  for $1bn more ± se",
-    "  Acme ACME.SH            -3.0 ± 0.1      -8  -10 to 10            14%          -0.2 ± 0.2",
-    "  Core CORE              2.01 ± 0.04       1    -1 to 3           0.0%        -0.01 ± 0.03",
-    "  domestic basket         -3.0 ± 0.1      -8  -10 to 10            14%          -0.2 ± 0.2",
+    "  Acme ACME.SH            -3.0 ± 0.1      -8  -10 to 10            12%          -0.2 ± 0.2",
+    "  Core CORE              1.98 ± 0.04       1    -1 to 3           0.0%         0.06 ± 0.03",
+    "  domestic basket         -3.0 ± 0.1      -8  -10 to 10            12%          -0.2 ± 0.2",
     "  over 10 sessions, beyond what was expected of policy and of displaced sales, so the mean is "
       + "that of the day;",
     "  \"for $1bn more\" recovered by fiscal year end is a simulated association",
     "",
     "All of it, %       5 sessions ± se  10 sessions ± se     P5 to P95  P(< -10%)  VaR95  ES95",
-    "  Acme ACME.SH          -2.5 ± 0.3        -1.4 ± 0.4     -17 to 15        23%     16  19.0",
-    "  Core CORE              1.8 ± 0.2         1.5 ± 0.3  -8.6 to 12.5         3%    8.7  11.5",
-    "  domestic basket       -2.5 ± 0.3        -1.4 ± 0.4     -17 to 15        23%     16  19.0",
+    "  Acme ACME.SH          -3.0 ± 0.3        -2.2 ± 0.4     -18 to 14        24%     16  19.8",
+    "  Core CORE              1.3 ± 0.2         1.1 ± 0.3  -9.3 to 11.7         4%    9.6  12.3",
+    "  domestic basket       -3.0 ± 0.3        -2.2 ± 0.4     -18 to 14        24%     16  19.8",
     "  mostly what any 10 sessions do; means, P5 to P95 and P(< -10%) of the cumulative log "
       + "abnormal return, VaR95",
     "  and ES95 of the total return, over 10 sessions",
     "",
-    "The basket's mean over 10 sessions moves by 8.3 points ± 0.3 given guidance_discouraging",
+    "The basket's mean over 10 sessions moves by 8.0 points ± 0.3 given guidance_discouraging",
     "by session 10.",
-    "Day-to-day moves of the shares themselves make 38% (ACME.SH) to 100% (CORE) of the",
-    "variance over 10 sessions; reactions to policy, displaced sales and unsure estimates the",
-    "rest.",
+    "Day-to-day moves of the shares themselves make 40% (ACME.SH) to 99% (CORE) of the variance",
+    "over 10 sessions; reactions to policy, displaced sales and unsure estimates the rest.",
   ]
 
   @Test("it is a table, what moves the basket, and how much is noise")
@@ -96,14 +95,14 @@ struct EquityTextTests {
         "",
         "What policy does, %  on the day ± se  median  P5 to P95  P(beyond 10%)  "
           + "for $1bn more ± se",
-        "  Core CORE              2.01 ± 0.02       1    -1 to 3           0.0%        "
-          + "-0.01 ± 0.03",
+        "  Core CORE              1.98 ± 0.02       1    -1 to 3           0.0%        "
+          + " 0.06 ± 0.03",
         "  over 10 sessions, beyond what was expected of policy and of displaced sales, so the "
           + "mean is that of the day;",
         "  \"for $1bn more\" recovered by fiscal year end is a simulated association",
         "",
         "All of it, %  10 sessions ± se     P5 to P95  P(< -10%)  VaR95  ES95",
-        "  Core CORE          1.4 ± 0.3  -8.7 to 12.3         3%    9.3  11.8",
+        "  Core CORE          1.3 ± 0.3  -8.8 to 12.1         4%    9.6  13.2",
         "  mostly what any 10 sessions do; means, P5 to P95 and P(< -10%) of the cumulative log "
           + "abnormal return, VaR95",
         "  and ES95 of the total return, over 10 sessions",
@@ -111,7 +110,7 @@ struct EquityTextTests {
         "CORE's mean moves by less than 3 standard errors whatever the recovery and the "
           + "policy",
         "events.",
-        "Day-to-day moves of the shares themselves make 99% (CORE) of the variance over 10",
+        "Day-to-day moves of the shares themselves make 93% (CORE) of the variance over 10",
         "sessions; reactions to policy, displaced sales and unsure estimates the rest.",
       ])
   }
