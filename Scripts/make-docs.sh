@@ -19,15 +19,18 @@ sdk=$(xcrun --show-sdk-path 2>/dev/null || true)
 modules=$(swift build --show-bin-path)/Modules
 place=.build/docs
 rm -rf "$place"
+# What rooms in C are called.
+maps=
+for map in Sources/*/module.modulemap; do maps="$maps -Xcc -fmodule-map-file=$map"; done
 
 for module in Sampling Simulation EventStudy; do
   part=$place/parts/$module
   mkdir -p "$part.graphs"
   # As the tests are built, so that nothing is built twice.
   swift build ${BUILT:-} --target "$module" >&2
+  # shellcheck disable=SC2086
   "$extract" -module-name "$module" -target "$target" ${sdk:+-sdk "$sdk"} -I "$modules" \
-    -Xcc -fmodule-map-file=Sources/CGSL/module.modulemap \
-    -Xcc -fmodule-map-file=Sources/CCache/module.modulemap -minimum-access-level public \
+    $maps -minimum-access-level public \
     -skip-synthesized-members -output-dir "$part.graphs"
   "$docc" convert "Sources/$module/$module.docc" --additional-symbol-graph-dir "$part.graphs" \
     --fallback-display-name "$module" --fallback-bundle-identifier "chipcast.$module" \

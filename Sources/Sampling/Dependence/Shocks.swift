@@ -67,6 +67,7 @@ public struct Shocks: Sendable {
   ///   - stride: packs from the start of a column to that of the next.
   ///   - sessions: at most `chunk`; all but a last draw of a pack an even number. There must be room for one more
   ///     where it is odd.
+  ///   - scratch: memory of the worker.
   public func draw(
     from source: SeriesSource, first: Int, _ columns: UnsafeMutablePointer<Pack>, stride: Int,
     sessions: Int, _ scratch: ShockScratch
