@@ -29,6 +29,12 @@ func shockColumns(_ shocks: Shocks, packs: Int, gap: Int = 0) -> [[Double]] {
   }
 }
 
+/// What a shock follows: a t of unit variance, or the normal where ν is infinite.
+func shockDistribution(degrees: Double) throws -> any Distribution {
+  guard degrees.isFinite else { return try Normal(mean: 0, standardDeviation: 1) }
+  return try StudentT(degrees: degrees, scale: ((degrees - 2) / degrees).squareRoot())
+}
+
 @Suite("Shocks")
 struct ShocksTests {
   @Test("of one share alone are the t scores of its normal scores")
@@ -123,11 +129,7 @@ struct ShocksStatistics {
 
   @Test("follow a t of unit variance (Kolmogorov, a false alarm in 130,000)", arguments: 0..<4)
   func margins(share: Int) throws {
-    let nu = Self.degrees[share]
-    let distribution: any Distribution =
-      nu.isFinite
-      ? try StudentT(degrees: nu, scale: ((nu - 2) / nu).squareRoot())
-      : try Normal(mean: 0, standardDeviation: 1)
+    let distribution = try shockDistribution(degrees: Self.degrees[share])
     #expect(kolmogorovDistance(try Self.columns.get()[share], distribution.cdf) < 2.5)
   }
 

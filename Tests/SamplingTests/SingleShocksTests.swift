@@ -191,11 +191,7 @@ struct SingleShocksStatistics {
 
   @Test("follow a t of unit variance (Kolmogorov, a false alarm in 130,000)", arguments: 0..<5)
   func margins(share: Int) throws {
-    let nu = Self.degrees[share]
-    let distribution: any Distribution =
-      nu.isFinite
-      ? try StudentT(degrees: nu, scale: ((nu - 2) / nu).squareRoot())
-      : try Normal(mean: 0, standardDeviation: 1)
+    let distribution = try shockDistribution(degrees: Self.degrees[share])
     #expect(kolmogorovDistance(try Self.shocks.get()[share], distribution.cdf) < 2.5)
   }
 
@@ -203,13 +199,10 @@ struct SingleShocksStatistics {
     "have the tails of a t: as many beyond the quantiles of 1e-4 and 1e-5 (5 s.e., 1 in a million)",
     arguments: 0..<5)
   func tails(share: Int) throws {
-    let nu = Self.degrees[share]
+    let distribution = try shockDistribution(degrees: Self.degrees[share])
     let values = try Self.shocks.get()[share]
     for p in [1e-4, 1e-5] {
-      let edge =
-        nu.isFinite
-        ? try ((nu - 2) / nu).squareRoot() * StudentT(degrees: nu).upperQuantile(p)
-        : -StandardNormal.quantile(p)
+      let edge = distribution.upperQuantile(p)
       let expected = 2 * p * Double(values.count)
       let found = Double(values.count { abs($0) > edge })
       #expect(abs(found - expected) < 5 * expected.squareRoot() + 1)
