@@ -3,7 +3,6 @@ import RevenueRecovery
 import Sampling
 import Scenario
 import Simulation
-import Synchronization
 
 /// A scenario held against another over the same trials: what policy does to shares, and what is recovered, in the
 /// one less in the other, trial by trial. Shares of both are priced by the market of the first.
@@ -24,48 +23,20 @@ public struct AgainstRun: Sendable {
   ///   - forecast: the scenario that was run.
   ///   - other: the scenario that it is held against.
   ///   - plan: that of the run.
+  ///   - tables: quantile tables, kept from call to call.
+  ///   - monitor: counts the trials done, and can stop it.
   /// - Throws: `ScenarioError` where the two answer other questions; `Cancelled`.
   public init(
     _ forecast: Forecast, _ other: Forecast, _ plan: Plan, tables: TableCache = .shared,
     monitor: Monitor = Monitor()
   ) throws {
-    try Self.check(other, against: forecast)
-    self.other = other
-    let first = try forecast.model.priced(byMarketOf: forecast.model)
-    let second = try other.model.priced(byMarketOf: forecast.model)
-    models = (first, second)
-    places = first.equities?.outputs.contrasts ?? []
-    let names = places.map { ($0.name, $0.of) } + Self.recovered.map { ("against.\($0)", $0) }
-    func position(_ name: String, _ model: ForecastModel) -> Int {
-      guard let position = model.outputs.firstIndex(where: { $0.name == name }) else {
-        preconditionFailure("no output \(name)")
-      }
-      return position
-    }
-    let differences = names.map { name, whole in
-      let place = position(whole, first)
-      let output = first.outputs[place]
-      return Contrast<ForecastModel>.Difference(
-        Output(name, unit: output.unit, resolution: output.resolution), first: place,
-        other: position(whole, second))
-    }
-    let contrast = try Contrast(first, second, differences, plan, tables: tables)
-    let positions = Array(contrast.positions)
-    let statements = zip(places, positions).flatMap {
-      EquityQuestions.moves(of: $0.name, output: $1)
-    }
-    let found = Found()
-    try simulateEach(
-      1, plan, tables: tables, monitor: monitor,
-      make: { _ in PooledRun(contrast, statements: statements, tallied: positions) },
-      finished: { _, results in found.results.withLock { $0 = results } })
-    guard let results = found.results.withLock({ $0 }) else { throw Cancelled() }
-    self.results = results
+    let question = try AgainstQuestion(forecast, other, plan, tables: tables)
+    self.init(question, try question.asked.results(plan, tables: tables, monitor: monitor))
   }
 
-  /// Where the workers put what came out.
-  private final class Found: Sendable {
-    let results = Mutex<Results?>(nil)
+  init(_ question: AgainstQuestion, _ results: Results) {
+    (other, places, models) = (question.other, question.places, question.models)
+    self.results = results
   }
 
   /// Two scenarios can be held against each other where they tell the same shares at the same horizons, as of
@@ -109,5 +80,43 @@ public struct AgainstRun: Sendable {
     guard
       forecast.model.equities?.outputs.tickers.count == other.model.equities?.outputs.tickers.count
     else { throw fail("only one of \(own) and \(path) has a basket (equities.weights)") }
+  }
+}
+
+/// Two scenarios side by side, with what is asked of their differences.
+struct AgainstQuestion: Sendable {
+  let other: Forecast
+  let places: [EquityOutputs.ContrastPlace]
+  let models: (first: ForecastModel, other: ForecastModel)
+  let asked: Asked<Contrast<ForecastModel>>
+
+  /// - Throws: `ScenarioError` where the two answer other questions.
+  init(_ forecast: Forecast, _ other: Forecast, _ plan: Plan, tables: TableCache) throws {
+    try AgainstRun.check(other, against: forecast)
+    self.other = other
+    let first = try forecast.model.priced(byMarketOf: forecast.model)
+    let second = try other.model.priced(byMarketOf: forecast.model)
+    models = (first, second)
+    places = first.equities?.outputs.contrasts ?? []
+    let recovered = AgainstRun.recovered.map { (name: "against.\($0)", of: $0) }
+    func position(_ name: String, _ model: ForecastModel) -> Int {
+      guard let position = model.outputs.firstIndex(where: { $0.name == name }) else {
+        preconditionFailure("no output \(name)")
+      }
+      return position
+    }
+    let differences = (places.map { (name: $0.name, of: $0.of) } + recovered).map { name, whole in
+      let place = position(whole, first)
+      let output = first.outputs[place]
+      return Contrast<ForecastModel>.Difference(
+        Output(name, unit: output.unit, resolution: output.resolution), first: place,
+        other: position(whole, second))
+    }
+    let contrast = try Contrast(first, second, differences, plan, tables: tables)
+    let positions = Array(contrast.positions)
+    let statements = zip(places, positions).flatMap {
+      EquityQuestions.moves(of: $0.name, output: $1)
+    }
+    asked = Asked(contrast, statements: statements, tallied: positions, hasBands: false)
   }
 }

@@ -2,7 +2,6 @@ import RevenueRecovery
 import Sampling
 import Scenario
 import Simulation
-import Synchronization
 
 /// The revenue of each product, and of those whose money counts together, in each month of a run: what quarters
 /// add up, for whoever asks. All trials are walked again by the traced model, with the same draws, so that an
@@ -33,16 +32,19 @@ public struct MonthlyRevenue: Sendable {
     _ forecast: Forecast, _ plan: Plan, tables: TableCache = .shared,
     monitor: Monitor = Monitor()
   ) throws {
-    let recovery = forecast.model.recovery
-    let calendar = recovery.assumptions.calendar
-    let model = MonthlyRevenueModel(try ForecastModel(recovery))
-    let products = recovery.assumptions.products.map(\.name)
-    let found = Mutex<Results?>(nil)
-    try simulateEach(
-      1, plan, tables: tables, monitor: monitor,
-      make: { _ in PooledRun(model, tallied: model.revenue) },
-      finished: { _, results in found.withLock { $0 = results } })
-    guard let results = found.withLock({ $0 }) else { throw Cancelled() }
+    let asked = try Self.asked(forecast)
+    self.init(forecast, try asked.results(plan, tables: tables, monitor: monitor))
+  }
+
+  static func asked(_ forecast: Forecast) throws -> Asked<MonthlyRevenueModel> {
+    let model = MonthlyRevenueModel(try ForecastModel(forecast.model.recovery))
+    return Asked(model, tallied: model.revenue, hasBands: false)
+  }
+
+  /// - Parameter results: of what `asked` asks.
+  init(_ forecast: Forecast, _ results: Results) {
+    let calendar = forecast.model.recovery.assumptions.calendar
+    let products = forecast.model.recovery.assumptions.products.map(\.name)
     let columns = products.map(Optional.some) + [nil]
     rows = calendar.quarters.indices.flatMap { q in
       calendar.monthsOfQuarter[q].flatMap { t in
@@ -58,7 +60,7 @@ public struct MonthlyRevenue: Sendable {
 }
 
 /// The traced model with the total of each month behind its outputs.
-private struct MonthlyRevenueModel: Model {
+struct MonthlyRevenueModel: Model {
   private let traced: TracedForecast
   private let products: Int
   /// Those of the seller whose money counts.

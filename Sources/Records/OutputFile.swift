@@ -43,10 +43,13 @@ package final class OutputFile {
   }
 
   /// Writes the rest. Disks report a lack of space here at the latest.
-  package func close() throws(WriteError) {
+  ///
+  /// - Parameter isDurable: waits until the disk has it.
+  package func close(isDurable: Bool = false) throws(WriteError) {
     try flush()
+    let isKept = !isDurable || fsync(descriptor) == 0
     isOpen = false
-    guard Foundation.close(descriptor) == 0 else {
+    guard Foundation.close(descriptor) == 0, isKept else {
       throw WriteError(
         description: "\(shownPath): cannot be written: \(OutputFolder.reason())")
     }

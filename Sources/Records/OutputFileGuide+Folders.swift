@@ -12,6 +12,7 @@ extension OutputFileGuide {
       File(QuarterRow.table), File(MonthRow.table), File(MonthlyRevenueRow.table),
       File(RecoveryFanRow.table), File(RecoveryCurveRow.table), File(EquityRow.table),
       File(PolicyEffectRow.table), File(AgainstRow.table), File(EquityFanRow.table),
+      File(ReadingRow.table),
       File(ConditionRow.table), File(EquityParameterRow.table), File(BinRow.table),
       File(
         "report.html",
@@ -36,6 +37,10 @@ extension OutputFileGuide {
         machine, seconds, trials a second; with `--against` the other scenario; with `--until-error` target, value, error, tolerance, \
         met and trials_without_value of each
         """),
+      File(
+        "run.unfinished",
+        "",
+        "what a run of over a minute has done, while it runs or after it was interrupted"),
       File(TrialsFile.table(inputs: ["every input"], outputs: ["every output"])),
     ])
 
@@ -60,7 +65,7 @@ extension OutputFileGuide {
       File(
         "sweep.unfinished",
         "",
-        "what an interrupted sweep has finished, for `--resume`"),
+        "what a sweep has finished, while it runs or after it was interrupted"),
       File(
         "run.json",
         "",

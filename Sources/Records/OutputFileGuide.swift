@@ -22,17 +22,26 @@ package enum OutputFileGuide {
     /// What a row stands for; empty where the file is no table.
     package let row: String
     package let columns: String
+    /// nil where the file is no table.
+    package let shape: [ColumnShape]?
 
-    package init(_ name: String, _ row: String, _ columns: String) {
+    package init(
+      _ name: String, _ row: String, _ columns: String, shape: [ColumnShape]? = nil
+    ) {
       self.name = name
       self.row = row
       self.columns = columns
+      self.shape = shape
     }
 
     /// A table, by its declaration.
     package init<Row>(_ table: Table<Row>) {
       let columns = table.columns.map { $0.about.isEmpty ? $0.name : "\($0.name) (\($0.about))" }
-      self.init(table.name, table.row, columns.joined(separator: ", "))
+      self.init(
+        table.name, table.row, columns.joined(separator: ", "),
+        shape: table.columns.map {
+          ColumnShape(name: $0.name, kind: $0.kind, about: $0.about)
+        })
     }
 
     /// The row of the table in docs/output-files.md.

@@ -34,8 +34,8 @@ package final class OutputFolder {
     staging = "\(path)/\(Leftovers.name(number))"
     let holdsResults = access("\(path)/run.json", F_OK) == 0
     let names = holdsResults ? command.map(OutputFileGuide.names) ?? [] : []
-    // The journal of a sweep goes when its results are in place.
-    stale = names.filter { $0 != SweepJournal.name }
+    // What is kept of an unfinished run or sweep goes when its own results are in place.
+    stale = names.filter { $0 != SweepJournal.name && $0 != RunKeeper.name }
     guard !path.isEmpty else { throw WriteError(description: "the name of the folder is empty") }
     guard makeFolder(path) else {
       throw WriteError(description: "\(path): cannot make this folder: \(Self.reason())")

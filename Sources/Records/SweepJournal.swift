@@ -20,21 +20,21 @@ package final class SweepJournal: Sendable {
   /// What it begins with.
   private let start: Data
 
-  /// The journal of a sweep in a folder. The first scenario that is finished replaces an earlier one,
-  /// whose scenarios are kept where the sweep resumes.
+  /// The journal of a sweep in a folder: it goes on from what an earlier run of the same has finished. The first
+  /// scenario that is finished replaces the journal of another one.
   ///
-  /// - Throws: `WriteError` where the one to resume is of another sweep or broken.
-  package init(_ sweep: Sweep, in folder: String, resumes: Bool) throws(WriteError) {
+  /// - Parameter isAnew: leaves an earlier journal unread.
+  /// - Throws: `DataProblem` where there is one that is of another sweep or broken.
+  package init(_ sweep: Sweep, in folder: String, isAnew: Bool) throws(DataProblem) {
     path = "\(folder)/\(Self.name)"
     let title = Self.title(of: sweep)
     var kept: [Int: [Sweep.Figure]] = [:]
     var text = title + "\n"
-    if resumes, let data = FileManager.default.contents(atPath: path) {
+    if !isAnew, let data = FileManager.default.contents(atPath: path) {
       let known = String(decoding: data, as: UTF8.self)
       guard known.hasPrefix(title + "\n") else {
-        throw WriteError(
-          description: "\(path): is of a sweep with other keys, values, trials, seed or scenario; "
-            + "run that one again, or leave --resume out to begin anew")
+        throw DataProblem(
+          path, "is of a sweep with other keys, values, trials, seed or scenario")
       }
       kept = try Self.rows(known, sweep, path)
       text += kept.sorted { $0.key < $1.key }.map { Self.line($0.key, $0.value) }.joined()
@@ -62,6 +62,7 @@ package final class SweepJournal: Sendable {
         let handle = try file ?? open()
         file = handle
         try handle.write(contentsOf: line)
+        try handle.synchronize()
       }
     } catch let error as WriteError {
       throw error
@@ -84,14 +85,19 @@ package final class SweepJournal: Sendable {
   }
 
   /// Equal for sweeps that ask the same.
-  private static func title(of sweep: Sweep) -> String {
+  package static func title(of sweep: Sweep) -> String {
     let plan = sweep.plan
     let columns = sweep.columns.map { "\($0.output) \($0.statistic.name)" }
     let text = """
-      \(sweep.base.fingerprint) \(plan.trials.count) \(plan.seed) \(plan.design.rawValue) \
+      \(sweep.fingerprints) \(plan.trials.count) \(plan.seed) \(plan.design.rawValue) \
       \(sweep.keys) \(sweep.points) \(columns) \(RunRecord.version)
       """
-    return "chipcast sweep \(StreamName(text).hexadecimal)"
+    return "chipcast sweep \(StreamName(text).hexadecimal) of \(sweep.points.count)"
+  }
+
+  /// How many scenarios a sweep has, by the first line of its journal.
+  static func scenarios(_ title: Substring) -> Int? {
+    title.split(separator: " ").last.flatMap { Int($0) }
   }
 
   private static func line(_ number: Int, _ figures: [Sweep.Figure]) -> String {
@@ -112,10 +118,10 @@ package final class SweepJournal: Sendable {
 
   /// The rows that are whole.
   ///
-  /// - Throws: `WriteError` for one that no sweep has written.
+  /// - Throws: `DataProblem` for one that no sweep has written.
   private static func rows(
     _ text: String, _ sweep: Sweep, _ path: String
-  ) throws(WriteError) -> [Int: [Sweep.Figure]] {
+  ) throws(DataProblem) -> [Int: [Sweep.Figure]] {
     var rows: [Int: [Sweep.Figure]] = [:]
     guard let end = text.lastIndex(of: "\n") else { return rows }
     let lines = text[..<end].split(separator: "\n", omittingEmptySubsequences: false)
@@ -125,9 +131,7 @@ package final class SweepJournal: Sendable {
       guard let number = parts.first.flatMap({ Int($0) }), sweep.points.indices.contains(number),
         numbers.count == parts.count - 1, numbers.count == 4 * sweep.columns.count
       else {
-        throw WriteError(
-          description: "\(path):\(index + 1): is no line of this sweep; leave --resume out to "
-            + "begin anew")
+        throw DataProblem(path, line: index + 1, "is no line of this sweep")
       }
       rows[number] = stride(from: 0, to: numbers.count, by: 4).map {
         Sweep.Figure(

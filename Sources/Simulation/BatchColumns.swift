@@ -196,3 +196,15 @@ struct Counts: Sendable {
     }
   }
 }
+
+/// Of workers that have finished.
+extension Counts {
+  /// - Parameter bands: how many the model has.
+  mutating func pass(through store: inout Store, bands all: Int) throws(StoreError) {
+    try store.pass(each: &sketches)
+    try store.pass(each: &hits)
+    try store.require(hits.allSatisfy { $0 <= Plan.mostTrials })
+    try store.pass(each: &conditionals)
+    try store.pass(&bands, noneOr: all, blank: BandSketch())
+  }
+}

@@ -43,6 +43,10 @@ public struct Results: Sendable {
       "shards must come from one model and one plan")
     tree.merge(other.tree)
     counts.merge(other.counts)
+    settle()
+  }
+
+  private mutating func settle() {
     total = tree.total ?? total
     ranks = Ranks()
   }
@@ -112,5 +116,23 @@ public struct Results: Sendable {
     return ProbabilityEstimate(
       hits: hits, trials: trials,
       effectiveTrials: error.map { p * (1 - p) / ($0 * $0) } ?? Double(trials) / 2)
+  }
+}
+
+/// Results are read into those of no trials (`Asked.none`), which know what was asked.
+extension Results: Storable {
+  public mutating func pass(through store: inout Store) throws(StoreError) {
+    let means = Array(repeating: Moments(), count: replicated.count)
+    var blank = BatchTally(
+      outputs: Array(repeating: Moments(), count: outputs.count),
+      conditionals: Array(repeating: Moments(), count: conditionals.count))
+    blank.slopes = Array(repeating: CrossMoments(), count: conditionals.slopes?.outputs.count ?? 0)
+    (blank.batchMeans, blank.partMeans) = (means, means)
+    try tree.pass(through: &store, blank: blank)
+    try counts.pass(through: &store, bands: bands.count)
+    if store.isReading {
+      settle()
+      try store.require(zip(total.outputs, counts.sketches).allSatisfy { $0.count == $1.count })
+    }
   }
 }

@@ -41,9 +41,8 @@ public func simulate<M: Model>(
   _ model: M, _ plan: Plan, statements: [Statement] = [], conditionals: Conditionals = .none,
   tables: TableCache = .shared, monitor: Monitor = Monitor()
 ) throws -> Results {
-  let job = try Job(
-    model, plan, statements: statements, conditionals: conditionals, tables: tables)
-  return try run([job], plan, monitor).results[0]
+  try Asked(model, statements: statements, conditionals: conditionals)
+    .results(plan, tables: tables, monitor: monitor)
 }
 
 /// Runs the trials of a plan in order on the calling thread and hands every batch to `body`: for

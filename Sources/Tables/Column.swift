@@ -3,6 +3,7 @@ package struct Column<Row: Sendable>: Sendable {
   package let name: String
   /// What the guide says about it beside its name; empty where the name says all.
   package let about: String
+  package let kind: FieldKind
   let field: @Sendable (Row) -> CSV.Field
   let take: @Sendable (inout Row, FieldText) throws(DataProblem) -> Void
 
@@ -13,6 +14,7 @@ package struct Column<Row: Sendable>: Sendable {
   ) {
     self.name = name
     self.about = about
+    kind = Value.kind
     field = { $0[keyPath: path].field }
     take = { (row, text) throws(DataProblem) in
       row[keyPath: path] = try Value(text)
@@ -21,11 +23,13 @@ package struct Column<Row: Sendable>: Sendable {
   }
 
   private init(
-    _ name: String, _ about: String, _ field: @escaping @Sendable (Row) -> CSV.Field,
+    _ name: String, _ about: String, _ kind: FieldKind,
+    _ field: @escaping @Sendable (Row) -> CSV.Field,
     _ take: @escaping @Sendable (inout Row, FieldText) throws(DataProblem) -> Void
   ) {
     self.name = name
     self.about = about
+    self.kind = kind
     self.field = field
     self.take = take
   }
@@ -34,7 +38,7 @@ package struct Column<Row: Sendable>: Sendable {
   package static func derived<Value: FieldValue>(
     _ name: String, _ about: String, _ value: @escaping @Sendable (Row) -> Value
   ) -> Column<Row> {
-    Column(name, about, { value($0).field }, { (_, _) throws(DataProblem) in })
+    Column(name, about, Value.kind, { value($0).field }, { (_, _) throws(DataProblem) in })
   }
 
   /// The columns of a part of the row, which has a list of its own.
@@ -43,7 +47,7 @@ package struct Column<Row: Sendable>: Sendable {
   ) -> [Column<Row>] {
     columns.map { column in
       Column<Row>(
-        column.name, column.about, { column.field($0[keyPath: path]) },
+        column.name, column.about, column.kind, { column.field($0[keyPath: path]) },
         { (row, text) throws(DataProblem) in try column.take(&row[keyPath: path], text) })
     }
   }
@@ -79,7 +83,7 @@ extension Column where Row == [Double] {
   /// A number of a row that holds one for each column, where a scenario says which those are.
   package static func number(_ name: String, at place: Int, _ about: String = "") -> Column {
     Column(
-      name, about, { .number($0[place]) },
+      name, about, .number, { .number($0[place]) },
       { (row, text) throws(DataProblem) in row[place] = try Double(text) })
   }
 }
@@ -124,8 +128,18 @@ package struct FieldText {
   package func problem(_ rule: String) -> DataProblem { file.problem(row, column, rule) }
 }
 
+/// What the fields of a column hold; any of them may be empty.
+package enum FieldKind: String, Sendable, Codable {
+  case text, number
+  /// A whole number.
+  case count
+  /// yes or no; in JSON true or false.
+  case truth
+}
+
 /// A value that a field can hold, both ways.
 package protocol FieldValue: Sendable {
+  static var kind: FieldKind { get }
   var field: CSV.Field { get }
   init(_ text: FieldText) throws(DataProblem)
   static var rule: FieldRule? { get }
@@ -136,12 +150,14 @@ extension FieldValue {
 }
 
 extension String: FieldValue {
+  package static var kind: FieldKind { .text }
   package var field: CSV.Field { .words(self) }
   package init(_ text: FieldText) throws(DataProblem) { self = text.text }
 }
 
 /// nan is an empty field: an undefined number, or "never". So is what is infinite, on the way out.
 extension Double: FieldValue {
+  package static var kind: FieldKind { .number }
   package var field: CSV.Field { .number(self) }
   package init(_ text: FieldText) throws(DataProblem) {
     if let number = text.number {
@@ -155,6 +171,7 @@ extension Double: FieldValue {
 
 /// Not negative, unless a column has another rule.
 extension Int: FieldValue {
+  package static var kind: FieldKind { .count }
   package var field: CSV.Field { .count(self) }
   package static var rule: FieldRule? { .notNegative }
   package init(_ text: FieldText) throws(DataProblem) {
@@ -167,6 +184,7 @@ extension Int: FieldValue {
 }
 
 extension Bool: FieldValue {
+  package static var kind: FieldKind { .truth }
   package var field: CSV.Field { .truth(self) }
   package init(_ text: FieldText) throws(DataProblem) {
     switch text.text {
@@ -179,6 +197,7 @@ extension Bool: FieldValue {
 
 /// nil is an empty field.
 extension Optional: FieldValue where Wrapped: FieldValue {
+  package static var kind: FieldKind { Wrapped.kind }
   package var field: CSV.Field { self?.field ?? "" }
   package static var rule: FieldRule? { Wrapped.rule }
   package init(_ text: FieldText) throws(DataProblem) {

@@ -42,7 +42,7 @@ struct Chipcast: ParsableCommand {
     subcommands: [
       RunCommand.self, CompareCommand.self, SweepCommand.self, SensitivityCommand.self,
       StressCommand.self, SeekCommand.self, ExplainCommand.self, ScoreCommand.self,
-      InformationCommand.self, CheckCommand.self, EventStudyCommand.self, BackTestCommand.self,
+      InformationCommand.self, MergeCommand.self, StatusCommand.self, CheckCommand.self, EventStudyCommand.self, BackTestCommand.self,
       ReportCommand.self, WorkbookCommand.self, SchemaCommand.self, InitCommand.self,
       ExamplesCommand.self,
       ManualCommand.self,
@@ -50,6 +50,7 @@ struct Chipcast: ParsableCommand {
 
   static func main() {
     prepareSignals()
+    followParent()
     let arguments = OptionalTrials.completed(CommandLine.arguments.dropFirst())
     do {
       try checkCommandName(arguments.first)

@@ -35,6 +35,17 @@ func prepareSignals() {
   signal(SIGXFSZ, SIG_IGN)
 }
 
+/// Ends like at Ctrl-C when the process that `CHIPCAST_PARENT` names by its number is no longer the parent: a worker that
+/// is killed leaves no run behind that nobody waits for.
+func followParent() {
+  guard let parent = ProcessInfo.processInfo.environment["CHIPCAST_PARENT"] else { return }
+  Thread.detachNewThread {
+    // Asked for again and again: no call that every system has tells of it.
+    while String(getppid()) == parent { usleep(200_000) }
+    monitor.cancel()
+  }
+}
+
 /// Writes to standard error. Texts of files and of the command line may be in it, of any length and with
 /// any characters: this is where both are tamed.
 func say(_ text: String) {

@@ -98,7 +98,7 @@ struct SweepTests {
     let lines = journal.split(separator: "\n")
     let said =
       "chipcast: interrupted; \(lines.count - 1) of 101 scenarios \(lines.count == 2 ? "is" : "are") kept in "
-      + "part/sweep.unfinished; the same command with --resume runs the rest\n"
+      + "part/sweep.unfinished; the same command runs the rest\n"
     #expect(outcome.err == said)
     #expect(try place.contents(of: "part").count == 1)
     // As if the machine had stopped while the last line was being written.
@@ -108,8 +108,8 @@ struct SweepTests {
     #expect(
       other
         == .refused([
-          "chipcast: part/sweep.unfinished: is of a sweep with other keys, values, trials, seed or "
-            + "scenario; run that one again, or leave --resume out to begin anew"
+          "part/sweep.unfinished: is of a sweep with other keys, values, trials, seed or scenario; "
+            + "leave --resume out to begin anew"
         ]))
     // No sweep writes a number that no number can hold.
     let fields = lines[1].split(separator: ",", omittingEmptySubsequences: false)
@@ -119,10 +119,10 @@ struct SweepTests {
     #expect(
       refused
         == .refused([
-          "chipcast: part/sweep.unfinished:2: is no line of this sweep; leave --resume out to begin anew"
+          "part/sweep.unfinished:2: is no line of this sweep; leave --resume out to begin anew"
         ]))
     try place.write("part/sweep.unfinished", String(journal.dropLast(7)))
-    let resumed = try await place.chipcast(all: line + ["--out", "part", "--resume"])
+    let resumed = try await place.chipcast(all: line + ["--out", "part"])
     #expect(resumed == Outcome(code: 0, out: "", err: ""))
     let (whole, part) = (try place.contents(of: "whole"), try place.contents(of: "part"))
     #expect(part.keys.sorted() == whole.keys.sorted())

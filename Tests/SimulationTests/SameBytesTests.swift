@@ -62,6 +62,72 @@ struct SameBytesTests {
     }
   }
 
+  private var asked: Asked<Kinds> {
+    get throws { try Asked(Kinds(correlated: true), statements: Kinds.statements) }
+  }
+
+  private func kept(_ results: Results) throws -> [UInt8] {
+    var (store, results) = (Store(), results)
+    try results.pass(through: &store)
+    return store.bytes
+  }
+
+  private func read(_ bytes: [UInt8], _ plan: Plan) throws -> Results {
+    var store = Store(reading: bytes)
+    var results = try asked.none(plan)
+    try results.pass(through: &store)
+    try store.require(store.isAtEnd)
+    return results
+  }
+
+  @Test("shards that are kept as bytes and read again equal the whole", arguments: Design.allCases)
+  func kept(design: Design) throws {
+    let plan = try Plan(trials: 5001, seed: 4, design: design, threads: 2)
+    let whole = try self.run(plan)
+    var merged = try asked.none(plan)
+    for shard in plan.shards(4).reversed() {
+      let bytes = try kept(self.run(shard))
+      let part = try read(bytes, plan)
+      #expect(try kept(part) == bytes)
+      merged.merge(part)
+    }
+    expectSame(merged, whole)
+  }
+
+  @Test("bytes of something else are refused, or are some numbers: no input is a trap")
+  func damagedBytes() throws {
+    let plan = try Plan(trials: 3001, seed: 4, design: .latinHypercube, threads: 1)
+    let bytes = try kept(self.run(plan))
+    var state: UInt64 = 11
+    func random(_ limit: Int) -> Int {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int(state >> 33) % limit
+    }
+    var refused = 0
+    for _ in 0..<4_000 {
+      var damaged = bytes
+      for _ in 0...random(3) {
+        switch random(4) {
+        case 0: damaged[random(damaged.count)] = UInt8(random(256))
+        case 1: damaged[random(damaged.count)] ^= UInt8(1 << random(8))
+        case 2: damaged.insert(UInt8(random(256)), at: random(damaged.count))
+        default: damaged.removeLast(random(damaged.count / 2))
+        }
+      }
+      guard let part = try? read(damaged, plan) else {
+        refused += 1
+        continue
+      }
+      var merged = part
+      merged.merge(part)
+      for k in merged.outputs.indices {
+        let summary = merged.summary(k)
+        _ = (summary.quantiles([0.05, 0.5]), summary.standardError, summary.tailRisk(0.95, losses: .low))
+      }
+    }
+    #expect(refused > 1_000)
+  }
+
   @Test(
     "a partial last batch counts its own trials only",
     arguments: [1, 7, 8, 9, 1023, 1024, 1025, 5000])

@@ -70,6 +70,8 @@ public struct Sweep: Sendable {
   public let plan: Plan
   /// The scenario that is varied; the first where files are listed.
   public let base: Forecast
+  /// Of the scenario that is varied, or of all that are listed.
+  public let fingerprints: [String]
 
   /// What is of windows of different length; nil where nothing is.
   public let unequalHorizons: String?
@@ -128,6 +130,7 @@ public struct Sweep: Sendable {
     self.plan = plan
     self.forecast = forecast
     base = known[0]
+    fingerprints = known.map(\.fingerprint)
     var units: [String: String] = [:]
     var all: [String] = []
     for output in known.flatMap(\.model.outputs) where units[output.name] == nil {
@@ -232,5 +235,37 @@ public struct Sweep: Sendable {
           value: estimate.value, standardError: estimate.standardError, low: estimate.low,
           high: estimate.high)
       }
+  }
+}
+
+extension Sweep.Figure: Storable {
+  public mutating func pass(through store: inout Store) throws(StoreError) {
+    var numbers = [value, standardError, low, high]
+    for k in numbers.indices { try store.pass(&numbers[k]) }
+    self = Self(value: numbers[0], standardError: numbers[1], low: numbers[2], high: numbers[3])
+  }
+}
+
+/// The figures of neighbouring scenarios.
+public struct SweepPart: Storable {
+  /// By scenario, in the order of the sweep's columns.
+  public private(set) var figures: [[Sweep.Figure]]
+  private let columns: Int
+
+  public init(_ sweep: Sweep, _ figures: [[Sweep.Figure]] = []) {
+    self.figures = figures
+    columns = sweep.columns.count
+  }
+
+  public mutating func pass(through store: inout Store) throws(StoreError) {
+    var count = figures.count
+    try store.pass(&count)
+    try store.require(count <= Plan.mostTrials)
+    let blank = Array(repeating: Sweep.Figure(), count: columns)
+    for k in 0..<count {
+      // Not all at once: the bytes may say any number.
+      if store.isReading { figures.append(blank) }
+      try store.pass(each: &figures[k])
+    }
   }
 }

@@ -3,19 +3,33 @@ public struct StreamName: Hashable, Sendable {
   public let text: String
   @usableFromInline let hash: UInt64
 
-  /// FNV-1a over the UTF-8 bytes, then the finaliser of MurmurHash3 so that every bit counts.
   public init(_ text: String) {
     self.text = text
-    var h: UInt64 = 0xcbf2_9ce4_8422_2325
-    for byte in text.utf8 { h = (h ^ UInt64(byte)) &* 0x100_0000_01b3 }
-    h = (h ^ (h >> 33)) &* 0xff51_afd7_ed55_8ccd
-    h = (h ^ (h >> 33)) &* 0xc4ce_b9fe_1a85_ec53
-    hash = h ^ (h >> 33)
+    hash = Digest(of: text.utf8).value
   }
 
   /// The hash as 16 hexadecimal digits.
+  public var hexadecimal: String { Digest(value: hash).hexadecimal }
+}
+
+/// A 64-bit hash of bytes: tells apart what is not meant to deceive.
+public struct Digest: Equatable, Sendable {
+  public let value: UInt64
+
+  init(value: UInt64) { self.value = value }
+
+  /// FNV-1a, then the finaliser of MurmurHash3 so that every bit counts.
+  public init(of bytes: some Sequence<UInt8>) {
+    var h: UInt64 = 0xcbf2_9ce4_8422_2325
+    for byte in bytes { h = (h ^ UInt64(byte)) &* 0x100_0000_01b3 }
+    h = (h ^ (h >> 33)) &* 0xff51_afd7_ed55_8ccd
+    h = (h ^ (h >> 33)) &* 0xc4ce_b9fe_1a85_ec53
+    value = h ^ (h >> 33)
+  }
+
+  /// 16 digits.
   public var hexadecimal: String {
-    let digits = String(hash, radix: 16)
+    let digits = String(value, radix: 16)
     return String(repeating: "0", count: 16 - digits.count) + digits
   }
 }

@@ -146,3 +146,11 @@ public final class BandCounts {
     }
   }
 }
+
+extension BandSketch: Storable {
+  public mutating func pass(through store: inout Store) throws(StoreError) {
+    try store.pass(counters: &counts, most: Self.size)
+    try store.require(counts.count == Self.size)
+    count = try store.total(counts)
+  }
+}

@@ -51,3 +51,16 @@ struct BatchTally: Mergeable {
 
 /// Those of a run.
 typealias BatchTree = TallyTree<BatchTally>
+
+extension BatchTally: Storable {
+  mutating func pass(through store: inout Store) throws(StoreError) {
+    try store.pass(each: &outputs)
+    try store.pass(each: &conditionals)
+    try store.pass(each: &slopes)
+    // What it is read into has as many as there may be.
+    try store.pass(&batchMeans, noneOr: batchMeans.count, blank: Moments())
+    try store.pass(&partMeans, noneOr: partMeans.count, blank: Moments())
+    try store.pass(&partTrials)
+    try store.require(partTrials < Design.batchTrials)
+  }
+}

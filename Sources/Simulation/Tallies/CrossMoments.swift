@@ -72,3 +72,13 @@ public struct SlopeEstimate: Sendable, Equatable {
       ? (rest / Double(x.count - 2) / x.squares).squareRoot() : nil
   }
 }
+
+extension CrossMoments: Storable {
+  mutating func pass(through store: inout Store) throws(StoreError) {
+    try store.pass(&count)
+    try store.pass(&meanX)
+    try store.pass(&meanY)
+    try store.pass(&products)
+    try store.require(count <= Plan.mostTrials)
+  }
+}

@@ -108,3 +108,15 @@ public struct Moments: Mergeable, Equatable {
   /// Standard error of the mean for independent values.
   public var standardError: Double { standardDeviation / Double(count).squareRoot() }
 }
+
+extension Moments: Storable {
+  public mutating func pass(through store: inout Store) throws(StoreError) {
+    try store.pass(&count)
+    try store.pass(&missing)
+    try store.pass(&mean)
+    try store.pass(&squares)
+    try store.pass(&least)
+    try store.pass(&greatest)
+    try store.require(count <= Plan.mostTrials && missing <= Plan.mostTrials)
+  }
+}

@@ -124,3 +124,16 @@ public struct QuantileSketch: Mergeable, Equatable, CustomStringConvertible {
     return found
   }
 }
+
+/// Of finished sketches.
+extension QuantileSketch: Storable {
+  public mutating func pass(through store: inout Store) throws(StoreError) {
+    try positive.pass(through: &store)
+    try negative.pass(through: &store)
+    try store.pass(&zeros)
+    try store.pass(&infinities)
+    try store.pass(&negativeInfinities)
+    count = try store.total(
+      positive.counts + negative.counts + [zeros, infinities, negativeInfinities])
+  }
+}

@@ -207,3 +207,20 @@ struct SketchSide: Sendable, Equatable {
     }
   }
 }
+
+/// Of finished sides.
+extension SketchSide: Storable {
+  mutating func pass(through store: inout Store) throws(StoreError) {
+    try store.pass(&first)
+    try store.pass(counters: &counts, most: Self.mostBins)
+    let octave = 1 << Int(QuantileSketch.binsLog2)
+    let end = Int(QuantileSketch.limit.bitPattern >> QuantileSketch.shift)
+    try store.require(
+      counts.isEmpty
+        || first % octave == 0 && counts.count % octave == 0 && first >= lowestBin & ~(octave - 1)
+          && first + counts.count <= end)
+  }
+
+  /// From 2^-64 to 2^128.
+  private static let mostBins = 192 << Int(QuantileSketch.binsLog2)
+}

@@ -49,3 +49,26 @@ struct TallyTree<Tally: Mergeable>: Sendable {
     return sum
   }
 }
+
+extension TallyTree where Tally: Storable {
+  /// - Parameter blank: a tally to read into.
+  mutating func pass(through store: inout Store, blank: Tally) throws(StoreError) {
+    var places = parts.keys.sorted { ($0.level, $0.index) < ($1.level, $1.index) }
+    var count = places.count
+    try store.pass(&count)
+    // A stretch of batches has two parts a level at most.
+    try store.require(count <= 1 << 20)
+    if store.isReading {
+      parts = [:]
+      places = Array(repeating: Place(level: 0, index: 0), count: count)
+    }
+    for var place in places {
+      try store.pass(&place.level)
+      try store.pass(&place.index)
+      try store.require(place.level < 48 && place.index <= Plan.mostTrials)
+      var tally = parts[place] ?? blank
+      try tally.pass(through: &store)
+      if store.isReading { parts[place] = tally }
+    }
+  }
+}

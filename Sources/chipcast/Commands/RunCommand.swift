@@ -18,6 +18,11 @@ struct RunCommand: ScenarioCommand {
       out/<scenario>/ unless --out names another folder. What each column means: chipcast help \
       output-files. What may be in a scenario: chipcast help scenario-keys.
 
+      A run of over a minute keeps what is done in run.unfinished in its folder: after Ctrl-C, a \
+      kill or a power loss the same command goes on from there (chipcast status FOLDER), and ends in \
+      the same bytes. --part or --range, with --partial, share a run out among machines; chipcast \
+      merge joins the parts.
+
       EXAMPLES
         chipcast run Models/h20-b30-2025-07.toml
         chipcast run Models/h20-b30-2025-07.toml --trials 5M --seed 7
@@ -26,6 +31,7 @@ struct RunCommand: ScenarioCommand {
         chipcast run mine.toml --against banned.toml
         chipcast run mine.toml --until-error 'recovered_fy: 0.1%'
         chipcast run mine.toml --no-equities --trials 200k --watch
+        chipcast run mine.toml --trials 1G --part 1/16 --partial 1.chipcast
         chipcast run mine.toml --json --quiet | jq .probabilities
       """)
 
@@ -95,9 +101,37 @@ struct RunCommand: ScenarioCommand {
     help: "Takes the nearest possible correlations where the stated ones contradict each other.")
   var repairCorrelation = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Runs these trials alone, such as 0:50M, and keeps their results in the file of --partial.",
+      valueName: "from:to"))
+  var range: TrialRange?
+
+  @Option(
+    help: ArgumentHelp(
+      "Runs one of equal parts of the trials, such as 3/16, into the file of --partial.",
+      valueName: "part"))
+  var part: PartNumber?
+
+  @Option(
+    help: ArgumentHelp(
+      "Writes results that chipcast merge joins with those of other trials, instead of a folder; one that is there already is not run again.",
+      valueName: "file"), completion: .file(extensions: ["chipcast"]))
+  var partial: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "After how many trials a run keeps what is done (those of about 20 seconds if not given).",
+      valueName: "count"))
+  var keepEvery: TrialCount?
+
+  @Flag(help: "Begins anew, whatever an earlier run has kept.")
+  var anew = false
+
   var pages: Presentation { Presentation(report: report, workbook: workbook) }
 
   func validate() throws {
+    try validateParts()
     if watch, !isTold || options.out != nil || writeTrials != nil || monthly || workbook {
       throw ValidationError(
         "--watch writes no files: not with --json, --quiet, --out, --write-trials, --monthly, --workbook"
@@ -125,42 +159,62 @@ struct RunCommand: ScenarioCommand {
 
   func execute() throws {
     if watch {
-      return try Watch(path: scenario, terminal: terminal, forecast: forecast, plan: plan).run()
+      return try Watch(
+        path: scenario, terminal: terminal, forecast: forecast, plan: { try self.plan($0) }
+      ).run()
     }
     let forecast = try forecast()
     let targets = try targets(forecast)
-    let asked = try plan(forecast)
+    let plan = try plan(forecast)
+    let question = try question(forecast)
+    if let partial { return try write(partial, question, plan) }
+    let folder = try folder(forecast.name)
+    let keeper = RunKeeper(
+      in: folder.path, PartialIdentity(question, plan), arguments: arguments, plan)
+    let kept = targets.isEmpty && !anew ? try kept(keeper, question, plan) : nil
+    let left = question.models * (plan.trials.count - (kept?.end ?? 0))
+    try keeping(keeper, kept, plan) {
+      try deliver(question, to: folder, trials: targets.isEmpty ? left : nil) { tables in
+        guard targets.isEmpty else { return try reached(targets, question, plan, tables) }
+        return try simulated(question, plan, keeper, kept, tables)
+      }
+    }
+  }
+
+  /// Results of a run, wherever they come from.
+  struct Done {
+    let plan: Plan
+    let parts: RunParts
+    /// That the trials took.
+    let seconds: Double
+    var precision: PrecisionText?
+  }
+
+  /// Writes what a run tells.
+  ///
+  /// - Parameter trials: how many it takes, for the line of progress.
+  func deliver(
+    _ question: RunQuestion, to folder: OutputFolder, trials: Int?,
+    _ done: (TableCache) throws -> Done
+  ) throws {
+    let forecast = question.forecast
     let sources = try SourceList(of: forecast)
-    let readings = try Readings(of: forecast)
-    let other = try against.map { try self.forecast($0) }
-    if let other { try AgainstRun.check(other, against: forecast) }
-    for warning in readings.warnings { say(warning.asWarning + "\n") }
     if isTold { for line in SourcesNote.missing(sources) { say(line + "\n") } }
     for repair in forecast.repairs { say("correlation of \(repair)\n") }
-    let folder = try folder(forecast.name)
-    // The months walk all trials once more, and so do each reading and a scenario held against.
-    let walked =
-      asked.trials.count
-      * (1 + (monthly ? 1 : 0) + readings.forecasts.count + (other == nil ? 0 : 1))
-    try deliver(to: folder, trials: targets.isEmpty ? walked : nil) {
-      let start = Date()
+    try deliver(to: folder, trials: trials) {
       let tables = TableCache.shared
-      let (plan, results, precision) = try simulated(forecast, targets, asked, tables)
-      // What follows is small, and no part of how fast trials run.
-      let seconds = Date().timeIntervalSince(start)
+      let done = try done(tables)
+      let (plan, results) = (done.plan, done.parts.results)
       try forecast.requireNumbers(results)
-      if let precision { tell(precision) }
+      if let precision = done.precision { tell(precision) }
       let record = RunRecord(
-        forecast, plan, results, precision: precision?.parts, against: other, seconds: seconds)
+        forecast, plan, results, precision: done.precision?.parts, against: question.against,
+        seconds: done.seconds)
       let fan = try RecoveryFan(forecast, plan, tables: tables, monitor: monitor)
-      let revenue =
-        monthly ? try MonthlyRevenue(forecast, plan, tables: tables, monitor: monitor) : nil
-      let others = try ReadingRun.all(readings, plan, tables: tables, monitor: monitor)
-      let contrast = try other.map {
-        try AgainstRun(forecast, $0, plan, tables: tables, monitor: monitor)
-      }
+      let told = try question.told(done.parts, plan, tables: tables)
       let run = RunResults(
-        forecast, results, fan, revenue, readings: others, against: contrast, sources, record)
+        forecast, results, fan, told.monthly, readings: told.readings, against: told.against,
+        sources, record)
       if let writeTrials {
         try TrialsFile.write(
           forecast, plan.prefix(writeTrials.value), to: folder, monitor: monitor)
@@ -170,9 +224,18 @@ struct RunCommand: ScenarioCommand {
         text: { _ in
           let drivers = try Drivers(forecast, plan, tables: tables, monitor: monitor)
           return ForecastText(forecast, results, run, terminal: terminal)
-            .text(plan, seconds: seconds, drivers: drivers.sentence)
+            .text(plan, seconds: done.seconds, drivers: drivers.sentence)
         })
     }
+  }
+
+  /// All that the command line asks of a scenario.
+  func question(_ forecast: Forecast) throws -> RunQuestion {
+    let readings = try Readings(of: forecast)
+    for warning in readings.warnings { say(warning.asWarning + "\n") }
+    return try RunQuestion(
+      forecast, readings: readings.forecasts, against: try against.map { try self.forecast($0) },
+      isMonthly: monthly)
   }
 
   /// What --until-error asks for.
@@ -189,18 +252,18 @@ struct RunCommand: ScenarioCommand {
     }
   }
 
-  /// The results, of as many trials as were asked for or are needed.
-  private func simulated(
-    _ forecast: Forecast, _ targets: [PrecisionTarget], _ plan: Plan, _ tables: TableCache
-  ) throws -> (Plan, Results, PrecisionText?) {
-    if targets.isEmpty {
-      let results = try simulate(
-        forecast.model, plan, statements: forecast.statements,
-        conditionals: forecast.conditionals, tables: tables, monitor: monitor)
-      return (plan, results, nil)
-    }
-    let run = try PrecisionRun(forecast, targets, plan, monitor: monitor)
-    return (run.plan, run.results, PrecisionText(run, asked: untilError))
+  /// The results of as many trials as are needed.
+  private func reached(
+    _ targets: [PrecisionTarget], _ question: RunQuestion, _ plan: Plan, _ tables: TableCache
+  ) throws -> Done {
+    let start = Date()
+    let run = try PrecisionRun(question.forecast, targets, plan, monitor: monitor)
+    // What follows is no part of how fast trials run.
+    let seconds = Date().timeIntervalSince(start)
+    return Done(
+      plan: run.plan,
+      parts: try question.parts(run.plan, run.results, tables: tables, monitor: monitor),
+      seconds: seconds, precision: PrecisionText(run, asked: untilError))
   }
 
   /// What came of --until-error; what did not is told even with --quiet.
@@ -212,7 +275,7 @@ struct RunCommand: ScenarioCommand {
   /// The most trials that --until-error may take.
   private static let mostTrials = 100_000_000
 
-  private func forecast() throws -> Forecast { try forecast(scenario) }
+  func forecast() throws -> Forecast { try forecast(scenario) }
 
   private func forecast(_ path: String) throws -> Forecast {
     try Forecast(
@@ -221,9 +284,11 @@ struct RunCommand: ScenarioCommand {
   }
 
   /// The file's plan, with what the command line changes.
-  private func plan(_ forecast: Forecast) throws -> Plan {
+  ///
+  /// - Parameter trials: whatever these say.
+  func plan(_ forecast: Forecast, trials: Int? = nil) throws -> Plan {
     var settings = forecast.simulation
-    if let trials = options.trials { settings.trials = trials.value }
+    if let count = trials ?? options.trials?.value { settings.trials = count }
     if !untilError.isEmpty { settings.trials = maxTrials?.value ?? Self.mostTrials }
     if let seed = options.seed { settings.seed = seed }
     if let design { settings.design = design }

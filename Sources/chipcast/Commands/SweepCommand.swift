@@ -17,8 +17,9 @@ struct SweepCommand: ScenarioCommand {
       run (or with --paired the first values together, the second ones together, and so on; or with \
       --design latin points spread over the ranges). All scenarios use the same draws. \
       sweep.csv has a row for each scenario, output and statistic, sweep_wide.csv a row for \
-      each scenario; they go to out/sweep-<scenario>/ unless --out names another folder. Ctrl-C \
-      keeps what is finished; --resume runs the rest.
+      each scenario; they go to out/sweep-<scenario>/ unless --out names another folder. What is \
+      finished stays in sweep.unfinished there, whatever ends the sweep: the same command runs the \
+      rest. --part and --partial share a sweep out among machines; chipcast merge joins the parts.
 
       EXAMPLES
         chipcast sweep base.toml --vary products.H20.price.mode=10000:13000:500
@@ -27,6 +28,8 @@ struct SweepCommand: ScenarioCommand {
         chipcast sweep base.toml --vary uptake=0.2:0.7 \\
           --vary revenue_share=0:0.25 --design latin --points 200
         chipcast sweep --scenarios Models/h20-b30-2025-07*.toml --no-equities
+        chipcast sweep base.toml --vary uptake=0.2:0.7:0.01 \\
+          --part 3/16 --partial 3.chipcast
       """)
 
   enum Combination: String, ExpressibleByArgument, CaseIterable { case grid, latin }
@@ -63,8 +66,23 @@ struct SweepCommand: ScenarioCommand {
       "Outputs to tabulate; those of the scenario as a whole if not given.", valueName: "name,..."))
   var outputs: [String] = []
 
-  @Flag(help: "Goes on with a sweep that was interrupted.")
+  @Flag(help: "Only goes on with a sweep that was interrupted; refuses to begin another.")
   var resume = false
+
+  @Flag(help: "Begins anew, whatever an earlier sweep has kept.")
+  var anew = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Runs this part of the scenarios alone, such as 3/16, into the file of --partial.",
+      valueName: "part"))
+  var part: PartNumber?
+
+  @Option(
+    help: ArgumentHelp(
+      "Writes results that chipcast merge joins with those of other parts, instead of a folder; one that is there already is not run again.",
+      valueName: "file"), completion: .file(extensions: ["chipcast"]))
+  var partial: String?
 
   @Flag(help: "Also writes report.html, the results as one page.")
   var report = false
@@ -93,14 +111,27 @@ struct SweepCommand: ScenarioCommand {
     guard (points != nil) == (design == .latin) else {
       throw ValidationError("--points goes with --design latin, and that with --points")
     }
+    guard !resume || !anew else {
+      throw ValidationError("--resume goes on, and --anew begins anew: not both")
+    }
+    guard (part != nil) == (partial != nil) else {
+      throw ValidationError("--part goes with --partial, the file for its results, and that with it")
+    }
+    let others = [
+      ("--out", options.out != nil), ("--json", options.json), ("--report", report),
+      ("--workbook", workbook), ("--resume", resume),
+    ]
+    if partial != nil, let other = others.first(where: \.1) {
+      throw ValidationError("--partial writes a file for chipcast merge: not with \(other.0)")
+    }
   }
 
   func execute() throws {
     let sweep = try sweep()
-    let folder = try folder(
-      scenarios.isEmpty ? "sweep-\(sweep.base.name)" : "sweep-scenarios")
+    if let part, let partial { return try write(partial, part, sweep) }
+    let folder = try folder(of: sweep)
     if let note = sweep.unequalHorizons { say("warning: \(note)\n") }
-    let journal = try SweepJournal(sweep, in: folder.path, resumes: resume)
+    let journal = try journal(sweep, in: folder.path)
     try keeping(sweep, journal) {
       let kept = journal.finished
       let rest = sweep.points.indices.filter { kept[$0] == nil }
@@ -111,6 +142,33 @@ struct SweepCommand: ScenarioCommand {
       }
     }
     journal.remove()
+  }
+
+  func folder(of sweep: Sweep) throws -> OutputFolder {
+    try folder(scenarios.isEmpty ? "sweep-\(sweep.base.name)" : "sweep-scenarios")
+  }
+
+  /// What an earlier run of the same has finished is in it.
+  private func journal(_ sweep: Sweep, in folder: String) throws -> SweepJournal {
+    do {
+      let journal = try SweepJournal(sweep, in: folder, isAnew: anew)
+      let kept = journal.finished.count
+      if resume, kept == 0 {
+        throw DataProblem(journal.path, "there is no finished scenario to go on from")
+      }
+      if isTold, kept > 0 {
+        say("goes on behind the \(counted(kept, "scenario")) in \(journal.path)\n")
+      }
+      return journal
+    } catch let problem as DataProblem {
+      guard !resume else {
+        throw DataProblem(
+          problem.file, line: problem.line,
+          "\(problem.message); leave --resume out to begin anew")
+      }
+      say("warning: \(problem); this sweep begins anew\n")
+      return try SweepJournal(sweep, in: folder, isAnew: true)
+    }
   }
 
   /// Runs and writes; until the results are in their places what is finished stays in the journal,
@@ -126,12 +184,12 @@ struct SweepCommand: ScenarioCommand {
       guard error is Cancelled, finished > 0 else { throw error }
       say(
         "chipcast: interrupted; \(finished) of \(counted(sweep.points.count, "scenario")) \(finished == 1 ? "is" : "are") kept in "
-          + "\(journal.path); the same command with --resume runs the rest\n")
+          + "\(journal.path); the same command runs the rest\n")
       throw Failure.interrupted
     }
   }
 
-  private func sweep() throws -> Sweep {
+  func sweep() throws -> Sweep {
     let wanted = outputs.isEmpty ? nil : StudyInputs.names(in: outputs)
     return try asking {
       guard let scenario else {
@@ -152,7 +210,7 @@ struct SweepCommand: ScenarioCommand {
     }
   }
 
-  private func outcome(_ sweep: Sweep, _ figures: [[Sweep.Figure]], kept: Int) -> Outcome {
+  func outcome(_ sweep: Sweep, _ figures: [[Sweep.Figure]], kept: Int) -> Outcome {
     let shown = sweep.columns.first { $0.output == "recovered_fy" } ?? sweep.columns[0]
     return Outcome(
       [sweep.table(figures)], of: sweep.base, repeated: [sweep.wideTable(figures)],
