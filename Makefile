@@ -18,7 +18,7 @@ endif
 HAS_XLSXWRITER = pkg-config --exists xlsxwriter 2>/dev/null
 TRAITS = $(if $(shell $(HAS_XLSXWRITER) && echo yes),--traits Workbook)
 
-.PHONY: forecast build test bytes checked checked-program fuzz fuzz-only test-report browser test-workbook spreadsheet xlsxwriter verify verify-event-study verify-score verify-information verify-sensitivity verify-stress verify-seek verify-politics verify-policy verify-backtest verify-reactions schema-check notebooks bench docs documents check-documents format lint schema install dist test-dist wheel test-python lint-python python-tables clean gsl swift
+.PHONY: forecast build test bytes checked checked-program fuzz fuzz-only test-report browser test-workbook spreadsheet xlsxwriter verify verify-event-study verify-score verify-information verify-sensitivity verify-stress verify-seek verify-politics verify-policy verify-backtest verify-reactions schema-check notebooks bench docs documents check-documents format lint schema install dist test-dist test-python lint-python python-tables clean gsl swift
 
 # The forecast, what drives it, and both as one page.
 NAME = $(notdir $(basename $(SCENARIO)))
@@ -279,11 +279,8 @@ dist: gsl swift
 test-dist: build dist
 	Scripts/test-dist.sh dist/chipcast-*.tar.gz .build/release/chipcast
 
-# The Python package with the program inside: dist/chipcast-VERSION-py3-none-PLATFORM.whl.
-wheel: dist
-	Scripts/make-wheel.sh "$$(ls -d .build/dist/chipcast-*-linux-*/ | tail -1)" dist
-
-# A wheel of the built program, or of TREE (as `make dist` lays it out), installed and tested in an environment of its own (4 min).
+# The Python package: a wheel of the built program, or of TREE as `make dist` lays it out (TREE=.build/dist/tree), installed in an
+# environment of its own and tested there (5 min).
 test-python: build
 	Scripts/test-python.sh .build/release/chipcast $(TREE)
 

@@ -1,7 +1,7 @@
 """Puts the program into the wheel, with scenarios and data beside the package.
 
-CHIPCAST_DIST names a folder as `make dist` lays it out: bin/chipcast, lib/chipcast/… beside it
-where there are builds for several processors, Models, Data and LICENSE files. An editable install
+CHIPCAST_DIST names a folder as `make dist` lays it out: bin/chipcast, beside it lib/chipcast/…
+where there are builds for several processors, share, Models, Data and LICENSE files. An editable install
 takes nothing: the program is then that of CHIPCAST_PROGRAM.
 """
 
@@ -28,7 +28,8 @@ class ProgramHook(BuildHookInterface):
         # On PATH, and what it looks for beside itself (../lib/chipcast) in the same place as ever.
         build_data["shared_scripts"][str(program)] = "chipcast"
         builds = sorted(p for p in (tree / "lib").rglob("*") if p.is_file())
-        for path in builds:
+        pages = sorted(p for p in (tree / "share").rglob("*") if p.is_file())
+        for path in builds + pages:
             build_data["shared_data"][str(path)] = str(path.relative_to(tree))
         for path in sorted(tree.iterdir()):
             if path.name in ("Models", "Data") or path.name.startswith("LICENSE"):

@@ -43,6 +43,8 @@ def _found(asked: str) -> str:
             "there is no program chipcast: install the wheel, or name one in CHIPCAST_PROGRAM")
     path = os.path.abspath(found[0])
     done = subprocess.run([path, "--version"], capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        raise ProgramError(done.stderr.strip() or f"{path}: ends with {done.returncode}")
     if done.stdout.strip() != VERSION:
         raise ProgramError(
             f"{path}: version {done.stdout.strip() or 'unknown'} instead of {VERSION}, which this "
