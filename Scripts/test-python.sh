@@ -25,7 +25,7 @@ fi
   exit 1
 }
 
-CHIPCAST_DIST=$tree python3 -m pip wheel --quiet --no-deps --wheel-dir "$place/wheel" Python
+CHIPCAST_DIST=$tree python3 -m pip wheel --quiet --no-deps --wheel-dir "$place/wheel" ./Python
 python3 -m venv "$place/venv"
 "$place/venv/bin/python" -m pip install --quiet --no-index "$place"/wheel/chipcast-*.whl
 cp Python/tests/*.py "$place/tests"
