@@ -226,7 +226,8 @@ verify-policy: build
 # UPDATE=1` writes their outputs.
 notebooks: build
 	@Scripts/install-notebooks.sh
-	$(PYTHON) Scripts/run-notebooks.py $(if $(UPDATE),,--check) Notebooks/*.ipynb
+	CHIPCAST_PROGRAM=$(CURDIR)/.build/release/chipcast CHIPCAST_PROGRESS=never \
+	  $(PYTHON) Scripts/run-notebooks.py $(if $(UPDATE),,--check) Notebooks/*.ipynb
 
 # The shipped files against the JSON Schema that editors use, by a validator that is not ours.
 schema-check: build

@@ -19,6 +19,7 @@ from typing import NamedTuple
 
 from ._errors import ChipcastWarning, ProgramError, error_of
 from ._progress import Display, ProgressChoice, display_for, progress_of
+from ._scenarios import shipped
 from ._tables import VERSION
 
 
@@ -53,7 +54,8 @@ def _found(asked: str) -> str:
 
 
 def _places() -> Iterator[str]:
-    """Where an installer may have put what a wheel has for PATH."""
+    """Where an installer may have put what a wheel has for PATH; in a source tree what is built."""
+    yield str(shipped() / ".build/release/chipcast")
     yield os.path.join(sysconfig.get_path("scripts"), "chipcast")
     yield os.path.join(sysconfig.get_path("scripts", f"{os.name}_user"), "chipcast")
     # pip install --target FOLDER
