@@ -1,8 +1,8 @@
 """Puts the program into the wheel, with scenarios and data beside the package.
 
 CHIPCAST_DIST names a folder as `make dist` lays it out: bin/chipcast, beside it lib/chipcast/…
-where there are builds for several processors, share, Models, Data and LICENSE files. An editable install
-takes nothing: the program is then that of CHIPCAST_PROGRAM.
+where there are builds for several processors, share, Models, Data and LICENSE files. An editable
+install takes nothing: the program is then that of CHIPCAST_PROGRAM.
 """
 
 import os

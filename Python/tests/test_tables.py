@@ -145,6 +145,21 @@ class TestTable(unittest.TestCase):
         self.assertEqual(sorted(set(found.sweep["uptake"])), [0.3, 0.5])
         self.assertEqual(found.sweep_wide.number, [0, 1])
 
+    def test_numbers_alone_with_gaps_wherever_they_are(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder, "trials.csv")
+            path.write_bytes(b"trial,a,b,c\r\n0,,,\r\n1,0.1,,-2.5e-7\r\n2,,1e300,\r\n")
+            table = _tables.TrialsTable.read(path)
+            self.assertEqual(table.trial, [0, 1, 2])
+            self.assertEqual(repr(list(table["a"])), "[nan, 0.1, nan]")
+            self.assertEqual(repr(list(table["b"])), "[nan, nan, 1e+300]")
+            self.assertEqual(repr(list(table["c"])), "[nan, -2.5e-07, nan]")
+            path.write_bytes(b"trial,a\r\n")
+            self.assertEqual(len(_tables.TrialsTable.read(path)), 0)
+            path.write_bytes(b"trial,a\r\n1,2,3\r\n")
+            with self.assertRaises(ValueError):
+                _tables.TrialsTable.read(path)
+
     def test_text_that_a_spreadsheet_would_run(self):
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder, "quantiles.csv")
