@@ -18,7 +18,7 @@ endif
 HAS_XLSXWRITER = pkg-config --exists xlsxwriter 2>/dev/null
 TRAITS = $(if $(shell $(HAS_XLSXWRITER) && echo yes),--traits Workbook)
 
-.PHONY: forecast build test bytes checked checked-program fuzz fuzz-only test-report browser test-workbook spreadsheet xlsxwriter verify verify-event-study verify-score verify-information verify-sensitivity verify-stress verify-seek verify-politics verify-policy verify-backtest verify-reactions schema-check notebooks bench docs documents check-documents format lint schema install dist test-dist clean gsl swift
+.PHONY: forecast build test bytes checked checked-program fuzz fuzz-only test-report browser test-workbook spreadsheet xlsxwriter verify verify-event-study verify-score verify-information verify-sensitivity verify-stress verify-seek verify-politics verify-policy verify-backtest verify-reactions schema-check notebooks bench docs documents check-documents format lint schema install dist test-dist test-python lint-python python-tables clean gsl swift
 
 # The forecast, what drives it, and both as one page.
 NAME = $(notdir $(basename $(SCENARIO)))
@@ -226,7 +226,8 @@ verify-policy: build
 # UPDATE=1` writes their outputs.
 notebooks: build
 	@Scripts/install-notebooks.sh
-	$(PYTHON) Scripts/run-notebooks.py $(if $(UPDATE),,--check) Notebooks/*.ipynb
+	CHIPCAST_PROGRAM=$(CURDIR)/.build/release/chipcast CHIPCAST_PROGRESS=never \
+	  $(PYTHON) Scripts/run-notebooks.py $(if $(UPDATE),,--check) Notebooks/*.ipynb
 
 # The shipped files against the JSON Schema that editors use, by a validator that is not ours.
 schema-check: build
@@ -278,6 +279,22 @@ dist: gsl swift
 
 test-dist: build dist
 	Scripts/test-dist.sh dist/chipcast-*.tar.gz .build/release/chipcast
+
+# The Python package: a wheel of the built program, or of TREE as `make dist` lays it out (TREE=.build/dist/tree), installed in an
+# environment of its own and tested there (5 min).
+test-python: build
+	Scripts/test-python.sh .build/release/chipcast $(TREE)
+
+lint-python:
+	@test -x .build/venv/bin/mypy || { test -x $(PYTHON) || python3 -m venv .build/venv; \
+	  $(PYTHON) -m pip install --quiet ruff==0.17.6 mypy==2.4.1; }
+	.build/venv/bin/ruff check Python
+	cd Python && ../.build/venv/bin/mypy --strict src
+
+# Types of the tables, after a change of what the program declares.
+python-tables: build
+	.build/release/chipcast schema --tables | python3 Python/generate.py > .build/tables.py
+	mv .build/tables.py Python/src/chipcast/_tables.py
 
 clean:
 	rm -rf .build out dist Benchmarks/.build Benchmarks/.venv
