@@ -281,8 +281,9 @@ test-dist: build dist-tools
 
 # Without them the test says what it leaves out.
 dist-tools:
-	@{ command -v lintian && command -v mmdebstrap; } >/dev/null || Scripts/install-packages.sh \
-	  "The test of packages needs a checker and a system to install in." "lintian mmdebstrap" "" || true
+	@{ command -v lintian && command -v mmdebstrap && command -v qemu-x86_64; } >/dev/null || \
+	  Scripts/install-packages.sh "The test of packages needs a checker, a system to install in and other processors." \
+	  "lintian mmdebstrap qemu-user" "" || true
 
 # Scripts of the packages and the container recipe, by others' checkers.
 LINT = .build/lint
