@@ -1,4 +1,5 @@
 // What the Swift runtime asks of glibc 2.36, for systems that have 2.35 (Ubuntu 22.04): a seed for its hash tables.
+#include <errno.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -8,6 +9,7 @@ void arc4random_buf(void *to, size_t count) {
   for (char *at = to, *end = at + count; at < end;) {
     ssize_t got = getrandom(at, end - at, 0);
     if (got > 0) at += got;
+    else if (errno != EINTR) abort();
   }
 }
 
