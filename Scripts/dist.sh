@@ -1,75 +1,64 @@
 #!/bin/sh
-# Packs a program that needs neither Swift nor GSL on the machine where it runs, with scenarios and data beside it:
-# dist/chipcast-VERSION-linux-x86_64.tar.gz. The runtimes of Swift and C++, GSL and libxlsxwriter are inside; of the system it needs
-# libc, libm and libgcc_s (Debian 12, Ubuntu 24.04 and later).
+# Packs chipcast for people without Swift: in dist/ a tarball, a .deb, a wheel where Python/ is there, and the sources that
+# the licences ask for. Packaging/README.md tells what is inside and why.
 set -eu
 cd "$(dirname "$0")/.."
 root=$PWD
+test "$(uname -sm)" = "Linux x86_64" || {
+  echo "make dist packs for Linux on x86-64; this is $(uname -sm)." >&2
+  exit 1
+}
 static=$root/.build/static
+tree=$root/.build/dist/tree
 mkdir -p "$static/pkgconfig"
 
-# libxlsxwriter as an archive: Debian ships none, so it is built from Debian's source.
-xlsxwriter() {
-  test -f "$static/libxlsxwriter.a" && return
-  work=$static/xlsxwriter
-  mkdir -p "$work/sources" "$work/lists/partial"
-  cat > "$work/sources/debian.sources" <<END
-Types: deb-src
-URIs: ${DEBIAN_MIRROR:-http://deb.debian.org/debian}
-Suites: bookworm
-Components: main
-Signed-By: /usr/share/keyrings/debian-archive-keyring.gpg
-END
-  lists="-o Dir::Etc::SourceList=/dev/null -o Dir::Etc::SourceParts=$work/sources -o Dir::State::Lists=$work/lists"
-  (
-    cd "$work"
-    # shellcheck disable=SC2086
-    apt-get $lists -qq update
-    # shellcheck disable=SC2086
-    apt-get $lists -qq source --download-only libxlsxwriter
-    tar xzf libxlsxwriter_*.orig.tar.gz
-    cd libxlsxwriter-*/
-    make -s third_party
-    make -s -C src libxlsxwriter.a
-    # Its licence asks to be passed on.
-    cp License.txt "$static/libxlsxwriter.txt"
-    cp src/libxlsxwriter.a "$static"
-  )
-}
+# The time of the commit in the place of that of the build: the same packages from the same commit.
+SOURCE_DATE_EPOCH=$(git log -1 --format=%ct)
+export SOURCE_DATE_EPOCH
 
-# A folder in which the linker finds archives and nothing else, and pkg-config files that say so: then Package.swift
-# stays as it is. (pkg-config --static and -l:libgsl.a do not get through SwiftPM.)
-gsl=$(pkg-config --variable=libdir gsl)
-zlib=$(cc -print-file-name=libz.a)
-xlsxwriter
-for archive in "$gsl/libgsl.a" "$gsl/libgslcblas.a" "$zlib" "$(cc -print-file-name=libstdc++.a)"; do ln -sf "$archive" "$static"; done
-cat > "$static/pkgconfig/gsl.pc" <<END
-Name: gsl
-Description: GNU Scientific Library, archives
-Version: $(pkg-config --modversion gsl)
-Libs: -L$static -lgsl -lgslcblas -lm
-Cflags: $(pkg-config --cflags gsl)
-END
-cat > "$static/pkgconfig/xlsxwriter.pc" <<END
-Name: xlsxwriter
-Description: libxlsxwriter, archive
-Version: $(pkg-config --modversion xlsxwriter)
-Libs: -L$static -lxlsxwriter -lz
-Cflags: $(pkg-config --cflags xlsxwriter)
-END
+Packaging/archives.sh "$static"
 
-# For any x86-64: the build for the machine at hand is `make build`.
-swift build -c release --static-swift-stdlib -Xswiftc -Ounchecked -Xswiftc -Xcc -Xswiftc -march=x86-64 \
-  --traits Workbook --pkg-config-path "$static/pkgconfig" --scratch-path .build/dist --product chipcast
+# One build of everything for each instruction set, minutes each; the C headers of the hot loops choose by it.
+for isa in v1 v3 v4; do
+  march=x86-64-$isa
+  test $isa != v1 || march=x86-64
+  swift build -c release --static-swift-stdlib -Xswiftc -Ounchecked -Xswiftc -Xcc -Xswiftc -march=$march \
+    --traits Workbook --pkg-config-path "$static/pkgconfig" --scratch-path ".build/dist-$isa" --product chipcast
+done
 
-version=$(.build/dist/release/chipcast --version)
+rm -rf "$tree"
+Packaging/link.sh "$static" "$tree/lib/chipcast" .build/dist-v1 .build/dist-v3 .build/dist-v4
+mkdir -p "$tree/bin" "$tree/share/man/man1" "$tree/share/bash-completion/completions" "$tree/share/zsh/site-functions" \
+  "$tree/share/fish/vendor_completions.d" dist
+cc -O2 -Wall -Wextra -D_FORTIFY_SOURCE=2 -Wl,-z,relro,-z,now -s -o "$tree/bin/chipcast" Packaging/launcher.c
+program=$tree/bin/chipcast
+"$program" manual > "$tree/share/man/man1/chipcast.1"
+"$program" --generate-completion-script bash > "$tree/share/bash-completion/completions/chipcast"
+"$program" --generate-completion-script zsh > "$tree/share/zsh/site-functions/_chipcast"
+"$program" --generate-completion-script fish > "$tree/share/fish/vendor_completions.d/chipcast.fish"
+git archive HEAD Models Data LICENSE | tar -xf - -C "$tree"
+cp Packaging/copyright "$tree/LICENSE.third-party"
+cp "$(dirname "$(command -v swift)")/../share/swift/LICENSE.txt" "$tree/LICENSE.Apache-2.0"
+chmod -R u=rwX,go=rX "$tree"
+
+version=$("$program" --version)
 name=chipcast-$version-linux-x86_64
-rm -rf ".build/dist/$name"
-mkdir -p ".build/dist/$name/bin" dist
-strip -o ".build/dist/$name/bin/chipcast" .build/dist/release/chipcast
-cp -R Models Data LICENSE ".build/dist/$name"
-cp "$static/libxlsxwriter.txt" ".build/dist/$name/LICENSE.libxlsxwriter"
-# The same bytes from the same tree.
-tar --sort=name --owner=0 --group=0 --numeric-owner --mtime="@$(git log -1 --format=%ct)" -C .build/dist -cf - "$name" |
-  gzip -9n > "dist/$name.tar.gz"
-ls -l "dist/$name.tar.gz"
+packed() {
+  tar --sort=name --owner=0 --group=0 --numeric-owner --mtime="@$SOURCE_DATE_EPOCH" "$@" -cf - | gzip -9n
+}
+rm -f dist/chipcast*
+packed -C "$tree" --transform "s,^\.,$name," . > "dist/$name.tar.gz"
+Packaging/deb.sh "$tree" "$version"
+Packaging/wheel.sh "$tree"
+
+# What the GPL asks to be had beside a program: this commit, the packages that it is built with, GSL and libxlsxwriter.
+sources=.build/dist/chipcast-$version-sources
+rm -rf "$sources"
+mkdir -p "$sources"
+git archive --prefix="chipcast-$version/" HEAD | tar -xf - -C "$sources"
+for package in .build/dist-v1/checkouts/*; do
+  git -C "$package" archive --prefix="$(basename "$package")/" HEAD | tar -xf - -C "$sources"
+done
+cp "$static"/sources/* "$sources"
+packed -C .build/dist "$(basename "$sources")" > "dist/$(basename "$sources").tar.gz"
+ls -l dist

@@ -34,7 +34,7 @@ struct DocumentTests {
 
   @Test(
     "every link leads to a file",
-    arguments: root + docs + rooms + ["Models/README.md", "Data/README.md"])
+    arguments: root + docs + rooms + ["Models/README.md", "Data/README.md", "Packaging/README.md"])
   func links(file: String) throws {
     let folder = PackageFiles.root.appendingPathComponent(file).deletingLastPathComponent()
     for piece in try PackageFiles.text(file).components(separatedBy: "](").dropFirst() {
