@@ -62,6 +62,13 @@ struct OwnDataTests {
       try await said("data = \"data\"\ncurrency = \"CNY\"").contains(
         "equities.fx: must name a file of closes for HKD, in which BOLT.HK stands: HKD = \"HKDCNY\""
       ))
+    let other = try #require(Shares.data["data/equities.csv"] ?? nil)
+      .replacingOccurrences(of: ",NASDAQ,USD,", with: ",NASDAQ,,")
+    let lacking = try await said(
+      "data = \"data\"\ncurrency = \"CNY\"", files: ["data/equities.csv": other])
+    #expect(
+      lacking.contains("HKD = \"HKDCNY\"")
+        && lacking.contains("equities.fx: equities.csv gives no currency of CORE; write one there"))
     #expect(
       try await said("data = \"data\"\nfx = { HKD = \"HKDCNY\" }").contains(
         "equities.fx: needs equities.currency"))
