@@ -143,7 +143,7 @@ verify-event-study: build
 	$(PYTHON) Scripts/verify-event-study.py Tests/Fixtures/own-dates.csv Data/equities.csv \
 	  Data/closes .build/verify/own-dates
 
-# What past events tell of reactions, with every covariance written out (1 min).
+# What past events tell of reactions, with every covariance written out, and one class by Gibbs and slices (2 min).
 verify-reactions: build
 	$(PYTHON) -c 'import numpy, scipy' 2>/dev/null || { \
 	  python3 -m venv .build/venv && $(PYTHON) -m pip install --quiet numpy scipy; }
