@@ -18,7 +18,7 @@ endif
 HAS_XLSXWRITER = pkg-config --exists xlsxwriter 2>/dev/null
 TRAITS = $(if $(shell $(HAS_XLSXWRITER) && echo yes),--traits Workbook)
 
-.PHONY: forecast build test bytes checked checked-program fuzz fuzz-only test-report browser test-workbook spreadsheet xlsxwriter verify verify-event-study verify-score verify-information verify-sensitivity verify-stress verify-seek verify-politics verify-policy verify-backtest verify-reactions schema-check notebooks bench docs documents check-documents format lint schema install dist test-dist clean gsl swift
+.PHONY: forecast build test bytes checked checked-program fuzz fuzz-only test-report browser test-workbook spreadsheet xlsxwriter verify verify-event-study verify-score verify-information verify-sensitivity verify-stress verify-seek verify-politics verify-policy verify-backtest verify-reactions backtest-variants schema-check notebooks bench docs documents check-documents format lint schema install dist test-dist clean gsl swift
 
 # The forecast, what drives it, and both as one page.
 NAME = $(notdir $(basename $(SCENARIO)))
@@ -157,6 +157,13 @@ verify-backtest: build
 	  python3 -m venv .build/venv && $(PYTHON) -m pip install --quiet numpy scipy; }
 	.build/release/chipcast backtest $(SCENARIO) --every 5 --from 2022-01-01 --quiet --out .build/verify/backtest
 	$(PYTHON) Scripts/verify-backtest.py Data/equities.csv Data/closes .build/verify/backtest
+
+# Other ways to forecast the spread, in the same back-test: the tables of Sources/Analysis/README.md (10 min).
+backtest-variants: build
+	$(PYTHON) -c 'import numpy, scipy' 2>/dev/null || { \
+	  python3 -m venv .build/venv && $(PYTHON) -m pip install --quiet numpy scipy; }
+	.build/release/chipcast backtest $(SCENARIO) --every 5 --from 2022-01-01 --quiet --out .build/verify/backtest
+	$(PYTHON) Scripts/backtest-variants.py Data/equities.csv Data/closes .build/verify/backtest
 
 # Scores of the shipped scenario, recomputed from its trials (20 s).
 verify-score: build
