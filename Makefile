@@ -18,7 +18,11 @@ endif
 HAS_XLSXWRITER = pkg-config --exists xlsxwriter 2>/dev/null
 TRAITS = $(if $(shell $(HAS_XLSXWRITER) && echo yes),--traits Workbook)
 
+<<<<<<< HEAD
 .PHONY: forecast build tests test bytes checked checked-program fuzz fuzz-only test-report browser test-workbook spreadsheet xlsxwriter verify verify-event-study verify-score verify-information verify-sensitivity verify-stress verify-seek verify-politics verify-policy verify-backtest verify-reactions schema-check notebooks bench docs documents check-documents format lint schema install dist test-dist test-python lint-python python-tables dist-tools shellcheck lint-packaging clean gsl swift
+=======
+.PHONY: forecast build test bytes checked checked-program fuzz fuzz-only test-report browser test-workbook spreadsheet xlsxwriter verify verify-event-study verify-score verify-information verify-sensitivity verify-stress verify-seek verify-politics verify-policy verify-backtest verify-reactions backtest-variants schema-check notebooks bench docs documents check-documents format lint schema install dist test-dist clean gsl swift
+>>>>>>> 4829548c15f7034cf38ea361eeb069e834f369bc
 
 # The forecast, what drives it, and both as one page.
 NAME = $(notdir $(basename $(SCENARIO)))
@@ -146,7 +150,7 @@ verify-event-study: build
 	$(PYTHON) Scripts/verify-event-study.py Tests/Fixtures/own-dates.csv Data/equities.csv \
 	  Data/closes .build/verify/own-dates
 
-# What past events tell of reactions, with every covariance written out (1 min).
+# What past events tell of reactions, with every covariance written out, and one class by Gibbs and slices (2 min).
 verify-reactions: build
 	$(PYTHON) -c 'import numpy, scipy' 2>/dev/null || { \
 	  python3 -m venv .build/venv && $(PYTHON) -m pip install --quiet numpy scipy; }
@@ -160,6 +164,13 @@ verify-backtest: build
 	  python3 -m venv .build/venv && $(PYTHON) -m pip install --quiet numpy scipy; }
 	.build/release/chipcast backtest $(SCENARIO) --every 5 --from 2022-01-01 --quiet --out .build/verify/backtest
 	$(PYTHON) Scripts/verify-backtest.py Data/equities.csv Data/closes .build/verify/backtest
+
+# Other ways to forecast the spread, in the same back-test: the tables of Sources/Analysis/README.md (10 min).
+backtest-variants: build
+	$(PYTHON) -c 'import numpy, scipy' 2>/dev/null || { \
+	  python3 -m venv .build/venv && $(PYTHON) -m pip install --quiet numpy scipy; }
+	.build/release/chipcast backtest $(SCENARIO) --every 5 --from 2022-01-01 --quiet --out .build/verify/backtest
+	$(PYTHON) Scripts/backtest-variants.py Data/equities.csv Data/closes .build/verify/backtest
 
 # Scores of the shipped scenario, recomputed from its trials (20 s).
 verify-score: build

@@ -18,7 +18,7 @@ import datetime as dt
 import itertools
 import json
 import sys
-from collections import defaultdict
+from collections import Counter, defaultdict
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -164,6 +164,10 @@ class Case:
 
 def role_of(equity):
     return equity.get("role") or "domestic"
+
+
+def company_of(equity):
+    return equity.get("company") or equity["ticker"]
 
 
 def zone_of(case):
@@ -404,16 +408,17 @@ def sector_shares(equities, closes):
 def sector_row(ticker, shares):
     """Column by column, what sector.csv has of a share."""
     equity, dates, one, two = shares[ticker]
-    correlations = []
-    for other, (that, theirs, *fits) in shares.items():
+    correlations = defaultdict(list)
+    for that, theirs, *fits in shares.values():
         common = sorted(set(dates) & set(theirs))
-        if other == ticker or role_of(that) != role_of(equity) or len(common) < 30:
+        if company_of(that) == company_of(equity) or role_of(that) != role_of(equity) or len(common) < 30:
             continue
-        correlations.append([
+        correlations[company_of(that)].append([
             np.corrcoef(*([dict(zip(d, fit.resid))[day] for day in common]
                           for d, fit in ((dates, mine), (theirs, yours))))[0, 1]
             for mine, yours in zip((one, two), fits)])
-    mean = np.mean(correlations, axis=0) if correlations else (None, None)
+    mean = np.mean([np.mean(lines, axis=0) for lines in correlations.values()], axis=0) \
+        if correlations else (None, None)
     return {
         "returns": len(dates), "loading": two.params[2], "loading_error": two.bse[2],
         "residual_sd": np.sqrt(one.mse_resid), "residual_sd_with_sector": np.sqrt(two.mse_resid),
@@ -455,18 +460,19 @@ def sector_part(case, closes):
 
 
 def peers_part(case, others):
-    """The same with the mean residual of the other shares of the event."""
-    if len(others) < 2:
+    """The same with the mean residual of the other companies of the event; lines of one count as their mean."""
+    weight = Counter(company_of(o.equity) for o in others)
+    if len(weight) < 2:
         return None
-    pool = defaultdict(list)
+    pool, moves = defaultdict(lambda: defaultdict(list)), 0.0
     for other in others:
+        moves += other.car((0, 1))[0] / weight[company_of(other.equity)] / len(weight)
         for day, e, gap in zip(other.past_dates, other.residuals, other.gaps):
             if gap == 1:
-                pool[day].append(e)
-    pairs = np.array([(e, np.mean(pool[day])) for day, e, gap in
+                pool[day][company_of(other.equity)].append(e)
+    pairs = np.array([(e, np.mean([np.mean(lines) for lines in pool[day].values()])) for day, e, gap in
                       zip(case.past_dates, case.residuals, case.gaps) if gap == 1 and day in pool])
-    return pairs[:, 0] @ pairs[:, 1] / (pairs[:, 1] @ pairs[:, 1]) \
-        * np.mean([o.car((0, 1))[0] for o in others])
+    return pairs[:, 0] @ pairs[:, 1] / (pairs[:, 1] @ pairs[:, 1]) * moves
 
 
 def clustered(values, groups):
@@ -647,7 +653,8 @@ def main():
         car = case.car((0, 1))
         part = sector_part(case, closes) if car else None
         if part is not None:
-            others = [c for c in used if c.event["id"] == case.event["id"] and c is not case
+            others = [c for c in used if c.event["id"] == case.event["id"]
+                      and company_of(c.equity) != company_of(case.equity)
                       and role_of(c.equity) == role_of(case.equity) and c.car((0, 1))]
             parts[id(case)] = car[0], part, peers_part(case, others)
     for row in rows_of(f"{options.out}/sector_reactions.csv"):

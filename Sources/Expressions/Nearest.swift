@@ -11,6 +11,15 @@ public func nearest(to name: String, among known: [String]) -> String? {
   return best.0
 }
 
+/// What most likely was meant by misspelt names, as the end of a message: "; did you mean A, B?", or nothing.
+public func didYouMean(_ names: [String], among known: [String]) -> String {
+  var meant: [String] = []
+  for name in names.compactMap({ nearest(to: $0, among: known) }) where !meant.contains(name) {
+    meant.append(name)
+  }
+  return meant.isEmpty ? "" : "; did you mean \(meant.joined(separator: ", "))?"
+}
+
 /// Levenshtein's distance: insertions, deletions and replacements of one character.
 private func editDistance(_ a: String, _ b: String) -> Int {
   let (a, b) = (Array(a), Array(b))

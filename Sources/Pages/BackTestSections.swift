@@ -23,8 +23,9 @@ struct BackTestSections {
       paragraphs: [
         "Each forecast knows the closes before its day alone. Where forecasts are right, a central interval of 90% "
           + "holds nine returns in ten. Bars are 95% intervals of that share, by blocks of days drawn again, since "
-          + "forecasts overlap and shares move together."
-      ],
+          + "forecasts overlap and shares move together.",
+        Words.currencies(ofPast: report.record.test.currencies ?? []),
+      ].filter { !$0.isEmpty },
       figures: [coverageChart(levels)],
       tables: BackTestReport.quantities.map { coverageTable($0.0, $0.1, levels) }
         .filter { !$0.rows.isEmpty })

@@ -64,7 +64,7 @@ struct StudyDescriptionSections {
         "An index of the sector, less what the benchmark explains of it, beside the market model: a description. "
           + "The sum of a reaction is sure, its split is not: the index holds the shares, so that it takes some of "
           + "what is their own, and policy moves the index itself. Beside it stands the same split by the mean of "
-          + "the other shares, each share left out of its own. Tests, reactions and forecasts take the sum."
+          + "the other companies, each left out of its own. Tests, reactions and forecasts take the sum."
       ] + correlations,
       tables: [shares, reactions].filter { !$0.rows.isEmpty })
   }
@@ -108,7 +108,7 @@ struct StudyDescriptionSections {
       caption: "Mean reactions over [0,+1] in parts",
       columns: [
         .text("class"), .text("shares"), .number("events"), .number("pairs"), .number("sum"),
-        .number("sector"), .number("own"), .number("other shares"), .number("own beside them"),
+        .number("sector"), .number("own"), .number("other companies"), .number("own beside them"),
       ],
       rows: found.splits.filter { $0.kind == "class" }.map { row in
         [

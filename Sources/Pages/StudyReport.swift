@@ -103,7 +103,7 @@ struct StudyReport {
         "Two-sided p-values of the cumulative average abnormal return (CAAR). The sign-flip test turns the "
           + "signs of whole events, so that few events give no small p; GRANK is the generalised rank test, q "
           + "its Benjamini-Hochberg correction for all rows of classes."
-      ],
+      ] + Words.currencies(byRole: record.currencies ?? [:]),
       tables: [
         table("By class", lines("class"), Self.ofClasses, isOpen: true),
         table("By event", lines("event"), Self.ofEvents, isOpen: false),

@@ -172,6 +172,8 @@ package struct BackTestPart: Codable, Sendable {
   package let every: Int
   package let calendar: String
   package let shares: [String]
+  /// Of their returns, share by share; nil in folders of versions that did not tell.
+  package let currencies: [String]?
   package let horizons: [Int]
   package let estimationSessions: Int
   package let trials: Int
@@ -181,6 +183,7 @@ package struct BackTestPart: Codable, Sendable {
   init(_ test: BackTest) {
     (from, until) = (test.request.from.description, test.request.until?.description)
     (every, calendar, shares) = (test.request.every, test.calendar, test.tickers)
+    currencies = test.currencies
     (horizons, estimationSessions, trials) = (test.horizons, test.estimationSessions, test.trials)
     drifts = test.drifts.map { Drift(benchmark: $0.name, mean: $0.mean, error: $0.error) }
     origins = test.origins.map(\.description)

@@ -102,6 +102,8 @@ package enum ReportRecord {
     package let version: String
     package let options: Options
     package let files: Files
+    /// By role; nil in folders of versions that did not tell.
+    package let currencies: [String: [String]]?
     package let remarks: [String]
   }
 

@@ -37,7 +37,9 @@ package struct SectorRow: Record {
     Column("market_share", \.marketShare, "of the variance of returns", rule: .share)
     Column("sector_share", \.sectorShare, "beyond it; what is left is its own", rule: .share)
     Column(
-      "residual_correlation", \.correlation, "mean, with the other shares of the role")
+      "residual_correlation", \.correlation,
+      "mean, with the other companies of the role; lines of one are no peers, and count as their mean"
+    )
     Column("residual_correlation_with_sector", \.ownCorrelation)
   }
 }
@@ -70,10 +72,11 @@ package struct SectorReactionRow: Record {
       "the part that goes with the sector: a description, since the index holds the shares and policy moves it"
     )
     Column.measured("own", \.own, .error, "car less sector")
-    Column("peer_pairs", \.peerPairs, "with two other shares of the role at least")
+    Column("peer_pairs", \.peerPairs, "with two other companies of the role at least")
     Column(
       "peers", \.peers,
-      "the same part with the mean of the other shares in the place of the index (leave-one-out)")
+      "the same part with the mean of the other companies in the place of the index (leave-one-out)"
+    )
     Column("own_beside_peers", \.ownBesidePeers)
   }
 }

@@ -49,6 +49,8 @@ package struct StudyRecord: Encodable, Sendable {
   package let command = "event-study"
   package let options: OptionsPart
   package let files: Files
+  /// Of the equities of each role, as far as the listing tells.
+  package let currencies: [String: [String]]
   package let series: [SeriesPart]
   package let outcomes: [OutcomePart]
   package let remarks: [String]
@@ -63,6 +65,7 @@ package struct StudyRecord: Encodable, Sendable {
       events: study.events.map(\.id), equities: market.equities.map(\.ticker),
       asOf: asOf?.description)
     self.files = files
+    currencies = study.currencies
     series = market.closes.keys.sorted().compactMap { ticker in
       market.closes[ticker].map {
         SeriesPart(
@@ -79,6 +82,14 @@ package struct StudyRecord: Encodable, Sendable {
 }
 
 extension Study {
+  /// Currencies of the equities of each role, in order of their names; those that the listing does not tell
+  /// are not among them.
+  package var currencies: [String: [String]] {
+    Dictionary(grouping: responses.map(\.equity), by: \.role.rawValue).mapValues { equities in
+      Set(equities.map(\.currency).filter { !$0.isEmpty }).sorted()
+    }
+  }
+
   /// How often each kind of outcome came, most frequent first.
   package var outcomeCounts: [(kind: String, count: Int)] {
     Dictionary(grouping: responses, by: \.outcome.kind).map { ($0.key, $0.value.count) }

@@ -101,36 +101,39 @@ extension ScenarioChecker {
     let lacking = chosen.filter {
       $0.currency != conversion.currency && conversion.rates[$0.currency] == nil
     }
-    guard let first = lacking.first else { return true }
-    let tickers = lacking.filter { $0.currency == first.currency }.map(\.ticker)
-    problems.add(
-      table.origin, table.key(Keys.equities.fx),
-      first.currency.isEmpty
-        ? "equities.csv gives no currency of \(tickers.joined(separator: ", ")); write one there"
-        : "must name a file of closes for \(first.currency), in which \(tickers.joined(separator: ", ")) stand"
-          + "\(tickers.count == 1 ? "s" : ""): \(first.currency) = \"\(first.currency)\(conversion.currency)\" "
-          + "reads closes/\(first.currency)\(conversion.currency).csv, \(conversion.currency) for one of them"
-    )
-    return false
+    var currencies: [String] = []
+    for equity in lacking where !currencies.contains(equity.currency) {
+      currencies.append(equity.currency)
+    }
+    for currency in currencies {
+      let tickers = lacking.filter { $0.currency == currency }.map(\.ticker)
+      problems.add(
+        table.origin, table.key(Keys.equities.fx),
+        currency.isEmpty
+          ? "equities.csv gives no currency of \(tickers.joined(separator: ", ")); write one there"
+          : "must name a file of closes for \(currency), in which \(tickers.joined(separator: ", ")) stand"
+            + "\(tickers.count == 1 ? "s" : ""): \(currency) = \"\(currency)\(conversion.currency)\" "
+            + "reads closes/\(currency)\(conversion.currency).csv, \(conversion.currency) for one of them"
+      )
+    }
+    return lacking.isEmpty
   }
 
   private func choose(
     _ which: [String]?, from known: [Equity], _ table: TableReader
   ) -> [Equity]? {
     guard let which, let node = table.node(Keys.equities.which) else { return known }
-    var chosen: [Equity] = []
-    for ticker in which {
-      guard let equity = known.first(where: { $0.ticker == ticker }) else {
-        let tickers = known.map(\.ticker)
-        let hint = nearest(to: ticker, among: tickers).map { "; did you mean \($0)?" } ?? ""
-        problems.add(
-          node.origin, table.key(Keys.equities.which),
-          "must name tickers of equities.csv (\(tickers.joined(separator: ", "))), "
-            + "got \"\(ticker)\"\(hint)")
-        return nil
-      }
-      chosen.append(equity)
+    let tickers = known.map(\.ticker)
+    let unknown = which.filter { !tickers.contains($0) }
+    guard unknown.isEmpty else {
+      problems.add(
+        node.origin, table.key(Keys.equities.which),
+        "must name tickers of equities.csv (\(tickers.joined(separator: ", "))), got "
+          + unknown.map { "\"\($0)\"" }.joined(separator: ", ")
+          + didYouMean(unknown, among: tickers))
+      return nil
     }
+    let chosen = which.compactMap { ticker in known.first { $0.ticker == ticker } }
     guard !chosen.isEmpty, Set(which).count == which.count else {
       table.report(Keys.equities.which, node, "must name at least one share, and each once")
       return nil

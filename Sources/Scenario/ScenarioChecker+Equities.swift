@@ -123,6 +123,8 @@ extension ScenarioChecker {
       byName(table, spec, names: data.chosen.map(\.ticker), known: known)
     }
     let exposure = column(EquitySpecs.exposure)
+    // One that is there and wrong, or misspelt, which is not told as missing too.
+    let isReported = problems.concern(below: table.key(EquitySpecs.exposure.key))
     let elasticity = column(EquitySpecs.elasticity)
     let weights = column(EquitySpecs.weights)
     let betas = column(EquitySpecs.beta)
@@ -142,7 +144,8 @@ extension ScenarioChecker {
         let tail = tails[ticker] ?? self.tail(estimate, ticker)
           ?? missing(table, EquitySpecs.tail, ticker),
         let exposure = exposure[ticker]
-          ?? noExposure(table, ticker, weight: number(weights[ticker], or: 0)),
+          ?? noExposure(
+            table, ticker, weight: number(weights[ticker], or: 0), isReported: isReported),
         let reactions = reactions?.ofShares[ticker], let one = try? Constant(1)
       else { return nil }
       let isEstimated = volatilities[ticker] == nil

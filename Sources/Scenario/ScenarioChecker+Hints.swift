@@ -30,11 +30,12 @@ extension ScenarioChecker {
   }
 
   /// No exposure, which only a share without a weight may leave unsaid.
-  func noExposure(_ table: TableReader, _ ticker: String, weight: Double) -> (any Distribution)? {
+  func noExposure(
+    _ table: TableReader, _ ticker: String, weight: Double, isReported: Bool
+  ) -> (any Distribution)? {
     guard weight > 0 else { return try? Constant(0) }
     let key = table.key(EquitySpecs.exposure.key)
-    // One that is there and wrong, or misspelt, was reported.
-    guard !problems.concern(below: key) else { return nil }
+    guard !isReported else { return nil }
     problems.add(
       table.origin, "\(key).\(ticker)",
       "is missing, and the share has a weight; state it, 0 where it has none")

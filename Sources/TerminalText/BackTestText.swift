@@ -20,6 +20,7 @@ package struct BackTestText {
     let parts = [
       head, pooled(.totalReturn, "Total return"), pooled(.car, "Abnormal"),
       terminal.wrapped(Self.legend).map(terminal.faint), shares,
+      terminal.wrapped(Words.currencies(ofPast: test.currencies)),
     ]
     return parts.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") + "\n" }
       .joined(separator: "\n")

@@ -32,7 +32,9 @@ package struct StatusText {
     } else {
       text += " \(unfinished.unit)"
     }
-    let stretches = unfinished.stretches.map { "\(Rounded.grouped(String($0[0]))) to \(Rounded.grouped(String($0[1])))" }
+    let stretches = unfinished.stretches.map {
+      "\(Rounded.grouped(String($0[0]))) to \(Rounded.grouped(String($0[1])))"
+    }
     let of = unfinished.scenario.map { " of \($0)" } ?? ""
     return "\(text) of a \(unfinished.command)\(of)"
       + (stretches.isEmpty ? "" : ": " + stretches.joined(separator: ", "))

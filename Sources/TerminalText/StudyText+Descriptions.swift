@@ -86,10 +86,10 @@ extension StudyText {
     return
       "sd, with: of a session's residual, with the benchmark alone and with the index of the sector, less what the "
       + "benchmark explains of it; market, sector: shares of the variance; corr: mean correlation of residuals with "
-      + "the other shares of the role"
+      + "the other companies of the role"
       + (correlations.isEmpty ? "" : ", \(Words.list(correlations))")
       + ". The sum is sure, the split is not: the index holds the shares and policy moves it. peers: the same "
-      + "with the mean of the other shares in the place of the index. A description: tests, reactions and "
+      + "with the mean of the other companies in the place of the index. A description: tests, reactions and "
       + "forecasts take the sum."
   }
 }

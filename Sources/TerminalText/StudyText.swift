@@ -25,7 +25,7 @@ package struct StudyText {
     remarks: [String] = []
   ) {
     self.descriptions = descriptions
-    self.remarks = remarks + study.remarks
+    self.remarks = Words.currencies(byRole: study.currencies) + remarks + study.remarks
     self.study = study
     self.title = title
     self.terminal = terminal

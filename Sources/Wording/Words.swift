@@ -87,11 +87,25 @@ package enum Words {
 
   /// That returns of several currencies stand beside each other; empty where there is one.
   ///
-  /// - Parameter all: of the shares in the basket, in any order and number.
-  package static func currencies(_ all: [String]) -> String {
+  /// - Parameters:
+  ///   - all: of the shares that are taken together, in any order and number; empty ones are not known.
+  ///   - whole: what is made of them, after "and so".
+  package static func currencies(_ all: [String], in whole: String = "the basket's") -> String {
     let known = Set(all.filter { !$0.isEmpty }).sorted()
     return known.count < 2
-      ? "" : "Returns are in each share's own currency (\(list(known))), and so the basket's."
+      ? "" : "Returns are in each share's own currency (\(list(known))), and so \(whole)."
+  }
+
+  /// The same of an event study, whose means are over the shares of a role: a sentence for each role that
+  /// has several.
+  package static func currencies(byRole all: [String: [String]]) -> [String] {
+    all.keys.sorted().map { currencies(all[$0] ?? [], in: "are means over \($0) shares") }
+      .filter { !$0.isEmpty }
+  }
+
+  /// The same of a back-test, which scores all shares together.
+  package static func currencies(ofPast all: [String]) -> String {
+    currencies(all, in: "are scores of all shares together")
   }
 
   /// Units that an output is shown in: billions of dollars, percent, or its own.

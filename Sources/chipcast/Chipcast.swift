@@ -42,7 +42,8 @@ struct Chipcast: ParsableCommand {
     subcommands: [
       RunCommand.self, CompareCommand.self, SweepCommand.self, SensitivityCommand.self,
       StressCommand.self, SeekCommand.self, ExplainCommand.self, ScoreCommand.self,
-      InformationCommand.self, MergeCommand.self, StatusCommand.self, CheckCommand.self, EventStudyCommand.self, BackTestCommand.self,
+      InformationCommand.self, MergeCommand.self, StatusCommand.self, CheckCommand.self,
+      EventStudyCommand.self, BackTestCommand.self,
       ReportCommand.self, WorkbookCommand.self, SchemaCommand.self, InitCommand.self,
       ExamplesCommand.self,
       ManualCommand.self,

@@ -41,6 +41,17 @@ struct EquitiesFileTests {
     )
   }
 
+  @Test("lines of one company name it, and without it every line is one")
+  func company() throws {
+    let header = "ticker,company,exchange,benchmark\n"
+    let lines = try Self.equities(
+      header + "688981.SH,SMIC,SSE,CSI300\n0981.HK,SMIC,HKEX,HSI\nA,,SSE,CSI300\n")
+    #expect(lines.map(\.company) == ["SMIC", "SMIC", "A"])
+    #expect(!lines[0].isPeer(of: lines[1]) && lines[0].isPeer(of: lines[2]))
+    #expect(lines.byCompany(\.self).map { $0.map(\.ticker) } == [["688981.SH", "0981.HK"], ["A"]])
+    #expect(try Self.equities("ticker,exchange,benchmark\nA,SSE,CSI300\n")[0].company == "A")
+  }
+
   @Test("limit and role may be left out")
   func short() throws {
     let equity = try Self.equities("ticker,exchange,benchmark\n0981.HK,HKEX,HSI\n")[0]

@@ -9,27 +9,31 @@ struct SectorTests {
   private static let sessions = 420
   private static let event = 300
 
-  /// Three shares that load 1.5 on a sector beside the benchmark, and the index itself.
+  /// Shares that load 1.5 on a sector beside the benchmark, and the index itself.
   ///
   /// - Parameters:
+  ///   - companies: of the shares, in order; lines of one company have the same returns.
   ///   - own: standard deviation of what is a share's own.
-  ///   - news: of the sector, and of the first share alone, on the event's session.
+  ///   - news: of the sector, and of the first company alone, on the event's session.
   private static func market(
-    own: Double, news: (sector: Double, share: Double) = (0, 0), indexEnds: Int = sessions
+    _ companies: [String] = ["A", "B", "C"], own: Double,
+    news: (sector: Double, share: Double) = (0, 0), indexEnds: Int = sessions
   ) throws -> MarketData {
     var draws = NormalDraws(seed: 11)
     let days = (0..<sessions).map(Panel.day)
     var benchmark: [Double] = []
     var sector: [Double] = []
-    var shares = [[Double]](repeating: [], count: 3)
+    var shares: [String: [Double]] = [:]
+    let each = companies.byCompany { Equity(ticker: $0, exchange: .shanghai, benchmark: "M") }
+      .map { $0[0] }
     for session in 0..<sessions {
       let m = 0.01 * draws.next()
       let s = 0.02 * draws.next() + (session == event ? news.sector : 0)
       benchmark.append(m)
       sector.append(0.8 * m + s)
-      for k in shares.indices {
+      for (k, company) in each.enumerated() {
         let alone = own * draws.next() + (session == event && k == 0 ? news.share : 0)
-        shares[k].append(1.1 * m + 1.5 * s + alone)
+        shares[company, default: []].append(1.1 * m + 1.5 * s + alone)
       }
     }
     func closes(_ ticker: String, _ returns: [Double], _ count: Int = sessions) throws -> Closes {
@@ -41,13 +45,13 @@ struct SectorTests {
       return try Closes(
         ticker: ticker, days: Array(days.prefix(count)), values: Array(values.prefix(count)))
     }
-    let names = ["A", "B", "C"]
+    let names = companies.indices.map { ["A", "B", "C", "D", "E"][$0] }
     return try MarketData(
-      equities: names.map {
-        Equity(ticker: $0, exchange: .shanghai, benchmark: "M", sector: "S")
+      equities: zip(names, companies).map {
+        Equity(ticker: $0, company: $1, exchange: .shanghai, benchmark: "M", sector: "S")
       },
       closes: [closes("M", benchmark), closes("S", sector, indexEnds)]
-        + zip(names, shares).map { try closes($0, $1) })
+        + zip(names, companies).map { try closes($0, shares[$1]!) })
   }
 
   private static func study(_ market: MarketData) -> SectorStudy {
@@ -90,6 +94,37 @@ struct SectorTests {
     #expect(rows.allSatisfy { abs($0.own.mean - 0.01) < 1e-4 && $0.own.error == nil })
     #expect(
       rows.allSatisfy { abs($0.total.mean - $0.sector.mean - $0.own.mean) < 1e-15 })
+  }
+
+  @Test("a second line of a company changes no mean of the others, its own least of all")
+  func lines() throws {
+    func found(_ companies: [String]) throws -> (splits: [SectorSplit], shares: [SectorShare]) {
+      let market = try Self.market(companies, own: 0.01, news: (0.04, 0.03))
+      let study = Study(events: [Panel.event("e", at: Self.event)], market: market)
+      return (SectorSplit.all(study, market), SectorStudy(study, market: market).shares)
+    }
+    let alone = try found(["A", "B", "C"])
+    let beside = try found(["A", "B", "C", "A", "B"])
+    for k in 0..<5 {
+      let (peers, known) = (
+        try #require(beside.splits[k].peers), try #require(alone.splits[k % 3].peers)
+      )
+      #expect(abs(peers - known) < 1e-15)
+      let (pair, other) = (
+        try #require(beside.shares[k].correlation), try #require(alone.shares[k % 3].correlation)
+      )
+      #expect(abs(pair.market - other.market) < 1e-14 && abs(pair.sector - other.sector) < 1e-14)
+    }
+  }
+
+  @Test("two other lines of one company are one other, and too few for a mean")
+  func tooFewCompanies() throws {
+    let market = try Self.market(["A", "B", "B"], own: 0.01)
+    let study = Study(events: [Panel.event("e", at: Self.event)], market: market)
+    #expect(SectorSplit.all(study, market).map(\.peers) == [nil, nil, nil])
+    #expect(SectorStudy(study, market: market).splits.allSatisfy { $0.peers == nil })
+    // One other company is enough to correlate with.
+    #expect(SectorStudy(study, market: market).shares.allSatisfy { $0.correlation != nil })
   }
 
   @Test(

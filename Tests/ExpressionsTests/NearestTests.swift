@@ -16,6 +16,14 @@ struct NearestTests {
     #expect(nearest(to: name, among: Self.known) == expected)
   }
 
+  @Test("several misspelt names end a message together, each that is meant once")
+  func several() {
+    #expect(
+      didYouMean(["monhts", "zzzzzzzz", "prices", "Price"], among: Self.known)
+        == "; did you mean months, price?")
+    #expect(didYouMean(["zzzzzzzz"], among: Self.known) == "")
+  }
+
   @Test("nothing resembles a name where nothing is known")
   func nothingKnown() {
     #expect(nearest(to: "months", among: []) == nil)

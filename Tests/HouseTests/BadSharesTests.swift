@@ -19,6 +19,10 @@ struct BadSharesTests {
       "7: equities.which: must name tickers of equities.csv (ACME.SH, BOLT.HK, CORE, DUSK.SH), "
         + "got \"688256.SH\""),
     Mistake(
+      "several unknown tickers", which, "[\"BLOT.HK\", \"CORE\", \"688256.SH\", \"ACNE.SH\"]",
+      "7: equities.which: must name tickers of equities.csv (ACME.SH, BOLT.HK, CORE, DUSK.SH), "
+        + "got \"BLOT.HK\", \"688256.SH\", \"ACNE.SH\"; did you mean BOLT.HK, ACME.SH?"),
+    Mistake(
       "no ticker", which, "[]",
       "7: equities.which: must name at least one share, and each once, got []"),
     Mistake(
@@ -48,6 +52,12 @@ struct BadSharesTests {
       "19: equities.exposure.BLOT.HK: is not a known key; did you mean BOLT.HK?"),
     Mistake(
       "a weight without an exposure", "\"BOLT.HK\" = 0.2\n", "",
+      "5: equities.exposure.BOLT.HK: is missing, and the share has a weight; state it, 0 where it has "
+        + "none"),
+    Mistake(
+      "two weights without an exposure", "\"ACME.SH\" = 0.9\n\"BOLT.HK\" = 0.2\n", "",
+      "5: equities.exposure.ACME.SH: is missing, and the share has a weight; state it, 0 where it has "
+        + "none",
       "5: equities.exposure.BOLT.HK: is missing, and the share has a weight; state it, 0 where it has "
         + "none"),
     Mistake(

@@ -98,6 +98,10 @@ struct BadStudyLineTests {
     ),
     (["--events", "nothing"], "--events nothing: is not in Data/events.csv"),
     (
+      ["--equities", "688256.SZ,NVDA,AMDD,GONE.XX"],
+      "--equities 688256.SZ,AMDD,GONE.XX: are not in Data/equities.csv; did you mean 688256.SH, AMD?"
+    ),
+    (
       ["--equities", "NVDA,688256.SZ"],
       "--equities 688256.SZ: is not in Data/equities.csv; did you mean 688256.SH?"
     ),

@@ -27,11 +27,16 @@ struct DataFilesTests {
   func equitiesHaveCloses() throws {
     let file = try Self.read("equities.csv")
     let columns = [
-      "ticker", "name", "exchange", "currency", "benchmark", "price_limit", "role", "sector",
+      "ticker", "name", "company", "exchange", "currency", "benchmark", "price_limit", "role",
+      "sector",
     ]
     #expect(file.header == columns)
     let tickers = try file.column("ticker")
     #expect(Set(tickers).count == tickers.count)
+    let lines = Dictionary(grouping: zip(tickers, try file.column("company")), by: \.1)
+      .mapValues { $0.map(\.0) }.filter { $1.count > 1 }
+    #expect(
+      lines == ["SMIC": ["0981.HK", "688981.SH"], "Hua Hong": ["1347.HK", "688347.SH"]])
     for name in try tickers + file.column("benchmark") + file.column("sector") {
       #expect(Self.closes.contains("\(name).csv"), "\(name)")
     }

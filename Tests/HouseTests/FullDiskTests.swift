@@ -34,18 +34,21 @@ struct FullDiskTests {
     let place = try Workplace()
     try place.write("p.chipcast", "mine")
     let outcome = try await place.shell(
-      "ulimit -f 1; \"$CHIPCAST\" run mine.toml --part 1/2 --partial p.chipcast --trials 4k --quiet")
+      "ulimit -f 1; \"$CHIPCAST\" run mine.toml --part 1/2 --partial p.chipcast --trials 4k --quiet"
+    )
     #expect(outcome.code == 65)
     #expect(outcome.err.hasPrefix("chipcast: p.chipcast: cannot be written: "))
     #expect(try place.text("p.chipcast") == "mine")
     let full = try await place.chipcast(
       "run", "mine.toml", "--part", "1/2", "--partial", "/dev/full/p.chipcast", "--trials", "4k")
-    #expect(full.code == 65 && full.err.hasPrefix("chipcast: /dev/full/p.chipcast: cannot be written"))
+    #expect(
+      full.code == 65 && full.err.hasPrefix("chipcast: /dev/full/p.chipcast: cannot be written"))
     let names = try place.contents(of: ".").keys.sorted()
     #expect(names == ["mine.toml", "p.chipcast"])
   }
 
-  @Test("a folder that vanishes ends the run with its name; two runs in one folder leave one's files")
+  @Test(
+    "a folder that vanishes ends the run with its name; two runs in one folder leave one's files")
   func vanishedAndShared() async throws {
     let place = try Workplace()
     let vanished = try await place.shell(
@@ -86,7 +89,8 @@ struct FullDiskTests {
     let part = try Data(contentsOf: place.folder.appendingPathComponent("a b.chipcast"))
     try place.write("\(folder)/run.unfinished", part)
     let status = try await place.chipcast("status", folder)
-    #expect(status.out.contains("run.unfinished: 999,424 of 3,000,000 trials (33%) of a run of mine"))
+    #expect(
+      status.out.contains("run.unfinished: 999,424 of 3,000,000 trials (33%) of a run of mine"))
     let rest = try await place.chipcast(
       "run", "mine.toml", "--trials", "3M", "--out", folder, environment: ["TZ": "Asia/Shanghai"])
     #expect(rest.err.hasPrefix("goes on behind the 999424 trials in \(folder)/run.unfinished\n"))

@@ -62,6 +62,13 @@ struct OwnDataTests {
       try await said("data = \"data\"\ncurrency = \"CNY\"").contains(
         "equities.fx: must name a file of closes for HKD, in which BOLT.HK stands: HKD = \"HKDCNY\""
       ))
+    let other = try #require(Shares.data["data/equities.csv"] ?? nil)
+      .replacingOccurrences(of: ",NASDAQ,USD,", with: ",NASDAQ,,")
+    let lacking = try await said(
+      "data = \"data\"\ncurrency = \"CNY\"", files: ["data/equities.csv": other])
+    #expect(
+      lacking.contains("HKD = \"HKDCNY\"")
+        && lacking.contains("equities.fx: equities.csv gives no currency of CORE; write one there"))
     #expect(
       try await said("data = \"data\"\nfx = { HKD = \"HKDCNY\" }").contains(
         "equities.fx: needs equities.currency"))
@@ -97,6 +104,52 @@ struct OwnDataTests {
     #expect(abs(after.price / before.price - 8) < 0.02)
   }
 
+  @Test("at a rate that moves the run is that of closes multiplied by hand, at the last rate known")
+  func movingRate() async throws {
+    let listing = try #require(Shares.data["data/equities.csv"] ?? nil)
+      .replacingOccurrences(of: ",HKEX,HKD,", with: ",HKEX,CNY,")
+    func rate(_ day: Int) -> Double { 7 + 0.4 * sin(Double(day) / 7) + 0.001 * Double(day % 5) }
+    // Banks are closed on every ninth day: the rate of the day before holds.
+    var (rates, known) = ([String: Double](), rate(0))
+    var file = "date,close\n"
+    for (number, day) in Shares.days.enumerated() {
+      if number % 9 != 8 {
+        known = rate(number)
+        file += "\(day),\(known)\n"
+      }
+      rates[day] = known
+    }
+    func byHand(_ name: String) throws -> String {
+      try #require(Shares.data["data/closes/\(name).csv"] ?? nil).split(separator: "\n")
+        .enumerated()
+        .map { number, line in
+          let fields = line.split(separator: ",").map(String.init)
+          guard number > 0 else { return String(line) }
+          let price = try #require(Double(fields[1])) * #require(rates[fields[0]])
+          return "\(fields[0]),\(price)"
+        }.joined(separator: "\n")
+    }
+    let converted = try await Self.run(
+      Self.place(
+        "data = \"data\"\ncurrency = \"CNY\"\nfx = { USD = \"USDCNY\" }",
+        files: ["data/equities.csv": listing, "data/closes/USDCNY.csv": file]))
+    let inOne = listing.replacingOccurrences(of: ",NASDAQ,USD,", with: ",NASDAQ,CNY,")
+    let hand = try await Self.run(
+      Self.place(
+        "data = \"data\"",
+        files: [
+          "data/equities.csv": inOne, "data/closes/CORE.csv": byHand("CORE"),
+          "data/closes/WEST.csv": byHand("WEST"),
+        ]))
+    let local = try await Self.run(
+      Self.place("data = \"data\"", files: ["data/equities.csv": listing]))
+    for name in ["equities.csv", "equity_fan.csv", "policy_effect.csv", "reactions.csv"] {
+      #expect(hand[name] != nil && converted[name] == hand[name], "\(name)")
+    }
+    // A rate that moves moves returns.
+    #expect(converted["equities.csv"] != local["equities.csv"])
+  }
+
   @Test("several currencies in one basket are said to be local")
   func local() async throws {
     let outcome = try await Shares.place().chipcast("run", "mine.toml", "--trials", "2000")
@@ -104,5 +157,37 @@ struct OwnDataTests {
     #expect(
       words.contains("Returns are in each share's own currency (CNY and HKD), and so the basket's.")
     )
+  }
+
+  @Test("so are means of an event study and scores of a back-test, on the terminal and on the page")
+  func localPast() async throws {
+    let place = try Shares.place()
+    let commands = [
+      (
+        ["event-study", "data/events.csv", "--closes", "data/closes"], "out/event-study",
+        "Returns are in each share's own currency (CNY and HKD), and so are means over domestic shares."
+      ),
+      (
+        ["backtest", "mine.toml", "--every", "10", "--from", "2025-06-01", "--trials", "100"],
+        "out/backtest-mine",
+        "Returns are in each share's own currency (CNY, HKD and USD), and so are scores of all shares "
+          + "together."
+      ),
+    ]
+    for (words, folder, sentence) in commands {
+      let outcome = try await place.chipcast(all: words + ["--report"])
+      #expect(outcome.code == 0, "\(outcome.err)")
+      let told = outcome.out.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+      #expect(told.contains(sentence), "\(told)")
+      let page = try place.text("\(folder)/report.html")
+        .replacingOccurrences(of: "&#39;", with: "'")
+      #expect(page.contains(sentence))
+    }
+    // In one currency there is nothing to say.
+    let one = try #require(Shares.data["data/equities.csv"] ?? nil)
+      .replacingOccurrences(of: ",HKEX,HKD,", with: ",HKEX,CNY,")
+    try place.write("data/equities.csv", one)
+    let outcome = try await place.chipcast(all: commands[0].0)
+    #expect(outcome.code == 0 && !outcome.out.contains("own currency"))
   }
 }

@@ -143,7 +143,9 @@ struct PartialTests {
     let changed = try await place.chipcast("merge", "a.chipcast", "b.chipcast", "c.chipcast")
     #expect(
       changed
-        == .refused(["a.chipcast: is of mine as it stood otherwise (another file, or another --set)"]))
+        == .refused([
+          "a.chipcast: is of mine as it stood otherwise (another file, or another --set)"
+        ]))
   }
 
   @Test(

@@ -122,7 +122,10 @@ struct SameBytesTests {
       merged.merge(part)
       for k in merged.outputs.indices {
         let summary = merged.summary(k)
-        _ = (summary.quantiles([0.05, 0.5]), summary.standardError, summary.tailRisk(0.95, losses: .low))
+        _ = (
+          summary.quantiles([0.05, 0.5]), summary.standardError,
+          summary.tailRisk(0.95, losses: .low)
+        )
       }
     }
     #expect(refused > 1_000)

@@ -29,6 +29,8 @@ public struct BackTest: Sendable {
 
   public let request: Request
   public let tickers: [String]
+  /// Of the returns of each share.
+  public let currencies: [String]
   public let horizons: [Int]
   /// Sessions that estimates are made from.
   public let estimationSessions: Int
@@ -66,6 +68,7 @@ public struct BackTest: Sendable {
     self.request = request
     self.calendar = calendar
     tickers = source.equities.map(\.ticker)
+    currencies = listing.entries.map(\.currency)
     horizons = equities.horizons
     estimationSessions = source.estimationSessions
     let packs = max(2, (plan.trials.count + Pack.lanes - 1) / Pack.lanes)

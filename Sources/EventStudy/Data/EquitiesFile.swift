@@ -1,9 +1,9 @@
 import Tables
 
-/// A file of equities: `ticker,name,exchange,currency,benchmark,price_limit,role,sector`.
+/// A file of equities: `ticker,name,company,exchange,currency,benchmark,price_limit,role,sector`.
 ///
 /// `ticker`, `exchange` and `benchmark` are required; an empty or absent `price_limit` or `sector` means none,
-/// an empty or absent `role` means domestic.
+/// an empty or absent `role` means domestic, an empty or absent `company` one that has no other line.
 public struct EquitiesFile: Sendable {
   /// In the order of the file.
   public let equities: [Equity]
@@ -34,6 +34,7 @@ public struct EquitiesFile: Sendable {
       equities.append(
         Equity(
           ticker: ticker, name: text("name"),
+          company: text("company").isEmpty ? nil : text("company"),
           exchange: try Self.word(table, row, "exchange", table.text(row, exchanges)),
           currency: text("currency"), benchmark: try Self.seriesName(table, row, benchmarks),
           priceLimit: try Self.limit(table, row, text("price_limit")),

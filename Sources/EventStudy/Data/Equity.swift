@@ -9,6 +9,9 @@ public struct Equity: Sendable, Equatable {
   /// Its closes stand in `<ticker>.csv`.
   public let ticker: String
   public let name: String
+  /// Whose shares these are. A company may have several lines, in Hong Kong and in Shanghai say: two prices of
+  /// one thing, so that neither is a peer of the other.
+  public let company: String
   public let exchange: Exchange
   public let currency: String
   /// The series that stands for its market; the dates of that series are the exchange's sessions.
@@ -20,18 +23,41 @@ public struct Equity: Sendable, Equatable {
   /// description uses it (`SectorStudy`), nothing else.
   public let sector: String?
 
+  /// - Parameter company: the ticker when nil: a company with this one line.
   public init(
-    ticker: String, name: String = "", exchange: Exchange, currency: String = "",
-    benchmark: String, priceLimit: Double? = nil, role: Role = .domestic,
+    ticker: String, name: String = "", company: String? = nil, exchange: Exchange,
+    currency: String = "", benchmark: String, priceLimit: Double? = nil, role: Role = .domestic,
     sector: String? = nil
   ) {
     self.ticker = ticker
     self.name = name
+    self.company = company ?? ticker
     self.exchange = exchange
     self.currency = currency
     self.benchmark = benchmark
     self.priceLimit = priceLimit
     self.role = role
     self.sector = sector
+  }
+}
+
+extension Equity {
+  /// Whether the other is a peer: of the same side and of another company.
+  func isPeer(of other: Equity) -> Bool { role == other.role && company != other.company }
+}
+
+extension Sequence {
+  /// The elements in groups, one for each company, in order of first appearance.
+  func byCompany(_ equity: (Element) -> Equity) -> [[Element]] {
+    var groups: [(company: String, lines: [Element])] = []
+    for element in self {
+      let company = equity(element).company
+      if let k = groups.firstIndex(where: { $0.company == company }) {
+        groups[k].lines.append(element)
+      } else {
+        groups.append((company, [element]))
+      }
+    }
+    return groups.map(\.lines)
   }
 }

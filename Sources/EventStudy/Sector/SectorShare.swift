@@ -23,8 +23,9 @@ public struct SectorShare: Sendable {
   /// Shares of the variance of the return; what is left is the share's own.
   public let marketShare: Double
   public let sectorShare: Double
-  /// Mean correlation of the residual with those of the other shares of the role: of the market model and
-  /// with the sector; nil without another share that has 30 dates in common.
+  /// Mean correlation of the residual with those of the other companies of the role, of which each counts once,
+  /// its lines as their mean: of the market model and with the sector; nil without another company that has 30
+  /// dates in common.
   public private(set) var correlation: (market: Double, sector: Double)?
 
   private let dates: [Day]
@@ -36,14 +37,15 @@ public struct SectorShare: Sendable {
     var shares = market.equities.compactMap { SectorShare($0, market, least: least) }
     let fitted = shares
     for k in shares.indices {
-      let others = fitted.indices.filter {
-        $0 != k && fitted[$0].equity.role == fitted[k].equity.role
-      }
+      let companies = fitted.filter { $0.equity.isPeer(of: fitted[k].equity) }.byCompany(\.equity)
       func mean(_ residuals: (SectorShare) -> [Double]) -> Double? {
-        let found = others.compactMap { other -> Double? in
-          let pairs = DatedPairs(
-            fitted[k].dates, residuals(fitted[k]), fitted[other].dates, residuals(fitted[other]))
-          return pairs.x.count >= ShrunkCorrelation.leastCommonDates ? pairs.correlation : nil
+        let found = companies.compactMap { lines -> Double? in
+          let own = lines.compactMap { other -> Double? in
+            let pairs = DatedPairs(
+              fitted[k].dates, residuals(fitted[k]), other.dates, residuals(other))
+            return pairs.x.count >= ShrunkCorrelation.leastCommonDates ? pairs.correlation : nil
+          }
+          return own.isEmpty ? nil : Sample(own).mean
         }
         return found.isEmpty ? nil : Sample(found).mean
       }

@@ -11,8 +11,8 @@ struct SectorSplit {
   let member: Member
   /// γ·Σ s⊥.
   let sector: Double
-  /// The same with the mean residual of the other equities of the event and role in the place of s⊥; nil
-  /// with fewer than two of them.
+  /// The same with the mean residual of the other companies of the event and role in the place of s⊥, of which
+  /// each counts once, its lines as their mean; nil with fewer than two of them.
   let peers: Double?
 
   var total: Double { member.cumulative.value }
@@ -33,9 +33,8 @@ struct SectorSplit {
         let sector = sectorPart(of: member, index, least: study.options.minimumReturns)
       else { return nil }
       let others = events[member.response.event.id]!.filter {
-        $0.response.equity.role == member.response.equity.role
-          && $0.response.equity.ticker != member.response.equity.ticker
-      }
+        $0.response.equity.isPeer(of: member.response.equity)
+      }.byCompany(\.response.equity)
       return SectorSplit(
         member: member, sector: sector,
         peers: others.count < 2 ? nil : peersPart(of: member, others))
@@ -75,18 +74,24 @@ struct SectorSplit {
     return loading * sum
   }
 
-  private static func peersPart(of member: Member, _ others: [Member]) -> Double? {
+  /// - Parameter companies: the lines of each.
+  private static func peersPart(of member: Member, _ companies: [[Member]]) -> Double? {
     var byDate: [Day: [Double]] = [:]
-    for other in others {
-      let daily = other.response.estimation.daily
-      for (date, residual) in zip(daily.dates, daily.residuals) {
-        byDate[date, default: []].append(residual)
+    for lines in companies {
+      var own: [Day: [Double]] = [:]
+      for line in lines {
+        let daily = line.response.estimation.daily
+        for (date, residual) in zip(daily.dates, daily.residuals) {
+          own[date, default: []].append(residual)
+        }
       }
+      for (date, residuals) in own { byDate[date, default: []].append(Sample(residuals).mean) }
     }
     let past = member.response.estimation
     let pairs = past.beside { k in
       past.gaps[k] == 1 ? byDate[past.dates[k]].map { Sample($0).mean } : nil
     }
-    return pairs.loading.map { $0 * Sample(others.map(\.cumulative.value)).mean }
+    let moves = companies.map { Sample($0.map(\.cumulative.value)).mean }
+    return pairs.loading.map { $0 * Sample(moves).mean }
   }
 }

@@ -17,7 +17,7 @@ public struct SectorStudy: Sendable {
     public let total: (mean: Double, error: Double?)
     public let sector: (mean: Double, error: Double?)
     public let own: (mean: Double, error: Double?)
-    /// The same split by the mean of the other shares in the place of the index, over the pairs that have
+    /// The same split by the mean of the other companies in the place of the index, over the pairs that have
     /// two others; nil without any.
     public let peers: (pairs: Int, part: Double, own: Double)?
   }

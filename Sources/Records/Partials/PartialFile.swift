@@ -80,7 +80,9 @@ package struct PartialFile: Sendable {
   /// The bytes of such a file.
   ///
   /// - Parameter values: one for each stretch of the header.
-  static func bytes(_ header: PartialHeader, _ values: [some Storable]) throws(WriteError) -> [UInt8] {
+  static func bytes(_ header: PartialHeader, _ values: [some Storable]) throws(WriteError)
+    -> [UInt8]
+  {
     precondition(values.count == header.stretches.count, "one for each stretch")
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]

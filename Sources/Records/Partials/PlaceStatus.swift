@@ -87,7 +87,9 @@ package struct PlaceStatus: Encodable, Sendable {
   }
 
   private static func journal(_ path: String) -> Unfinished {
-    let text = FileManager.default.contents(atPath: path).map { String(decoding: $0, as: UTF8.self) }
+    let text = FileManager.default.contents(atPath: path).map {
+      String(decoding: $0, as: UTF8.self)
+    }
     let lines = (text ?? "").split(separator: "\n", omittingEmptySubsequences: false)
     return Unfinished(
       file: path, command: "sweep", scenario: nil, unit: "scenarios", done: max(0, lines.count - 2),

@@ -218,7 +218,8 @@ extension SketchSide: Storable {
     try store.require(
       counts.isEmpty
         || first % octave == 0 && counts.count % octave == 0 && first >= lowestBin & ~(octave - 1)
-          && first + counts.count <= end)
+          && first + counts.count <= end
+    )
   }
 
   /// From 2^-64 to 2^128.

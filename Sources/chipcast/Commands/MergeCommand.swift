@@ -6,7 +6,8 @@ import Tables
 struct MergeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "merge",
-    abstract: "Joins the parts of a run or sweep that was shared out, to the bytes of a single one.",
+    abstract:
+      "Joins the parts of a run or sweep that was shared out, to the bytes of a single one.",
     discussion: """
       Each file is what chipcast run --range A:B --partial FILE, or chipcast sweep --part K/N \
       --partial FILE, wrote, on whatever machine and with however many threads. Results go where those of the whole run would go, and are the same but for \

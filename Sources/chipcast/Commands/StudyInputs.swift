@@ -25,12 +25,14 @@ struct StudyInputs: Sendable {
     }
     events = chosen
     let listed = try EquitiesFile(path: listing).equities
-    for event in chosen {
-      guard let ticker = event.ticker, !listed.contains(where: { $0.ticker == ticker }) else {
-        continue
-      }
+    let unlisted = chosen.filter { event in
+      event.ticker.map { ticker in !listed.contains { $0.ticker == ticker } } ?? false
+    }
+    guard unlisted.isEmpty else {
       throw DataProblem(
-        command.eventsFile, "equity \(ticker) of event \(event.id) is not in \(listing)")
+        command.eventsFile,
+        unlisted.map { "equity \($0.ticker ?? "") of event \($0.id)" }.joined(separator: ", ")
+          + (unlisted.count == 1 ? " is" : " are") + " not in \(listing)")
     }
     let equities = try Self.chosen(
       command.equities, among: listed, \.ticker, option: "--equities", file: listing)
@@ -81,9 +83,12 @@ struct StudyInputs: Sendable {
     let names = names(in: lists)
     guard !lists.isEmpty else { return known }
     let knownNames = known.map(name)
-    for wanted in names where !knownNames.contains(wanted) {
-      let hint = nearest(to: wanted, among: knownNames).map { "; did you mean \($0)?" } ?? ""
-      throw DataProblem("\(option) \(wanted)", "is not in \(file)\(hint)")
+    let unknown = names.filter { !knownNames.contains($0) }
+    guard unknown.isEmpty else {
+      throw DataProblem(
+        "\(option) \(unknown.joined(separator: ","))",
+        (unknown.count == 1 ? "is" : "are") + " not in \(file)"
+          + didYouMean(unknown, among: knownNames))
     }
     return known.filter { names.contains(name($0)) }
   }

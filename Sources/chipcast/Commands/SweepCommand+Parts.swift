@@ -50,7 +50,8 @@ extension SweepCommand {
     let range = part.range(of: sweep.points.count)
     guard !range.isEmpty else {
       throw ValidationError(
-        "--part \(part.number)/\(part.parts) is of \(counted(sweep.points.count, "scenario")): it has none")
+        "--part \(part.number)/\(part.parts) is of \(counted(sweep.points.count, "scenario")): it has none"
+      )
     }
     let stretches = [PartialHeader.Stretch(range)]
     let identity = identity(sweep)

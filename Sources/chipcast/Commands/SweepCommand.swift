@@ -115,7 +115,8 @@ struct SweepCommand: ScenarioCommand {
       throw ValidationError("--resume goes on, and --anew begins anew: not both")
     }
     guard (part != nil) == (partial != nil) else {
-      throw ValidationError("--part goes with --partial, the file for its results, and that with it")
+      throw ValidationError(
+        "--part goes with --partial, the file for its results, and that with it")
     }
     let others = [
       ("--out", options.out != nil), ("--json", options.json), ("--report", report),
