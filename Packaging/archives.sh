@@ -3,8 +3,8 @@
 # and libstdc++, pkg-config files that name them, ICU's data trimmed, and the sources of GSL and libxlsxwriter.
 #   archives.sh FOLDER
 set -eu
-cd "$(dirname "$0")/.."
 static=$(realpath "$1")
+cd "$(dirname "$0")/.."
 mkdir -p "$static/pkgconfig" "$static/sources"
 
 # A source package of Debian's.

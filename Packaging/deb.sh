@@ -2,8 +2,8 @@
 # dist/chipcast_VERSION_amd64.deb of the tree that Scripts/dist.sh lays.
 #   deb.sh TREE VERSION
 set -eu
+tree=$(realpath "$1") version=$2
 cd "$(dirname "$0")/.."
-tree=$1 version=$2
 # Who made the commit that is packed answers for the package.
 maintainer=${MAINTAINER:-$(git log -1 --format='%an <%ae>')}
 date=$(date -u -R -d "@$SOURCE_DATE_EPOCH")

@@ -3,8 +3,8 @@
 # of a source build, and removed without a trace. Says so where it cannot be tested: that needs root and mmdebstrap.
 #   test-deb.sh DEB TABLES
 set -eu
-cd "$(dirname "$0")/.."
 deb=$(realpath "$1") tables=$(realpath "$2")
+cd "$(dirname "$0")/.."
 fail() {
   echo "test-deb: $1" >&2
   exit 1

@@ -3,8 +3,8 @@
 # says where it cannot.
 #   test-launcher.sh LAUNCHER
 set -eu
-cd "$(dirname "$0")/.."
 launcher=$(realpath "$1")
+cd "$(dirname "$0")/.."
 place=$(mktemp -d)
 trap 'rm -rf "$place"' EXIT
 home="$place/a place"

@@ -2,8 +2,8 @@
 # dist/chipcast-VERSION-*.whl, where the Python package is there; its build takes the program from the tree.
 #   wheel.sh TREE
 set -eu
-cd "$(dirname "$0")/.."
 tree=$(realpath "$1")
+cd "$(dirname "$0")/.."
 test -f Python/pyproject.toml || {
   echo "No Python/ here: no wheel."
   exit 0
