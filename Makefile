@@ -18,7 +18,7 @@ endif
 HAS_XLSXWRITER = pkg-config --exists xlsxwriter 2>/dev/null
 TRAITS = $(if $(shell $(HAS_XLSXWRITER) && echo yes),--traits Workbook)
 
-.PHONY: forecast build tests test bytes checked checked-program fuzz fuzz-only test-report browser test-workbook spreadsheet xlsxwriter verify verify-event-study verify-score verify-information verify-sensitivity verify-stress verify-seek verify-politics verify-policy verify-backtest verify-reactions schema-check notebooks bench docs documents check-documents format lint schema install dist test-dist test-python lint-python python-tables dist-tools shellcheck lint-packaging backtest-variants clean gsl swift
+.PHONY: forecast build tests test test-kills bytes checked checked-program fuzz fuzz-only test-report browser test-workbook spreadsheet xlsxwriter verify verify-event-study verify-score verify-information verify-sensitivity verify-stress verify-seek verify-politics verify-policy verify-backtest verify-reactions schema-check notebooks bench docs documents check-documents format lint schema install dist test-dist test-python lint-python python-tables dist-tools shellcheck lint-packaging backtest-variants clean gsl swift
 
 # The forecast, what drives it, and both as one page.
 NAME = $(notdir $(basename $(SCENARIO)))
@@ -40,6 +40,10 @@ tests: gsl swift
 	swift build --build-tests $(TESTS)
 test: build
 	CHIPCAST_PROGRAM=$(CURDIR)/.build/release/chipcast swift test $(TESTS)
+
+# A long run and a sweep, each killed at 50 moments and begun again (5 min); `make test` kills them ten times.
+test-kills: build
+	CHIPCAST_KILLS=50 CHIPCAST_PROGRAM=$(CURDIR)/.build/release/chipcast swift test $(TESTS) --filter KeptRunTests
 
 # What every command writes, as checksums: a test compares, and this freezes them anew after a change of values.
 bytes: build

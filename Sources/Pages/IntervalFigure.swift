@@ -1,3 +1,4 @@
+import Records
 import Tables
 import Wording
 
@@ -25,7 +26,7 @@ struct IntervalFigure {
   /// "0.340 (0.336 – 0.344)".
   static func text(_ m: Measured) -> String {
     guard m.value.isFinite else { return "–" }
-    let error = m.halfWidth / 1.96
+    let error = m.error
     guard m.low.isFinite, m.high.isFinite else { return Words.number(m.value) }
     func plain(_ x: Double) -> String { Words.rounded(x, error: error, scale: 1) }
     return "\(plain(m.value)) (\(plain(m.low)) – \(plain(m.high)))"

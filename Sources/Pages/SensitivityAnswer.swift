@@ -29,7 +29,7 @@ struct SensitivityAnswer {
     guard let other = names.first(where: { $0 != names.first }), let most = bars(other).first
     else { return nil }
     let scale = report.ranking.scale(other)
-    func text(_ m: Measured) -> String { Words.value(m.value, error: m.halfWidth / 1.96, scale) }
+    func text(_ m: Measured) -> String { Words.value(m.value, error: m.error, scale) }
     return
       "\(report.ranking.names.quantity(other)) moves most with \(Names.input(most.input)): \(text(most.atP10)) at its P10, "
       + "\(text(most.atP90)) at its P90."

@@ -194,7 +194,7 @@ struct SensitivityReport {
   static func all(_ row: LineRow) -> String {
     row.isEvent
       ? Words.percent(row.meanOfAll, error: 0.001)
-      : Words.rounded(row.meanOfAll, error: row.mean.halfWidth / 1.96, scale: 1)
+      : Words.rounded(row.meanOfAll, error: row.mean.error, scale: 1)
   }
 
   private static func p(_ value: Double) -> String {

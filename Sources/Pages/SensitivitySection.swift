@@ -44,7 +44,7 @@ struct SensitivitySection {
     let words = ranking.names.quantity(quantity)
     let label = unit.isEmpty ? words : "\(words), \(unit)"
     func text(_ m: Measured) -> String {
-      Words.value(m.value, error: m.halfWidth / 1.96, (factor, unit))
+      Words.value(m.value, error: m.error, (factor, unit))
     }
     func half(
       _ end: KeyPath<TornadoRow, Measured>, _ name: String, _ at: KeyPath<TornadoRow, Double>

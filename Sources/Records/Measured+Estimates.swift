@@ -29,3 +29,10 @@ extension Measured {
       high: difference?.interval?.upperBound ?? .nan)
   }
 }
+
+extension Measured {
+  /// The standard error, or where a table tells the interval alone what that comes to: half its width over 1.96.
+  package var error: Double {
+    standardError.isNaN ? halfWidth / StatisticEstimate.reach : standardError
+  }
+}

@@ -60,7 +60,7 @@ struct CompareWorkbook {
         }
         + all.dropFirst().flatMap { row -> [Cell] in
           guard let row, row.difference.value.isFinite else { return [.blank, .blank, .text("")] }
-          let error = row.difference.halfWidth / 1.96
+          let error = row.difference.error
           return [
             unit.figure(row.difference.value, error: error),
             unit.error(error, of: row.difference.value), .text(verdict(row)),
@@ -100,7 +100,7 @@ struct CompareWorkbook {
     let rows = results.rows.map { row -> [Cell] in
       let unit = unit(row)
       let d = row.difference
-      let error = d.halfWidth / 1.96
+      let error = d.error
       let isKnown = row.mean.isFinite
       return [
         .text(row.scenario), .text(row.output), .text(row.isStatement ? "statement" : "output"),

@@ -90,7 +90,7 @@ struct DriverSheet {
       run.statistics(bar.quantity)?.mean ?? statement?.probability.value
       ?? (bar.atP10.value + bar.atP90.value) / 2
     func end(_ m: Measured) -> [Cell] {
-      let error = m.halfWidth / 1.96
+      let error = m.error
       return [unit.figure(m.value, error: error), unit.error(error, of: m.value)]
     }
     let error = bar.swing.halfWidth

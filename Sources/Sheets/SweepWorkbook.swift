@@ -60,7 +60,7 @@ struct SweepWorkbook {
     guard let m = figure else { return columns(column).map { _ in .blank } }
     switch column.statistic {
     case "mean":
-      let error = m.halfWidth / 1.96
+      let error = m.error
       return m.value.isFinite
         ? [unit.figure(m.value, error: error), unit.error(error, of: m.value)] : [.blank, .blank]
     case "probability": return Look.probability(m)

@@ -172,9 +172,11 @@ package struct CompareText {
           scale: 0.01, unit: "%")
       }
     }
+    guard let level = comparison.forecasts[0].targetLevel else { return [] }
+    let (amount, short) = ("$\(Rounded.billions(level))bn", RecoveryStatements.short(level))
     return [
-      ("P(by end of \(yearEnd) \(atLeast) $10bn)", "recovered_fy >= 10e9"),
-      ("P(in \(months) \(atLeast) $10bn)", "recovered >= 10e9"),
+      ("P(by end of \(yearEnd) \(atLeast) \(amount))", "recovered_fy >= \(short)"),
+      ("P(in \(months) \(atLeast) \(amount))", "recovered >= \(short)"),
     ].map { Row(label: $0, name: $1, scale: 0.01, unit: "%") }
   }
 

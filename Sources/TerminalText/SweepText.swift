@@ -1,5 +1,6 @@
 import Analysis
 import Records
+import Scenario
 import Simulation
 import Wording
 
@@ -62,12 +63,17 @@ package struct SweepText {
   /// A line a scenario: mean, quantiles and the probability of the highest revenue levels.
   private func table(_ output: String) -> [String] {
     let (factor, unit) = scale(output)
-    let target = column("recovered_fy >= 10e9", .probability)
+    let level = sweep.base.targetLevel
+    let target = level.flatMap {
+      column("recovered_fy >= \(RecoveryStatements.short($0))", .probability)
+    }
     var table = TextTable()
     table.append(
       [sweep.keys.isEmpty ? "scenario" : "#"] + sweep.keys + [
         output, terminal.symbol("± se", "+- se"), "P5", "P50", "P95", unit,
-        target == nil ? "" : "P(" + terminal.symbol("≥", ">=") + " $10bn by FY end)",
+        target == nil
+          ? ""
+          : "P(" + terminal.symbol("≥", ">=") + " $\(Rounded.billions(level ?? 0))bn by FY end)",
       ])
     for number in figures.indices.prefix(Self.mostRows) {
       let row = figures[number]

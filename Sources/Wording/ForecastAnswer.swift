@@ -34,7 +34,7 @@ package struct ForecastAnswer {
     /// The median with its standard error, in dollars; without one where a single trial tells none.
     var median: String {
       let isKnown = p50.low.isFinite && p50.high.isFinite
-      return Words.moneyWithError(p50.value, error: isKnown ? p50.halfWidth / 1.96 : .nan)
+      return Words.moneyWithError(p50.value, error: isKnown ? p50.error : .nan)
     }
     /// "$0.24bn and $7.32bn".
     var range: String { "\(end(p05)) and \(end(p95))" }

@@ -5,37 +5,45 @@ import Testing
 @Suite("what is kept of a run", .serialized)
 struct KeptRunTests {
   private static let line = [
-    "run", "mine.toml", "--trials", "4M", "--keep-every", "100k", "--threads", "2", "--quiet",
+    "run", "mine.toml", "--trials", "1M", "--keep-every", "50k", "--threads", "2", "--quiet",
   ]
 
-  /// Moments at which it is killed, in milliseconds after its start: seeded.
-  private static func moments(_ count: Int, within limit: UInt64, seed: UInt64) -> [UInt64] {
-    var state = seed
-    return (0..<count).map { _ in
-      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-      return (state >> 33) % limit
+  /// How often a command is killed: `make test-kills` asks for more.
+  private static let kills =
+    ProcessInfo.processInfo.environment["CHIPCAST_KILLS"].flatMap { Int($0) } ?? 10
+
+  /// Kills a command at seeded moments and begins it again, until it ends; its files are those of `whole` then. If that was before
+  /// so many kills, once more in a new folder.
+  private func kill(
+    _ line: [String], in place: Workplace, within limit: UInt64, seed: UInt64
+  ) async throws {
+    var (state, kills, runs) = (seed, 0, 0)
+    while kills < Self.kills, runs < 5 * Self.kills {
+      runs += 1
+      let folder = "part\(runs)"
+      while kills < Self.kills {
+        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+        let outcome = try await place.interrupted(
+          after: .milliseconds((state >> 33) % limit), all: line + ["--out", folder], by: SIGKILL
+        ).outcome
+        guard outcome.code != 0 else { break }
+        kills += 1
+        #expect(!place.has("\(folder)/run.json") || !place.has("\(folder)/run.unfinished"))
+      }
+      let last = try await place.shell(
+        "\"$CHIPCAST\" \(line.joined(separator: " ")) --out \(folder)", within: .seconds(300))
+      #expect(last == Outcome(code: 0, out: "", err: ""))
+      #expect(try PartialTests.figures(place, folder) == PartialTests.figures(place, "whole"))
     }
+    #expect(kills == Self.kills)
   }
 
-  @Test("a run that is killed ten times and more ends in the bytes of one that is not")
+  @Test("a run that is killed ten times ends in the bytes of one that is not")
   func killedRun() async throws {
     let place = try Workplace()
     _ = try await place.chipcast(
-      all: ["run", "mine.toml", "--trials", "4M", "--quiet", "--out", "whole"])
-    var kills = 0
-    for moment in Self.moments(12, within: 400, seed: 17) {
-      let outcome = try await place.interrupted(
-        after: .milliseconds(moment), all: Self.line + ["--out", "part"], by: SIGKILL
-      ).outcome
-      guard outcome.code != 0 else { break }
-      kills += 1
-      #expect(!place.has("part/run.json"))
-    }
-    #expect(kills > 0)
-    let last = try await place.chipcast(all: Self.line + ["--out", "part"])
-    #expect(last == Outcome(code: 0, out: "", err: ""))
-    #expect(try PartialTests.figures(place, "part") == PartialTests.figures(place, "whole"))
-    #expect(!place.has("part/run.unfinished"))
+      all: ["run", "mine.toml", "--trials", "1M", "--quiet", "--out", "whole"])
+    try await kill(Self.line, in: place, within: 400, seed: 17)
   }
 
   @Test("Ctrl-C says what is kept; another scenario, seed or a broken file does not go on from it")
@@ -50,10 +58,10 @@ struct KeptRunTests {
       let unfinished: [Kept]
     }
     let kept = try JSONDecoder().decode([Status].self, from: Data(status.out.utf8))[0].unfinished[0]
-    #expect(kept.whole == 4_000_000 && kept.done % 1024 == 0)
+    #expect(kept.whole == 1_000_000 && kept.done % 1024 == 0)
     #expect(
       outcome.err
-        == "chipcast: interrupted; \(kept.done) of 4000000 trials are kept in o/run.unfinished; the same "
+        == "chipcast: interrupted; \(kept.done) of 1000000 trials are kept in o/run.unfinished; the same "
         + "command runs the rest\n")
     let state = try Data(contentsOf: place.folder.appendingPathComponent("o/run.unfinished"))
     // A short run of something else leaves it where it is.
@@ -73,10 +81,10 @@ struct KeptRunTests {
     // A longer run of the same goes on from it.
     try place.write("o/run.unfinished", state)
     let longer = try await place.chipcast(
-      "run", "mine.toml", "--trials", "4100k", "--out", "o", "--threads", "2")
+      "run", "mine.toml", "--trials", "1100k", "--out", "o", "--threads", "2")
     #expect(longer.err.hasPrefix("goes on behind the \(kept.done) trials in o/run.unfinished\n"))
     _ = try await place.chipcast(
-      "run", "mine.toml", "--trials", "4100k", "--out", "whole", "--quiet")
+      "run", "mine.toml", "--trials", "1100k", "--out", "whole", "--quiet")
     #expect(
       try PartialTests.figures(place, "o").filter { $0.key != "run.unfinished" }
         == PartialTests.figures(place, "whole"))
@@ -102,17 +110,6 @@ struct KeptRunTests {
       "sweep", "mine.toml", "--vary", "uptake=0.3:0.5:0.005", "--trials", "60k", "--quiet",
     ]
     _ = try await place.chipcast(all: line + ["--out", "whole"])
-    var kills = 0
-    for moment in Self.moments(10, within: 500, seed: 4) {
-      let outcome = try await place.interrupted(
-        after: .milliseconds(moment), all: line + ["--out", "part"], by: SIGKILL
-      ).outcome
-      guard outcome.code != 0 else { break }
-      kills += 1
-    }
-    #expect(kills > 0)
-    let last = try await place.chipcast(all: line + ["--out", "part"])
-    #expect(last.code == 0 && last.out == "")
-    #expect(try PartialTests.figures(place, "part") == PartialTests.figures(place, "whole"))
+    try await kill(line, in: place, within: 500, seed: 4)
   }
 }

@@ -143,7 +143,7 @@ struct OwnDataTests {
         ]))
     let local = try await Self.run(
       Self.place("data = \"data\"", files: ["data/equities.csv": listing]))
-    for name in ["equities.csv", "equity_fan.csv", "policy_effect.csv", "reactions.csv"] {
+    for name in ["equities.csv", "equity_fan.csv", "policy_effect.csv"] {
       #expect(hand[name] != nil && converted[name] == hand[name], "\(name)")
     }
     // A rate that moves moves returns.

@@ -199,6 +199,31 @@ struct PartialTests {
         == .refused(["r.chipcast: is of chipcast run, and 1.chipcast of chipcast sweep"]))
   }
 
+  @Test("parts of a back-test are the back-test")
+  func backTest() async throws {
+    let place = try Shares.place()
+    let line = [
+      "backtest", "mine.toml", "--every", "10", "--from", "2025-01-01", "--trials", "200",
+      "--quiet",
+    ]
+    let whole = try await place.chipcast(all: line + ["--out", "whole"])
+    #expect(whole == Outcome(code: 0, out: "", err: ""))
+    for k in 1...3 {
+      let outcome = try await place.chipcast(
+        all: line + ["--part", "\(k)/3", "--partial", "\(k).chipcast"])
+      #expect(outcome == Outcome(code: 0, out: "", err: ""))
+    }
+    let two = try await place.chipcast(
+      "merge", "3.chipcast", "2.chipcast", "--partial", "32.chipcast")
+    #expect(two == Outcome(code: 0, out: "", err: ""))
+    let merged = try await place.chipcast(
+      "merge", "32.chipcast", "1.chipcast", "--out", "joined", "--quiet")
+    #expect(merged == Outcome(code: 0, out: "", err: ""))
+    #expect(try Self.figures(place, "joined") == Self.figures(place, "whole"))
+    let missing = try await place.chipcast("merge", "1.chipcast", "3.chipcast")
+    #expect(missing.code == 65 && missing.err.contains("before it are in no file"))
+  }
+
   @Test("the lines of docs/batches.md do what it says")
   func xargs() async throws {
     let place = try Workplace()

@@ -97,17 +97,19 @@ public struct BackTestSummary: Sendable {
 extension BackTest {
   /// All shares together, then each share; each at every horizon that it reached, total return before CAR.
   public func summaries(threads: Int) -> [BackTestSummary] {
-    let blocks = horizons.map {
-      BlockBootstrap(origins: origins.count, horizon: $0, every: request.every, seed: seed)
+    let blocks = question.horizons.map {
+      BlockBootstrap(
+        origins: question.origins.count, horizon: $0, every: question.request.every,
+        seed: question.seed)
     }
     var groups: [(ticker: String?, scores: [ForecastScore])] = []
     for quantity in ForecastScore.Quantity.allCases {
-      for share in [nil] + tickers.indices.map(Optional.some) {
-        for horizon in horizons.indices {
+      for share in [nil] + question.tickers.indices.map(Optional.some) {
+        for horizon in question.horizons.indices {
           let scores = scores.filter {
             $0.quantity == quantity && $0.horizon == horizon && (share == nil || $0.share == share)
           }
-          if !scores.isEmpty { groups.append((share.map { tickers[$0] }, scores)) }
+          if !scores.isEmpty { groups.append((share.map { question.tickers[$0] }, scores)) }
         }
       }
     }

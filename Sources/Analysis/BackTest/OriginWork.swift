@@ -30,33 +30,49 @@ struct OriginWork: Sendable {
     self.drifts = try drifts.mapValues { (try QuantileTable($0), $0.mean) }
   }
 
-  /// Estimates from closes before `day`, forecasts, and their scores. A share with too few returns before the
-  /// day, or none after it, has none.
-  func scores(
-    from day: Day, number: Int
-  ) throws -> (estimates: [BackTest.Estimate], scores: [ForecastScore]) {
+  /// A share that can be forecast from an origin.
+  struct Known {
+    let share: Int
+    let estimate: BackTest.Estimate
+    fileprivate let drift: (table: QuantileTable, mean: Double)
+    /// What came, by horizon; nil beyond the last closes.
+    fileprivate let actual: [(equity: Double, market: Double)?]
+  }
+
+  /// Estimates from closes before `day`. A share with too few returns before the day, or none after it, has none.
+  func known(before day: Day, number: Int) throws -> [Known] {
     let calibration = try Calibration(
       market: market, asOf: day, sessions: window, isPartial: true)
-    var (estimates, scores) = ([BackTest.Estimate](), [ForecastScore]())
-    for (share, equity) in market.equities.enumerated() {
+    return market.equities.enumerated().compactMap { share, equity in
       let actual = horizons.map { returns[share].returns(before: day, sessions: $0) }
       guard let model = calibration.equity(equity.ticker),
         let benchmark = calibration.benchmark(equity.benchmark),
         let drift = drifts[equity.benchmark],
         let last = actual.lastIndex(where: { $0 != nil })
-      else { continue }
-      estimates.append(BackTest.Estimate(origin: number, model: model, benchmark: benchmark))
-      let reached = Array(horizons[...last])
+      else { return nil }
+      return Known(
+        share: share,
+        estimate: BackTest.Estimate(origin: number, model: model, benchmark: benchmark),
+        drift: drift, actual: actual[...last].map { $0.map { ($0.equity, $0.market) } })
+    }
+  }
+
+  /// Forecasts from an origin, held against what came.
+  func scores(of known: [Known], number: Int) throws -> [ForecastScore] {
+    var scores: [ForecastScore] = []
+    for one in known {
+      let (share, model) = (one.share, one.estimate.model)
+      let reached = Array(horizons[..<one.actual.count])
       let ours = try SimulatedReturns(
-        share: model, benchmark: benchmark, drift: drift.table, normal: normal,
+        share: model, benchmark: one.estimate.benchmark, drift: one.drift.table, normal: normal,
         isUncertain: isUncertain
       ).sample(horizons: reached, packs: packs, seed: seed, origin: number)
-      let theirs = FilteredHistory(model, drift: drift.mean).sample(
-        StreamName("backtest.history.\(equity.ticker)"), horizons: reached, packs: packs,
+      let theirs = FilteredHistory(model, drift: one.drift.mean).sample(
+        StreamName("backtest.history.\(model.equity.ticker)"), horizons: reached, packs: packs,
         seed: seed, origin: number)
       let total = Self.standardDeviation(model.returns)
       for (k, horizon) in reached.enumerated() {
-        guard let came = actual[k] else { continue }
+        guard let came = one.actual[k] else { continue }
         let root = Double(horizon).squareRoot()
         func score(
           _ quantity: ForecastScore.Quantity, _ y: Double, _ ours: SortedSample,
@@ -75,7 +91,7 @@ struct OriginWork: Sendable {
           model.residualStandardDeviation)
       }
     }
-    return (estimates, scores)
+    return scores
   }
 
   /// Of the sample, with n - 1.

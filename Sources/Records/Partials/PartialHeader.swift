@@ -22,7 +22,9 @@ package struct PartialHeader: Codable, Sendable {
   package let seconds: Double
 
   /// What is numbered.
-  package var unit: String { identity.command == "sweep" ? "scenarios" : "trials" }
+  package var unit: String {
+    ["sweep": "scenarios", "backtest": "origins"][identity.command] ?? "trials"
+  }
 
   /// Neighbouring trials of a run, or scenarios of a sweep, by number.
   package struct Stretch: Codable, Sendable, Equatable {

@@ -25,6 +25,7 @@ struct BackTestCommand: ScenarioCommand {
         chipcast backtest Models/h20-b30-2025-07.toml
         chipcast backtest Models/h20-b30-2025-07.toml --every 1 --from 2024-01-01
         chipcast backtest mine.toml --until 2025-07-15 --json | jq .backtest
+        chipcast backtest mine.toml --every 1 --part 1/8 --partial 1.chipcast
       """)
 
   @Argument(help: "The scenario file (TOML).", completion: .file(extensions: ["toml"]))
@@ -45,6 +46,18 @@ struct BackTestCommand: ScenarioCommand {
 
   @Flag(help: "Also writes report.html, the results as one page.")
   var report = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Makes this part of the forecasts alone, such as 3/16, into the file of --partial.",
+      valueName: "part"))
+  var part: PartNumber?
+
+  @Option(
+    help: ArgumentHelp(
+      "Writes results that chipcast merge joins with those of other parts, instead of a folder.",
+      valueName: "file"), completion: .file(extensions: ["chipcast"]))
+  var partial: String?
 
   @OptionGroup var options: ScenarioOptions
 
@@ -69,14 +82,33 @@ struct BackTestCommand: ScenarioCommand {
       throw ValidationError(
         "--trials must lie between 100 and \(Self.mostTrials), got \(trials.value)")
     }
+    guard (part != nil) == (partial != nil) else {
+      throw ValidationError("--part goes with --partial, the file for its results, and that with it")
+    }
+    if partial != nil, options.out != nil || options.json || report {
+      throw ValidationError(
+        "--partial writes a file for chipcast merge: not with --out, --json, --report")
+    }
   }
 
   func execute() throws {
+    let (forecast, plan) = try asked()
+    if let part, let partial { return try write(partial, part, forecast, plan) }
+    try deliver(forecast, plan) {
+      try BackTest(forecast, request, plan, monitor: monitor)
+    }
+  }
+
+  func asked() throws -> (Forecast, Plan) {
     let forecast = try options.forecast(scenario)
-    let plan = try options.plan(forecast, trials: Self.usualTrials, design: .random)
-    let request = BackTest.Request(from: from, every: every, until: until)
+    return (forecast, try options.plan(forecast, trials: Self.usualTrials, design: .random))
+  }
+
+  var request: BackTest.Request { BackTest.Request(from: from, every: every, until: until) }
+
+  func deliver(_ forecast: Forecast, _ plan: Plan, _ test: () throws -> BackTest) throws {
     try deliver(to: folder("backtest-\(forecast.name)")) {
-      let test = try BackTest(forecast, request, plan, monitor: monitor)
+      let test = try test()
       let results = BackTestResults(test, threads: plan.threads)
       return Outcome(
         results.tables, of: forecast, repeated: results.details,

@@ -7,10 +7,9 @@ struct MergeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "merge",
     abstract:
-      "Joins the parts of a run or sweep that was shared out, to the bytes of a single one.",
+      "Joins the parts of a run, sweep or back-test to the bytes of a single one.",
     discussion: """
-      Each file is what chipcast run --range A:B --partial FILE, or chipcast sweep --part K/N \
-      --partial FILE, wrote, on whatever machine and with however many threads. Results go where those of the whole run would go, and are the same but for \
+      Each file is what chipcast run, sweep or backtest wrote with --part K/N --partial FILE, on whatever machine and with however many threads. Results go where those of the whole run would go, and are the same but for \
       machine and times in run.json. What overlaps, is missing, was cut off or altered, or belongs to \
       something else is refused. The scenario is read again, from where it was, or from --scenario.
 
@@ -78,6 +77,12 @@ struct MergeCommand: ParsableCommand {
         if let scenario, command.scenario != nil { command.scenario = scenario }
         set(&command.options)
         (command.report, command.workbook) = (report, workbook)
+        try command.merge(read, into: partial)
+      case "backtest":
+        var command: BackTestCommand = try Self.command(of: first)
+        if let scenario { command.scenario = scenario }
+        set(&command.options)
+        command.report = report
         try command.merge(read, into: partial)
       default:
         var command: RunCommand = try Self.command(of: first)
