@@ -25,7 +25,8 @@ def _arguments() -> argparse.Namespace:
     where.add_argument("--scheduler", metavar="ADDRESS", help="such as tcp://10.0.0.1:8786")
     where.add_argument(
         "--scheduler-file", metavar="FILE", help="what `dask scheduler --scheduler-file` wrote")
-    parser.add_argument("--out", metavar="FOLDER", help="for the results; out/<scenario> if not given")
+    parser.add_argument(
+        "--out", metavar="FOLDER", help="for the results; out/<scenario> if not given")
     parser.add_argument("--shards", type=int, help="into how many it is cut; by time if not given")
     parser.add_argument(
         "--parts", metavar="FOLDER", help="where to keep what is done, also afterwards")

@@ -8,8 +8,10 @@ import shutil
 import tempfile
 import time
 import uuid
+import warnings
 import weakref
 import zlib
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -17,7 +19,7 @@ from pathlib import Path
 import distributed
 
 from .._ask import PathLike, Request, ResultsT
-from .._errors import Error, ProgramError, UsageError
+from .._errors import ChipcastWarning, Error, ProgramError, UsageError
 from .._program import Unwanted, execute
 from .._progress import Display, Progress, ProgressChoice, display_for
 from .._tables import VERSION
@@ -53,7 +55,7 @@ def answered(
             leave = weakref.finalize(results, shutil.rmtree, place, ignore_errors=True)
             stack.callback(leave)
         kept = Path(parts) if parts is not None else Path(f"{folder}.parts")
-        batch = _Batch(request, client, kept, progress)
+        batch = _Batch(request, client, kept, progress, is_kept=not place or parts is not None)
         results.notes = batch.run(folder, shards, anew=anew, keep=parts is not None)
         stack.pop_all()
     return results
@@ -71,8 +73,11 @@ class _Batch:
     """One command on its way through the workers."""
 
     def __init__(
-        self, request: Request, client: distributed.Client, place: Path, progress: ProgressChoice
+        self, request: Request, client: distributed.Client, place: Path, progress: ProgressChoice,
+        *, is_kept: bool,
     ) -> None:
+        self._is_kept = is_kept
+        self._refused: dict[str, str] = {}
         options = request.options
         self._whole = replace(request, options=tuple(without(options, *_LEAVE)))
         self._trials = _value(options, "--trials")
@@ -151,7 +156,8 @@ class _Batch:
         """Threads of each worker that is there."""
         found: dict[str, int] = self._client.nthreads()
         return {
-            worker: self._threads or threads for worker, threads in found.items() if threads > 0}
+            worker: self._threads or threads for worker, threads in found.items()
+            if threads > 0 and worker not in self._refused}
 
     def _require_equal(self, work: _worker.Work) -> None:
         """Raises `ProgramError` naming the workers that would give other results."""
@@ -164,36 +170,46 @@ class _Batch:
             raise ProgramError("\n".join(
                 f"worker {worker}: {answer}" for worker, answer in sorted(wrong.items())))
 
+    def _refuse(self, refusal: _worker.Refusal) -> None:
+        """Gives no more to a worker that joined later and is wrong."""
+        said = f"worker {refusal.worker}: {refusal.reason}"
+        if self._refused.setdefault(refusal.worker, said) is said:
+            warnings.warn(f"{said}; the others go on without it", ChipcastWarning, stacklevel=2)
+
     def _share_out(
         self, work: _worker.Work, cut: TrialShards | ScenarioShards, parts: Parts
     ) -> None:
         """Gives workers shards, two at a time each, and keeps what they make of them."""
         flying: dict[distributed.Future, _Shard] = {}
+        again: list[tuple[int, int]] = []
         display = _Told(display_for(self._progress), parts, self._unit)
-        of_all = self._of_all
         try:
-            while cut.left or flying:
+            while cut.left or again or flying:
                 workers = self._workers()
-                for worker in list(workers) * 2 if cut.left else []:
-                    if sum(shard.worker == worker for shard in flying.values()) >= 2:
-                        continue
-                    share = cut.take(worker, workers)
+                if not workers and self._refused:
+                    raise ProgramError("\n".join(self._refused.values()))
+                busy = Counter(shard.worker for shard in flying.values())
+                for worker in [w for w in workers for _ in range(2 - busy[w])]:
+                    share = again.pop() if again else cut.take(worker, workers)
                     if share is None:
                         break
                     future = self._client.submit(
-                        _worker.shard, work, [*of_all, *cut.words(share)], self._threads,
+                        _worker.shard, work, [*self._of_all, *cut.words(share)], self._threads,
                         key=f"chipcast-{uuid.uuid4()}", pure=False, retries=_RETRIES,
                         workers=[worker], allow_other_workers=True)
                     flying[future] = _Shard(share, worker)
                 for future in self._ended(flying, parts):
-                    made = future.result()
-                    (first, end), worker = flying[future].share, made.worker
-                    cut.done(worker, end - first, made.seconds)
-                    parts.save(zlib.decompress(made.data))
+                    made, (first, end) = future.result(), flying[future].share
+                    if isinstance(made, _worker.Refusal):
+                        self._refuse(made)
+                        again.append((first, end))
+                    else:
+                        cut.done(made.worker, end - first, made.seconds)
+                        parts.save(zlib.decompress(made.data))
+                        display.show()
                     # What is kept here is not to be made again where a worker is lost.
                     del flying[future]
                     future.release()
-                    display.show()
                 parts.tend()
         finally:
             display.end()
@@ -207,13 +223,14 @@ class _Batch:
         """Waits a second at most for tasks to end, and gives those that have."""
         limit = time.monotonic() + 1
         while True:
-            ended = [future for future in flying if future.status != "pending"]
-            lost = [f for f in ended if f.status in ("lost", "cancelled")]
-            if lost or self._client.status != "running":
+            # A result that died with its worker is "lost" until it is made again.
+            ended = [f for f in flying if f.status not in ("pending", "lost")]
+            if self._client.status != "running" or any(f.status == "cancelled" for f in ended):
+                where = f"in {parts.folder}; the same command goes on from there" \
+                    if self._is_kept else "nowhere: `out` or `parts` names a place for them"
                 raise Error(
-                    f"the scheduler {self._client.scheduler.address} is gone: {parts.done:,} of "
-                    f"{parts.whole:,} {self._unit} are kept in {parts.folder}; the same command "
-                    "goes on from there")
+                    f"the scheduler is gone: {parts.done:,} of {parts.whole:,} {self._unit} are "
+                    f"kept {where}")
             if ended or time.monotonic() > limit:
                 return iter(ended)
             time.sleep(0.02)

@@ -76,12 +76,20 @@ class Made:
     """From the start of the program to its end."""
 
 
+@dataclass(frozen=True)
+class Refusal:
+    """A worker that joined later, and would give other results."""
+
+    worker: str
+    reason: str
+
+
 # A shard has all threads of its worker: the next one waits, ready to begin.
 _alone = threading.Lock()
 _equal: set[str] = set()
 
 
-def shard(work: Work, words: Sequence[str], threads: int | None) -> Made:
+def shard(work: Work, words: Sequence[str], threads: int | None) -> Made | Refusal:
     """Runs some trials, or scenarios, as a task of a worker."""
     worker = distributed.get_worker()
     wanted = _wanted(worker, distributed.worker.thread_state.key)
@@ -89,7 +97,10 @@ def shard(work: Work, words: Sequence[str], threads: int | None) -> Made:
         if not wanted():
             raise Unwanted
     try:
-        require_equal(work)
+        try:
+            require_equal(work)
+        except Error as error:
+            return Refusal(worker.address, str(error))
         start = time.monotonic()
         data = partial(work.files, words, threads or worker.state.nthreads, wanted)
         seconds = time.monotonic() - start
