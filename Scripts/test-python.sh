@@ -37,5 +37,5 @@ tests() {
 }
 tests
 "$place/venv/bin/python" -m pip install --quiet --requirement Python/tests/requirements.txt
-tests test_frames test_dask
+tests test_frames test_dask test_docstrings
 ls -l "$place"/wheel/*.whl

@@ -31,7 +31,7 @@ from ._shards import ScenarioShards, TrialShards, count_of
 _RETRIES = 3
 # Files of a run hold some MB each, those of a sweep as many numbers as its tables.
 _TOGETHER = {"run": 8, "sweep": 64}
-_LONGEST_TIMING = 20.0
+_LONGEST_TIMING = 30.0
 _LEAVE = {"--trials=", "--threads=", "--report", "--workbook", "--resume", "--anew"}
 
 
@@ -147,10 +147,11 @@ class _Batch:
                 [*self._of_all, "--threads", "1", "--part", "1000000/1000000"],
                 lambda: time.monotonic() < begin + _LONGEST_TIMING)
             seconds = _worker.Header.of(last).seconds
+            start = time.monotonic() - begin - seconds
         except Unwanted:
-            seconds = _LONGEST_TIMING
+            seconds, start = _LONGEST_TIMING, 0.0
         workers = self._workers()
-        return count_of(whole, seconds, sum(workers.values()), len(workers))
+        return count_of(whole, seconds, start, sum(workers.values()), len(workers))
 
     def _workers(self) -> dict[str, int]:
         """Threads of each worker that is there."""

@@ -7,6 +7,7 @@ import json
 import os
 import tempfile
 from collections.abc import Callable
+from concurrent import futures
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,7 +31,7 @@ class Part:
 
 class Parts:
     """The parts of a whole in a folder, which is locked as long as they are in use. Neighbours are
-    joined, in a thread, as they come: what is left to join at the end are a few.
+    joined, in threads, as they come: what is left to join at the end are a few.
     """
 
     def __init__(
@@ -55,8 +56,9 @@ class Parts:
         except OSError:
             self._lock.close()
             raise DataError(f"{folder}: another process is at work in it") from None
-        self._thread = ThreadPoolExecutor(1)
-        self._joining: tuple[list[Part], Future[Part]] | None = None
+        self._joiners = min(8, os.cpu_count() or 1)
+        self._threads = ThreadPoolExecutor(self._joiners)
+        self._joining: list[tuple[list[Part], Future[Part]]] = []
         try:
             self.parts = [] if anew else self._found(asked)
         except BaseException:
@@ -146,36 +148,41 @@ class Parts:
         return self.folder / f"{first:013d}-{end:013d}.chipcast"
 
     def tend(self, *, wait: bool = False) -> None:
-        """Takes in what was joined, and begins to join the next neighbours where there are enough.
+        """Takes in what was joined, and begins to join neighbours where there are enough.
 
         - wait: until so few are left that they are joined at once.
 
         Raises what joining raised.
         """
         while True:
-            if self._joining is not None:
-                group, joined = self._joining
-                if not wait and not joined.done():
-                    return
+            if wait and self._joining:
+                futures.wait([joined for _, joined in self._joining], None, "FIRST_COMPLETED")
+            for group, joined in [pair for pair in self._joining if pair[1].done()]:
+                self._joining.remove((group, joined))
                 part = joined.result()
-                self._joining = None
                 self.parts = [p for p in self.parts if p not in group]
                 self._add(part)
                 for old in group:
-                    if old.path != part.path:
-                        old.path.unlink()
-            group = self._neighbours(any_level=wait and len(self.parts) > 2 * self._together)
-            if not group:
+                    old.path.unlink()
+            few = 2 * self._together
+            while len(self._joining) < self._joiners and (
+                group := self._neighbours(any_level=wait and len(self.parts) > few)
+            ):
+                self._joining.append((group, self._threads.submit(self._joined, group)))
+            if not wait or not self._joining:
                 return
-            self._joining = (group, self._thread.submit(self._joined, group))
 
     def _neighbours(self, *, any_level: bool) -> list[Part]:
         """The first parts that follow each other, each joined as often, and are enough."""
+        taken = {part.path for group, _ in self._joining for part in group}
         run: list[Part] = []
         for part in self.parts:
             last = run[-1] if run else None
             if last and (last.end != part.first or not (any_level or last.level == part.level)):
                 run = []
+            if part.path in taken:
+                run = []
+                continue
             run.append(part)
             if len(run) == self._together:
                 return run
@@ -189,7 +196,7 @@ class Parts:
 
     def close(self) -> None:
         """Lets others use the folder."""
-        self._thread.shutdown()
+        self._threads.shutdown()
         self._lock.close()
 
     def remove(self) -> None:

@@ -6,12 +6,12 @@ from ._worker import PROBE_TRIALS
 
 BATCH = PROBE_TRIALS
 """Trials that no cut parts."""
-_SECONDS = 20.0
+_SECONDS = 25.0
 _LEAST_SECONDS = 5.0
 
 
 class TrialShards:
-    """Ranges of trials: some twenty seconds of a worker each by what it did last, less towards the
+    """Ranges of trials: some 25 seconds of a worker each by what it did last, less towards the
     end, so that all end at about the same time; or equal ones, so many of the whole.
     """
 
@@ -47,7 +47,7 @@ class TrialShards:
             rates = {w: self._rates.get(w, self._rate * workers[w]) for w in workers}
             fair = self.left * rates[worker] / sum(rates.values())
             # Two shards of each worker are under way at a time.
-            wanted = min(rates[worker] * _SECONDS, fair / 3)
+            wanted = min(rates[worker] * _SECONDS, fair / 2)
             size = int(max(wanted, rates[worker] * _LEAST_SECONDS))
         else:
             size = self._equal
@@ -88,17 +88,18 @@ class ScenarioShards:
         return ["--part", f"{self._numbers[share]}/{self._shards}"]
 
 
-def count_of(whole: int, seconds: float, threads: int, workers: int) -> int:
+def count_of(whole: int, seconds: float, start: float, threads: int, workers: int) -> int:
     """Into how many parts a sweep is cut.
 
     - seconds: of one scenario with one thread.
+    - start: seconds before the first scenario of a part, which grow with all that there are.
     - threads: of all workers.
 
-    >>> count_of(1000, 0.5, threads=4, workers=4), count_of(12, 60, threads=4, workers=2)
-    (25, 12)
+    >>> count_of(1000, 0.5, 0.5, threads=4, workers=4), count_of(12, 60, 0.5, threads=4, workers=2)
+    (24, 12)
     """
     of_worker = seconds * workers / threads
-    longest = whole * of_worker / _SECONDS
+    longest = whole * of_worker / max(_SECONDS, 10 * start)
     # Six for each worker, so that all end at about the same time, unless they get too short.
-    even = min(6 * workers, whole * of_worker / _LEAST_SECONDS)
-    return max(1, min(whole, round(max(longest, even)) or 1, 1_000_000))
+    even = min(6 * workers, whole * of_worker / max(_LEAST_SECONDS, 2 * start))
+    return max(1, min(whole, round(max(longest, even)), 1_000_000))
