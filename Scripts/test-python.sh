@@ -1,7 +1,7 @@
 #!/bin/sh
 # The Python package as a person gets it: a wheel of a tree as `make dist` lays it out (or, without one, of the built
 # program), installed in a new environment, and tested there with nothing of Swift on PATH: with the standard library
-# alone, then with pandas, polars and pyarrow.
+# alone, then with pandas, polars and pyarrow, and with Dask.
 #   test-python.sh PROGRAM [TREE]
 set -eu
 program=$(realpath "$1")
@@ -37,5 +37,5 @@ tests() {
 }
 tests
 "$place/venv/bin/python" -m pip install --quiet --requirement Python/tests/requirements.txt
-tests test_frames
+tests test_frames test_dask test_docstrings
 ls -l "$place"/wheel/*.whl

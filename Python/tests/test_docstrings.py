@@ -2,6 +2,7 @@
 
 import doctest
 import importlib
+import importlib.util
 import math
 import unittest
 
@@ -10,6 +11,9 @@ import chipcast as cc
 MODULES = [
     "_ask", "_commands", "_errors", "_program", "_progress", "_results", "_run", "_scenarios",
     "_table"]
+# Without Dask these cannot be imported.
+if importlib.util.find_spec("distributed"):
+    MODULES += ["dask._batch", "dask._files", "dask._shards"]
 
 
 def load_tests(loader, tests, pattern):

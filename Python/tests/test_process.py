@@ -57,6 +57,24 @@ class TestInterrupt(unittest.TestCase):
                 else:
                     self.assertEqual(child.returncode, 9)
 
+    def test_a_killed_python_leaves_no_program(self):
+        before = children()
+        with tempfile.TemporaryDirectory() as folder:
+            child = python(
+                f"import chipcast; chipcast.run('{BASE}', trials=10**11, equities=False)",
+                env={**os.environ, "TMPDIR": folder})
+            limit = time.monotonic() + 20
+            while not children() - before and time.monotonic() < limit:
+                time.sleep(0.02)
+            time.sleep(0.3)
+            self.assertTrue(children() - before)
+            child.kill()
+            child.wait()
+            limit = time.monotonic() + 20
+            while children() - before and time.monotonic() < limit:
+                time.sleep(0.02)
+            self.assertEqual(children() - before, set())
+
     def test_an_error_in_a_function_of_ones_own_ends_the_program(self):
         before = children()
 

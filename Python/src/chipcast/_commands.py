@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from ._ask import (
     Count, PathLike, Paths, Request, ResultsT, ScenarioPath, Settings, answered, assignments,
     counted, joined, options, said, spoken, values_of,
 )
+from ._errors import UsageError
 from ._progress import ProgressChoice
 from ._results import Results
 from ._run import Run
@@ -39,7 +40,8 @@ def run(
     design: Design | None = None, generator: str | None = None, precise: bool = False,
     write_trials: Count | None = None, monthly: bool = False, report: bool = False,
     workbook: bool = False, repair_correlation: bool = False, out: PathLike | None = None,
-    progress: ProgressChoice = None,
+    anew: bool = False, client: Any = None, shards: int | None = None,
+    parts: PathLike | None = None, progress: ProgressChoice = None,
 ) -> Run:
     """Simulates a scenario: a file, or the name of a shipped one.
 
@@ -48,6 +50,11 @@ def run(
     - until_error: how small errors are to be, in place of `trials`, such as
       `{"recovered_fy": "0.1%"}`.
     - out: the folder for the files; without it they go when nothing refers to the run any more.
+    - anew: begins anew, whatever an earlier run into `out` has kept.
+    - client: a `distributed.Client`, whose workers share the trials; see `chipcast.dask`.
+    - shards: into how many it is cut for them; by time where None.
+    - parts: the folder in which what they have done is kept, for a second start to go on from:
+      beside `out` where None, and removed when the results are there.
     - progress: False shows none; a function is given each `Progress`.
 
     Raises `DataError` with file, line and key of what is wrong.
@@ -67,9 +74,10 @@ def run(
         until_error=[until_error] if isinstance(until_error, str) else list(until_error or []),
         max_trials=counted(max_trials), against=files[other] if other is not None else None,
         design=design, generator=generator, precise=precise, write_trials=counted(write_trials),
-        monthly=monthly, report=report, workbook=workbook, repair_correlation=repair_correlation)
+        monthly=monthly, report=report, workbook=workbook, repair_correlation=repair_correlation,
+        anew=anew)
     request = Request("run", (files[0],), paths.folder, tuple(assignments(set)), tuple(asked))
-    return answered(Run, request, out, progress)
+    return _anywhere(Run, request, out, progress, client, shards, parts)
 
 
 def compare(
@@ -102,13 +110,19 @@ def sweep(
     outputs: str | Sequence[str] | None = None, resume: bool = False,
     trials: Count | None = None, set: Settings | None = None, equities: bool = True,
     seed: int | None = None, threads: int | None = None, report: bool = False,
-    workbook: bool = False, out: PathLike | None = None, progress: ProgressChoice = None,
+    workbook: bool = False, out: PathLike | None = None, anew: bool = False, client: Any = None,
+    shards: int | None = None, parts: PathLike | None = None, progress: ProgressChoice = None,
 ) -> SweepResults:
     """Runs many variations of a scenario, or many scenarios, as one pool of work.
 
     - vary: keys and the values that each takes: a list, a range, or text such as "0.2:0.7:0.1";
       with `design="latin"` the two ends of a range.
     - resume: goes on with a sweep into `out` that was interrupted.
+    - anew: begins anew, whatever an earlier sweep into `out` has kept.
+    - client: a `distributed.Client`, whose workers share the scenarios; see `chipcast.dask`.
+    - shards: into how many it is cut for them; by time where None.
+    - parts: the folder in which what they have done is kept, for a second start to go on from:
+      beside `out` where None, and removed when the results are there.
 
     >>> found = sweep("h20-b30-2025-07", {"uptake": [0.3, 0.5]}, trials=5_000, equities=False)
     >>> means = found.sweep.where(output="recovered_fy", statistic="mean")
@@ -126,12 +140,12 @@ def sweep(
     asked = options(
         vary=varied, paired=paired, design=design, points=points, outputs=joined(outputs),
         resume=resume, trials=counted(trials), seed=seed, threads=threads,
-        no_equities=not equities, report=report, workbook=workbook)
+        no_equities=not equities, report=report, workbook=workbook, anew=anew)
     if scenarios:
         asked += ["--scenarios", *files[0 if scenario is None else 1:]]
         files = files[:1] if scenario is not None else []
     request = Request("sweep", tuple(files), paths.folder, tuple(assignments(set)), tuple(asked))
-    return answered(SweepResults, request, out, progress)
+    return _anywhere(SweepResults, request, out, progress, client, shards, parts)
 
 
 def sensitivity(
@@ -374,6 +388,22 @@ def read(folder: PathLike) -> Results:
     """
     command = Results(folder).record["command"]
     return _KINDS.get(command, Results)(folder)
+
+
+def _anywhere(
+    kind: type[ResultsT], request: Request, out: PathLike | None, progress: ProgressChoice,
+    client: Any, shards: int | None, parts: PathLike | None,
+) -> ResultsT:
+    """The answer of a command, by the workers of a client where there is one."""
+    if client is None:
+        if shards is not None or parts is not None:
+            raise UsageError("shards and parts go with a client")
+        return answered(kind, request, out, progress)
+    from . import dask
+
+    return dask.answered(
+        kind, request, client, out, progress, shards=shards, parts=parts,
+        anew="--anew" in request.options)
 
 
 def _of_one(

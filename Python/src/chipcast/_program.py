@@ -12,7 +12,7 @@ import sys
 import sysconfig
 import tty
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -76,7 +76,7 @@ _TOLD = re.compile("Results are in |The (report|workbook) is in |Removed with th
 
 def execute(
     arguments: Sequence[str], *, folder: str | None = None, progress: ProgressChoice = False,
-    files: Sequence[str] = (), quiet: bool = True,
+    files: Sequence[str] = (), quiet: bool = True, wanted: Callable[[], bool] | None = None,
 ) -> Said:
     """Runs a command to its end.
 
@@ -84,8 +84,10 @@ def execute(
     - progress: where to; a command that is to tell it is not quiet.
     - files: names that its complaints may begin with.
     - quiet: whether it prints no tables.
+    - wanted: asked a few times a second whether to go on; `Unwanted` is raised where not.
 
     Raises `Error`; at KeyboardInterrupt, and whatever else ends the call, the program is stopped.
+    It also stops by itself when this process is no more, whatever has ended it.
     """
     display = display_for(progress)
     takes_line = display is not None and arguments[0] in _WITH_PROGRESS
@@ -99,7 +101,9 @@ def execute(
     try:
         child = subprocess.Popen(
             command, cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=writing,
-            env={**os.environ, "LC_ALL": "C.UTF-8" if sys.platform == "linux" else "en_US.UTF-8"})
+            env={
+                **os.environ, "LC_ALL": "C.UTF-8" if sys.platform == "linux" else "en_US.UTF-8",
+                "CHIPCAST_PARENT": str(os.getpid())})
     except BaseException as error:
         os.close(reading)
         if isinstance(error, OSError) and error.filename == command[0]:
@@ -108,7 +112,7 @@ def execute(
     finally:
         os.close(writing)
     try:
-        output, lines = _listen(child, reading, display if takes_line else None)
+        output, lines = _listen(child, reading, display if takes_line else None, wanted)
         exit_code = child.wait()
     except BaseException:
         _stop(child)
@@ -128,6 +132,10 @@ def execute(
     return Said(output, tuple(line for line in lines if line and "warning: " not in line))
 
 
+class Unwanted(Exception):
+    """Nobody waits any more for what the program does."""
+
+
 # The others are done at once and have no such option.
 _WITH_PROGRESS = frozenset(
     ["run", "compare", "sweep", "sensitivity", "stress", "seek", "explain", "score",
@@ -136,7 +144,8 @@ _WITH_QUIET = _WITH_PROGRESS | {"check", "event-study", "report", "workbook"}
 
 
 def _listen(
-    child: subprocess.Popen[bytes], errors: int, display: Display | None
+    child: subprocess.Popen[bytes], errors: int, display: Display | None,
+    wanted: Callable[[], bool] | None,
 ) -> tuple[str, list[str]]:
     """Reads both outputs until they are closed."""
     assert child.stdout is not None
@@ -146,7 +155,9 @@ def _listen(
         selector.register(child.stdout, selectors.EVENT_READ, output)
         selector.register(errors, selectors.EVENT_READ, said)
         while selector.get_map():
-            for key, _ in selector.select():
+            if wanted is not None and not wanted():
+                raise Unwanted
+            for key, _ in selector.select(None if wanted is None else 0.2):
                 try:
                     piece = os.read(key.fd, 65536)
                 except OSError:  # a terminal whose other end is closed
