@@ -986,6 +986,111 @@ class EquityFanTable(Table[EquityFanRow]):
     """the day of the scenario"""
 
 
+class ReadingsRow(TypedDict):
+    """A row of readings.csv: one for each reading of the record and output, where the scenario has
+    `readings`.
+    """
+    reading: str
+    output: str
+    title: str
+    unit: str
+    mean: float
+    standard_error: float
+    sd: float
+    min: float
+    p01: float
+    p05: float
+    p10: float
+    p25: float
+    p50: float
+    p75: float
+    p90: float
+    p95: float
+    p99: float
+    max: float
+    quantile_error: float
+    reaches_target: float
+    reaches_target_low: float
+    reaches_target_high: float
+    next_to_nothing: float
+    next_to_nothing_low: float
+    next_to_nothing_high: float
+    scenario: str
+    as_of: str
+
+
+class ReadingsTable(Table[ReadingsRow]):
+    """readings.csv: one row for each reading of the record and output, where the scenario has
+    `readings`.
+    """
+
+    FILE: ClassVar[str] = "readings.csv"
+    ROW: ClassVar[str] = "reading of the record and output, where the scenario has `readings`"
+    DECLARED: ClassVar[tuple[Column, ...]] = (
+        Column("reading", "text", "name of the scenario; the first is the one that was run"),
+        Column("output", "text", "recovered_fy, recovered"),
+        Column("title", "text"),
+        Column("unit", "text"),
+        Column("mean", "number"),
+        Column("standard_error", "number"),
+        Column("sd", "number"),
+        Column("min", "number"),
+        Column("p01", "number"),
+        Column("p05", "number"),
+        Column("p10", "number"),
+        Column("p25", "number"),
+        Column("p50", "number"),
+        Column("p75", "number"),
+        Column("p90", "number"),
+        Column("p95", "number"),
+        Column("p99", "number"),
+        Column("max", "number"),
+        Column("quantile_error", "number"),
+        Column("reaches_target", "number", "the probability that it is at least `target_revenue`, with its 95% interval"),
+        Column("reaches_target_low", "number"),
+        Column("reaches_target_high", "number"),
+        Column("next_to_nothing", "number", "of recovered_fy: the probability that it is under a hundredth of `target_revenue`"),
+        Column("next_to_nothing_low", "number"),
+        Column("next_to_nothing_high", "number"),
+        Column("scenario", "text", "its name"),
+        Column("as_of", "text", "the day of the scenario"),
+    )
+
+    reading: Texts
+    """name of the scenario; the first is the one that was run"""
+    output: Texts
+    """recovered_fy, recovered"""
+    title: Texts
+    unit: Texts
+    mean: Numbers
+    standard_error: Numbers
+    sd: Numbers
+    min: Numbers
+    p01: Numbers
+    p05: Numbers
+    p10: Numbers
+    p25: Numbers
+    p50: Numbers
+    p75: Numbers
+    p90: Numbers
+    p95: Numbers
+    p99: Numbers
+    max: Numbers
+    quantile_error: Numbers
+    reaches_target: Numbers
+    """the probability that it is at least `target_revenue`, with its 95% interval"""
+    reaches_target_low: Numbers
+    reaches_target_high: Numbers
+    next_to_nothing: Numbers
+    """of recovered_fy: the probability that it is under a hundredth of `target_revenue`"""
+    next_to_nothing_low: Numbers
+    next_to_nothing_high: Numbers
+    scenario: Texts
+    """its name"""
+    as_of: Texts
+    """the day of the scenario"""
+
+
 class ConditionalRow(TypedDict):
     """A row of conditional.csv: one for each condition, ticker and horizon."""
     condition: str
@@ -1276,6 +1381,7 @@ class RunResults(Results):
         "policy_effect": PolicyEffectTable,
         "against": AgainstTable,
         "equity_fan": EquityFanTable,
+        "readings": ReadingsTable,
         "conditional": ConditionalTable,
         "equity_parameters": EquityParametersTable,
         "histogram": HistogramTable,
@@ -1343,6 +1449,11 @@ class RunResults(Results):
     def equity_fan(self) -> EquityFanTable:
         """One row for each ticker and session."""
         return self._table(EquityFanTable, "equity_fan")
+
+    @property
+    def readings(self) -> ReadingsTable:
+        """One row for each reading of the record and output, where the scenario has `readings`."""
+        return self._table(ReadingsTable, "readings")
 
     @property
     def conditional(self) -> ConditionalTable:
@@ -3364,7 +3475,7 @@ class EventStudySectorTable(Table[EventStudySectorRow]):
         Column("residual_sd_with_sector", "number"),
         Column("market_share", "number", "of the variance of returns"),
         Column("sector_share", "number", "beyond it; what is left is its own"),
-        Column("residual_correlation", "number", "mean, with the other shares of the role"),
+        Column("residual_correlation", "number", "mean, with the other companies of the role; lines of one are no peers, and count as their mean"),
         Column("residual_correlation_with_sector", "number"),
     )
 
@@ -3389,7 +3500,9 @@ class EventStudySectorTable(Table[EventStudySectorRow]):
     sector_share: Numbers
     """beyond it; what is left is its own"""
     residual_correlation: Numbers
-    """mean, with the other shares of the role"""
+    """mean, with the other companies of the role; lines of one are no peers, and count as their
+    mean
+    """
     residual_correlation_with_sector: Numbers
 
 
@@ -3428,8 +3541,8 @@ class EventStudySectorReactionsTable(Table[EventStudySectorReactionsRow]):
         Column("sector_error", "number"),
         Column("own", "number", "car less sector"),
         Column("own_error", "number"),
-        Column("peer_pairs", "count", "with two other shares of the role at least"),
-        Column("peers", "number", "the same part with the mean of the other shares in the place of the index (leave-one-out)"),
+        Column("peer_pairs", "count", "with two other companies of the role at least"),
+        Column("peers", "number", "the same part with the mean of the other companies in the place of the index (leave-one-out)"),
         Column("own_beside_peers", "number"),
     )
 
@@ -3453,9 +3566,10 @@ class EventStudySectorReactionsTable(Table[EventStudySectorReactionsRow]):
     """car less sector"""
     own_error: Numbers
     peer_pairs: Sequence[int | None]
-    """with two other shares of the role at least"""
+    """with two other companies of the role at least"""
     peers: Numbers
-    """the same part with the mean of the other shares in the place of the index (leave-one-out)"""
+    """the same part with the mean of the other companies in the place of the index (leave-one-out)
+    """
     own_beside_peers: Numbers
 
 
