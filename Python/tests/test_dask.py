@@ -90,6 +90,14 @@ class Cluster:
 
 
 class TestDask(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.cluster = distributed.LocalCluster(
+            n_workers=1, threads_per_worker=1, dashboard_address=None)
+        cls.addClassCleanup(cls.cluster.close)
+        cls.client = distributed.Client(cls.cluster)
+        cls.addClassCleanup(cls.client.close)
+
     def setUp(self):
         place = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
         self.addCleanup(place.cleanup)
@@ -106,43 +114,50 @@ class TestDask(unittest.TestCase):
 
     def test_one_two_and_four_workers_give_the_bytes_of_one_process(self):
         whole = cc.run(BASE, **SMALL)
-        with distributed.LocalCluster(
-            n_workers=1, threads_per_worker=1, dashboard_address=None
-        ) as cluster, distributed.Client(cluster) as client:
-            for workers in (1, 2, 4):
-                with self.subTest(workers):
-                    cluster.scale(workers)
-                    client.wait_for_workers(workers)
-                    told = []
-                    shared = cc.run(
-                        BASE, **SMALL, client=client, shards=5, progress=told.append)
-                    self.assert_same(whole, shared)
-                    self.assertEqual(told[-1].share, 1)
-            with self.subTest("by time, and several threads each"):
-                out = self.folder / "out"
-                cc.run(BASE, **SMALL, client=client, threads=2, out=out, report=True)
-                self.assert_same(whole, cc.read(out))
-                self.assertTrue((out / "report.html").is_file())
-                self.assertEqual(os.listdir(self.folder), ["out"])
-            with self.subTest("a sweep"):
-                vary = {"uptake": [0.2, 0.3, 0.4, 0.5, 0.6]}
-                asked = {"trials": 5_000, "equities": False}
-                self.assert_same(
-                    cc.sweep(BASE, vary, **asked), cc.sweep(BASE, vary, **asked, client=client))
-            with self.subTest("shares, and a file of the user's"):
-                place = self.folder / "own"
-                place.mkdir()
-                mine = cc.init(place / "mine.toml", extends=BASE)
-                asked = {"trials": 3_000, "set": {"uptake.mode": 0.5}}
-                shared = cc.run(mine, **asked, client=client, shards=2)
-                self.assert_same(cc.run(mine, **asked), shared)
-                self.assertGreater(float(shared.probability("recovered_fy >= 1e9")), 0)
-            with self.subTest("what is wrong is told as ever"):
-                with self.assertRaises(cc.DataError) as caught:
-                    cc.run(BASE, **SMALL, set={"uptake": 3}, client=client)
-                self.assertEqual(caught.exception.key, "uptake")
-                with self.assertRaisesRegex(cc.UsageError, "trials"):
-                    cc.run(BASE, client=client)
+        client = self.client
+        with self.subTest("by time, and several threads each"):
+            out = self.folder / "out"
+            cc.run(BASE, **SMALL, client=client, threads=2, out=out, report=True)
+            self.assert_same(whole, cc.read(out))
+            self.assertTrue((out / "report.html").is_file())
+            self.assertEqual(os.listdir(self.folder), ["out"])
+        with self.subTest("a sweep"):
+            vary = {"uptake": [0.2, 0.3, 0.4, 0.5, 0.6]}
+            asked = {"trials": 5_000, "equities": False}
+            self.assert_same(
+                cc.sweep(BASE, vary, **asked), cc.sweep(BASE, vary, **asked, client=client))
+        with self.subTest("shares, and a file of the user's"):
+            place = self.folder / "own"
+            place.mkdir()
+            mine = cc.init(place / "mine.toml", extends=BASE)
+            asked = {"trials": 3_000, "set": {"uptake.mode": 0.5}}
+            shared = cc.run(mine, **asked, client=client, shards=2)
+            self.assert_same(cc.run(mine, **asked), shared)
+            self.assertGreater(float(shared.probability("recovered_fy >= 1e9")), 0)
+        with self.subTest("what is wrong is told as ever"):
+            with self.assertRaises(cc.DataError) as caught:
+                cc.run(BASE, **SMALL, set={"uptake": 3}, client=client)
+            self.assertEqual(caught.exception.key, "uptake")
+            with self.assertRaisesRegex(cc.UsageError, "trials"):
+                cc.run(BASE, client=client)
+            with self.assertRaisesRegex(cc.UsageError, "must be 1,024 at least"):
+                cc.run(BASE, trials=500, client=client)
+            with self.assertRaisesRegex(cc.UsageError, "--write-trials"):
+                cc.run(BASE, **SMALL, write_trials=10, client=client)
+            with self.assertRaisesRegex(cc.UsageError, "go with a client"):
+                cc.run(BASE, **SMALL, shards=2)
+        with self.subTest("a list of scenarios"):
+            asked = {"scenarios": [BASE, f"{BASE}-high"], "trials": 2_000, "equities": False}
+            self.assert_same(cc.sweep(**asked), cc.sweep(**asked, client=client))
+        for workers in (1, 2, 4):
+            with self.subTest(workers):
+                self.cluster.scale(workers)
+                client.wait_for_workers(workers)
+                told = []
+                shared = cc.run(
+                    BASE, **SMALL, client=client, shards=4, progress=told.append)
+                self.assert_same(whole, shared)
+                self.assertEqual(told[-1].share, 1)
 
     def test_a_killed_worker_costs_time_and_its_child_ends(self):
         whole = cc.run(BASE, trials=400_000, equities=False)
@@ -163,19 +178,20 @@ class TestDask(unittest.TestCase):
             until(lambda: not any(map(is_there, lost[0])))
 
     def test_a_shard_that_nobody_wants_is_stopped(self):
-        with Cluster(self.folder) as cluster, cluster.client() as client:
-            worker = cluster.started[1].pid
+        def programs():
+            return {p for pid in self.client.run(os.getpid).values() for p in children(pid)}
 
-            def stop(_):
-                until(lambda: children(worker))
-                raise KeyboardInterrupt
+        before = programs()
 
-            with self.assertRaises(KeyboardInterrupt):
-                cc.run(
-                    BASE, trials=10**9, equities=False, client=client, shards=5_000, progress=stop)
-            until(lambda: not children(worker))
-            left = [p.name for p in self.folder.glob("**/chipcast-*")]
-            self.assertEqual(left, [])
+        def stop(_):
+            until(lambda: programs() - before)
+            raise KeyboardInterrupt
+
+        with self.assertRaises(KeyboardInterrupt):
+            cc.run(
+                BASE, trials=10**9, equities=False, client=self.client, shards=5_000,
+                progress=stop)
+        until(lambda: programs() == before)
 
     def test_another_program_is_refused(self):
         def fake(name, text):
@@ -218,8 +234,8 @@ class TestDask(unittest.TestCase):
 
         def start(cluster):
             return subprocess.Popen(
-                [sys.executable, "-m", "chipcast.dask", BASE, "--trials", "600k", "--no-equities",
-                 "--scheduler-file", cluster.file, "--shards", "6", "--out", str(out),
+                [sys.executable, "-m", "chipcast.dask", BASE, "--trials", "400k", "--no-equities",
+                 "--scheduler-file", cluster.file, "--shards", "5", "--out", str(out),
                  "--parts", str(parts)],
                 env={**os.environ, "DASK_DISTRIBUTED__COMM__TIMEOUTS__CONNECT": "1s"},
                 stderr=subprocess.PIPE, text=True)
@@ -234,34 +250,33 @@ class TestDask(unittest.TestCase):
             cluster.scheduler.kill()
             _, said = child.communicate(timeout=PATIENCE)
             self.assertEqual(child.returncode, 1, said)
-            self.assertRegex(said, r"is gone: [\d,]+ of 600,000 trials are kept in .*parts")
+            self.assertRegex(said, r"is gone: [\d,]+ of 400,000 trials are kept in .*parts")
             self.assertFalse(out.exists())
         before = kept()
-        self.assertLess(len(before), 7)
+        self.assertLess(len(before), 6)
         with Cluster(self.folder, workers=2) as cluster:
             child = start(cluster)
             _, said = child.communicate(timeout=PATIENCE)
             self.assertEqual(child.returncode, 0, said)
         after = kept()
         self.assertEqual(before, {name: after[name] for name in before})
-        self.assertEqual(len(after), 7)
-        self.assert_same(cc.run(BASE, trials="600k", equities=False), cc.read(out))
+        self.assertEqual(len(after), 6)
+        self.assert_same(cc.run(BASE, trials="400k", equities=False), cc.read(out))
 
-    def test_parts_of_something_else_are_not_mixed_in(self):
+    def test_a_part_of_something_else_is_not_mixed_in(self):
         parts = self.folder / "parts"
-        with Cluster(self.folder) as cluster, cluster.client() as client:
-            asked = {**SMALL, "client": client, "parts": parts, "shards": 2}
-            first = cc.run(BASE, **asked)
-            again = cc.run(BASE, **asked)
-            self.assert_same(first, again)
-            with self.assertRaisesRegex(cc.DataError, "something else"):
-                cc.run(BASE, **asked, seed=5)
-            # A part that was cut off is run again.
-            part = sorted(parts.glob("*.chipcast"))[1]
-            part.write_bytes(part.read_bytes()[:1000])
-            self.assert_same(first, cc.run(BASE, **asked))
-            other = cc.run(BASE, **asked, seed=5, anew=True)
-            self.assert_same(cc.run(BASE, **SMALL, seed=5), other)
+        asked = {**SMALL, "client": self.client, "parts": parts, "shards": 2}
+        first = cc.run(BASE, **asked)
+        again = cc.run(BASE, **asked)
+        self.assert_same(first, again)
+        with self.assertRaisesRegex(cc.DataError, "something else"):
+            cc.run(BASE, **asked, seed=5)
+        # A part that was cut off is run again.
+        part = sorted(parts.glob("*.chipcast"))[1]
+        part.write_bytes(part.read_bytes()[:1000])
+        self.assert_same(first, cc.run(BASE, **asked))
+        other = cc.run(BASE, **asked, seed=5, anew=True)
+        self.assert_same(cc.run(BASE, **SMALL, seed=5), other)
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ MODULES = [
     "_table"]
 # Without Dask these cannot be imported.
 if importlib.util.find_spec("distributed"):
-    MODULES += ["dask._batch", "dask._files", "dask._shards"]
+    MODULES += ["dask._files", "dask._shards", "dask._told"]
 
 
 def load_tests(loader, tests, pattern):

@@ -77,7 +77,9 @@ def run(
         monthly=monthly, report=report, workbook=workbook, repair_correlation=repair_correlation,
         anew=anew)
     request = Request("run", (files[0],), paths.folder, tuple(assignments(set)), tuple(asked))
-    return _anywhere(Run, request, out, progress, client, shards, parts)
+    if client is None and shards is None and parts is None:
+        return answered(Run, request, out, progress)
+    return _shared(Run, request, out, progress, client, shards, parts)
 
 
 def compare(
@@ -145,7 +147,9 @@ def sweep(
         asked += ["--scenarios", *files[0 if scenario is None else 1:]]
         files = files[:1] if scenario is not None else []
     request = Request("sweep", tuple(files), paths.folder, tuple(assignments(set)), tuple(asked))
-    return _anywhere(SweepResults, request, out, progress, client, shards, parts)
+    if client is None and shards is None and parts is None:
+        return answered(SweepResults, request, out, progress)
+    return _shared(SweepResults, request, out, progress, client, shards, parts)
 
 
 def sensitivity(
@@ -390,15 +394,13 @@ def read(folder: PathLike) -> Results:
     return _KINDS.get(command, Results)(folder)
 
 
-def _anywhere(
+def _shared(
     kind: type[ResultsT], request: Request, out: PathLike | None, progress: ProgressChoice,
     client: Any, shards: int | None, parts: PathLike | None,
 ) -> ResultsT:
-    """The answer of a command, by the workers of a client where there is one."""
+    """The answer of a command, by the workers of a client."""
     if client is None:
-        if shards is not None or parts is not None:
-            raise UsageError("shards and parts go with a client")
-        return answered(kind, request, out, progress)
+        raise UsageError("shards and parts go with a client")
     from . import dask
 
     return dask.answered(

@@ -77,6 +77,7 @@ _TOLD = re.compile("Results are in |The (report|workbook) is in |Removed with th
 def execute(
     arguments: Sequence[str], *, folder: str | None = None, progress: ProgressChoice = False,
     files: Sequence[str] = (), quiet: bool = True, wanted: Callable[[], bool] | None = None,
+    warned: bool = True,
 ) -> Said:
     """Runs a command to its end.
 
@@ -85,6 +86,7 @@ def execute(
     - files: names that its complaints may begin with.
     - quiet: whether it prints no tables.
     - wanted: asked a few times a second whether to go on; `Unwanted` is raised where not.
+    - warned: whether its warnings are given on.
 
     Raises `Error`; at KeyboardInterrupt, and whatever else ends the call, the program is stopped.
     It also stops by itself when this process is no more, whatever has ended it.
@@ -125,7 +127,7 @@ def execute(
         child.stdout.close()
     lines = [line for line in lines if not _TOLD.match(line)]
     for line in lines:
-        if "warning: " in line:
+        if warned and "warning: " in line:
             warnings.warn(line.replace("warning: ", "", 1), ChipcastWarning, stacklevel=4)
     if exit_code != 0:
         raise error_of(exit_code, lines, command, files)

@@ -13,20 +13,23 @@ import weakref
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import CancelledError
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import distributed
+from distributed.comm import CommClosedError
 
 from .._ask import PathLike, Request, ResultsT
 from .._errors import ChipcastWarning, Error, ProgramError, UsageError
 from .._program import Unwanted, execute
-from .._progress import Display, Progress, ProgressChoice, display_for
+from .._progress import ProgressChoice, display_for
 from .._tables import VERSION
 from . import _worker
 from ._files import files_of, without
 from ._parts import Parts
 from ._shards import ScenarioShards, TrialShards, count_of
+from ._told import Told
 
 _RETRIES = 3
 # Files of a run hold some MB each, those of a sweep as many numbers as its tables.
@@ -101,7 +104,14 @@ class _Batch:
             probe = ["--trials", str(_worker.PROBE_TRIALS), "--part", "1000000/1000000"]
         else:
             probe = [*self._of_all, "--range", f"0:{_worker.PROBE_TRIALS}"]
-        first = self._made(probe)
+        try:
+            first = self._made(probe)
+        except UsageError as error:
+            if error.option != "--range":
+                raise
+            raise UsageError(
+                f"trials: must be {_worker.PROBE_TRIALS:,} at least where a client is, got "
+                f"{self._trials}") from error
         header = _worker.Header.of(first)
         work = _worker.Work(
             files_of(self._whole), tuple(probe), _worker.digest(first), VERSION)
@@ -136,7 +146,7 @@ class _Batch:
             path = os.path.join(place, "made.chipcast")
             execute(
                 [*self._whole.arguments(), *words, "--partial", path], folder=self._whole.folder,
-                files=self._whole.files, wanted=wanted)
+                files=self._whole.files, wanted=wanted, warned=False)
             return Path(path).read_bytes()
 
     def _count(self, whole: int) -> int:
@@ -183,7 +193,7 @@ class _Batch:
         """Gives workers shards, two at a time each, and keeps what they make of them."""
         flying: dict[distributed.Future, _Shard] = {}
         again: list[tuple[int, int]] = []
-        display = _Told(display_for(self._progress), parts, self._unit)
+        display = Told(display_for(self._progress), parts, self._unit)
         try:
             while cut.left or again or flying:
                 workers = self._workers()
@@ -212,6 +222,9 @@ class _Batch:
                     del flying[future]
                     future.release()
                 parts.tend()
+        except (CommClosedError, CancelledError, distributed.TimeoutError) as error:
+            # Whatever was asked of it last says so in its own way.
+            raise self._gone(parts) from error
         finally:
             display.end()
             if flying:
@@ -227,19 +240,23 @@ class _Batch:
             # A result that died with its worker is "lost" until it is made again.
             ended = [f for f in flying if f.status not in ("pending", "lost")]
             if self._client.status != "running" or any(f.status == "cancelled" for f in ended):
-                where = f"in {parts.folder}; the same command goes on from there" \
-                    if self._is_kept else "nowhere: `out` or `parts` names a place for them"
-                raise Error(
-                    f"the scheduler is gone: {parts.done:,} of {parts.whole:,} {self._unit} are "
-                    f"kept {where}")
+                raise self._gone(parts)
             if ended or time.monotonic() > limit:
                 return iter(ended)
             time.sleep(0.02)
 
+    def _gone(self, parts: Parts) -> Error:
+        where = f"in {parts.folder}; the same command goes on from there" \
+            if self._is_kept else "nowhere: `out` or `parts` names a place for them"
+        return Error(
+            f"the scheduler is gone: {parts.done:,} of {parts.whole:,} {self._unit} are kept "
+            f"{where}")
+
     def _join(self, paths: list[Path], joined: Path) -> None:
         execute(
             ["merge", *map(str, paths), *self._scenario(), "--partial", str(joined)],
-            folder=self._whole.folder, files=[str(path) for path in paths])
+            folder=self._whole.folder, files=[str(path) for path in paths],
+            warned=False)
 
     def _merge(self, parts: Parts, words: list[str]) -> tuple[str, ...]:
         paths = [str(part.path) for part in parts.parts]
@@ -254,35 +271,3 @@ class _Batch:
 
 def _value(words: Sequence[str], option: str) -> str | None:
     return words[words.index(option) + 1] if option in words else None
-
-
-class _Told:
-    """Tells how a batch gets on."""
-
-    def __init__(self, display: Display | None, parts: Parts, unit: str) -> None:
-        self._display, self._parts, self._unit = display, parts, unit
-        self._start, self._before = time.monotonic(), parts.done
-
-    def show(self) -> None:
-        if self._display is None:
-            return
-        parts, passed = self._parts, time.monotonic() - self._start
-        rate = max(parts.done - self._before, 1) / max(passed, 1e-3)
-        self._display.show(Progress(
-            parts.done / parts.whole, f"{_words(rate)} {self._unit}/s",
-            round((parts.whole - parts.done) / rate)))
-
-    def end(self) -> None:
-        if self._display is not None:
-            self._display.end()
-
-
-def _words(rate: float) -> str:
-    """A number as people say it.
-
-    >>> _words(41_234), _words(3.2e6), _words(12.3)
-    ('41 thousand', '3.2 million', '12')
-    """
-    if rate >= 1e6:
-        return f"{rate / 1e6:.1f} million"
-    return f"{rate / 1e3:.0f} thousand" if rate >= 1e3 else f"{rate:.0f}"
