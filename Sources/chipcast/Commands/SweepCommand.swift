@@ -66,7 +66,10 @@ struct SweepCommand: ScenarioCommand {
       "Outputs to tabulate; those of the scenario as a whole if not given.", valueName: "name,..."))
   var outputs: [String] = []
 
-  @Flag(help: "Only goes on with a sweep that was interrupted; refuses to begin another.")
+  @Flag(
+    help: ArgumentHelp(
+      "Refuses to begin where the folder holds what another sweep has kept; one of the same goes on "
+        + "anyway."))
   var resume = false
 
   @Flag(help: "Begins anew, whatever an earlier sweep has kept.")
@@ -154,9 +157,6 @@ struct SweepCommand: ScenarioCommand {
     do {
       let journal = try SweepJournal(sweep, in: folder, isAnew: anew)
       let kept = journal.finished.count
-      if resume, kept == 0 {
-        throw DataProblem(journal.path, "there is no finished scenario to go on from")
-      }
       if isTold, kept > 0 {
         say("goes on behind the \(counted(kept, "scenario")) in \(journal.path)\n")
       }
