@@ -67,7 +67,10 @@ public struct OutputSummary: Sendable {
     }
     let n = Double(moments.count)
     let reaches = probabilities.map {
-      1.959963984540054 * ($0 * (1 - $0) * (marks?.varianceRatio($0) ?? 1) / n).squareRoot() * n
+      let reach =
+        1.959963984540054 * ($0 * (1 - $0) * (marks?.varianceRatio($0) ?? 1) / n).squareRoot() * n
+      // Beyond all ranks, and where the spread of batches is no number, all values.
+      return reach <= n ? reach : n
     }
     let lows = values(
       atRanks: zip(probabilities, reaches).map { Int(($0 * n - $1).rounded(.down)) })

@@ -132,7 +132,9 @@ extension Results: Storable {
     try counts.pass(through: &store, bands: bands.count)
     if store.isReading {
       settle()
-      try store.require(zip(total.outputs, counts.sketches).allSatisfy { $0.count == $1.count })
+      try store.require(
+        zip(total.outputs, counts.sketches).allSatisfy { $0.count == $1.count && $0.isOrdered })
+      try store.require(outputs.isEmpty || counts.hits.allSatisfy { $0 <= trials })
     }
   }
 }

@@ -110,6 +110,9 @@ public struct Moments: Mergeable, Equatable {
 }
 
 extension Moments: Storable {
+  /// Whether the extremes can be those of values: always, but in bytes that were altered.
+  var isOrdered: Bool { count == 0 || least <= greatest }
+
   public mutating func pass(through store: inout Store) throws(StoreError) {
     try store.pass(&count)
     try store.pass(&missing)

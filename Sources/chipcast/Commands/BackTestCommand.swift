@@ -83,7 +83,8 @@ struct BackTestCommand: ScenarioCommand {
         "--trials must lie between 100 and \(Self.mostTrials), got \(trials.value)")
     }
     guard (part != nil) == (partial != nil) else {
-      throw ValidationError("--part goes with --partial, the file for its results, and that with it")
+      throw ValidationError(
+        "--part goes with --partial, the file for its results, and that with it")
     }
     if partial != nil, options.out != nil || options.json || report {
       throw ValidationError(
