@@ -161,13 +161,12 @@ struct SweepCommand: ScenarioCommand {
         say("goes on behind the \(counted(kept, "scenario")) in \(journal.path)\n")
       }
       return journal
-    } catch let problem as DataProblem {
+    } catch {
       guard !resume else {
         throw DataProblem(
-          problem.file, line: problem.line,
-          "\(problem.message); leave --resume out to begin anew")
+          error.file, line: error.line, "\(error.message); leave --resume out to begin anew")
       }
-      say("warning: \(problem); this sweep begins anew\n")
+      say("warning: \(error); this sweep begins anew\n")
       return try SweepJournal(sweep, in: folder, isAnew: true)
     }
   }
