@@ -26,6 +26,10 @@ public struct Asked<M: Model>: Sendable {
 
   /// What comes of the trials of a plan.
   ///
+  /// - Parameters:
+  ///   - plan: trials, seed, design and threads.
+  ///   - tables: quantile tables, kept from call to call.
+  ///   - monitor: counts the trials done, and can stop the run.
   /// - Throws: what `Sampler.init` throws, and `Cancelled`.
   public func results(
     _ plan: Plan, tables: TableCache = .shared, monitor: Monitor = Monitor()
@@ -35,7 +39,9 @@ public struct Asked<M: Model>: Sendable {
 
   /// What comes of no trial: into it results that were kept are read, and others are merged.
   ///
-  /// - Parameter plan: any with the seed, design and source of the run.
+  /// - Parameters:
+  ///   - plan: any with the seed, design and source of the run.
+  ///   - tables: quantile tables, kept from call to call.
   /// - Throws: what `Sampler.init` throws.
   public func none(_ plan: Plan, tables: TableCache = .shared) throws -> Results {
     let job = try job(plan, tables)

@@ -23,7 +23,7 @@ public struct Equity: Sendable, Equatable {
   /// description uses it (`SectorStudy`), nothing else.
   public let sector: String?
 
-  /// - Parameter company: the ticker when nil: a company with this one line.
+  /// Without a company, one of this line alone: named as the ticker.
   public init(
     ticker: String, name: String = "", company: String? = nil, exchange: Exchange,
     currency: String = "", benchmark: String, priceLimit: Double? = nil, role: Role = .domestic,

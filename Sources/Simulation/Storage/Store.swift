@@ -66,7 +66,9 @@ public struct Store {
 
   /// Counters, most of them 0.
   ///
-  /// - Parameter most: how many there may be.
+  /// - Parameters:
+  ///   - counters: any number of them.
+  ///   - most: how many there may be.
   public mutating func pass(counters: inout [UInt64], most: Int) throws(StoreError) {
     var count = counters.count
     try pass(&count)
@@ -96,6 +98,8 @@ public struct Store {
   }
 
   /// As many values as there are: what is read has that number too.
+  ///
+  /// - Parameter values: each of which is passed.
   public mutating func pass<T: Storable>(each values: inout [T]) throws(StoreError) {
     var count = values.count
     try pass(&count)
@@ -104,6 +108,11 @@ public struct Store {
   }
 
   /// Values of which there may be none or `count`.
+  ///
+  /// - Parameters:
+  ///   - values: none of them, or all.
+  ///   - count: of all.
+  ///   - blank: a value to read into.
   public mutating func pass<T: Storable>(
     _ values: inout [T], noneOr count: Int, blank: T
   ) throws(StoreError) {
@@ -115,6 +124,8 @@ public struct Store {
   }
 
   /// Whole numbers, as many as there are.
+  ///
+  /// - Parameter values: each of which is passed.
   public mutating func pass(each values: inout [Int]) throws(StoreError) {
     var count = values.count
     try pass(&count)
@@ -122,6 +133,7 @@ public struct Store {
     for k in values.indices { try pass(&values[k]) }
   }
 
+  /// - Parameter holds: what must hold of what was read.
   /// - Throws: where what was read cannot have been written.
   public func require(_ holds: Bool) throws(StoreError) {
     if !holds { throw Self.foreign }
