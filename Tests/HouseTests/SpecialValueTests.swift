@@ -134,7 +134,7 @@ struct SpecialValueTests {
     #expect(
       refused
         == .refused([
-          "chipcast: o/sweep.unfinished:2: is no line of this sweep; leave --resume out to begin anew"
+          "o/sweep.unfinished:2: is no line of this sweep; leave --resume out to begin anew"
         ]))
     try place.write("o/sweep.unfinished", kept)
     let resumed = try await place.chipcast(all: sweep + ["--resume"])
