@@ -56,7 +56,8 @@ struct FanDatesTests {
     let path = PackageFiles.root.appendingPathComponent("Models/\(name).toml").path
     _ = try await place.chipcast("run", path, "--trials", "50", "--quiet", "--out", "o")
     let fan = try Fan(place.text("o/equity_fan.csv"))
-    let header = try PackageFiles.text("Data/equities.csv").prefix { $0 != "\n" }.split(separator: ",")
+    let header = try PackageFiles.text("Data/equities.csv").prefix { $0 != "\n" }.split(
+      separator: ",")
     let column = try #require(header.firstIndex(of: "exchange"))
     let exchanges = try Dictionary(
       uniqueKeysWithValues: Self.rows("Data/equities.csv").map { ($0[0], $0[column]) })
