@@ -162,8 +162,8 @@ private struct Finished {
     process.arguments = arguments
     process.currentDirectoryURL = folder
     process.standardInput = FileHandle.nullDevice
-    process.standardOutput = try FileHandle(forWritingTo: paths[0])
-    process.standardError = try FileHandle(forWritingTo: paths[1])
+    let handles = try paths.map { try FileHandle(forWritingTo: $0) }
+    (process.standardOutput, process.standardError) = (handles[0], handles[1])
     var variables = ProcessInfo.processInfo.environment
     variables["NO_COLOR"] = nil
     variables["COLUMNS"] = "80"
@@ -174,6 +174,9 @@ private struct Finished {
     let (ends, ended) = AsyncStream<Void>.makeStream()
     process.terminationHandler = { _ in ended.finish() }
     try Self.start(process)
+    // The child has them. Left to the process object they stay open, and where more than a thousand files are, Foundation
+    // reads beyond the buffer in which it lists them when it starts the next.
+    for handle in handles { try handle.close() }
     let watch = Task {
       try await Task.sleep(for: limit)
       kill(process.processIdentifier, SIGKILL)
@@ -195,7 +198,7 @@ private struct Finished {
     sigemptyset(&none)
     pthread_sigmask(SIG_SETMASK, &none, &former)
     defer { pthread_sigmask(SIG_SETMASK, &former, nil) }
-    // One at a time: Foundation has been seen to read beyond its memory where two threads start processes.
+    // One at a time: a file that another thread opens meanwhile would be the child's too.
     try starting.withLock { _ in try process.run() }
   }
 
