@@ -38,7 +38,7 @@ struct PartialTests {
       "run", "mine.toml", "--part", "9/37", "--partial", "8.chipcast", "--trials", "\(total)")
     #expect(
       ninth
-        == Outcome(code: 0, out: "", err: "8.chipcast is there already; --anew runs it again\n"))
+        == Outcome(code: 0, out: "", err: "8.chipcast is there already; --anew makes it again\n"))
     let merged = try await place.chipcast(
       all: ["merge", "--out", "joined", "--report", "--quiet"]
         + names.shuffled(using: &generator))

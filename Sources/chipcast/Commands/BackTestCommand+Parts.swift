@@ -30,21 +30,14 @@ extension BackTestCommand {
   }
 
   /// Forecasts from the origins of --part and writes the file of --partial.
-  func write(_ path: String, _ part: PartNumber, _ forecast: Forecast, _ plan: Plan) throws {
+  func write(_ path: String, _ forecast: Forecast, _ plan: Plan) throws {
     let question = try BackTestQuestion(forecast, request, plan)
     let count = question.origins.count
-    let range = part.range(of: count)
-    guard !range.isEmpty else {
-      throw ValidationError(
-        "--part \(part.number)/\(part.parts) is of \(counted(count, "origin")): it has none")
-    }
-    let start = Date()
-    let scores = try question.scores(of: range, plan, monitor: monitor)
-    let header = PartialHeader(
-      identity(question, forecast, plan), arguments: arguments, whole: count,
-      [PartialHeader.Stretch(range)], seconds: Date().timeIntervalSince(start))
-    try PartialFile.write(path, header, [scores])
-    if isTold { say("Origins \(PartialCover.words(range)) of \(count) are in \(path)\n") }
+    let range = try parts.range(of: count, "origin")
+    try write(
+      path, parts, identity(question, forecast, plan), arguments: arguments, whole: count,
+      [PartialHeader.Stretch(range)]
+    ) { [try question.scores(of: range, plan, monitor: monitor)] }
   }
 
   /// Joins files of some origins each, and writes what a back-test from all of them writes.

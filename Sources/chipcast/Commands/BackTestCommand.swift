@@ -47,17 +47,7 @@ struct BackTestCommand: ScenarioCommand {
   @Flag(help: "Also writes report.html, the results as one page.")
   var report = false
 
-  @Option(
-    help: ArgumentHelp(
-      "Makes this part of the forecasts alone, such as 3/16, into the file of --partial.",
-      valueName: "part"))
-  var part: PartNumber?
-
-  @Option(
-    help: ArgumentHelp(
-      "Writes results that chipcast merge joins with those of other parts, instead of a folder.",
-      valueName: "file"), completion: .file(extensions: ["chipcast"]))
-  var partial: String?
+  @OptionGroup var parts: PartOptions
 
   @OptionGroup var options: ScenarioOptions
 
@@ -82,19 +72,14 @@ struct BackTestCommand: ScenarioCommand {
       throw ValidationError(
         "--trials must lie between 100 and \(Self.mostTrials), got \(trials.value)")
     }
-    guard (part != nil) == (partial != nil) else {
-      throw ValidationError(
-        "--part goes with --partial, the file for its results, and that with it")
-    }
-    if partial != nil, options.out != nil || options.json || report {
-      throw ValidationError(
-        "--partial writes a file for chipcast merge: not with --out, --json, --report")
-    }
+    try parts.check(notWith: [
+      ("--out", options.out != nil), ("--json", options.json), ("--report", report),
+    ])
   }
 
   func execute() throws {
     let (forecast, plan) = try asked()
-    if let part, let partial { return try write(partial, part, forecast, plan) }
+    if let path = parts.partial { return try write(path, forecast, plan) }
     try deliver(forecast, plan) {
       try BackTest(forecast, request, plan, monitor: monitor)
     }

@@ -9,7 +9,9 @@ struct MergeCommand: ParsableCommand {
     abstract:
       "Joins the parts of a run, sweep or back-test to the bytes of a single one.",
     discussion: """
-      Each file is what chipcast run, sweep or backtest wrote with --part K/N --partial FILE, on whatever machine and with however many threads. Results go where those of the whole run would go, and are the same but for \
+      Each file is what chipcast run, sweep or backtest wrote with --part K/N --partial FILE, on \
+      whatever machine and with however many threads. Results go where those of the whole run would \
+      go, and are the same but for \
       machine and times in run.json. What overlaps, is missing, was cut off or altered, or belongs to \
       something else is refused. The scenario is read again, from where it was, or from --scenario.
 

@@ -25,23 +25,17 @@ struct TrialRange: ExpressibleByArgument {
 /// Runs in parts: of some trials alone, and of those that an earlier run has not kept.
 extension RunCommand {
   func validateParts() throws {
-    if range != nil || part != nil, partial == nil {
-      throw ValidationError(
-        "--range and --part go with --partial, the file for the results of these trials")
+    if range != nil, parts.partial == nil {
+      throw ValidationError("--range goes with --partial, the file for the results of these trials")
     }
-    if range != nil, part != nil {
+    if range != nil, parts.part != nil {
       throw ValidationError("--range names trials, --part one of equal parts of all: not both")
     }
-    if partial != nil {
-      let others = [
-        ("--out", options.out != nil), ("--json", options.json), ("--report", report),
-        ("--workbook", workbook), ("--watch", watch), ("--until-error", !untilError.isEmpty),
-        ("--write-trials", writeTrials != nil), ("--keep-every", keepEvery != nil),
-      ]
-      if let other = others.first(where: \.1) {
-        throw ValidationError("--partial writes a file for chipcast merge: not with \(other.0)")
-      }
-    }
+    try parts.check(notWith: [
+      ("--out", options.out != nil), ("--json", options.json), ("--report", report),
+      ("--workbook", workbook), ("--watch", watch), ("--until-error", !untilError.isEmpty),
+      ("--write-trials", writeTrials != nil), ("--keep-every", keepEvery != nil),
+    ])
     guard let range else { return }
     if let whole = options.trials?.value, range.trials.upperBound > whole {
       throw ValidationError(
@@ -72,31 +66,21 @@ extension RunCommand {
         "with design \(settings.design.rawValue) --range needs --trials, those of the whole run")
     }
     let end = range?.trials.upperBound ?? settings.trials.count
-    let asked = range?.trials ?? part?.range(of: settings.trials.count) ?? settings.trials
     let plan = try Plan(
       trials: whole ?? end, seed: settings.seed, design: settings.design, source: settings.source,
       threads: settings.threads)
+    let asked = try range?.trials ?? parts.range(of: settings.trials.count, "trial")
     let stretches = try Self.stretches(asked, whole: whole)
-    let identity = PartialIdentity(question, plan)
-    if !anew, PartialFile.isThere(path, identity, whole: whole, stretches) {
-      if isTold { say("\(path) is there already; --anew runs it again\n") }
-      return
+    try write(
+      path, parts, PartialIdentity(question, plan), arguments: arguments, whole: whole, stretches,
+      trials: question.models * stretches.map { $0.end - $0.first }.reduce(0, +)
+    ) {
+      let parts = try stretches.map {
+        try question.parts(plan.covering($0.first..<$0.end), monitor: monitor)
+      }
+      for part in parts { try question.forecast.requireNumbers(part.results) }
+      return parts
     }
-    let progress = ProgressLine(
-      total: question.models * stretches.map { $0.end - $0.first }.reduce(0, +), monitor: monitor,
-      isQuiet: !isTold)
-    defer { progress?.stop() }
-    let start = Date()
-    let parts = try stretches.map {
-      try question.parts(plan.covering($0.first..<$0.end), monitor: monitor)
-    }
-    for part in parts { try question.forecast.requireNumbers(part.results) }
-    let header = PartialHeader(
-      identity, arguments: arguments, whole: whole, stretches,
-      seconds: Date().timeIntervalSince(start))
-    try PartialFile.write(path, header, parts)
-    guard isTold, let first = stretches.first, let last = stretches.last else { return }
-    say("Trials \(PartialCover.words(first.first..<last.end)) are in \(path)\n")
   }
 
   /// The batches that begin in a range. Where it ends inside a batch and may be the last of the run, the trials of

@@ -107,26 +107,13 @@ struct RunCommand: ScenarioCommand {
       valueName: "from:to"))
   var range: TrialRange?
 
-  @Option(
-    help: ArgumentHelp(
-      "Runs one of equal parts of the trials, such as 3/16, into the file of --partial.",
-      valueName: "part"))
-  var part: PartNumber?
-
-  @Option(
-    help: ArgumentHelp(
-      "Writes results that chipcast merge joins with those of other trials, instead of a folder; one that is there already is not run again.",
-      valueName: "file"), completion: .file(extensions: ["chipcast"]))
-  var partial: String?
+  @OptionGroup var parts: PartOptions
 
   @Option(
     help: ArgumentHelp(
       "After how many trials a run keeps what is done (those of about 20 seconds if not given).",
       valueName: "count"))
   var keepEvery: TrialCount?
-
-  @Flag(help: "Begins anew, whatever an earlier run has kept.")
-  var anew = false
 
   var pages: Presentation { Presentation(report: report, workbook: workbook) }
 
@@ -167,11 +154,11 @@ struct RunCommand: ScenarioCommand {
     let targets = try targets(forecast)
     let plan = try plan(forecast)
     let question = try question(forecast)
-    if let partial { return try write(partial, question, plan) }
+    if let path = parts.partial { return try write(path, question, plan) }
     let folder = try folder(forecast.name)
     let keeper = RunKeeper(
       in: folder.path, PartialIdentity(question, plan), arguments: arguments, plan)
-    let kept = targets.isEmpty && !anew ? try kept(keeper, question, plan) : nil
+    let kept = targets.isEmpty && !parts.anew ? try kept(keeper, question, plan) : nil
     let left = question.models * (plan.trials.count - (kept?.end ?? 0))
     try keeping(keeper, kept, plan) {
       try deliver(question, to: folder, trials: targets.isEmpty ? left : nil) { tables in

@@ -6,25 +6,6 @@ import Simulation
 import Synchronization
 import Tables
 
-/// One of equal parts as people write it: 3/16.
-struct PartNumber: ExpressibleByArgument {
-  let number: Int
-  let parts: Int
-
-  init?(argument: String) {
-    let halves = argument.split(separator: "/", omittingEmptySubsequences: false)
-    guard halves.count == 2, let number = Int(halves[0]), let parts = Int(halves[1]),
-      (1...1_000_000).contains(parts), (1...parts).contains(number)
-    else { return nil }
-    (self.number, self.parts) = (number, parts)
-  }
-
-  /// Which of so many things are in it.
-  func range(of count: Int) -> Range<Int> {
-    (count * (number - 1) / parts)..<(count * number / parts)
-  }
-}
-
 /// Sweeps in parts: of some scenarios alone.
 extension SweepCommand {
   /// The command line that asks the same of other scenarios.
@@ -46,34 +27,17 @@ extension SweepCommand {
   }
 
   /// Runs the scenarios of --part and writes the file of --partial.
-  func write(_ path: String, _ part: PartNumber, _ sweep: Sweep) throws {
-    let range = part.range(of: sweep.points.count)
-    guard !range.isEmpty else {
-      throw ValidationError(
-        "--part \(part.number)/\(part.parts) is of \(counted(sweep.points.count, "scenario")): it has none"
-      )
-    }
-    let stretches = [PartialHeader.Stretch(range)]
-    let identity = identity(sweep)
-    if !anew, PartialFile.isThere(path, identity, whole: sweep.points.count, stretches) {
-      if isTold { say("\(path) is there already; --anew runs it again\n") }
-      return
-    }
-    let progress = ProgressLine(
-      total: sweep.plan.trials.count * range.count, monitor: monitor, isQuiet: !isTold)
-    defer { progress?.stop() }
-    let start = Date()
-    let found = Mutex<[Int: [Sweep.Figure]]>([:])
-    try sweep.run(Array(range), monitor: monitor) { number, figures in
-      found.withLock { $0[number] = figures }
-    }
-    let figures = found.withLock { $0 }.sorted { $0.key < $1.key }.map(\.value)
-    let header = PartialHeader(
-      identity, arguments: arguments, whole: sweep.points.count, stretches,
-      seconds: Date().timeIntervalSince(start))
-    try PartialFile.write(path, header, [SweepPart(sweep, figures)])
-    if isTold {
-      say("Scenarios \(PartialCover.words(range)) of \(sweep.points.count) are in \(path)\n")
+  func write(_ path: String, _ sweep: Sweep) throws {
+    let range = try parts.range(of: sweep.points.count, "scenario")
+    try write(
+      path, parts, identity(sweep), arguments: arguments, whole: sweep.points.count,
+      [PartialHeader.Stretch(range)], trials: sweep.plan.trials.count * range.count
+    ) {
+      let found = Mutex<[Int: [Sweep.Figure]]>([:])
+      try sweep.run(Array(range), monitor: monitor) { number, figures in
+        found.withLock { $0[number] = figures }
+      }
+      return [SweepPart(sweep, found.withLock { $0 }.sorted { $0.key < $1.key }.map(\.value))]
     }
   }
 

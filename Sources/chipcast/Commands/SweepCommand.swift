@@ -72,20 +72,7 @@ struct SweepCommand: ScenarioCommand {
         + "anyway."))
   var resume = false
 
-  @Flag(help: "Begins anew, whatever an earlier sweep has kept.")
-  var anew = false
-
-  @Option(
-    help: ArgumentHelp(
-      "Runs this part of the scenarios alone, such as 3/16, into the file of --partial.",
-      valueName: "part"))
-  var part: PartNumber?
-
-  @Option(
-    help: ArgumentHelp(
-      "Writes results that chipcast merge joins with those of other parts, instead of a folder; one that is there already is not run again.",
-      valueName: "file"), completion: .file(extensions: ["chipcast"]))
-  var partial: String?
+  @OptionGroup var parts: PartOptions
 
   @Flag(help: "Also writes report.html, the results as one page.")
   var report = false
@@ -114,25 +101,18 @@ struct SweepCommand: ScenarioCommand {
     guard (points != nil) == (design == .latin) else {
       throw ValidationError("--points goes with --design latin, and that with --points")
     }
-    guard !resume || !anew else {
+    guard !resume || !parts.anew else {
       throw ValidationError("--resume goes on, and --anew begins anew: not both")
     }
-    guard (part != nil) == (partial != nil) else {
-      throw ValidationError(
-        "--part goes with --partial, the file for its results, and that with it")
-    }
-    let others = [
+    try parts.check(notWith: [
       ("--out", options.out != nil), ("--json", options.json), ("--report", report),
       ("--workbook", workbook), ("--resume", resume),
-    ]
-    if partial != nil, let other = others.first(where: \.1) {
-      throw ValidationError("--partial writes a file for chipcast merge: not with \(other.0)")
-    }
+    ])
   }
 
   func execute() throws {
     let sweep = try sweep()
-    if let part, let partial { return try write(partial, part, sweep) }
+    if let path = parts.partial { return try write(path, sweep) }
     let folder = try folder(of: sweep)
     if let note = sweep.unequalHorizons { say("warning: \(note)\n") }
     let journal = try journal(sweep, in: folder.path)
@@ -155,7 +135,7 @@ struct SweepCommand: ScenarioCommand {
   /// What an earlier run of the same has finished is in it.
   private func journal(_ sweep: Sweep, in folder: String) throws -> SweepJournal {
     do {
-      let journal = try SweepJournal(sweep, in: folder, isAnew: anew)
+      let journal = try SweepJournal(sweep, in: folder, isAnew: parts.anew)
       let kept = journal.finished.count
       if isTold, kept > 0 {
         say("goes on behind the \(counted(kept, "scenario")) in \(journal.path)\n")
