@@ -10,10 +10,7 @@ package enum Leftovers {
   /// - Parameter opened: how many folders it opened before.
   package static func name(_ opened: Int) -> String { "\(prefix)\(getpid())-\(opened)\(suffix)" }
 
-  /// Of the hidden file that `DurableFile` writes: a number that no folder has.
-  package static var fileName: String { name(1_000_000) }
-
-  /// Removes the hidden folders and files of processes that are no more.
+  /// Removes the hidden folders of processes that are no more.
   ///
   /// - Parameter opened: how many folders this process opened before: a higher number with its own
   ///   process number is of one that had the same, as happens in containers.
@@ -24,8 +21,6 @@ package enum Leftovers {
         process == getpid() ? number >= opened : !isRunning(process)
       else { continue }
       let staging = "\(folder)/\(name)"
-      // Nothing happens where it is a folder.
-      unlink(staging)
       let inside = (try? FileManager.default.contentsOfDirectory(atPath: staging)) ?? []
       for file in inside { unlink("\(staging)/\(file)") }
       rmdir(staging)
@@ -43,7 +38,7 @@ package enum Leftovers {
     return (process, number)
   }
 
-  private static func isRunning(_ process: pid_t) -> Bool {
+  static func isRunning(_ process: pid_t) -> Bool {
     kill(process, 0) == 0 || errno != ESRCH
   }
 }

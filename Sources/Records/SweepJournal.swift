@@ -18,7 +18,7 @@ package final class SweepJournal: Sendable {
   private let file = Mutex<FileHandle?>(nil)
   private let found: Mutex<[Int: [Sweep.Figure]]>
   /// What it begins with.
-  private let start: Data
+  private let start: [UInt8]
 
   /// The journal of a sweep in a folder: it goes on from what an earlier run of the same has finished. The first
   /// scenario that is finished replaces the journal of another one.
@@ -39,14 +39,15 @@ package final class SweepJournal: Sendable {
       kept = try Self.rows(known, sweep, path)
       text += kept.sorted { $0.key < $1.key }.map { Self.line($0.key, $0.value) }.joined()
     }
-    start = Data(text.utf8)
+    start = Array(text.utf8)
     found = Mutex(kept)
   }
 
   private func open() throws -> FileHandle {
-    guard FileManager.default.createFile(atPath: path, contents: start),
-      let handle = FileHandle(forWritingAtPath: path)
-    else { throw WriteError(description: "\(path): cannot be written") }
+    try DurableFile(path).write(start)
+    guard let handle = FileHandle(forWritingAtPath: path) else {
+      throw WriteError(description: "\(path): cannot be written")
+    }
     _ = try handle.seekToEnd()
     return handle
   }
@@ -76,6 +77,7 @@ package final class SweepJournal: Sendable {
   package func remove() {
     file.withLock { try? $0?.close() }
     unlink(path)
+    DurableFile(path).removeLeftovers()
   }
 
   /// Removes a journal in which no scenario is finished; an earlier one stays.

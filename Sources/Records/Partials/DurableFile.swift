@@ -1,14 +1,23 @@
 import Foundation
 
 /// A file that is there whole or not at all, whatever happens to process, machine or disk.
-package enum DurableFile {
-  /// What a process that was killed began to write in the folder goes first.
-  ///
+package struct DurableFile {
+  package let path: String
+  private let folder: String
+  private let name: String
+
+  package init(_ path: String) {
+    self.path = path
+    let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+    let above = parts.dropLast()
+    folder = above.isEmpty ? "." : above == [""] ? "/" : above.joined(separator: "/")
+    name = String(parts.last ?? "")
+  }
+
   /// Writes beside the place, waits until the disk has it, and moves it into its place in one step.
-  package static func write(_ path: String, _ bytes: [UInt8]) throws(WriteError) {
-    let folder = folder(of: path)
-    Leftovers.remove(from: folder, opened: .max)
-    let part = "\(folder)/\(Leftovers.fileName)"
+  package func write(_ bytes: [UInt8]) throws(WriteError) {
+    removeLeftovers()
+    let part = "\(folder)/.\(name).\(getpid()).part"
     do {
       let file = try OutputFile(part, shownAs: path)
       try file.append(bytes)
@@ -22,16 +31,25 @@ package enum DurableFile {
       unlink(part)
       throw WriteError(description: "\(path): cannot be written: \(reason)")
     }
-    sync(folder)
+    sync()
   }
 
-  private static func folder(of path: String) -> String {
-    let parts = path.split(separator: "/", omittingEmptySubsequences: false).dropLast()
-    return parts.isEmpty ? "." : parts == [""] ? "/" : parts.joined(separator: "/")
+  /// Removes what processes that were killed began to write of this file. Of other files it leaves all alone: machines
+  /// that share a folder cannot tell whether a process of another one still runs.
+  package func removeLeftovers() {
+    let (prefix, suffix) = (".\(name).", ".part")
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    for found in names where found.hasPrefix(prefix) && found.hasSuffix(suffix) {
+      let number = pid_t(found.dropFirst(prefix.count).dropLast(suffix.count))
+      guard let number, number > 0, number == getpid() || !Leftovers.isRunning(number) else {
+        continue
+      }
+      unlink("\(folder)/\(found)")
+    }
   }
 
   /// The name of a file is its folder's to keep. Where a system cannot wait for that, nothing is lost but time.
-  private static func sync(_ folder: String) {
+  private func sync() {
     let descriptor = open(folder, O_RDONLY)
     guard descriptor >= 0 else { return }
     fsync(descriptor)

@@ -107,6 +107,6 @@ package struct PartialFile: Sendable {
   package static func write(
     _ path: String, _ header: PartialHeader, _ values: [some Storable]
   ) throws(WriteError) {
-    try DurableFile.write(path, bytes(header, values))
+    try DurableFile(path).write(bytes(header, values))
   }
 }

@@ -69,5 +69,8 @@ package struct RunKeeper {
   }
 
   /// The results are in their places. What is kept of another run stays.
-  package func remove() { if end != nil { unlink(path) } }
+  package func remove() {
+    if end != nil { unlink(path) }
+    DurableFile(path).removeLeftovers()
+  }
 }
